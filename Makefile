@@ -1,0 +1,51 @@
+# Each target sets up what it needs in .venv; nothing else on the machine is touched.
+
+PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 15))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: rehearse test run lint check bench lock clean
+
+rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed
+	$(BIN)/python -m bot rehearse
+
+test: $(VENV)/dev.stamp  ## every test
+	$(BIN)/python -m pytest -q -n auto
+
+run: $(VENV)/run.stamp  ## the bot, configured by .env
+	$(BIN)/python -m bot run
+
+check: $(VENV)/run.stamp  ## words, protocols and settings, every gap at once
+	$(BIN)/python -m bot check
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: $(VENV)/dev.stamp  ## the figures the README quotes
+	$(BIN)/python -m tests.bench
+
+lock: $(VENV)/dev.stamp  ## after a change of dependencies in pyproject.toml
+	$(BIN)/uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.txt
+	$(BIN)/uv pip compile pyproject.toml --group dev $(LOCK_FLAGS) -o requirements-dev.txt
+
+LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links \
+	--no-annotate --custom-compile-command "make lock" --quiet
+
+clean:
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .ruff_cache .import_linter_cache .pytest_cache
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.14 is needed; name yours with make PYTHON=/path/to/python"; exit 1; }
+	$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment here; on Debian: apt install python3-venv"; exit 1; }
+
+$(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/bin/python
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
