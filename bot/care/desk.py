@@ -1,0 +1,97 @@
+"""What a use case has in hand: an open transaction, the time, the clinic and its protocols."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.model import Clinic, Dialogue, Patient, Sort
+from bot.store import dialogues, outbox, patients
+from bot.store.tx import Tx
+from schedules.protocol import Protocol
+from schedules.quiet import QuietHours
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every use case while the process runs."""
+
+    clinic: Clinic
+    protocols: Mapping[str, Protocol]
+    quiet: QuietHours | None
+    owners: tuple[int, ...] = ()
+    self_registration: bool = True
+    retention_days: int = 90
+    default_protocol: str = "dry_needling"
+    menu: tuple[str, ...] = ()  # the commands of a patient
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One use case at work; `now` is an aware UTC instant."""
+
+    tx: Tx
+    now: datetime
+    house: House
+
+    @classmethod
+    def at(cls, tx: Tx, now: datetime, house: House) -> "Desk":
+        """A desk at whole seconds, which is how the tables hold instants."""
+        return cls(tx, now.replace(microsecond=0), house)
+
+    def zone_of(self, patient: Patient) -> ZoneInfo:
+        return patient.zone or self.house.clinic.zone
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who wrote or tapped; the role is looked up anew each time."""
+
+    chat_id: int
+    language: str
+
+    def patient(self, desk: Desk) -> Patient | None:
+        return patients.by_chat(desk.tx, self.chat_id)
+
+
+@dataclass(frozen=True)
+class Toast:
+    """A passing line on a tapped button; `close` takes the buttons away."""
+
+    key: str | None = None
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    close: bool = True
+    alert: bool = False  # shown until it is dismissed
+
+
+OLD = Toast("toasts.old")
+
+
+def say(desk: Desk, to: Caller | Patient, key: str, *, sort: Sort = Sort.REPLY, **facts: Any) -> int:  # noqa: ANN401
+    """Owe a chat some words; `facts` fill their placeholders and choose their buttons."""
+    patient = to if isinstance(to, Patient) else to.patient(desk)
+    return outbox.put(
+        desk.tx,
+        chat_id=to.chat_id,
+        sort=sort,
+        key=f"bot.{key}",
+        language=patient.language if patient else to.language,
+        due=desk.now,
+        facts=facts,
+        patient_id=patient.id if patient else None,
+    )
+
+
+def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str, Any], **facts: Any) -> None:  # noqa: ANN401
+    """Put a question: the dialogue stands at `step`, remembers `keep`, and older buttons are old."""
+    dialogue = dialogues.put(desk.tx, patient.chat_id, step, keep)
+    say(desk, patient, key, turn=dialogue.turn, **facts)
+
+
+def open_question(desk: Desk, patient: Patient, *steps: str, turn: int | None = None) -> Dialogue | None:
+    """The dialogue, where it stands at one of `steps` and, for a button, at that very turn."""
+    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
+    if dialogue is None or dialogue.step not in steps:
+        return None
+    return dialogue if turn is None or dialogue.turn == turn else None

@@ -1,0 +1,36 @@
+"""What is kept for how long, and how it is erased."""
+
+from datetime import timedelta
+
+from bot.care.desk import OLD, Caller, Desk, Toast, say
+from bot.store import inbox, outbox, patients
+
+SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
+STRANGERS = timedelta(days=1)
+
+
+def tidy(desk: Desk) -> int:
+    """Erase what is past its time; how many patients that were."""
+    inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
+    outbox.prune_strangers(desk.tx, desk.now - STRANGERS)
+    old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.retention_days))
+    for patient_id in old:
+        patients.forget(desk.tx, patient_id)
+    return len(old)
+
+
+def offer_to_forget(desk: Desk, caller: Caller) -> None:
+    """`/forget`: say what would go, and ask once."""
+    say(desk, caller, "forget_ask" if caller.patient(desk) else "forget_nothing")
+
+
+def forget(desk: Desk, caller: Caller, *, sure: bool) -> Toast:
+    patient = caller.patient(desk)
+    if patient is None:
+        return OLD
+    if sure:
+        patients.forget(desk.tx, patient.id)
+        say(desk, caller, "forgotten")
+    else:
+        say(desk, caller, "forget_kept")
+    return Toast()

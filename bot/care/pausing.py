@@ -1,0 +1,69 @@
+"""Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
+
+from bot.care import plan
+from bot.care.desk import Caller, Desk, Toast, say
+from bot.model import Patient, Sort, Status
+from bot.store import outbox, patients
+
+
+def pause(desk: Desk, patient: Patient) -> None:
+    _rest(desk, patient, Status.PAUSED)
+    say(desk, patient, "paused")
+
+
+def stop(desk: Desk, patient: Patient) -> None:
+    _rest(desk, patient, Status.STOPPED)
+    say(desk, patient, "stopped")
+
+
+def _rest(desk: Desk, patient: Patient, status: Status) -> None:
+    patients.set_status(desk.tx, patient.id, status)
+    outbox.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+
+
+def resume(desk: Desk, patient: Patient) -> None:
+    """Go on from here: what was missed meanwhile is not sent."""
+    treatment = plan.current(desk, patient)
+    if treatment is None:
+        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+        say(desk, patient, "plan_none")
+    elif patient.status is Status.ACTIVE:
+        say(desk, patient, "resumed_already")
+        plan.tell(desk, patient)
+    else:
+        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+        active = patients.by_id(desk.tx, patient.id) or patient
+        plan.adopt(desk, active, treatment, backlog=False)
+        plan.tell(desk, active, "resumed")
+
+
+def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
+    patient = caller.patient(desk)
+    if patient and wanted:
+        resume(desk, patient)
+    elif patient:
+        stop(desk, patient)
+    return Toast()
+
+
+def offer_resume(desk: Desk, patient: Patient) -> None:
+    say(desk, patient, "resting", status=patient.status.value)
+
+
+def unreachable(desk: Desk, patient: Patient) -> None:
+    """Telegram cannot deliver to the patient any more: the plan ends, and the clinic hears of it once."""
+    if patient.status is Status.UNREACHABLE:
+        return
+    _rest(desk, patient, Status.UNREACHABLE)
+    for owner in desk.house.owners:
+        clinician = Caller(owner, patient.language)
+        say(desk, clinician, "patient_unreachable", sort=Sort.NOTICE, code=patient.code)
+
+
+def reachable(desk: Desk, caller: Caller) -> None:
+    """The patient opened the chat again; reminders stay off until they ask for them."""
+    patient = caller.patient(desk)
+    if patient and patient.status is Status.UNREACHABLE:
+        patients.set_status(desk.tx, patient.id, Status.STOPPED)
+        if plan.current(desk, patient):
+            offer_resume(desk, patients.by_id(desk.tx, patient.id) or patient)

@@ -1,0 +1,161 @@
+"""A treatment's plan as rows of the outbox, built once and rebuilt where something changed."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.care.desk import Desk, say
+from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.store import outbox, patients, treatments
+from bot.store.tx import stamp
+from schedules.plan import Changes, Reminder, Standing, build_plan, changes
+from schedules.protocol import Kind, Protocol
+
+UNSENT = frozenset({State.DUE})
+REVIVABLE = frozenset({State.CANCELLED})
+SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
+AFTERMATH = timedelta(hours=24)  # a treatment is "this one" until the follow-up is past
+
+
+def digest(protocol: Protocol) -> str:
+    """Tells one version of a protocol from another."""
+    return hashlib.sha256(repr(protocol).encode()).hexdigest()
+
+
+def current(desk: Desk, patient: Patient) -> Treatment | None:
+    """The treatment that the patient is in the hours after, if there is one."""
+    treatment = treatments.latest(desk.tx, patient.id)
+    protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
+    if treatment is None or protocol is None:
+        return None
+    return treatment if desk.now < treatment.treated_at + protocol.window + AFTERMATH else None
+
+
+def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool = True) -> None:
+    """Make the outbox hold the plan of a treatment as it is now; what was sent stays sent.
+
+    `backlog=False` leaves out what would be offered at once because its time is past.
+    """
+    protocol = desk.house.protocols[treatment.protocol]
+    new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, desk.now)
+    if not backlog:
+        new = tuple(reminder for reminder in new if reminder.due > desk.now)
+    rows = outbox.of_treatment(desk.tx, treatment.id)
+    _cancel_rounds(desk, rows)
+    first = {row.step: row for row in rows if row.round == 0 and row.step}
+    standing = [_standing(row) for row in first.values() if row.state not in REVIVABLE]
+    _apply(desk, patient, treatment, first, changes(standing, new, protocol=protocol))
+
+
+def _cancel_rounds(desk: Desk, rows: Sequence[Message]) -> None:
+    """Reminders put off and questions asked again belonged to the old times."""
+    for row in rows:
+        if row.round and row.state in UNSENT:
+            outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)
+
+
+def _standing(row: Message) -> Standing:
+    reminder = Reminder(
+        step=row.step or "",
+        kind=Kind(row.facts["kind"]),
+        due=row.due,
+        expires=row.expires or row.due,
+        ask=row.facts["ask"],
+        only_if=row.facts["only_if"],
+        carries=tuple(row.facts["carries"]),
+    )
+    return Standing(reminder, settled=row.state not in UNSENT)
+
+
+def _apply(
+    desk: Desk, patient: Patient, treatment: Treatment, rows: Mapping[str, Message], change: Changes
+) -> None:
+    for step in change.drop:
+        outbox.drop(desk.tx, rows[step].id, State.CANCELLED, now=desk.now)
+    for reminder in (*change.add, *change.move):
+        if row := rows.get(reminder.step):
+            outbox.rewrite(desk.tx, row, due=reminder.due, expires=reminder.expires, facts=_facts(reminder))
+        else:
+            _owe(desk, patient, treatment, reminder)
+
+
+def _owe(desk: Desk, patient: Patient, treatment: Treatment, reminder: Reminder) -> None:
+    outbox.put(
+        desk.tx,
+        chat_id=patient.chat_id,
+        sort=_sort(desk, reminder),
+        key=f"{treatment.protocol}.{reminder.step}",
+        language=patient.language,
+        due=reminder.due,
+        expires=reminder.expires,
+        facts=_facts(reminder),
+        patient_id=patient.id,
+        treatment_id=treatment.id,
+        step=reminder.step,
+    )
+
+
+def _sort(desk: Desk, reminder: Reminder) -> Sort:
+    """What is said on registration answers the patient, so no quiet hour holds it back."""
+    if reminder.kind is Kind.INFORMATION and reminder.due <= desk.now:
+        return Sort.REPLY
+    return Sort.QUESTION if reminder.ask else Sort.REMINDER
+
+
+def _facts(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "kind": reminder.kind.value,
+        "ask": reminder.ask,
+        "only_if": reminder.only_if,
+        "carries": list(reminder.carries),
+    }
+
+
+def tell(desk: Desk, patient: Patient, key: str = "plan") -> None:
+    """Owe the patient the whole plan, day by day, in their own time."""
+    treatment = current(desk, patient)
+    if treatment is None:
+        say(desk, patient, "plan_none")
+        return
+    say(
+        desk,
+        patient,
+        key,
+        zone=desk.zone_of(patient).key,
+        treated_at=stamp(treatment.treated_at),
+        rows=rows_to_show(desk, treatment),
+        status=patient.status.value,
+    )
+
+
+def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:
+    """The plan as data for `render`: when, which kinds, whether it was sent, whether it is conditional."""
+    protocol = desk.house.protocols[treatment.protocol]
+    kinds = {step.name: step.kind.value for step in protocol.steps}
+    return [
+        {
+            "at": stamp(row.due),
+            "kinds": [row.facts["kind"], *(kinds[step] for step in row.facts["carries"] if step in kinds)],
+            "sent": row.state is not State.DUE,
+            "maybe": row.facts["only_if"] is not None,
+        }
+        for row in outbox.of_treatment(desk.tx, treatment.id)
+        if row.state in SHOWN and row.sort is not Sort.REPLY
+    ]
+
+
+def follow_protocol_files(desk: Desk) -> int:
+    """Rebuild the plans whose protocol file was edited since; how many."""
+    count = 0
+    for protocol in desk.house.protocols.values():
+        since = desk.now - protocol.window - AFTERMATH
+        stamp_of_file = digest(protocol)
+        for treatment in treatments.changed_protocols(desk.tx, protocol.name, stamp_of_file, since):
+            treatments.set_digest(desk.tx, treatment.id, stamp_of_file)
+            patient = patients.by_id(desk.tx, treatment.patient_id)
+            if patient and patient.status is Status.ACTIVE:
+                adopt(desk, patient, replace(treatment, digest=stamp_of_file), backlog=False)
+                count += 1
+    return count

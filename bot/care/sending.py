@@ -1,0 +1,226 @@
+"""What may be sent now, and what follows from how a sending went."""
+
+import logging
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from bot.care import pausing, silence
+from bot.care.desk import Desk
+from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
+from bot.model import POLICIES, Message, Patient, Priority, State
+from bot.store import outbox, patients
+from schedules.protocol import Kind
+
+log = logging.getLogger(__name__)
+
+PER_HOUR = 6  # messages that the bot starts, per patient
+PER_DAY = 20
+FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
+LONGEST_WAIT = timedelta(minutes=5)
+MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
+
+
+class Result(Enum):
+    """What is known after a sending."""
+
+    SENT = auto()
+    NOT_SENT = auto()  # proven: it never left
+    WAIT = auto()  # Telegram asks for patience; proven unsent
+    UNCLEAR = auto()  # it may have arrived
+    BLOCKED = auto()  # this chat cannot be written to
+    REFUSED = auto()  # Telegram will never take this message
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How the sending of one message went; `wait` is Telegram's retry_after."""
+
+    message: Message
+    result: Result
+    telegram_id: int | None = None
+    wait: timedelta = timedelta(0)
+    error: str | None = None
+
+
+@dataclass(frozen=True)
+class Claimed:
+    """A message that is this process's to send, once, and whom it is for."""
+
+    message: Message
+    patient: Patient | None
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What one wake of delivery found: messages to send now, and when the next one is due."""
+
+    claimed: Sequence[Claimed]
+    next_due: datetime | None
+
+
+def turn(
+    desk: Desk,
+    finished: Sequence[Outcome],
+    allowance: Mapping[Priority, int],
+    resting: Collection[int],
+) -> Turn:
+    """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
+
+    `allowance` counts all claims so far against each priority, so that a later one never eats the
+    share kept for an earlier one. `resting` are chats that were written to a moment ago.
+    """
+    for outcome in finished:
+        _settle_alone(desk, outcome)
+    claimed: list[Claimed] = []
+    decisions = 0
+    for priority in Priority:
+        while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
+            busy = {*resting, *(item.message.chat_id for item in claimed)}
+            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
+            if message is None:
+                break
+            decisions += 1
+            if taken := _decide_alone(desk, message):
+                claimed.append(taken)
+    return Turn(claimed, outbox.next_due(desk.tx))
+
+
+def _settle_alone(desk: Desk, outcome: Outcome) -> None:
+    """One row that cannot be settled holds up no other."""
+    try:
+        with desk.tx.savepoint():
+            settle(desk, outcome)
+    except Exception:
+        log.exception("message %d could not be settled", outcome.message.id)
+        outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
+
+
+def _decide_alone(desk: Desk, message: Message) -> Claimed | None:
+    try:
+        with desk.tx.savepoint():
+            return _decide(desk, message)
+    except Exception:
+        log.exception("message %d could not be prepared", message.id)
+        outbox.drop(desk.tx, message.id, State.FAILED, now=desk.now)
+        return None
+
+
+def _decide(desk: Desk, message: Message) -> Claimed | None:
+    """Bring one due message to its next state; the claim, where it is to be sent."""
+    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    wanted = silence.condition_holds(desk, message)
+    decision: Verdict = verdict(message, patient, desk.house.quiet, desk.now, wanted=wanted)
+    match decision:
+        case Send():
+            return _claim(desk, message, patient)
+        case Move(due, expires):
+            outbox.rewrite(desk.tx, message, due=due, expires=expires, facts=message.facts)
+        case Expire():
+            outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
+        case Cancel():
+            outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
+    return None
+
+
+def _claim(desk: Desk, message: Message, patient: Patient | None) -> Claimed | None:
+    if POLICIES[message.sort].unprompted and patient:
+        if silence.grown(desk, patient, message):
+            return None
+        lead = _gather(desk, message)
+        if lead.id != message.id:
+            return None  # another message now says this too, and is due itself
+        message = lead
+    if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
+        return Claimed(replace(message, state=State.SENDING, tries=message.tries + 1), patient)
+    frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)
+    outbox.postpone(desk.tx, message.id, frees)
+    return None
+
+
+def _gather(desk: Desk, message: Message) -> Message:
+    """Several due at once after a standstill become one: a question leads, one tip of each kind is kept."""
+    others = [
+        other
+        for other in outbox.due_with(desk.tx, message, now=desk.now)
+        if POLICIES[other.sort].unprompted and not _stale(other, desk.now)
+    ]
+    if not others or message.treatment_id is None:
+        return message
+    everyone = sorted((message, *others), key=lambda row: (row.due, row.id))
+    questions = [row for row in everyone if row.facts["ask"]]
+    lead = (questions or everyone)[-1]
+    rest = [row for row in everyone if row.id != lead.id]
+    for row in rest:
+        outbox.drop(desk.tx, row.id, State.MERGED, now=desk.now)
+    facts = {**lead.facts, "carries": _tips(desk, lead, rest)}
+    outbox.set_facts(desk.tx, lead.id, facts)
+    return replace(lead, facts=facts)
+
+
+def _stale(message: Message, now: datetime) -> bool:
+    return message.expires is not None and now >= message.expires
+
+
+def _tips(desk: Desk, lead: Message, rest: Sequence[Message]) -> list[str]:
+    """The steps that the lead carries: the newest of each kind, no question among them."""
+    protocol = desk.house.protocols.get(lead.key.partition(".")[0])
+    kinds = {step.name: step.kind for step in protocol.steps} if protocol else {}
+    tips: dict[Kind, str] = {}
+    for row in (*rest, lead):
+        for step in (row.step, *row.facts["carries"]):
+            kind = kinds.get(step or "")
+            if kind and kind is not Kind.CHECK_IN and step != lead.step:
+                tips.pop(kind, None)
+                tips[kind] = str(step)
+    leading = kinds.get(lead.step or "")
+    return [step for kind, step in tips.items() if kind is not leading]
+
+
+def settle(desk: Desk, outcome: Outcome) -> None:
+    """Mark what became of a message, by the promise its sort makes."""
+    message, policy = outcome.message, POLICIES[outcome.message.sort]
+    match outcome.result:
+        case Result.SENT:
+            _mark(desk, outcome, State.SENT)
+        case Result.WAIT:
+            outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
+        case Result.NOT_SENT:
+            outbox.again(desk.tx, message.id, desk.now + _pause(message.tries), error=str(outcome.error))
+        case Result.UNCLEAR if policy.may_repeat:
+            outbox.again(desk.tx, message.id, desk.now + _pause(message.tries), error=str(outcome.error))
+        case Result.UNCLEAR:
+            _mark(desk, outcome, State.UNKNOWN)
+        case Result.BLOCKED:
+            _mark(desk, outcome, State.BLOCKED)
+            if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
+                pausing.unreachable(desk, patient)
+        case Result.REFUSED:
+            _mark(desk, outcome, State.FAILED)
+
+
+def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
+    """Settle, and where it may have arrived, see to what follows from that."""
+    message = outcome.message
+    outbox.settle(
+        desk.tx, message.id, state, now=desk.now, telegram_id=outcome.telegram_id, error=outcome.error
+    )
+    if state in (State.SENT, State.UNKNOWN):
+        silence.watch(desk, message)
+
+
+def _pause(tries: int) -> timedelta:
+    doublings = min(max(tries, 1) - 1, 10)
+    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+
+
+def recover(desk: Desk) -> int:
+    """At start: what was being sent when the process ended may have arrived; how many there were."""
+    interrupted = outbox.in_sending(desk.tx)
+    for message in interrupted:
+        if POLICIES[message.sort].may_repeat:
+            outbox.again(desk.tx, message.id, desk.now, error="interrupted")
+        else:
+            _mark(desk, Outcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
+    return len(interrupted)

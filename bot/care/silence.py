@@ -1,0 +1,92 @@
+"""Questions nobody answered: asked once more, then less, then not at all."""
+
+from datetime import datetime, timedelta
+
+from bot.care.checking import SEVERE, SORENESS, check_ins
+from bot.care.desk import Desk, say
+from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.store import outbox, patients, treatments
+from schedules.protocol import Protocol
+from schedules.quiet import quiet_end
+
+REPEAT_AFTER = timedelta(hours=2)
+ENOUGH = 3  # unanswered check-ins in a row, then the patient is asked whether to go on
+STILL_SORE = 4  # an answer at the end of the plan that calls for the follow-up
+ASKED = (State.SENT, State.UNKNOWN)
+
+
+def watch(desk: Desk, message: Message) -> None:
+    """A question has gone out: owe its one repetition, which an answer will cancel."""
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
+    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
+        return
+    due = desk.now + REPEAT_AFTER
+    if desk.house.quiet:
+        due = quiet_end(due, desk.zone_of(patient), desk.house.quiet)
+    if due < treatment.treated_at + protocol.window and not _crowded(desk, treatment, protocol, due):
+        grace = (message.expires or message.due) - message.due
+        outbox.put(
+            desk.tx,
+            chat_id=message.chat_id,
+            sort=message.sort,
+            key=message.key,
+            language=message.language,
+            due=due,
+            expires=due + grace,
+            facts={**message.facts, "carries": [], "repeat": True},
+            patient_id=message.patient_id,
+            treatment_id=message.treatment_id,
+            step=message.step,
+            round=message.round + 1,
+        )
+
+
+def _crowded(desk: Desk, treatment: Treatment, protocol: Protocol, due: datetime) -> bool:
+    """Another message is planned so close that a repetition would be one too many."""
+    rows = outbox.of_treatment(desk.tx, treatment.id)
+    return any(row.state is State.DUE and abs(row.due - due) < protocol.gap for row in rows)
+
+
+def grown(desk: Desk, patient: Patient, message: Message) -> bool:
+    """The last three check-ins got no answer: ask once whether reminders are still wanted, then rest."""
+    if message.sort is not Sort.QUESTION or message.round or message.treatment_id is None:
+        return False
+    treatment = treatments.by_id(desk.tx, message.treatment_id)
+    if treatment is None or not _unanswered(desk, treatment):
+        return False
+    patients.set_status(desk.tx, patient.id, Status.SILENT)
+    outbox.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    say(desk, patient, "still_wanted", sort=Sort.NOTICE)
+    return True
+
+
+def _unanswered(desk: Desk, treatment: Treatment) -> bool:
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    asked = [
+        row.step
+        for row in outbox.of_treatment(desk.tx, treatment.id)
+        if row.sort is Sort.QUESTION and not row.round and row.state in ASKED
+    ]
+    return len(asked) >= ENOUGH and not any(step in given for step in asked[-ENOUGH:])
+
+
+def condition_holds(desk: Desk, message: Message) -> bool:
+    """Whether a step that is only for some is for this patient."""
+    if message.facts.get("only_if") is None or message.treatment_id is None:
+        return True
+    treatment = treatments.by_id(desk.tx, message.treatment_id)
+    return treatment is not None and still_sore(desk, treatment, before=message.step)
+
+
+def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:
+    """The last answer was 4 or more, or rising; or none came after something alarming."""
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    steps = check_ins(desk, treatment)
+    asked = steps[: steps.index(before)] if before in steps else steps
+    answers = [given.get(step) for step in asked]
+    known = [value for value in answers if value is not None]
+    if answers and answers[-1] is not None:
+        return answers[-1] >= STILL_SORE or (len(known) > 1 and known[-1] > known[-2])
+    return treatments.worried(desk.tx, treatment.id) or any(value >= SEVERE for value in known)

@@ -1,0 +1,65 @@
+"""Whatever a person writes that is no command: an answer to the open question, or honest words."""
+
+from collections.abc import Callable, Mapping
+
+from bot.care import locating, pausing, treating
+from bot.care.desk import OLD, Caller, Desk, Toast, say
+from bot.model import Dialogue, Patient
+from bot.store import dialogues, outbox
+
+Phrases = Mapping[str, frozenset[str]]
+LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
+
+
+def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases) -> None:
+    """A text. `phrases` holds whole messages that mean yes, no or stop in the person's language."""
+    patient = caller.patient(desk)
+    said = " ".join(text.casefold().split()).strip(" .!?,")
+    if patient is None:
+        say(desk, caller, "stranger" if desk.house.self_registration else "by_invitation")
+    elif said in phrases["opt_out"]:
+        pausing.stop(desk, patient)
+    elif (dialogue := dialogues.of_chat(desk.tx, caller.chat_id)) and len(text) <= LONGEST_ANSWER:
+        _reply(desk, patient, dialogue, text, said, phrases)
+    else:
+        say(desk, patient, "free_text")
+
+
+def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, text: str, said: str, phrases: Phrases) -> None:
+    """Read a typed answer in the light of what was asked."""
+    if dialogue.step == "treated":
+        treating.hear_when(desk, patient, dialogue, text)
+    elif dialogue.step == "confirm" and said in (phrases["yes"] | phrases["no"]):
+        treating.confirm(desk, patient, right=said in phrases["yes"])
+    elif dialogue.step == "confirm":
+        treating.hear_when(desk, patient, dialogue, text)
+    elif dialogue.step == "zone" and said in phrases["yes"]:
+        accept_zone(desk, patient)
+    elif dialogue.step == "zone" and said in phrases["no"]:
+        locating.refuse(desk, patient)
+    elif dialogue.step in locating.STEPS:
+        locating.hear_city(desk, patient, dialogue, text)
+    else:
+        say(desk, patient, "free_text")
+        treating.repeat_question(desk, patient)
+
+
+def accept_zone(desk: Desk, patient: Patient, turn: int | None = None) -> Toast:
+    if accepted := locating.accept(desk, patient, turn):
+        treating.located(desk, *accepted)
+        return Toast()
+    return OLD
+
+
+def with_patient(desk: Desk, caller: Caller, use_case: Callable[[Desk, Patient], None]) -> None:
+    """Run a use case that is for patients; anybody else is told how to become one."""
+    if patient := caller.patient(desk):
+        use_case(desk, patient)
+    else:
+        say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
+
+
+def reply(desk: Desk, caller: Caller, key: str, *, once: bool = False) -> None:
+    """A fixed answer; `once`, where ten pictures sent at a time want one."""
+    if not once or not outbox.said_lately(desk.tx, caller.chat_id, f"bot.{key}", now=desk.now):
+        say(desk, caller, key)

@@ -1,0 +1,213 @@
+"""When did the session end, and where is the patient: the questions that a plan is built from."""
+
+from datetime import datetime, time, timedelta
+
+from bot.care import locating, plan
+from bot.care.desk import OLD, Caller, Desk, Toast, ask, open_question, say
+from bot.model import Dialogue, Patient, Status, Treatment
+from bot.store import dialogues, outbox, patients, treatments
+from bot.store.tx import instant, stamp
+from schedules.when import MAX_AGE, Reason, Understood, read_when
+
+STEPS = ("which", "treated", "confirm", *locating.STEPS)
+HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
+
+
+def begin(desk: Desk, patient: Patient) -> None:
+    """Ask for the end of the session; where one is being followed, first which of two things is meant."""
+    if treatment := plan.current(desk, patient):
+        ask(
+            desk,
+            patient,
+            "which",
+            "treated_which",
+            keep={},
+            at=stamp(treatment.treated_at),
+            zone=desk.zone_of(patient).key,
+        )
+    else:
+        ask_when(desk, patient, mode="new")
+
+
+def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
+    """`mode` is `new` or `correct`."""
+    local = desk.now.astimezone(desk.zone_of(patient))
+    ask(desk, patient, "treated", key, keep={"mode": mode}, afternoon=local.hour >= HOURS["afternoon"].start)
+
+
+def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
+    if not open_question(desk, patient, "which", turn=turn) or mode not in ("new", "correct"):
+        return OLD
+    ask_when(desk, patient, mode=mode)
+    return Toast()
+
+
+def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
+    """A day was tapped: just now, or a day whose hours are offered as buttons."""
+    dialogue = open_question(desk, patient, "treated", turn=turn)
+    if dialogue is None:
+        return OLD
+    if day == "now":
+        _settled(desk, patient, dialogue, desk.now, wall=None)
+    elif day in HOURS:
+        keep = dict(dialogue.facts)
+        hours = _hours(desk, patient, day)
+        ask(desk, patient, "treated", "ask_hour", keep=keep, hours=hours, zone=desk.zone_of(patient).key)
+    else:
+        return OLD
+    return Toast()
+
+
+def _hours(desk: Desk, patient: Patient, day: str) -> list[int]:
+    """The hours of a day that are past, as instants in whole seconds."""
+    local = desk.now.astimezone(desk.zone_of(patient))
+    date = local.date() - timedelta(days=1) if day == "yesterday" else local.date()
+    at = (datetime.combine(date, time(hour), local.tzinfo) for hour in HOURS[day])
+    return [stamp(moment) for moment in at if moment <= local]
+
+
+def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
+    """An instant was tapped; a client can send any, so it is checked like a typed one."""
+    dialogue = open_question(desk, patient, "treated", turn=turn)
+    if dialogue is None:
+        return OLD
+    if problem := _out_of_range(desk, instant(seconds)):
+        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+    else:
+        _echo(desk, patient, dialogue, instant(seconds))
+    return Toast()
+
+
+def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
+    if at > desk.now:
+        return Reason.FUTURE
+    return Reason.TOO_OLD if desk.now - at > MAX_AGE else None
+
+
+def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
+    """A typed time; what cannot be used is answered with what would help."""
+    zone = desk.zone_of(patient)
+    read = read_when(text, desk.now, zone)
+    if isinstance(read, Understood):
+        _echo(desk, patient, dialogue, read.at)
+        return
+    day_before = read.at - timedelta(days=1) if read.at and read.reason is Reason.FUTURE else None
+    offer = [stamp(day_before)] if day_before and _out_of_range(desk, day_before) is None else []
+    ask(
+        desk,
+        patient,
+        "treated",
+        f"when_{read.reason.value}",
+        keep=dict(dialogue.facts),
+        hours=offer,
+        zone=zone.key,
+    )
+
+
+def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime) -> None:
+    zone = desk.zone_of(patient)
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": _wall(at, patient, desk)}
+    ask(desk, patient, "confirm", "confirm_treated", keep=keep, at=stamp(at), zone=zone.key)
+
+
+def _wall(at: datetime, patient: Patient, desk: Desk) -> str | None:
+    """What the clock showed, kept until the zone is known: a patient types their own clock's time."""
+    if patient.zone:
+        return None
+    return at.astimezone(desk.house.clinic.zone).replace(tzinfo=None).isoformat()
+
+
+def confirm(desk: Desk, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
+    dialogue = open_question(desk, patient, "confirm", turn=turn)
+    if dialogue is None:
+        return OLD
+    if right:
+        _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
+    else:
+        ask_when(desk, patient, mode=dialogue.facts["mode"])
+    return Toast()
+
+
+def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, wall: str | None) -> None:
+    """The time is known; where the zone is too, the plan can be built."""
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
+    if patient.zone is None:
+        locating.ask_zone(desk, patient, desk.house.clinic.zone, keep=keep)
+    else:
+        register(desk, patient, at, mode=dialogue.facts["mode"])
+
+
+def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
+    """The zone is known now: register what waited for it, or move the plan there."""
+    if "at" not in dialogue.facts:
+        dialogues.end(desk.tx, patient.chat_id)
+        if (treatment := plan.current(desk, patient)) and patient.status is Status.ACTIVE:
+            plan.adopt(desk, patient, treatment, backlog=False)
+        say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
+        plan.tell(desk, patient)
+        return
+    at, wall = instant(dialogue.facts["at"]), dialogue.facts["wall"]
+    if wall:
+        at = datetime.fromisoformat(wall).replace(tzinfo=patient.zone)
+    if problem := _out_of_range(desk, at):
+        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+    else:
+        register(desk, patient, at, mode=dialogue.facts["mode"])
+
+
+def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatment:
+    """Record the treatment, build its plan and tell it."""
+    dialogues.end(desk.tx, patient.chat_id)
+    patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+    treatment = _correct(desk, patient, at) if mode == "correct" else None
+    if treatment is None:
+        treatment = _add(desk, patient, at)
+    active = patients.by_id(desk.tx, patient.id) or patient
+    plan.adopt(desk, active, treatment)
+    plan.tell(desk, active)
+    return treatment
+
+
+def _correct(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
+    treatment = plan.current(desk, patient)
+    if treatment:
+        treatments.correct(desk.tx, treatment.id, at)
+        return treatments.by_id(desk.tx, treatment.id)
+    return None
+
+
+def _add(desk: Desk, patient: Patient, at: datetime) -> Treatment:
+    """A new treatment; an earlier one is accompanied no further, so that nothing is asked twice."""
+    if before := treatments.latest(desk.tx, patient.id):
+        treatments.replace(desk.tx, before.id, desk.now)
+        outbox.cancel_treatment(desk.tx, treatment_id=before.id, now=desk.now)
+    protocol = desk.house.protocols[desk.house.default_protocol]
+    return treatments.add(
+        desk.tx,
+        patient_id=patient.id,
+        protocol=protocol.name,
+        digest=plan.digest(protocol),
+        treated_at=at,
+        now=desk.now,
+    )
+
+
+def repeat_question(desk: Desk, patient: Patient) -> None:
+    """Put the open question again: the patient came back, or wrote what is no answer to it."""
+    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
+    if dialogue is None or dialogue.step == "which":
+        begin(desk, patient)
+    elif dialogue.step == "treated":
+        ask_when(desk, patient, mode=dialogue.facts["mode"])
+    elif dialogue.step == "confirm":
+        _echo(desk, patient, dialogue, instant(dialogue.facts["at"]))
+    else:
+        locating.repeat_question(desk, patient, dialogue)
+
+
+def change(desk: Desk, caller: Caller) -> None:
+    """`/treated`: register a session, or correct when it ended."""
+    if patient := caller.patient(desk):
+        begin(desk, patient)
+    else:
+        say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")

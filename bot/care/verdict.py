@@ -1,0 +1,51 @@
+"""May this message go now: the last look before anything is sent, as a pure decision."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.model import POLICIES, Message, Patient, Status
+from schedules.quiet import QuietHours, is_quiet, quiet_end
+
+
+@dataclass(frozen=True)
+class Send:
+    pass
+
+
+@dataclass(frozen=True)
+class Expire:
+    """Its time is past; it is logged, never sent."""
+
+
+@dataclass(frozen=True)
+class Cancel:
+    """It is not wanted any more."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """Not now; instants in UTC."""
+
+    due: datetime
+    expires: datetime
+
+
+Verdict = Send | Expire | Cancel | Move
+
+
+def verdict(
+    message: Message, patient: Patient | None, quiet: QuietHours | None, now: datetime, *, wanted: bool
+) -> Verdict:
+    """Replies and alerts always go. `wanted` is whether the condition of a conditional step holds."""
+    if not POLICIES[message.sort].unprompted:
+        return Send()
+    if patient is None or patient.zone is None or patient.status is not Status.ACTIVE:
+        return Cancel()
+    if message.expires is not None and now >= message.expires:
+        return Expire()
+    if not wanted:
+        return Cancel()
+    if quiet and is_quiet(now, patient.zone, quiet):
+        due = quiet_end(now, patient.zone, quiet)
+        return Move(due, due + ((message.expires or message.due) - message.due))
+    return Send()

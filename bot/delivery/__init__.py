@@ -1,0 +1,1 @@
+"""The outbox becomes messages: the only place that sends."""

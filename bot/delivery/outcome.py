@@ -1,0 +1,43 @@
+"""What an error says about a message: was it sent, was it not, or can nobody know."""
+
+from datetime import timedelta
+
+import httpx
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+)
+
+from bot.care.sending import Outcome, Result
+from bot.model import Message
+
+NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
+GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+
+
+def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
+    """Read an error of the sending; our own, before anything left, are refusals."""
+    name = type(error).__name__
+    match error:
+        case RetryAfter():
+            wait = error.retry_after
+            seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+            return Outcome(message, Result.WAIT, wait=seconds, error=name)
+        case Forbidden() | ChatMigrated():
+            return Outcome(message, Result.BLOCKED, error=name)
+        case BadRequest():
+            gone = any(phrase in str(error).lower() for phrase in GONE)
+            return Outcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
+        case InvalidToken():
+            return Outcome(message, Result.NOT_SENT, error=name)
+        case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
+            return Outcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
+        case TelegramError():
+            return Outcome(message, Result.UNCLEAR, error=name)
+        case _:
+            return Outcome(message, Result.REFUSED, error=name)

@@ -1,0 +1,144 @@
+"""Claims what is due, sends it, and marks what became of it."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram.error import InvalidToken
+
+from bot.care import sending
+from bot.care.desk import Desk, House
+from bot.care.sending import Claimed, Outcome, Result, Turn
+from bot.delivery.outcome import after_error
+from bot.delivery.pace import Pace
+from bot.model import Priority
+from bot.render.text import Rendered, Renderer
+from bot.store.store import Store
+from bot.store.tx import Tx
+
+log = logging.getLogger(__name__)
+TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
+
+
+class Pump:
+    """One wake is one transaction: mark the finished, claim for the free slots; sends run beside it."""
+
+    def __init__(
+        self,
+        *,
+        store: Store,
+        house: House,
+        bot: Bot,
+        renderer: Renderer,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        set_alarm: Callable[[timedelta], None],
+        fatal: Callable[[str], None],
+    ) -> None:
+        self._store = store
+        self._house = house
+        self._bot = bot
+        self._renderer = renderer
+        self._clock = clock
+        self._monotonic = monotonic
+        self._set_alarm = set_alarm
+        self._fatal = fatal
+        self._pace = Pace(filled_at=monotonic())
+        self._finished: list[Outcome] = []
+        self._sends: set[asyncio.Task[None]] = set()
+        self._woken = asyncio.Event()
+
+    def wake(self) -> None:
+        """Look now: something was owed, a moment has come, or the clock was moved."""
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until cancelled: turn whenever woken, and when the pace lets held-back messages go."""
+        while True:
+            self._woken.clear()
+            pause = await self.turn()
+            try:
+                async with asyncio.timeout(pause):
+                    await self._woken.wait()
+            except TimeoutError:
+                pass
+
+    async def turn(self) -> float | None:
+        """One wake; the seconds after which the next is due without being woken, or None."""
+        finished, self._finished = self._finished, []
+        now = self._monotonic()
+        try:
+            turn = await self._store.run(
+                self._take, finished, self._pace.allowance(now), self._pace.unavailable()
+            )
+        except Exception:
+            self._finished = finished + self._finished
+            log.exception("the outbox cannot be read; trying again")
+            return TROUBLED.total_seconds()
+        for claimed in turn.claimed:
+            self._pace.start(claimed.message.chat_id, now)
+            task = asyncio.create_task(self._send(claimed))
+            self._sends.add(task)
+            task.add_done_callback(self._sends.discard)
+        return self._rest(turn)
+
+    def _take(
+        self, tx: Tx, finished: list[Outcome], allowance: dict[Priority, int], resting: set[int]
+    ) -> Turn:
+        return sending.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
+
+    def _rest(self, turn: Turn) -> float | None:
+        """Set the alarm for the next due message; where one is due already, wait for the pace."""
+        if turn.next_due is None:
+            return None
+        away = turn.next_due - self._clock()
+        if away > timedelta(0):
+            self._set_alarm(away)
+            return None
+        return self._pace.pause(self._monotonic())
+
+    async def _send(self, claimed: Claimed) -> None:
+        outcome = await self._attempt(claimed)
+        self._finished.append(outcome)
+        self._pace.finish(claimed.message.chat_id, self._monotonic(), outcome.wait.total_seconds())
+        self.wake()
+
+    async def _attempt(self, claimed: Claimed) -> Outcome:
+        """Render and send; whatever goes wrong belongs to this one message."""
+        message = claimed.message
+        try:
+            rendered = self._renderer.message(message)
+            sent = await self._bot.send_message(
+                message.chat_id,
+                rendered.text,
+                reply_markup=_markup(rendered),
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        except InvalidToken as error:
+            self._fatal("Telegram refuses BOT_TOKEN")
+            return after_error(message, error)
+        except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
+            outcome = after_error(message, error)
+            log.warning(
+                "message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error
+            )
+            return outcome
+        return Outcome(message, Result.SENT, telegram_id=sent.message_id)
+
+    async def settle_all(self) -> None:
+        """Wait for what is being sent, and mark it: the orderly end."""
+        while self._sends:
+            await asyncio.wait(self._sends)
+        if self._finished:
+            finished, self._finished = self._finished, []
+            await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
+
+
+def _markup(rendered: Rendered) -> InlineKeyboardMarkup | None:
+    if not rendered.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rendered.buttons]
+    )

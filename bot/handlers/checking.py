@@ -1,0 +1,57 @@
+"""The buttons under reminders and questions."""
+
+from bot.care import checking
+from bot.care.checking import Tap
+from bot.care.desk import OLD, Desk, Toast
+from bot.handlers.hearing import Command, Heard, button, number
+from bot.model import Message, Patient
+
+
+def _on(desk: Desk, heard: Heard, tap: Tap) -> Toast:
+    message_id = number(heard.parts, 0)
+    return OLD if message_id is None else checking.tapped(desk, heard.caller, message_id, tap)
+
+
+def done(desk: Desk, heard: Heard) -> Toast:
+    return _on(desk, heard, checking.done)
+
+
+def later(desk: Desk, heard: Heard) -> Toast:
+    return _on(desk, heard, checking.put_off)
+
+
+def worried(desk: Desk, heard: Heard) -> Toast:
+    return _on(desk, heard, checking.worried)
+
+
+def again(desk: Desk, heard: Heard) -> Toast:
+    return _on(desk, heard, checking.ask_again)
+
+
+def sore(desk: Desk, heard: Heard) -> Toast:
+    return _valued(desk, heard, checking.rate)
+
+
+def helpful(desk: Desk, heard: Heard) -> Toast:
+    return _valued(desk, heard, checking.helpful)
+
+
+def _valued(desk: Desk, heard: Heard, rate: checking.Rate) -> Toast:
+    """A tap with a number on it."""
+    value = number(heard.parts, 1)
+
+    def tap(desk: Desk, patient: Patient, message: Message) -> Toast:
+        return OLD if value is None else rate(desk, patient, message, value)
+
+    return _on(desk, heard, tap)
+
+
+COMMANDS: list[Command] = []
+HANDLERS = [
+    button("done", done),
+    button("later", later),
+    button("worried", worried),
+    button("again", again),
+    button("sore", sore),
+    button("helpful", helpful),
+]

@@ -1,0 +1,56 @@
+"""Being blocked, unblocked, and added where the bot does not belong."""
+
+import logging
+
+from telegram import ChatMember, Update
+from telegram.constants import ChatType
+from telegram.error import TelegramError
+from telegram.ext import ChatMemberHandler, MessageHandler, filters
+
+from bot.care import pausing
+from bot.care.desk import Desk
+from bot.handlers.hearing import Command, Context, Handler, Heard, take
+
+log = logging.getLogger(__name__)
+PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
+
+
+def blocked(desk: Desk, heard: Heard) -> None:
+    if patient := heard.caller.patient(desk):
+        pausing.unreachable(desk, patient)
+
+
+def unblocked(desk: Desk, heard: Heard) -> None:
+    pausing.reachable(desk, heard.caller)
+
+
+def nothing(desk: Desk, heard: Heard) -> None:
+    del desk, heard
+
+
+async def membership(update: Update, context: Context) -> None:
+    change = update.my_chat_member
+    if change is None or change.chat.type != ChatType.PRIVATE:
+        await leave(update, context)
+        return
+    present = change.new_chat_member.status in PRESENT
+    await take(unblocked if present else blocked)(update, context)
+
+
+async def leave(update: Update, context: Context) -> None:
+    """A group would show one patient's messages to others; nothing that is said there has any effect."""
+    await take(nothing)(update, context)
+    change, chat = update.my_chat_member, update.effective_chat
+    if chat is None or (change and change.new_chat_member.status not in PRESENT):
+        return
+    try:
+        await context.bot.leave_chat(chat.id)
+    except TelegramError as error:
+        log.info("a group could not be left: %s", type(error).__name__)
+
+
+COMMANDS: list[Command] = []
+HANDLERS: list[Handler] = [
+    ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
+    MessageHandler(~filters.ChatType.PRIVATE, leave),
+]

@@ -1,0 +1,49 @@
+"""Everything else people send: words, pictures, changed and forwarded messages, unknown commands."""
+
+from telegram import Update
+from telegram.ext import TypeHandler, filters
+
+from bot.care import talking
+from bot.care.desk import OLD, Desk, Toast
+from bot.handlers.hearing import OWN, Command, Handler, Heard, message, take
+
+PRIVATE = filters.ChatType.PRIVATE
+EDITED = filters.UpdateType.EDITED_MESSAGE & PRIVATE
+FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
+
+
+def hear(desk: Desk, heard: Heard) -> None:
+    talking.hear(desk, heard.caller, heard.text, heard.phrases)
+
+
+def unknown_command(desk: Desk, heard: Heard) -> None:
+    talking.reply(desk, heard.caller, "unknown_command")
+
+
+def edited_command(desk: Desk, heard: Heard) -> None:
+    talking.reply(desk, heard.caller, "edited_command")
+
+
+def forwarded(desk: Desk, heard: Heard) -> None:
+    talking.reply(desk, heard.caller, "forwarded")
+
+
+def unreadable(desk: Desk, heard: Heard) -> None:
+    talking.reply(desk, heard.caller, "only_text", once=True)
+
+
+def anything(desk: Desk, heard: Heard) -> Toast:
+    """Updates that ask nothing of us are done all the same; a button nobody knows is an old one."""
+    del desk, heard
+    return OLD
+
+
+COMMANDS: list[Command] = []
+HANDLERS: list[Handler] = [
+    message(FORWARDED, forwarded),
+    message(OWN & filters.COMMAND, unknown_command),
+    message(EDITED & filters.COMMAND, edited_command),
+    message((OWN | EDITED) & filters.TEXT, hear),
+    message((OWN & ~filters.StatusUpdate.ALL) | (EDITED & filters.CAPTION), unreadable),
+    TypeHandler(Update, take(anything)),
+]

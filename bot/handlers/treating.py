@@ -1,0 +1,85 @@
+"""/treated and /timezone, and the buttons of their questions."""
+
+from collections.abc import Callable
+
+from bot.care import locating, talking, treating
+from bot.care.desk import OLD, Desk, Toast
+from bot.handlers.hearing import Command, Heard, button, command, number
+from bot.model import Patient
+
+Answer = Callable[[Desk, Patient, tuple[str, ...], int], Toast]
+
+
+def treated(desk: Desk, heard: Heard) -> None:
+    talking.with_patient(desk, heard.caller, treating.begin)
+
+
+def timezone(desk: Desk, heard: Heard) -> None:
+    talking.with_patient(
+        desk,
+        heard.caller,
+        lambda desk, patient: locating.ask_zone(desk, patient, desk.zone_of(patient), keep={}),
+    )
+
+
+def asked(count: int, answer: Answer) -> Callable[[Desk, Heard], Toast]:
+    """A button of a question: `count` parts, then the turn of the question it belongs to."""
+
+    def use_case(desk: Desk, heard: Heard) -> Toast:
+        patient, turn = heard.caller.patient(desk), number(heard.parts, count)
+        if patient is None or turn is None or len(heard.parts) != count + 1:
+            return OLD
+        return answer(desk, patient, heard.parts[:count], turn)
+
+    return use_case
+
+
+def which(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    return treating.choose_mode(desk, patient, parts[0], turn)
+
+
+def day(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    return treating.choose_day(desk, patient, parts[0], turn)
+
+
+def hour(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    seconds = number(parts, 0)
+    return OLD if seconds is None else treating.choose_hour(desk, patient, seconds, turn)
+
+
+def right(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    return treating.confirm(desk, patient, right=parts == ("yes",), turn=turn)
+
+
+def zone(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    if parts == ("yes",):
+        return talking.accept_zone(desk, patient, turn)
+    return locating.refuse(desk, patient, turn)
+
+
+def region(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    page = number(parts, 1)
+    return OLD if page is None else locating.choose_region(desk, patient, parts[0], page, turn)
+
+
+def place(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
+    return locating.choose_zone(desk, patient, parts[0], turn)
+
+
+COMMANDS = [Command("treated"), Command("timezone")]
+HANDLERS = [
+    command("treated", treated),
+    command("timezone", timezone),
+    *(
+        button(verb, asked(count, answer))
+        for verb, count, answer in (
+            ("which", 1, which),
+            ("day", 1, day),
+            ("hour", 1, hour),
+            ("right", 1, right),
+            ("zone", 1, zone),
+            ("region", 2, region),
+            ("place", 1, place),
+        )
+    ),
+]

@@ -1,0 +1,133 @@
+"""The facts we keep, as frozen values; instants are aware UTC datetimes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+from zoneinfo import ZoneInfo
+
+
+class Status(StrEnum):
+    """How a patient stands towards reminders; only `ACTIVE` ones get any."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    STOPPED = "stopped"
+    SILENT = "silent"  # did not answer three check-ins in a row and was asked whether to go on
+    UNREACHABLE = "unreachable"  # blocked the bot, or the chat is gone
+
+
+@dataclass(frozen=True)
+class Patient:
+    """A person who has consented; `zone` is None until it was asked."""
+
+    id: int
+    code: str
+    chat_id: int
+    language: str
+    zone: ZoneInfo | None
+    status: Status
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """One session of one patient; `treated_at` is its end."""
+
+    id: int
+    patient_id: int
+    protocol: str
+    digest: str
+    treated_at: datetime
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """Where a conversation stands; `turn` grows with every question, so that old buttons are known as old."""
+
+    chat_id: int
+    step: str
+    facts: Mapping[str, Any]
+    turn: int
+
+
+class Priority(IntEnum):
+    """Who goes first through the one door to Telegram."""
+
+    ALERT = 0
+    REPLY = 1
+    REMINDER = 2
+
+
+class Sort(StrEnum):
+    """The sorts of message, each with its own promise (see `POLICIES`)."""
+
+    URGENT = "urgent"  # urgent words to a patient
+    ALERT = "alert"  # a red flag to a clinician
+    REPLY = "reply"
+    NOTICE = "notice"  # to staff, can wait
+    QUESTION = "question"
+    REMINDER = "reminder"
+
+
+@dataclass(frozen=True)
+class Policy:
+    """What a sort of message may do: be sent again after an unclear outcome, wait for the morning."""
+
+    priority: Priority
+    may_repeat: bool = False
+    unprompted: bool = False  # the bot starts it: quiet hours, the hourly and daily cap and expiry apply
+
+
+POLICIES: Mapping[Sort, Policy] = {
+    Sort.URGENT: Policy(Priority.ALERT, may_repeat=True),
+    Sort.ALERT: Policy(Priority.ALERT, may_repeat=True),
+    Sort.REPLY: Policy(Priority.REPLY),
+    Sort.NOTICE: Policy(Priority.REMINDER),
+    Sort.QUESTION: Policy(Priority.REMINDER, unprompted=True),
+    Sort.REMINDER: Policy(Priority.REMINDER, unprompted=True),
+}
+
+
+class State(StrEnum):
+    """The life of an outgoing message."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    UNKNOWN = "unknown"  # it may have arrived; never sent again by itself
+    EXPIRED = "expired"
+    MERGED = "merged"  # said inside another message
+    CANCELLED = "cancelled"
+    BLOCKED = "blocked"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Message:
+    """An outgoing message: what to say (a key and its facts), not the words."""
+
+    id: int
+    chat_id: int
+    patient_id: int | None
+    treatment_id: int | None
+    sort: Sort
+    key: str
+    language: str
+    state: State
+    due: datetime
+    expires: datetime | None = None
+    step: str | None = None
+    round: int = 0
+    tries: int = 0
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What every text may name of the clinic that runs this bot."""
+
+    name: str
+    phone: str
+    zone: ZoneInfo
+    emergency_number: str

@@ -1,0 +1,35 @@
+"""Knows when updates were last asked for with success, and when asking has become pointless."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+from typing import Any
+
+from telegram.request import HTTPXRequest
+
+CONFLICTS = 3  # in a row: one may be a connection that our last process left behind
+
+
+class PollingRequest(HTTPXRequest):
+    """getUpdates over HTTP; the library's own polling stops for good, and silently, where this speaks up."""
+
+    def __init__(self, fatal: Callable[[str], None], monotonic: Callable[[], float], **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(connection_pool_size=1, **kwargs)
+        self._fatal = fatal
+        self._monotonic = monotonic
+        self._conflicts = 0
+        self.polled_at: float | None = None  # seconds of the monotonic clock
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
+        code, payload = await super().do_request(*args, **kwargs)
+        self._note(code)
+        return code, payload
+
+    def _note(self, code: int) -> None:
+        if code == HTTPStatus.OK:
+            self.polled_at, self._conflicts = self._monotonic(), 0
+        elif code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
+            self._fatal("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
+        elif code == HTTPStatus.CONFLICT:
+            self._conflicts += 1
+            if self._conflicts >= CONFLICTS:
+                self._fatal("another program asks for this bot's updates; run only one")

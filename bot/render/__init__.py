@@ -1,0 +1,1 @@
+"""Facts become words and buttons, at the moment they are sent."""

@@ -1,0 +1,1 @@
+"""The only SQL: an encrypted SQLite file, one connection, one thread, one transaction at a time."""

@@ -1,0 +1,28 @@
+"""A whole, consistent, encrypted copy of the database, also while the bot runs."""
+
+import os
+from pathlib import Path
+
+from sqlcipher3 import dbapi2
+
+from bot.store import engine
+from bot.store.engine import StoreError
+
+
+def backup(source: Path, key: str, target: Path) -> None:
+    """Write the copy, readable with the same key; `target` must not exist. Raises StoreError.
+
+    A plain copy of the file would miss what is still in the write-ahead log.
+    """
+    if not source.exists():
+        raise StoreError(f"there is no database at {source}")
+    if target.exists():
+        raise StoreError(f"{target} exists already; name another file")
+    db = engine.connect(source, key, mode="ro")
+    try:
+        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        db.execute("VACUUM INTO ?", [str(target)])
+    except (OSError, dbapi2.Error) as error:
+        raise StoreError(f"no backup could be written to {target}: {error}") from None
+    finally:
+        db.close()

@@ -1,0 +1,87 @@
+"""SQLCipher under sqlite-utils, and what it takes to trust a file before using it."""
+
+import sys
+from pathlib import Path
+
+import sqlcipher3
+
+# sqlite-utils looks for a driver of this name first; anything else would open the file unencrypted.
+sys.modules.setdefault("pysqlite3", sqlcipher3)
+sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
+
+from sqlcipher3 import dbapi2  # noqa: E402
+from sqlite_utils import Database  # noqa: E402
+
+RAW_KEY_DIGITS = 64
+PLAIN_HEADER = b"SQLite format 3\0"
+PAGE = 4096
+
+
+class StoreError(Exception):
+    """The database cannot be used; the message is one line for the operator."""
+
+
+def connect(path: Path, key: str, mode: str = "rw") -> Database:
+    """An open, keyed and readable database, or StoreError.
+
+    `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file. A key of 64 hexadecimal digits is used as it is; any other is stretched by SQLCipher.
+    """
+    uri = f"{path.absolute().as_uri()}?mode={mode}"
+    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = {_literal(key)}")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except dbapi2.DatabaseError as error:
+        reason = _why_unreadable(path, connection, error)
+        connection.close()
+        raise StoreError(reason) from None
+    return Database(connection, execute_plugins=False)
+
+
+def _literal(key: str) -> str:
+    raw = len(key) == RAW_KEY_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in key)
+    return f"\"x'{key}'\"" if raw else "'" + key.replace("'", "''") + "'"
+
+
+def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception) -> str:
+    """Tell a wrong key from a damaged file: with the right key at least one page still verifies."""
+    if "locked" in str(error) or "unable to open" in str(error):
+        return f"{path} cannot be opened: {error}"
+    size = path.stat().st_size
+    with path.open("rb") as file:
+        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
+            return f"{path} is not encrypted, so it is not a database of this bot"
+    if size % PAGE or size < PAGE:
+        return damaged(path, "it is cut short")
+    bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
+    if 0 < bad < size // PAGE:
+        return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified")
+    return f"{path} does not open with this key: set DATABASE_KEY or DATABASE_KEY_FILE to the key it was made with"
+
+
+def damaged(path: Path, how: str) -> str:
+    """One line about a broken file that says what to do next."""
+    return f"{path} is damaged ({how}); it was left untouched: put the newest backup in its place"
+
+
+def verify(path: Path, db: Database) -> None:
+    """Raise StoreError where any page fails its checksum or the structure is broken."""
+    if pages := db.execute("PRAGMA cipher_integrity_check").fetchall():
+        raise StoreError(damaged(path, f"{len(pages)} of its pages cannot be verified"))
+    found = db.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if found != "ok":
+        raise StoreError(damaged(path, "its structure is broken"))
+
+
+def configure(db: Database) -> None:
+    """Durability and erasure before speed: every commit is on disk, every deleted byte is overwritten."""
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = FULL",
+        "foreign_keys = ON",
+        "secure_delete = ON",
+        "temp_store = MEMORY",
+        "trusted_schema = OFF",
+    ):
+        db.execute(f"PRAGMA {pragma}").fetchall()

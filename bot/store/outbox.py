@@ -1,0 +1,279 @@
+"""Every message the bot sends, from the moment it is owed to the moment its outcome is known."""
+
+import json
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.model import POLICIES, Message, Priority, Sort, State
+from bot.store.tx import Row, Tx, dump, instant, stamp
+
+DAY = 86_400
+HOUR = 3_600
+
+
+def put(
+    tx: Tx,
+    *,
+    chat_id: int,
+    sort: Sort,
+    key: str,
+    language: str,
+    due: datetime,
+    facts: Mapping[str, Any] | None = None,
+    patient_id: int | None = None,
+    treatment_id: int | None = None,
+    step: str | None = None,
+    round: int = 0,  # noqa: A002  (the column's name)
+    expires: datetime | None = None,
+) -> int:
+    """Owe a message; its id. A step of a treatment can be owed once per round."""
+    policy = POLICIES[sort]
+    return tx.insert(
+        "outbox",
+        chat_id=chat_id,
+        patient_id=patient_id,
+        treatment_id=treatment_id,
+        sort=sort.value,
+        priority=policy.priority.value,
+        unprompted=int(policy.unprompted),
+        key=key,
+        facts=dump(facts or {}),
+        language=language,
+        step=step,
+        round=round,
+        due_at=stamp(due),
+        expires_at=stamp(expires) if expires else None,
+    )
+
+
+def get(tx: Tx, message_id: int, *, chat_id: int) -> Message | None:
+    """A message of that chat; another chat's message is not found."""
+    row = tx.one("SELECT * FROM outbox WHERE id = :id AND chat_id = :chat", id=message_id, chat=chat_id)
+    return _message(row) if row else None
+
+
+def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
+    """The reminders and questions of a treatment, in every state, by when they are due."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE treatment_id = :treatment AND step IS NOT NULL
+           ORDER BY due_at, id""",
+        treatment=treatment_id,
+    )
+    return [_message(row) for row in rows]
+
+
+def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int]) -> Message | None:
+    """The first message of that priority which is due and whose chat may be written to now."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
+           AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
+        priority=priority.value,
+        now=stamp(now),
+        chats=dump(sorted(except_chats)),
+    )
+    return _message(row) if row else None
+
+
+def due_with(tx: Tx, message: Message, *, now: datetime) -> list[Message]:
+    """The other messages of the same treatment which are due as well."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE treatment_id = :treatment AND state = 'due' AND due_at <= :now
+           AND id <> :id AND step IS NOT NULL ORDER BY due_at, id""",
+        treatment=message.treatment_id,
+        now=stamp(now),
+        id=message.id,
+    )
+    return [_message(row) for row in rows]
+
+
+def next_due(tx: Tx) -> datetime | None:
+    """When the next message is due, which may be past."""
+    seconds = [
+        tx.value(
+            "SELECT due_at FROM outbox WHERE state = 'due' AND priority = :p ORDER BY due_at LIMIT 1",
+            p=priority.value,
+        )
+        for priority in Priority
+    ]
+    known = [second for second in seconds if second is not None]
+    return instant(min(known)) if known else None
+
+
+def claim(tx: Tx, message: Message, *, now: datetime, per_hour: int, per_day: int) -> bool:
+    """Take a due message for sending; False where it is no longer due, or the patient has had enough.
+
+    The cap counts what the bot started and what may have arrived, per chat, in this one statement.
+    """
+    claimed = tx.all(
+        """UPDATE outbox SET state = 'sending', claimed_at = :now, tries = tries + 1
+           WHERE id = :id AND state = 'due' AND (unprompted = 0 OR (
+             (SELECT count(*) FROM outbox o WHERE o.chat_id = outbox.chat_id AND o.unprompted = 1
+                AND o.claimed_at > :now - :hour AND o.state IN ('sending', 'sent', 'unknown')) < :per_hour
+             AND
+             (SELECT count(*) FROM outbox o WHERE o.chat_id = outbox.chat_id AND o.unprompted = 1
+                AND o.claimed_at > :now - :day AND o.state IN ('sending', 'sent', 'unknown')) < :per_day))
+           RETURNING id""",
+        id=message.id,
+        now=stamp(now),
+        hour=HOUR,
+        day=DAY,
+        per_hour=per_hour,
+        per_day=per_day,
+    )
+    return bool(claimed)
+
+
+def settle(
+    tx: Tx,
+    message_id: int,
+    state: State,
+    *,
+    now: datetime,
+    telegram_id: int | None = None,
+    error: str | None = None,
+) -> bool:
+    """Mark what became of a message that was being sent; False where that is marked already."""
+    changed = tx.run(
+        """UPDATE outbox SET state = :state, settled_at = :now, message_id = :telegram_id, error = :error
+           WHERE id = :id AND state = 'sending'""",
+        id=message_id,
+        state=state.value,
+        now=stamp(now),
+        telegram_id=telegram_id,
+        error=error,
+    )
+    return changed == 1
+
+
+def again(tx: Tx, message_id: int, due: datetime, *, error: str) -> None:
+    """Owe a message once more whose sending is known to have had no effect, or may be repeated."""
+    tx.run(
+        "UPDATE outbox SET state = 'due', due_at = :due, error = :error WHERE id = :id AND state = 'sending'",
+        id=message_id,
+        due=stamp(due),
+        error=error,
+    )
+
+
+def postpone(tx: Tx, message_id: int, due: datetime) -> None:
+    tx.run("UPDATE outbox SET due_at = :due WHERE id = :id AND state = 'due'", id=message_id, due=stamp(due))
+
+
+def drop(tx: Tx, message_id: int, state: State, *, now: datetime) -> None:
+    """End a message that was not sent: expired, merged or cancelled."""
+    tx.run(
+        "UPDATE outbox SET state = :state, settled_at = :now WHERE id = :id AND state = 'due'",
+        id=message_id,
+        state=state.value,
+        now=stamp(now),
+    )
+
+
+def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
+    tx.run("UPDATE outbox SET facts = :facts WHERE id = :id", id=message_id, facts=dump(facts))
+
+
+def rewrite(tx: Tx, message: Message, *, due: datetime, expires: datetime, facts: Mapping[str, Any]) -> None:
+    """Owe a reminder at another time or with other facts, also one that had been cancelled or merged."""
+    tx.run(
+        """UPDATE outbox SET state = 'due', due_at = :due, expires_at = :expires, facts = :facts,
+             settled_at = NULL
+           WHERE id = :id AND state IN ('due', 'cancelled', 'merged', 'expired')""",
+        id=message.id,
+        due=stamp(due),
+        expires=stamp(expires),
+        facts=dump(facts),
+    )
+
+
+def cancel_plan(tx: Tx, *, patient_id: int, now: datetime) -> int:
+    """Cancel every reminder and question that the patient is still owed; how many."""
+    return tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE patient_id = :patient AND state = 'due' AND unprompted = 1""",
+        patient=patient_id,
+        now=stamp(now),
+    )
+
+
+def cancel_treatment(tx: Tx, *, treatment_id: int, now: datetime) -> None:
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE treatment_id = :treatment AND state = 'due' AND unprompted = 1""",
+        treatment=treatment_id,
+        now=stamp(now),
+    )
+
+
+def answered(tx: Tx, message_id: int, how: str) -> None:
+    """A button of the message was pressed, which also proves that it arrived."""
+    tx.run(
+        """UPDATE outbox SET answered = :how,
+             state = CASE WHEN state IN ('unknown', 'sending') THEN 'sent' ELSE state END
+           WHERE id = :id""",
+        id=message_id,
+        how=how,
+    )
+
+
+def answer_of(tx: Tx, message_id: int) -> str | None:
+    found: str | None = tx.value("SELECT answered FROM outbox WHERE id = :id", id=message_id)
+    return found
+
+
+def in_sending(tx: Tx) -> list[Message]:
+    """What was being sent when the process ended."""
+    return [_message(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]
+
+
+def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day: int) -> datetime:
+    """When the chat may get the next message that the bot starts; whole seconds, later than now."""
+    claimed = """SELECT claimed_at FROM outbox WHERE chat_id = :chat AND unprompted = 1
+                 AND state IN ('sending', 'sent', 'unknown') ORDER BY claimed_at DESC LIMIT 1 OFFSET :n"""
+    hourly = tx.value(claimed, chat=chat_id, n=per_hour - 1) or 0
+    daily = tx.value(claimed, chat=chat_id, n=per_day - 1) or 0
+    return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
+
+
+def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
+    """Whether the chat was owed the same words in the last half minute."""
+    found = tx.value(
+        "SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since LIMIT 1",
+        chat=chat_id,
+        key=key,
+        since=stamp(now) - 30,
+    )
+    return found is not None
+
+
+def count_by_state(tx: Tx) -> dict[str, int]:
+    rows = tx.all("SELECT state, count(*) AS n FROM outbox GROUP BY state")
+    return {row["state"]: row["n"] for row in rows}
+
+
+def prune_strangers(tx: Tx, before: datetime) -> None:
+    """Forget what was said to people who never consented."""
+    tx.run(
+        "DELETE FROM outbox WHERE patient_id IS NULL AND state <> 'due' AND due_at < :before",
+        before=stamp(before),
+    )
+
+
+def _message(row: Row) -> Message:
+    return Message(
+        id=row["id"],
+        chat_id=row["chat_id"],
+        patient_id=row["patient_id"],
+        treatment_id=row["treatment_id"],
+        sort=Sort(row["sort"]),
+        key=row["key"],
+        language=row["language"],
+        state=State(row["state"]),
+        due=instant(row["due_at"]),
+        expires=instant(row["expires_at"]) if row["expires_at"] is not None else None,
+        step=row["step"],
+        round=row["round"],
+        tries=row["tries"],
+        facts=json.loads(row["facts"]),
+    )

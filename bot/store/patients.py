@@ -1,0 +1,65 @@
+"""Patients and their consent."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.model import Patient, Status
+from bot.store.tx import Row, Tx, stamp
+
+
+def by_chat(tx: Tx, chat_id: int) -> Patient | None:
+    row = tx.one("SELECT * FROM patients WHERE chat_id = :chat", chat=chat_id)
+    return _patient(row) if row else None
+
+
+def by_id(tx: Tx, patient_id: int) -> Patient | None:
+    row = tx.one("SELECT * FROM patients WHERE id = :id", id=patient_id)
+    return _patient(row) if row else None
+
+
+def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime) -> Patient:
+    """A new patient with the consent that makes keeping anything lawful; `wording` names its text."""
+    patient_id = tx.insert(
+        "patients",
+        code=code,
+        chat_id=chat_id,
+        language=language,
+        status=Status.ACTIVE.value,
+        created_at=stamp(now),
+    )
+    tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now))
+    return Patient(patient_id, code, chat_id, language, None, Status.ACTIVE)
+
+
+def set_zone(tx: Tx, patient_id: int, zone: ZoneInfo) -> None:
+    tx.run("UPDATE patients SET zone = :zone WHERE id = :id", zone=zone.key, id=patient_id)
+
+
+def set_status(tx: Tx, patient_id: int, status: Status) -> None:
+    tx.run("UPDATE patients SET status = :status WHERE id = :id", status=status.value, id=patient_id)
+
+
+def forget(tx: Tx, patient_id: int) -> None:
+    """Delete the patient and, by the foreign keys, everything about them."""
+    tx.run("DELETE FROM patients WHERE id = :id", id=patient_id)
+
+
+def past_retention(tx: Tx, before: datetime) -> list[int]:
+    """Patients whose last treatment, or whose consent where there was none, lies before that instant."""
+    rows = tx.all(
+        """SELECT p.id FROM patients p LEFT JOIN treatments t ON t.patient_id = p.id
+           GROUP BY p.id HAVING max(coalesce(t.treated_at, p.created_at), p.created_at) < :before""",
+        before=stamp(before),
+    )
+    return [row["id"] for row in rows]
+
+
+def _patient(row: Row) -> Patient:
+    return Patient(
+        id=row["id"],
+        code=row["code"],
+        chat_id=row["chat_id"],
+        language=row["language"],
+        zone=ZoneInfo(row["zone"]) if row["zone"] else None,
+        status=Status(row["status"]),
+    )

@@ -1,0 +1,151 @@
+"""Language and key → text, and which placeholders a text takes."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+SHARED = "bot.shared."  # texts that others contain
+REFERENCE = "en"  # every other language has the keys and placeholders of this one
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
+
+Value = str | tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Gap:
+    """What is missing or wrong, in the terms of whoever edits the words."""
+
+    where: str
+    what: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}"
+
+
+@dataclass(frozen=True)
+class Catalog:
+    """All words: language → key → text or list of texts. A key is `FILE.name` or `FILE.table.name`."""
+
+    languages: Mapping[str, Mapping[str, Value]]
+
+    def language(self, wanted: str | None) -> str:
+        """The nearest language there is to a tag such as `de-AT`."""
+        tag = (wanted or "").lower()
+        return next((tried for tried in (tag, tag.partition("-")[0]) if tried in self.languages), REFERENCE)
+
+    def text(self, language: str, key: str, facts: Mapping[str, object] | None = None) -> str:
+        """The text of a key, its placeholders filled from `facts` or else from the shared texts.
+
+        Raises KeyError where no language has the key, or nothing fills a placeholder.
+        """
+        value = self._value(language, key)
+        if not isinstance(value, str):
+            raise KeyError(key)
+        given = facts or {}
+
+        def fill(found: re.Match[str]) -> str:
+            name = found[1]
+            return str(given[name]) if name in given else self.text(language, SHARED + name, given)
+
+        return PLACEHOLDER.sub(fill, value)
+
+    def list(self, language: str, key: str) -> tuple[str, ...]:
+        value = self._value(language, key)
+        return value if isinstance(value, tuple) else (value,)
+
+    def _value(self, language: str, key: str) -> Value:
+        for tried in (self.language(language), REFERENCE):
+            if key in self.languages.get(tried, {}):
+                return self.languages[tried][key]
+        raise KeyError(f"messages/{language}: {key} is missing")
+
+
+def packaged() -> Traversable:
+    return files("messages")
+
+
+def load(*folders: Traversable) -> tuple[Catalog, tuple[Gap, ...]]:
+    """Read each folder's language folders; a later one replaces or adds single texts of an earlier one."""
+    languages: dict[str, dict[str, Value]] = {}
+    gaps: list[Gap] = []
+    for folder in folders:
+        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if language.is_dir() and re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name):
+                words, found = _read_language(language)
+                languages.setdefault(language.name, {}).update(words)
+                gaps += found
+    return Catalog(languages), tuple(gaps)
+
+
+def _read_language(folder: Traversable) -> tuple[dict[str, Value], list[Gap]]:
+    words: dict[str, Value] = {}
+    gaps: list[Gap] = []
+    for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if not file.name.endswith(".toml"):
+            continue
+        where = f"messages/{folder.name}/{file.name}"
+        try:
+            tables = tomllib.loads(file.read_text(encoding="utf-8"))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            gaps.append(Gap(where, f"cannot be read: {error}"))
+            continue
+        for key, value in _flatten(file.name.removesuffix(".toml"), tables):
+            if isinstance(value, str):
+                words[key] = value.strip()
+            elif isinstance(value, list) and all(isinstance(item, str) for item in value):
+                words[key] = tuple(value)
+            else:
+                gaps.append(Gap(where, f"{key} must be a text or a list of texts"))
+    return words, gaps
+
+
+def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping):
+            yield from _flatten(f"{prefix}.{name}", value)
+        else:
+            yield f"{prefix}.{name}", value
+
+
+def check(catalog: Catalog, protocols: Mapping[str, tuple[str, ...]]) -> tuple[Gap, ...]:
+    """Every gap at once. `protocols` maps each protocol to the steps that want words."""
+    gaps: list[Gap] = []
+    steps = {f"{name}.{step}" for name, names in protocols.items() for step in names}
+    reference = catalog.languages.get(REFERENCE, {})
+    wanted = steps | {key for key in reference if key.startswith("bot.")}
+    for language, words in catalog.languages.items():
+        where = f"messages/{language}"
+        gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]
+        for key, value in sorted(words.items()):
+            gaps += _check_text(where, key, value, _fillable(reference, key))
+    return tuple(gaps)
+
+
+def _fillable(reference: Mapping[str, Value], key: str) -> set[str]:
+    """The placeholders that a text of this key may hold."""
+    shared = {name.removeprefix(SHARED) for name in reference if name.startswith(SHARED)}
+    model = reference.get(key)
+    return (
+        {"clinic", "phone", "emergency"} | shared | (placeholders(model) if isinstance(model, str) else set())
+    )
+
+
+def _check_text(where: str, key: str, value: Value, fillable: set[str]) -> Iterator[Gap]:
+    if isinstance(value, tuple):
+        if not value or not all(item.strip() for item in value):
+            yield Gap(where, f"{key} has an empty text in its list")
+        return
+    if not value:
+        yield Gap(where, f"{key} is empty")
+    if len(value) > LONGEST:
+        yield Gap(where, f"{key} has {len(value)} characters; at most {LONGEST} fit in a message")
+    for name in sorted(placeholders(value) - fillable):
+        yield Gap(where, f"{key} has the placeholder {{{name}}}, which nothing fills")
+
+
+def placeholders(text: str) -> set[str]:
+    return set(PLACEHOLDER.findall(text))
