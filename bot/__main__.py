@@ -32,9 +32,14 @@ def run() -> None:
 @click.option("--port", default=8080, show_default=True, help="Where the chat page is.")
 def rehearse(port: int) -> None:
     """Try everything without a token: a Telegram of its own, with a chat page."""
+    from bot import logs
     from bot.app import rehearse as rehearsal
 
-    _until_told(lambda told: rehearsal(port, told))
+    logs.setup("INFO", "text", ())
+    try:
+        _until_told(lambda told: rehearsal(port, told))
+    except (SettingsError, ContentError) as error:
+        _give_up(error.lines, MISCONFIGURED)
 
 
 @main.command()
@@ -73,7 +78,7 @@ def _settings() -> Settings:
 def _serve(found: Settings) -> None:
     """Everything that can be known to be wrong is said before anything is changed."""
     from bot import content, logs
-    from bot.app import Companion, open_store, serve
+    from bot.app import compose, open_store, serve
 
     secrets = [found.bot_token, found.database_key]
     logs.setup(found.log_level, found.log_format, [s.get_secret_value() for s in secrets if s])
@@ -86,7 +91,7 @@ def _serve(found: Settings) -> None:
         _give_up([str(error)], FAILED)
 
     async def whole(told: asyncio.Event) -> str | None:
-        return await serve(Companion(found, words, store), until=told)
+        return await serve(compose(found, words, store), until=told)
 
     try:
         _until_told(whole)

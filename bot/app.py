@@ -2,46 +2,39 @@
 
 import asyncio
 import logging
+import os
+import secrets
+import tempfile
 import time
-from collections.abc import Callable, Coroutine
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from telegram import Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder
-from telegram.request import BaseRequest, HTTPXRequest
-
-from bot import handlers
-from bot.care import keeping, plan, sending
-from bot.care.desk import Desk, House
+from bot import content, handlers, settings
+from bot.care.desk import House
+from bot.companion import Companion
 from bot.content import Content
-from bot.delivery.pump import Pump
-from bot.handlers.failing import failed
-from bot.handlers.hearing import RECEPTION, App, Context, Reception
-from bot.handlers.menu import set_menu
-from bot.inbox import Inbox
 from bot.model import Clinic
-from bot.polling import PollingRequest
-from bot.render.text import Renderer
+from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.page import PageHooks, add_page
+from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
-from bot.store import outbox
 from bot.store.backup import backup
 from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.store import Store
-from bot.store.tx import Tx
 from schedules.quiet import parse_quiet_hours
 
 log = logging.getLogger(__name__)
 
-ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
-LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
-TIDY_EVERY = timedelta(hours=6)
-POLL_SECONDS = 30
-RETRY_SECONDS = 5
-NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
+REHEARSAL_TOKEN = "1000000000:a-token-that-only-the-rehearsal-knows"  # noqa: S105  (opens nothing)
+REHEARSAL_CLINIC = {
+    "clinic_name": "Riverside Physiotherapy",
+    "clinic_phone": "+44 20 7946 0123",  # of the range kept for drama
+    "clinic_timezone": "Europe/London",
+    "emergency_number": "112",
+}
 
 
 def now_utc() -> datetime:
@@ -80,170 +73,12 @@ def house_of(settings: Settings, found: Content) -> House:
     )
 
 
-class Companion:
-    """The bot, whole: everything it is made of, and its start and end."""
-
-    def __init__(
-        self,
-        settings: Settings,
-        found: Content,
-        store: Store,
-        *,
-        clock: Callable[[], datetime] = now_utc,
-        monotonic: Callable[[], float] = time.monotonic,
-        request: BaseRequest | None = None,
-        polling: BaseRequest | None = None,
-    ) -> None:
-        """`request` and `polling` carry HTTP; given ones take the place of the real ones."""
-        self.settings, self.store, self.clock = settings, store, clock
-        self.house = house_of(settings, found)
-        self.renderer = Renderer(found.catalog, self.house.clinic)
-        self.ended = asyncio.Event()
-        self.failure: str | None = None
-        self._background: set[asyncio.Task[None]] = set()
-        self.inbox = Inbox(store, clock, self.fail)
-        self.application = self._application(request, polling or PollingRequest(self.fail, monotonic))
-        self.pump = Pump(
-            store=store,
-            house=self.house,
-            bot=self.application.bot,
-            renderer=self.renderer,
-            clock=clock,
-            monotonic=monotonic,
-            set_alarm=self._set_alarm,
-            fatal=self.fail,
-        )
-
-    def _application(self, request: BaseRequest | None, polling: BaseRequest) -> App:
-        url = self.settings.telegram_api_url.rstrip("/")
-        builder = (
-            ApplicationBuilder()
-            .token(self.settings.bot_token.get_secret_value())
-            .base_url(f"{url}/bot")
-            .base_file_url(f"{url}/file/bot")
-            .request(request or HTTPXRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5))
-            .get_updates_request(polling)
-            .update_queue(self.inbox)
-        )
-        application: App = builder.build()
-        application.add_handlers(handlers.HANDLERS)
-        application.add_error_handler(failed)
-        application.bot_data[RECEPTION] = Reception(
-            self.store, self.house, self.renderer, self.clock, self._wake, self.fail
-        )
-        return application
-
-    def fail(self, why: str) -> None:
-        """End the process; going on would lose or repeat messages without anybody seeing it."""
-        log.critical(why)
-        self.failure = self.failure or why
-        self.ended.set()
-
-    def desk(self, tx: Tx) -> Desk:
-        return Desk.at(tx, self.clock(), self.house)
-
-    async def prepare(self) -> None:
-        """Before anything is sent or asked for: what the last stop left open."""
-        interrupted = await self.store.run(lambda tx: sending.recover(self.desk(tx)))
-        if interrupted:
-            log.warning("%d messages were being sent when the bot stopped", interrupted)
-        if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
-            log.info("%d plans follow a changed protocol", moved)
-        await self.tidy()
-
-    async def tidy(self) -> None:
-        if await self.store.run(lambda tx: keeping.tidy(self.desk(tx))):
-            await self.store.scrub()
-
-    async def start(self) -> None:
-        """Reach Telegram, however long that takes, then listen and deliver."""
-        await self.prepare()
-        if not await self._reach_telegram():
-            return
-        await self.inbox.replay(self.application.bot)
-        await self.application.start()
-        self._keep(self.pump.run())
-        self._keep(self._show_menu())
-        jobs = self.application.job_queue
-        if jobs is None or self.application.updater is None:
-            raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
-        jobs.run_repeating(self._ring, LOOK_ANYWAY, name="safety net", job_kwargs=NO_MISFIRE)
-        jobs.run_repeating(self._tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
-        await self.application.updater.start_polling(
-            timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED
-        )
-
-    async def _reach_telegram(self) -> bool:
-        """A machine may start before its network does; a refused token will never work."""
-        while not self.ended.is_set():
-            try:
-                await self.application.initialize()
-            except InvalidToken:
-                self.fail("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
-            except TelegramError as error:
-                log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await self._wait(RETRY_SECONDS)
-            else:
-                return True
-        return False
-
-    async def _wait(self, seconds: float) -> None:
-        try:
-            async with asyncio.timeout(seconds):
-                await self.ended.wait()
-        except TimeoutError:
-            pass
-
-    async def stop(self) -> None:
-        """Finish what is under way; what is not is on disk."""
-        if self.application.updater and self.application.updater.running:
-            await self.application.updater.stop()
-        for task in self._background:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
-        if self.application.running:
-            await self.application.stop()
-        await self.pump.settle_all()
-        await self.application.shutdown()
-
-    def _keep(self, work: Coroutine[None, None, None]) -> None:
-        """Run beside everything else; a task that dies ends the process instead of leaving it half alive."""
-
-        async def watched() -> None:
-            try:
-                await work
-            except Exception:
-                log.exception("a part of the bot has failed")
-                self.fail("a part of the bot has failed")
-
-        task = asyncio.create_task(watched())
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
-
-    def _set_alarm(self, away: timedelta) -> None:
-        """One date job for the next due instant, in the place of the one before."""
-        jobs = self.application.job_queue
-        if jobs is None:
-            return
-        for job in jobs.get_jobs_by_name("next due"):
-            job.schedule_removal()
-        jobs.run_once(self._ring, away, name="next due", job_kwargs=NO_MISFIRE)
-
-    def _wake(self) -> None:
-        self.pump.wake()
-
-    async def _ring(self, _: Context) -> None:
-        self.pump.wake()
-
-    async def _tidy(self, _: Context) -> None:
-        await self.tidy()
-
-    async def _show_menu(self) -> None:
-        while not await set_menu(self.application.bot, self.house.menu, self.renderer):
-            await self._wait(RETRY_SECONDS)
-
-    async def next_due(self) -> datetime | None:
-        return await self.store.run(outbox.next_due)
+def compose(
+    found: Settings, words: Content, store: Store, clock: Callable[[], datetime] = now_utc
+) -> Companion:
+    """The bot of these settings; `clock` gives aware UTC instants."""
+    house = house_of(found, words)
+    return Companion(found, house, words.catalog, store, clock=clock, monotonic=time.monotonic)
 
 
 async def serve(companion: Companion, *, until: asyncio.Event) -> str | None:
@@ -269,3 +104,38 @@ def write_backup(settings: Settings, target: Path) -> None:
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
     backup(settings.database_path, _key(settings), target)
+
+
+async def rehearse(port: int, told: asyncio.Event) -> str | None:
+    """The very same bot against a Telegram of its own, with a clock that can be moved; why it ended early."""
+    clock = RehearsalClock(now_utc)
+    telegram = EmbeddedTelegram(token=REHEARSAL_TOKEN, clock=clock)
+    try:
+        await telegram.start(port)
+    except OSError as error:
+        return f"port {port} cannot be used ({error.strerror}); name another with --port"
+    with tempfile.TemporaryDirectory(prefix="aftercare-rehearsal-") as folder:
+        found = _rehearsal_settings(telegram.url, Path(folder))
+        store = open_store(found)
+        companion = compose(found, content.load(found.content_dir), store, clock)
+        add_page(telegram, clock, PageHooks(companion.next_due, companion.pump.wake), zone=found.zone)
+        log.info("Open %s in a browser; end with Ctrl-C.", telegram.url)
+        try:
+            return await serve(companion, until=told)
+        finally:
+            store.close()
+            await telegram.stop()
+
+
+def _rehearsal_settings(url: str, folder: Path) -> Settings:
+    """A made-up clinic, where the environment names none; never the real token, Telegram or database."""
+    clinic = {name: value for name, value in REHEARSAL_CLINIC.items() if name.upper() not in os.environ}
+    return settings.read(
+        _env_file=None,
+        bot_token=REHEARSAL_TOKEN,
+        telegram_api_url=url,
+        database_path=folder / "data" / "rehearsal.db",
+        database_key=secrets.token_hex(32),
+        owner_ids=(),
+        **clinic,
+    )

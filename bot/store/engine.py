@@ -24,7 +24,8 @@ class StoreError(Exception):
 def connect(path: Path, key: str, mode: str = "rw") -> Database:
     """An open, keyed and readable database, or StoreError.
 
-    `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file. A key of 64 hexadecimal digits is used as it is; any other is stretched by SQLCipher.
+    `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file.
+    A key of 64 hexadecimal digits is used as it is; any other is stretched by SQLCipher.
     """
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
@@ -57,7 +58,7 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception)
     bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if 0 < bad < size // PAGE:
         return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified")
-    return f"{path} does not open with this key: set DATABASE_KEY or DATABASE_KEY_FILE to the key it was made with"
+    return f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with"
 
 
 def damaged(path: Path, how: str) -> str:
