@@ -27,6 +27,8 @@ def connect(path: Path, key: str, mode: str = "rw") -> Database:
     `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file.
     A key of 64 hexadecimal digits is used as it is; any other is stretched by SQLCipher.
     """
+    if path.stat().st_size == 0 and mode == "ro":
+        raise StoreError(damaged(path, "it is empty"))
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     try:
@@ -53,11 +55,11 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception)
     with path.open("rb") as file:
         if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
             return f"{path} is not encrypted, so it is not a database of this bot"
-    if size % PAGE or size < PAGE:
+    if size % PAGE:
         return damaged(path, "it is cut short")
     bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
-    if 0 < bad < size // PAGE:
-        return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified")
+    if bad < size // PAGE:
+        return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified, or some are missing")
     return f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with"
 
 

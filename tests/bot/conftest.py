@@ -121,6 +121,18 @@ class Clinic:
         self.bot.pump.wake()
         return await self.says(person, "", seen)
 
+    def facts(self) -> list[dict[str, object]]:
+        """What is known about patients and owed to them, replies left out."""
+        return self.bot.store.run_now(
+            lambda tx: [
+                *tx.all("SELECT * FROM patients"),
+                *tx.all("SELECT * FROM treatments"),
+                *tx.all("SELECT * FROM answers"),
+                *tx.all("SELECT * FROM worries"),
+                *tx.all("SELECT id, state, due_at, answered FROM outbox WHERE sort <> 'reply'"),
+            ]
+        )
+
     async def barrier(self, person: Person) -> None:
         """Everything before this has been dealt with when it returns."""
         await self.hear(person, "/help", "This is what I can do")

@@ -1,10 +1,331 @@
-"""What a patient lives through, message by message."""
+"""What a patient lives through, message by message, from the first word to the last reminder."""
 
+from pathlib import Path
+
+import pytest
+
+from bot.model import Status
 from bot.rehearsal.people import Person
-from tests.bot.conftest import Clinic
+from bot.store import patients
+from tests.bot.conftest import Clinic, a_clinic
 
 
-async def test_a_patient_registers_and_is_shown_the_whole_plan_in_their_own_time(clinic: Clinic, pat: Person) -> None:
+def status_of(clinic: Clinic, person: Person) -> Status | None:
+    patient = clinic.bot.store.run_now(patients.by_chat, person.id)
+    return patient.status if patient else None
+
+
+async def test_a_patient_registers_and_is_shown_the_whole_plan_in_their_own_time(
+    clinic: Clinic, pat: Person
+) -> None:
     plan = await clinic.enrol(pat)
     assert "Your session ended on Monday 23 November, 14:30." in (plan.text or "")
     assert "Monday 23 November\n• 16:30  drink\n• 20:30  how are you?, move gently" in (plan.text or "")
+    assert "Thursday 26 November\n◦ 14:30  how are you? (if you are still sore)" in (plan.text or "")
+
+
+async def test_nothing_is_kept_of_a_person_who_does_not_agree(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "Not now", "I keep nothing about you")
+    assert status_of(clinic, pat) is None
+
+
+async def test_a_second_tap_on_agree_changes_nothing(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    welcome = await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    flash = await clinic.toast(pat, lambda: pat.tap_data(welcome, "consent:yes"))
+    assert "no longer open" in flash
+    await clinic.barrier(pat)
+    assert sum("When did your session end?" in (m.text or "") for m in pat.chat.bot_messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("14:30", "Monday 23 November, 14:30"),
+        ("today 2.30pm", "Monday 23 November, 14:30"),
+        ("yesterday 9am", "Sunday 22 November, 09:00"),
+        ("23.11. 14:30", "Monday 23 November, 14:30"),
+        ("2026-11-23 14:30", "Monday 23 November, 14:30"),
+        ("an hour ago", "Monday 23 November, 13:42"),
+    ],
+)
+async def test_a_typed_time_is_echoed_before_it_is_believed(
+    clinic: Clinic, pat: Person, typed: str, understood: str
+) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, typed, f"Your session ended on {understood}. Is that right?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("16:00", "still to come"),
+        ("1 november 9:00", "more than two weeks ago"),
+        ("yesterday", "not the time"),
+        ("my shoulder is stiff", "I could not read a time"),
+    ],
+)
+async def test_a_time_that_cannot_be_used_is_answered_kindly_and_asked_again(
+    clinic: Clinic, pat: Person, typed: str, answer: str
+) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, typed, answer)
+    await clinic.hear(pat, "today 14:30", "Is that right?")
+
+
+async def test_a_time_still_to_come_becomes_yesterday_with_one_tap(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, "16:00", "still to come")
+    await clinic.press(pat, "Sunday 22 November, 16:00", "ended on Sunday 22 November, 16:00. Is that right?")
+
+
+async def test_hours_are_offered_and_just_now_needs_no_confirmation(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.press(pat, "This morning", "At about what time")
+    await clinic.press(pat, "10:00", "Monday 23 November, 10:00. Is that right?")
+    await clinic.press(pat, "No, change it", "When did your session end?")
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+
+
+async def test_a_patient_far_away_gets_the_plan_on_their_own_clock(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.hear(pat, "nowhereville zz", "do not know a place of that name")
+    await clinic.hear(pat, "Lisbon", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.press(pat, "Europe", "Choose the city")
+    await clinic.press(pat, "Berlin", "Is it 15:42 where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "Your session ended on Monday 23 November, 15:42." in (plan.text or "")
+
+
+async def test_a_typed_time_is_the_time_on_the_patients_own_clock(clinic: Clinic, pat: Person) -> None:
+    """They typed 14:30 in Berlin, where it is 15:42 now."""
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.press(pat, "Yes", "Is it 14:42 where you are?")
+    await clinic.hear(pat, "berlin", "Is it 15:42 where you are?")
+    plan = await clinic.hear(pat, "yes", "This is your plan.")
+    assert "Your session ended on Monday 23 November, 14:30." in (plan.text or "")
+
+
+async def test_the_48_hours_are_lived_to_the_last_message(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    expected = [
+        "something to drink",
+        "How sore",
+        "glass of water",
+        "It has been a day",
+        "short walk",
+        "Hold it",
+        "Two days",
+    ]
+    for words in expected:
+        message = await clinic.next_message(pat)
+        assert words in (message.text or "")
+        if "10 is the worst" in (message.text or ""):
+            await clinic.press(pat, "2", "I have noted 2 out of 10")
+            await clinic.barrier(pat)
+        else:
+            assert "Noted" in await clinic.toast(pat, lambda: pat.tap("Done"))
+    assert "did these messages help you?" in str([m.text for m in pat.chat.bot_messages[-3:]])
+    assert await clinic.toast(pat, lambda: pat.tap("A little")) == "Thank you."
+    clinic.clock.move(days=3)
+    clinic.bot.pump.wake()
+    await clinic.barrier(pat)
+    assert await clinic.bot.next_due() is None
+
+
+async def test_who_is_still_sore_is_asked_once_more_after_72_hours(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    for _ in range(7):
+        message = await clinic.next_message(pat)
+        if "10 is the worst" in (message.text or ""):
+            await clinic.press(pat, "5", "I have noted 5 out of 10")
+    assert "You were still sore" in ((await clinic.next_message(pat)).text or "")
+
+
+async def test_high_or_rising_soreness_is_sent_to_the_clinic_by_the_patients_own_phone(
+    clinic: Clinic, pat: Person
+) -> None:
+    await clinic.enrol(pat)
+    await clinic.next_message(pat)
+    await clinic.next_message(pat)
+    await clinic.press(pat, "3", "I have noted 3")
+    await clinic.press(pat, "Change my answer", "How sore are you right now?")
+    await clinic.press(pat, "2", "I have noted 2")
+    await clinic.next_message(pat)
+    await clinic.next_message(pat)
+    rising = await clinic.press(pat, "4", "more than last time")
+    assert "+44 20 7946 0123" in (rising.text or "")
+    await clinic.press(pat, "Change my answer", "How sore are you right now?")
+    await clinic.press(pat, "8", "That is a lot")
+
+
+async def test_later_comes_an_hour_later_once_and_never_in_quiet_hours(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    first = await clinic.next_message(pat)
+    assert await clinic.toast(pat, lambda: pat.tap("Later")) == "I will remind you at 17:30."
+    assert "already" in await clinic.toast(pat, lambda: pat.tap_data(first, first_data(first, "Later")))
+    again = await clinic.next_message(pat)
+    assert f"{clinic.clock.now:%H:%M}" == "17:30"
+    assert again.text == first.text
+
+
+async def test_later_is_refused_where_the_night_would_come_first(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    while "short walk" not in ((await clinic.next_message(pat)).text or ""):
+        pass
+    assert f"{clinic.clock.now:%H:%M}" == "20:30"
+    assert "too late" in await clinic.toast(pat, lambda: pat.tap("Later"))
+
+
+def first_data(message: object, label: str) -> str:
+    button = message.button(label)  # type: ignore[attr-defined]
+    return str(button.data)
+
+
+async def test_worried_brings_the_signs_and_both_numbers_every_time(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    for _ in range(2):
+        words = await clinic.press(pat, "I'm worried", "Please look at these signs")
+        assert "Call 112 at once" in (words.text or "")
+        assert "+44 20 7946 0123" in (words.text or "")
+
+
+async def test_paused_means_silence_and_resume_brings_no_backlog(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "/pause", "Your reminders rest now")
+    assert await clinic.bot.next_due() is None
+    clinic.clock.move(hours=22)
+    plan = await clinic.hear(pat, "/resume", "we go on from here")
+    assert "16:30" not in (plan.text or "")
+    assert "Tuesday 24 November\n• 14:30  how are you?" in (plan.text or "")
+    await clinic.hear(pat, "/resume", "on already")
+
+
+@pytest.mark.parametrize("words", ["/stop", "Stop.", "please stop"])
+async def test_stop_ends_the_reminders(clinic: Clinic, pat: Person, words: str) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, words, "I will send no more reminders")
+    assert await clinic.bot.next_due() is None
+
+
+async def test_the_pain_wont_stop_is_not_stop(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "the pain won't stop", "Please call Riverside Physio")
+    assert await clinic.bot.next_due() is not None
+
+
+async def test_a_corrected_time_moves_what_is_unsent_and_repeats_nothing(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.next_message(pat)
+    await clinic.hear(pat, "/treated", "Do you want to correct that time")
+    await clinic.press(pat, "Correct the time", "When did your session end?")
+    await clinic.hear(pat, "13:30", "Is that right?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "✓ 16:30  drink\n• 19:30  how are you?, move gently" in (plan.text or "")
+    drinks = [m for m in pat.chat.bot_messages if "something to drink" in (m.text or "")]
+    assert len(drinks) == 1
+
+
+async def test_a_new_session_starts_its_own_plan_and_ends_the_one_before(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    clinic.clock.move(hours=25)
+    await clinic.hear(pat, "/treated", "Do you want to correct that time")
+    await clinic.press(pat, "A new session", "When did your session end?")
+    plan = await clinic.press(pat, "Just now", "This is your plan.")
+    assert "Tuesday 24 November\n• 17:42  drink" in (plan.text or "")
+    assert "Monday" not in (plan.text or "")
+
+
+async def test_a_changed_zone_moves_the_plan_to_the_new_clock(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "/timezone", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.hear(pat, "new york", "Is it 09:42 where you are?")
+    newest = pat.chat.messages[-1].id
+    pat.tap("Yes")
+    await clinic.says(pat, "I now use the clock of New York", newest)
+    plan = await clinic.says(pat, "This is your plan.", newest)
+    assert "• 11:30  drink" in (plan.text or "")
+
+
+async def test_plan_help_and_privacy_answer_whoever_asks(clinic: Clinic, pat: Person) -> None:
+    await clinic.hear(pat, "/help", "/timezone – change your time zone")
+    await clinic.hear(pat, "/privacy", "Then it is erased")
+    await clinic.hear(pat, "/plan", "Is that all right with you?")
+
+
+async def test_a_stranger_who_writes_is_told_the_numbers(clinic: Clinic, pat: Person) -> None:
+    answer = await clinic.hear(pat, "help", "we have not met")
+    assert "112" in (answer.text or "")
+
+
+async def test_forget_erases_everything_and_says_so(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "/forget", "This cannot be undone")
+    await clinic.press(pat, "No, keep it", "kept everything")
+    await clinic.hear(pat, "/forget", "This cannot be undone")
+    await clinic.press(pat, "Yes, erase everything", "is erased")
+    assert status_of(clinic, pat) is None
+    assert await clinic.bot.next_due() is None
+
+
+async def test_an_invited_clinic_enrols_nobody_by_themselves(tmp_path: Path) -> None:
+    async with a_clinic(tmp_path, self_registration=False) as clinic:
+        pat = clinic.telegram.person("Pat")
+        pat.start()
+        welcome = await clinic.says(pat, "people whom the clinic has invited")
+        pat.tap_data(welcome, "consent:yes")
+        await clinic.barrier(pat)
+        assert status_of(clinic, pat) is None
+
+
+async def test_start_goes_on_with_the_open_question(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.hear(pat, "/start", "ended on Monday 23 November, 14:30. Is that right?")
+
+
+async def test_the_conversation_goes_on_after_a_restart_at_any_question(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.reopen()
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.reopen()
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.reopen()
+    await clinic.press(pat, "Yes", "where you are?")
+    await clinic.reopen()
+    await clinic.press(pat, "Yes", "This is your plan.")
+
+
+async def test_buttons_of_an_old_question_are_old(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    question = await clinic.press(pat, "I agree", "When did your session end?")
+    data = first_data(question, "Just now")
+    await clinic.hear(pat, "14:30", "Is that right?")
+    assert "no longer open" in await clinic.toast(pat, lambda: pat.tap_data(question, data))
+    await clinic.press(pat, "Yes", "where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "14:30" in (plan.text or "")

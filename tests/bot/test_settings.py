@@ -1,0 +1,79 @@
+"""Settings are read whole or refused with one readable line each."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot import settings
+from bot.settings import Settings, SettingsError
+
+GOOD = {
+    "bot_token": "123456789:AAEabcdefghijklmnopqrstuvwxyz012345",
+    "clinic_name": "Riverside Physio",
+    "clinic_phone": "+44 20 7946 0123",
+    "clinic_timezone": "Europe/London",
+    "emergency_number": "112",
+}
+
+
+def lines(**given: object) -> list[str]:
+    with pytest.raises(SettingsError) as refused:
+        settings.read(_env_file=None, **{**GOOD, **given})
+    return refused.value.lines
+
+
+def test_the_defaults_are_those_of_the_example_file() -> None:
+    """Every setting stands in .env.example, with its default where it has one."""
+    text = Path(".env.example").read_text(encoding="utf-8")
+    named = dict(re.findall(r"^#? ?([A-Z_]+)=(.*)$", text, re.MULTILINE))
+    assert set(named) == {name.upper() for name in Settings.model_fields}
+    found = settings.read(_env_file=None, **GOOD)
+    for name in ("telegram_api_url", "database_path", "database_key_file", "quiet_hours", "retention_days"):
+        assert named[name.upper()] == str(getattr(found, name))
+
+
+def test_the_example_file_works_once_its_blanks_are_filled() -> None:
+    filled = settings.read(_env_file=".env.example", bot_token=GOOD["bot_token"])
+    assert filled.emergency_number
+
+
+def test_without_a_token_the_way_to_one_is_told() -> None:
+    with pytest.raises(SettingsError) as refused:
+        settings.read(_env_file=None)
+    assert len(refused.value.lines) == 5
+    assert "@BotFather" in refused.value.lines[0]
+    assert "make rehearse" in refused.value.lines[0]
+
+
+@pytest.mark.parametrize(
+    ("given", "line"),
+    [
+        ({"clinic_timezone": "Mars/Base"}, "CLINIC_TIMEZONE: 'Mars/Base' is not a time zone"),
+        ({"owner_ids": "12, x"}, "OWNER_IDS: 'x' is not a Telegram user id"),
+        ({"quiet_hours": "9"}, "QUIET_HOURS: "),
+        ({"bot_token": "hello"}, "BOT_TOKEN: does not look like a bot token"),
+        ({"clinic_phone": "call us"}, "CLINIC_PHONE: "),
+        ({"emergency_number": "one one two"}, "EMERGENCY_NUMBER: "),
+        ({"retention_days": "3"}, "RETENTION_DAYS: "),
+        ({"log_level": "LOUD"}, "LOG_LEVEL: "),
+        ({"content_dir": "/no/such/folder"}, "CONTENT_DIR names /no/such/folder"),
+    ],
+)
+def test_a_malformed_setting_is_one_line_that_names_it(given: dict[str, object], line: str) -> None:
+    found = lines(**given)
+    assert len(found) == 1
+    assert found[0].startswith(line)
+
+
+def test_no_refusal_repeats_a_secret() -> None:
+    assert "s3cret" not in "".join(lines(bot_token="s3cret"))
+
+
+def test_owner_ids_are_numbers_with_commas_or_spaces_between() -> None:
+    assert settings.read(_env_file=None, **GOOD, owner_ids=" 12,34 56,").owner_ids == (12, 34, 56)
+    assert settings.read(_env_file=None, **GOOD, owner_ids="").owner_ids == ()
+
+
+def test_a_setting_never_shows_its_secret() -> None:
+    assert GOOD["bot_token"] not in repr(settings.read(_env_file=None, **GOOD))
