@@ -1,6 +1,7 @@
 """The bot, whole: everything it is made of, and its start and end."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable, Coroutine
 from datetime import datetime, timedelta
@@ -154,7 +155,9 @@ class Companion:
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""
         if self.application.updater and self.application.updater.running:
-            await self.application.updater.stop()
+            # What ended the polling is raised once more here; `failure` holds it already.
+            with contextlib.suppress(TelegramError):
+                await self.application.updater.stop()
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)

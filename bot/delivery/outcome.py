@@ -1,5 +1,6 @@
 """What an error says about a message: was it sent, was it not, or can nobody know."""
 
+import os
 from datetime import timedelta
 
 import httpx
@@ -16,6 +17,8 @@ from telegram.error import (
 from bot.care.sending import Outcome, Result
 from bot.model import Message
 
+os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
+
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 
@@ -26,8 +29,8 @@ def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911
     match error:
         case RetryAfter():
             wait = error.retry_after
-            seconds = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return Outcome(message, Result.WAIT, wait=seconds, error=name)
+            whole = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
+            return Outcome(message, Result.WAIT, wait=whole, error=name)
         case Forbidden() | ChatMigrated():
             return Outcome(message, Result.BLOCKED, error=name)
         case BadRequest():

@@ -1,5 +1,6 @@
 """A clinic to test in: the real bot on a real encrypted file, talking HTTP to an embedded Telegram."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -15,6 +16,7 @@ from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
+from bot.store import outbox
 
 TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz012345"
 KEY = "5a" * 32
@@ -113,13 +115,22 @@ class Clinic:
 
     async def next_message(self, person: Person) -> Message:
         """Move the clock to the next due message and wait for it."""
+        await self.settled()
         due = await self.bot.next_due()
         if due is None:
             raise AssertionError("nothing more is planned")
         seen = person.chat.bot_messages[-1].id
         self.clock.now = max(self.clock.now, due)
         self.bot.pump.wake()
-        return await self.says(person, "", seen)
+        message = await self.says(person, "", seen)
+        await self.settled()
+        return message
+
+    async def settled(self) -> None:
+        """Nothing is being sent any more: what followed from the sending is on disk."""
+        async with asyncio.timeout(5):
+            while await self.bot.store.run(outbox.in_sending):
+                pass
 
     def facts(self) -> list[dict[str, object]]:
         """What is known about patients and owed to them, replies left out."""

@@ -118,7 +118,9 @@ def test_only_the_owner_of_the_process_can_read_the_files(store: Store, path: Pa
 
 def test_durability_and_erasure_are_switched_on(store: Store) -> None:
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
-    assert {name: store.run_now(Tx.value, f"PRAGMA {name}") for name in expected} == expected
+    assert {
+        name: store.run_now(lambda tx, name=name: tx.value(f"PRAGMA {name}")) for name in expected
+    } == expected
 
 
 def test_every_table_of_ours_is_strict(store: Store) -> None:

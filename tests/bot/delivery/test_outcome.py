@@ -1,0 +1,64 @@
+"""An error says whether a message was sent, was not, or whether nobody can know."""
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.care.sending import Result
+from bot.delivery.outcome import after_error
+from bot.model import Message, Sort, State
+
+NOW = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
+MESSAGE = Message(1, 2, None, None, Sort.REPLY, "bot.help", "en", State.SENDING, NOW)
+
+
+def caused(error: Exception, cause: Exception) -> Exception:
+    error.__cause__ = cause
+    return error
+
+
+CASES = [
+    (RetryAfter(timedelta(seconds=7)), Result.WAIT),
+    (Forbidden("bot was blocked by the user"), Result.BLOCKED),
+    (ChatMigrated(5), Result.BLOCKED),
+    (BadRequest("Chat not found"), Result.BLOCKED),
+    (BadRequest("can't parse entities"), Result.REFUSED),
+    (BadRequest("message is too long"), Result.REFUSED),
+    (InvalidToken(), Result.NOT_SENT),
+    (caused(NetworkError("x"), httpx.ConnectError("x")), Result.NOT_SENT),
+    (caused(TimedOut(), httpx.ConnectTimeout("x")), Result.NOT_SENT),
+    (caused(TimedOut(), httpx.PoolTimeout("x")), Result.NOT_SENT),
+    (caused(TimedOut(), httpx.ReadTimeout("x")), Result.UNCLEAR),
+    (caused(TimedOut(), httpx.WriteTimeout("x")), Result.UNCLEAR),
+    (caused(NetworkError("x"), httpx.ReadError("x")), Result.UNCLEAR),
+    (caused(NetworkError("x"), httpx.RemoteProtocolError("x")), Result.UNCLEAR),
+    (NetworkError("Bad Gateway"), Result.UNCLEAR),
+    (TelegramError("Invalid server response"), Result.UNCLEAR),
+    (Conflict("x"), Result.UNCLEAR),
+    (KeyError("our own mistake, before anything left"), Result.REFUSED),
+]
+
+
+@pytest.mark.parametrize(("error", "result"), CASES, ids=lambda case: str(case)[:40])
+def test_only_what_proves_that_nothing_was_sent_may_be_sent_again(error: Exception, result: Result) -> None:
+    assert after_error(MESSAGE, error).result is result
+
+
+def test_what_telegram_asks_to_wait_is_waited() -> None:
+    assert after_error(MESSAGE, RetryAfter(timedelta(seconds=7))).wait == timedelta(seconds=7)
+
+
+def test_an_outcome_names_the_kind_of_error_and_not_its_words() -> None:
+    assert after_error(MESSAGE, BadRequest("Pat's own words")).error == "BadRequest"

@@ -1,0 +1,146 @@
+"""The command line, as a clinic's handyman meets it: real processes, configured only by the environment."""
+
+import asyncio
+import os
+import re
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.store.store import Store
+from tests.bot.conftest import KEY, MONDAY, TOKEN, Clock
+
+ROOT = Path(__file__).parents[2]
+
+
+def environment(folder: Path, **given: str) -> dict[str, str]:
+    """A whole environment, with nothing of the one the tests run in."""
+    return {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(ROOT),
+        "BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_URL": "http://127.0.0.1:9",
+        "DATABASE_PATH": str(folder / "data" / "aftercare.db"),
+        "DATABASE_KEY": KEY,
+        "CLINIC_NAME": "Riverside Physio",
+        "CLINIC_PHONE": "+44 20 7946 0123",
+        "CLINIC_TIMEZONE": "Europe/London",
+        "EMERGENCY_NUMBER": "112",
+        **given,
+    }
+
+
+def told(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end, in a folder without a .env."""
+    return subprocess.run(  # noqa: S603  (our own program)
+        [sys.executable, "-m", "bot", *arguments],
+        cwd=folder,
+        env=environment(folder, **given),
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+
+
+def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_path: Path) -> None:
+    ended = told(tmp_path, "run", BOT_TOKEN="")
+    assert ended.returncode == 2
+    assert "@BotFather" in ended.stderr
+    assert "make rehearse" in ended.stderr
+    assert "Traceback" not in ended.stderr
+
+
+def test_a_key_of_another_database_ends_it_with_one_line(tmp_path: Path) -> None:
+    assert told(tmp_path, "backup", "copy.db").returncode == 1
+    Store(tmp_path / "data" / "aftercare.db", KEY).close()
+    ended = told(tmp_path, "run", DATABASE_KEY="6b" * 32)
+    assert ended.returncode == 1
+    assert len(ended.stderr.splitlines()) == 1
+    assert "does not open with this key" in ended.stderr
+
+
+def test_check_names_every_gap_at_once(tmp_path: Path) -> None:
+    protocols = tmp_path / "own" / "schedules" / "protocols"
+    protocols.mkdir(parents=True)
+    (protocols / "short.toml").write_text(
+        'title = "x"\nwindow = "48h"\n[steps.one]\nafter = "2 moons"\nkind = "hydration"\n'
+    )
+    (protocols / "tiny.toml").write_text(
+        'title = "x"\nwindow = "48h"\n[steps.walk]\nafter = "2h"\nkind = "movement"\n'
+    )
+    ended = told(tmp_path, "check", CONTENT_DIR=str(tmp_path / "own"))
+    assert ended.returncode == 2
+    assert "short.toml: steps.one.after" in ended.stderr
+    assert "messages/en: tiny.walk is missing" in ended.stderr
+
+
+def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
+    ended = told(tmp_path, "check")
+    assert (ended.returncode, ended.stderr) == (0, "")
+
+
+@pytest.mark.slow
+async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_told(tmp_path: Path) -> None:
+    telegram = EmbeddedTelegram(token=TOKEN, clock=Clock(MONDAY))
+    await telegram.start()
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run"),
+        cwd=tmp_path,
+        env=environment(tmp_path, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="DEBUG"),
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        pat = telegram.person("Pat")
+        pat.start()
+        await telegram.until(lambda: pat.chat.bot_messages, timeout=20)
+        await telegram.until(lambda: len(pat.commands) > 5, timeout=20)
+        second = await asyncio.to_thread(told, tmp_path, "run", TELEGRAM_API_URL=telegram.url)
+        assert second.returncode == 1
+        assert "in use by another process" in second.stderr
+        copied = await asyncio.to_thread(told, tmp_path, "backup", "copy.db")
+        assert copied.returncode == 0
+        process.send_signal(signal.SIGTERM)
+        _, log = await asyncio.wait_for(process.communicate(), 20)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+        await telegram.stop()
+    assert process.returncode == 0
+    assert TOKEN not in log.decode()
+
+
+@pytest.mark.slow
+async def test_the_rehearsal_serves_its_page_and_the_bot_answers_in_it(tmp_path: Path) -> None:
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    try:
+        assert process.stderr is not None
+        line = ""
+        while "Open http" not in line:
+            line = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
+            assert line
+        found = re.search(r"127\.0\.0\.1:(\d+)", line)
+        assert found
+        reader, writer = await asyncio.open_connection("127.0.0.1", int(found[1]))
+        writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{found[1]}\r\nConnection: close\r\n\r\n".encode())
+        page = await asyncio.wait_for(reader.read(), 10)
+        writer.close()
+        await writer.wait_closed()
+        assert page.startswith(b"HTTP/1.1 200")
+        process.send_signal(signal.SIGINT)
+        await asyncio.wait_for(process.communicate(), 20)
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+    assert process.returncode == 0

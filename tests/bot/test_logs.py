@@ -1,0 +1,55 @@
+"""The log of a whole run, at its most talkative, holds no token, no name and no text."""
+
+import json
+import logging
+from collections.abc import Iterator
+
+import pytest
+
+from bot import logs
+from bot.rehearsal.trouble import ServerError
+from tests.bot.conftest import TOKEN, Clinic
+
+
+@pytest.fixture(autouse=True)
+def restored() -> Iterator[None]:
+    """Leave logging as it was found."""
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    yield
+    root.handlers[:], root.level = handlers, level
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+async def test_a_whole_run_at_debug_gives_nothing_away(
+    clinic: Clinic, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    logs.setup("DEBUG", form, [TOKEN])
+    person = clinic.telegram.person("Wilhelmina")
+    clinic.telegram.trouble("sendMessage", ServerError(500, applied=False))
+    person.say("my very private knee")
+    await clinic.enrol(person)
+    await clinic.hear(person, "my very private knee", "cannot answer that yet")
+    await clinic.next_message(person)
+    await clinic.reopen()
+    logging.getLogger("bot.test").error("calling bot%s", TOKEN)
+    logging.getLogger("telegram.Bot").critical("Received data was %s", {"text": "my very private knee"})
+    try:
+        raise RuntimeError("my very private knee, Wilhelmina")
+    except RuntimeError:
+        logging.getLogger("bot.test").exception("it broke")
+    log = capsys.readouterr().err
+    assert "it broke" in log
+    assert "RuntimeError" in log
+    assert "test_logs.py" in log
+    texts = ("private knee", "Hello. I am", "something to drink")
+    for secret in (TOKEN, TOKEN.partition(":")[2], "Wilhelmina", *texts):
+        assert secret not in log
+
+
+def test_a_json_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.setup("INFO", "json", [])
+    logging.getLogger("bot").info("up")
+    line = json.loads(capsys.readouterr().err)
+    assert line["message"] == "up"
+    assert line["level"] == "INFO"
