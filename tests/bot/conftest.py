@@ -85,7 +85,9 @@ class Clinic:
             fitting = [m for m in person.chat.bot_messages if words in (m.text or "") and m.id > since]
             return fitting[-1] if fitting else None
 
-        return await self.telegram.until(found) or pytest.fail(words)
+        message = await self.telegram.until(found)
+        assert message is not None
+        return message
 
     async def hear(self, person: Person, text: str, words: str) -> Message:
         """The person writes `text`; the bot's answer, which contains `words`."""

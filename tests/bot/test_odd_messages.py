@@ -117,8 +117,8 @@ async def test_no_person_can_answer_for_another(clinic: Clinic, pat: Person) -> 
     assert "no longer open" in flash
 
 
-VERBS = ("consent", "which", "day", "hour", "right", "zone", "region", "place")
-VERBS += ("done", "later", "worried", "sore", "again", "helpful", "nonsense")
+QUESTIONS = ("consent", "which", "day", "hour", "right", "zone", "region", "place")
+TAPS = ("done", "later", "worried", "sore", "again", "helpful", "nonsense")
 PARTS = ["", "yes", "no", "1", "0:0", "-1", "99999999999999999999", "Europe:0", "../x:1", "now", "\u0664:1"]
 
 
@@ -133,4 +133,4 @@ async def test_made_up_callback_data_changes_nothing_and_raises_nothing(clinic: 
 
 def made_up() -> list[str]:
     """Callback data that no button of this conversation holds, for every verb that depends on a question."""
-    return [f"{verb}:{part}:999" for verb in VERBS for part in PARTS]
+    return [f"{verb}:{part}:999" for verb in (*QUESTIONS, *TAPS) for part in PARTS]

@@ -118,15 +118,13 @@ def test_only_the_owner_of_the_process_can_read_the_files(store: Store, path: Pa
 
 def test_durability_and_erasure_are_switched_on(store: Store) -> None:
     expected = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "secure_delete": 1}
-    assert {
-        name: store.run_now(lambda tx, name=name: tx.value(f"PRAGMA {name}")) for name in expected
-    } == expected
+    found = store.run_now(lambda tx: {name: tx.value(f"PRAGMA {name}") for name in expected})
+    assert found == expected
 
 
 def test_every_table_of_ours_is_strict(store: Store) -> None:
-    loose = store.run_now(
-        Tx.all, "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
-    )
+    sql = "SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND strict = 0"
+    loose = store.run_now(lambda tx: tx.all(sql))
     assert {row["name"] for row in loose} <= {"_sqlite_migrations", "sqlite_schema", "sqlite_sequence"}
 
 
