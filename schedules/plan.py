@@ -10,7 +10,7 @@ from schedules.merging import Message, merged
 from schedules.protocol import CHECK_IN_GRACE, Kind, Protocol, Step
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
-# A late session is still screened the same evening (clinical.md, "Lateness and quiet hours").
+# A late session is still screened the same evening (docs/clinical.md, "Lateness").
 BEFORE_QUIET = timedelta(minutes=15)
 SOONEST_CHECK_IN = timedelta(hours=2)
 
@@ -43,7 +43,7 @@ def build_plan(
     quiet. Steps whose time has passed are left out, but for the information given at once (due now) and the
     latest check-in, if it is less than six hours late (due now, or when the quiet hours end). Steps with a
     condition are a plan of their own: they merge with nothing that has none. Source of the rules:
-    clinical.md, "Lateness and quiet hours".
+    docs/clinical.md, "Lateness".
     """
     now = now.astimezone(UTC)
     timed = tuple(_timed(protocol, treated_at.astimezone(UTC), zone, quiet_hours))

@@ -21,7 +21,7 @@ class Kind(StrEnum):
     INFORMATION = "information"
 
 
-# Nobody is served by last night's tip, but a late question still screens (clinical.md, "Lateness").
+# Nobody is served by last night's tip, but a late question still screens (docs/clinical.md, "Lateness").
 GRACE = timedelta(hours=2)
 CHECK_IN_GRACE = timedelta(hours=6)
 

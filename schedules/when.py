@@ -11,7 +11,7 @@ from schedules.facts import Clock, Date, DaysAgo, Elapsed, Fact, Sense, Weekday
 from schedules.hearing import hear
 from schedules.words import ENGLISH, Part, Words
 
-# Needle sites are watched until day 14 (clinical.md, red flag 8); an older session has no aftercare left.
+# Needle sites are watched until day 14 (docs/clinical.md, "Warning signs"); an older session has no aftercare left.
 MAX_AGE = timedelta(days=14)
 
 _AFTERNOON = range(1, 7)  # clinics are closed at these hours of the night

@@ -7,7 +7,7 @@ from bot.care.desk import OLD, Caller, Desk, Toast, ask, open_question, say
 from bot.model import Dialogue, Patient, Status, Treatment
 from bot.store import dialogues, outbox, patients, treatments
 from bot.store.tx import instant, stamp
-from schedules.when import MAX_AGE, Reason, Understood, read_when
+from schedules.when import MAX_AGE, Reason, Understood, day_before, read_when
 
 STEPS = ("which", "treated", "confirm", *locating.STEPS)
 HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
@@ -91,8 +91,8 @@ def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
     if isinstance(read, Understood):
         _echo(desk, patient, dialogue, read.at)
         return
-    day_before = read.at - timedelta(days=1) if read.at and read.reason is Reason.FUTURE else None
-    offer = [stamp(day_before)] if day_before and _out_of_range(desk, day_before) is None else []
+    meant = day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
+    offer = [stamp(meant)] if meant and _out_of_range(desk, meant) is None else []
     ask(
         desk,
         patient,

@@ -1,4 +1,4 @@
-"""The plan: worked examples of clinical.md, its rules one by one, and its laws in every zone."""
+"""The plan: worked examples of docs/clinical.md, its rules one by one, and its laws in every zone."""
 
 from collections.abc import Iterable
 from datetime import UTC, datetime, time, timedelta

@@ -228,7 +228,7 @@ def test_the_packaged_protocols_have_no_mistakes() -> None:
     assert list(protocols) == ["dry_needling", "light"]
 
 
-def test_dry_needling_is_the_course_of_clinical_md() -> None:
+def test_dry_needling_is_the_documented_course() -> None:
     protocol = load(packaged())[0]["dry_needling"]
     assert (protocol.window, protocol.gap) == (48 * HOUR, 2 * HOUR)
     assert [(step.name, step.after / HOUR, step.kind.value) for step in protocol.steps] == [
