@@ -61,6 +61,7 @@ def house_of(settings: Settings, found: Content) -> House:
         settings.clinic_phone,
         ZoneInfo(settings.clinic_timezone),
         settings.emergency_number,
+        settings.retention_days,
     )
     return House(
         clinic=clinic,
@@ -68,7 +69,6 @@ def house_of(settings: Settings, found: Content) -> House:
         quiet=parse_quiet_hours(settings.quiet_hours),
         owners=settings.owner_ids,
         self_registration=settings.self_registration,
-        retention_days=settings.retention_days,
         menu=tuple(command.name for command in handlers.COMMANDS),
     )
 

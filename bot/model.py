@@ -131,3 +131,4 @@ class Clinic:
     phone: str
     zone: ZoneInfo
     emergency_number: str
+    retention_days: int = 90  # after the last treatment

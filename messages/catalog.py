@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 SHARED = "bot.shared."  # texts that others contain
+OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
 REFERENCE = "en"  # every other language has the keys and placeholders of this one
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
@@ -129,9 +130,8 @@ def _fillable(reference: Mapping[str, Value], key: str) -> set[str]:
     """The placeholders that a text of this key may hold."""
     shared = {name.removeprefix(SHARED) for name in reference if name.startswith(SHARED)}
     model = reference.get(key)
-    return (
-        {"clinic", "phone", "emergency"} | shared | (placeholders(model) if isinstance(model, str) else set())
-    )
+    own = placeholders(model) if isinstance(model, str) else set()
+    return {*OF_CLINIC, *shared, *own}
 
 
 def _check_text(where: str, key: str, value: Value, fillable: set[str]) -> Iterator[Gap]:

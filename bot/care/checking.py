@@ -1,7 +1,8 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
+import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
@@ -15,6 +16,8 @@ MOST = 10  # numeric rating scale, 0–10
 SEVERE = 7  # Boonstra 2016, the more cautious of two published cuts
 RISEN = 2  # Salaffi 2004: a change of 2 is one that patients call much better or worse
 HELPFUL_MOST = 2
+TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
+ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
@@ -93,6 +96,17 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     if message.step not in given and _is_last(desk, treatment, message):
         say(desk, patient, "helpful", of=message.id)
     return Toast()
+
+
+def hear_number(desk: Desk, patient: Patient, said: str) -> bool:
+    """Take a typed `4` or `4/10` as the answer to the last check-in; False where it is none."""
+    number = TYPED.fullmatch(said)
+    asked = outbox.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE) if number else None
+    if number is None or asked is None:
+        return False
+    if rate(desk, patient, asked, int(number[1])).key == "toasts.already":
+        say(desk, patient, "sore_already", value=int(number[1]), of=asked.id)
+    return True
 
 
 def _treatment(desk: Desk, message: Message) -> Treatment | None:

@@ -22,7 +22,6 @@ class House:
     quiet: QuietHours | None
     owners: tuple[int, ...] = ()
     self_registration: bool = True
-    retention_days: int = 90
     default_protocol: str = "dry_needling"
     menu: tuple[str, ...] = ()  # the commands of a patient
 
@@ -63,6 +62,7 @@ class Toast:
     facts: Mapping[str, Any] = field(default_factory=dict)
     close: bool = True
     alert: bool = False  # shown until it is dismissed
+    erased: bool = False  # something was deleted that must leave no trace in the files either
 
 
 OLD = Toast("toasts.old")
@@ -81,6 +81,12 @@ def say(desk: Desk, to: Caller | Patient, key: str, *, sort: Sort = Sort.REPLY, 
         facts=facts,
         patient_id=patient.id if patient else None,
     )
+
+
+def say_once(desk: Desk, to: Caller | Patient, key: str, **facts: Any) -> None:  # noqa: ANN401
+    """The same, unless the very words were said half a minute ago: ten pictures want one answer."""
+    if not outbox.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
+        say(desk, to, key, **facts)
 
 
 def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str, Any], **facts: Any) -> None:  # noqa: ANN401

@@ -13,7 +13,7 @@ def tidy(desk: Desk) -> int:
     """Erase what is past its time; how many patients that were."""
     inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
     outbox.prune_strangers(desk.tx, desk.now - STRANGERS)
-    old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.retention_days))
+    old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
     for patient_id in old:
         patients.forget(desk.tx, patient_id)
     return len(old)
@@ -33,4 +33,4 @@ def forget(desk: Desk, caller: Caller, *, sure: bool) -> Toast:
         say(desk, caller, "forgotten")
     else:
         say(desk, caller, "forget_kept")
-    return Toast()
+    return Toast(erased=sure)

@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 from bot.care.desk import OLD, Desk, Toast, ask, open_question
 from bot.model import Dialogue, Patient
 from bot.store import patients
-from bot.store.tx import stamp
 from schedules.zones import cities, find_zones, regions, zone
 
 STEPS = ("zone", "city")
@@ -17,7 +16,7 @@ PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
 def ask_zone(desk: Desk, patient: Patient, guess: ZoneInfo, *, keep: Mapping[str, Any]) -> None:
     """Is it 15:42 where you are? `keep` holds what waits for the answer."""
     asked = {**keep, "zone": guess.key}
-    ask(desk, patient, "zone", "ask_zone", keep=asked, at=stamp(desk.now), zone=guess.key)
+    ask(desk, patient, "zone", "ask_zone", keep=asked, zone=guess.key, clock_now=True)
 
 
 def ask_city(desk: Desk, patient: Patient, dialogue: Dialogue, key: str = "ask_region", **facts: Any) -> None:  # noqa: ANN401

@@ -1,7 +1,7 @@
 """Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
 
 from bot.care import plan
-from bot.care.desk import Caller, Desk, Toast, say
+from bot.care.desk import Caller, Desk, Toast, say, say_once
 from bot.model import Patient, Sort, Status
 from bot.store import outbox, patients
 
@@ -47,7 +47,7 @@ def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:
-    say(desk, patient, "resting", status=patient.status.value)
+    say_once(desk, patient, "resting")
 
 
 def unreachable(desk: Desk, patient: Patient) -> None:

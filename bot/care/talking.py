@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.care import locating, pausing, treating
+from bot.care import checking, locating, pausing, treating
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Dialogue, Patient
-from bot.store import dialogues, outbox
+from bot.store import dialogues
 
 Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
@@ -21,7 +21,7 @@ def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases) -> None:
         pausing.stop(desk, patient)
     elif (dialogue := dialogues.of_chat(desk.tx, caller.chat_id)) and len(text) <= LONGEST_ANSWER:
         _reply(desk, patient, dialogue, text, said, phrases)
-    else:
+    elif not checking.hear_number(desk, patient, said):
         say(desk, patient, "free_text")
 
 
@@ -57,9 +57,3 @@ def with_patient(desk: Desk, caller: Caller, use_case: Callable[[Desk, Patient],
         use_case(desk, patient)
     else:
         say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
-
-
-def reply(desk: Desk, caller: Caller, key: str, *, once: bool = False) -> None:
-    """A fixed answer; `once`, where ten pictures sent at a time want one."""
-    if not once or not outbox.said_lately(desk.tx, caller.chat_id, f"bot.{key}", now=desk.now):
-        say(desk, caller, key)

@@ -1,5 +1,6 @@
 """When did the session end, and where is the patient: the questions that a plan is built from."""
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 
 from bot.care import locating, plan
@@ -140,11 +141,7 @@ def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, 
 def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
     """The zone is known now: register what waited for it, or move the plan there."""
     if "at" not in dialogue.facts:
-        dialogues.end(desk.tx, patient.chat_id)
-        if (treatment := plan.current(desk, patient)) and patient.status is Status.ACTIVE:
-            plan.adopt(desk, patient, treatment, backlog=False)
-        say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
-        plan.tell(desk, patient)
+        _moved(desk, patient)
         return
     at, wall = instant(dialogue.facts["at"]), dialogue.facts["wall"]
     if wall:
@@ -155,16 +152,30 @@ def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
         register(desk, patient, at, mode=dialogue.facts["mode"])
 
 
-def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatment:
-    """Record the treatment, build its plan and tell it."""
+def _moved(desk: Desk, patient: Patient) -> None:
+    """Only the zone has changed: the plan moves with it, or is still to be made."""
     dialogues.end(desk.tx, patient.chat_id)
-    patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+    say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
+    treatment = plan.current(desk, patient)
+    if treatment is None:
+        begin(desk, patient)
+        return
+    if patient.status is Status.ACTIVE:
+        plan.adopt(desk, patient, treatment, backlog=False)
+    plan.tell(desk, patient)
+
+
+def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatment:
+    """Record the treatment, build its plan and tell it; a correction alone wakes no resting reminders."""
+    dialogues.end(desk.tx, patient.chat_id)
     treatment = _correct(desk, patient, at) if mode == "correct" else None
     if treatment is None:
         treatment = _add(desk, patient, at)
-    active = patients.by_id(desk.tx, patient.id) or patient
-    plan.adopt(desk, active, treatment)
-    plan.tell(desk, active)
+        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+        patient = replace(patient, status=Status.ACTIVE)
+    if patient.status is Status.ACTIVE:
+        plan.adopt(desk, patient, treatment)
+    plan.tell(desk, patient)
     return treatment
 
 
@@ -190,6 +201,13 @@ def _add(desk: Desk, patient: Patient, at: datetime) -> Treatment:
         treated_at=at,
         now=desk.now,
     )
+
+
+def change_zone(desk: Desk, patient: Patient) -> None:
+    """`/timezone`: ask where the patient is; a time that waits for the zone goes on waiting."""
+    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
+    waiting = dialogue.facts if dialogue and "at" in dialogue.facts else {}
+    locating.ask_zone(desk, patient, desk.zone_of(patient), keep=waiting)
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:

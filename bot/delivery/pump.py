@@ -19,6 +19,7 @@ from bot.store.store import Store
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
+SAME_MOMENT = 0.01  # seconds
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -49,6 +50,7 @@ class Pump:
         self._finished: list[Outcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._alarm: float | None = None  # when it rings, by the monotonic clock
 
     def wake(self) -> None:
         """Look now: something was owed, a moment has come, or the clock was moved."""
@@ -95,9 +97,16 @@ class Pump:
             return None
         away = turn.next_due - self._clock()
         if away > timedelta(0):
-            self._set_alarm(away)
+            self._ring_in(away)
             return None
         return self._pace.pause(self._monotonic())
+
+    def _ring_in(self, away: timedelta) -> None:
+        """Set the alarm, unless it is set for that moment already."""
+        moment = self._monotonic() + away.total_seconds()
+        if self._alarm is None or abs(moment - self._alarm) > SAME_MOMENT:
+            self._alarm = moment
+            self._set_alarm(away)
 
     async def _send(self, claimed: Claimed) -> None:
         outcome = await self._attempt(claimed)
@@ -109,7 +118,7 @@ class Pump:
         """Render and send; whatever goes wrong belongs to this one message."""
         message = claimed.message
         try:
-            rendered = self._renderer.message(message)
+            rendered = self._renderer.message(message, self._clock())
             sent = await self._bot.send_message(
                 message.chat_id,
                 rendered.text,

@@ -103,6 +103,8 @@ def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
         heard = _heard(update, reception)
         toast = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
         reception.wake()
+        if toast and toast.erased:
+            await reception.store.scrub()
         if update.callback_query:
             context.application.create_task(answer(update.callback_query, heard, reception, toast or Toast()))
 

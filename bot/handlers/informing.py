@@ -10,7 +10,7 @@ def show_help(desk: Desk, heard: Heard) -> None:
 
 
 def privacy(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "privacy", days=desk.house.retention_days)
+    say(desk, heard.caller, "privacy")
 
 
 def offer_to_forget(desk: Desk, heard: Heard) -> None:

@@ -4,7 +4,7 @@ from telegram import Update
 from telegram.ext import TypeHandler, filters
 
 from bot.care import talking
-from bot.care.desk import OLD, Desk, Toast
+from bot.care.desk import OLD, Desk, Toast, say, say_once
 from bot.handlers.hearing import OWN, Command, Handler, Heard, message, take
 
 PRIVATE = filters.ChatType.PRIVATE
@@ -17,19 +17,19 @@ def hear(desk: Desk, heard: Heard) -> None:
 
 
 def unknown_command(desk: Desk, heard: Heard) -> None:
-    talking.reply(desk, heard.caller, "unknown_command")
+    say(desk, heard.caller, "unknown_command")
 
 
 def edited_command(desk: Desk, heard: Heard) -> None:
-    talking.reply(desk, heard.caller, "edited_command")
+    say(desk, heard.caller, "edited_command")
 
 
 def forwarded(desk: Desk, heard: Heard) -> None:
-    talking.reply(desk, heard.caller, "forwarded")
+    say(desk, heard.caller, "forwarded")
 
 
 def unreadable(desk: Desk, heard: Heard) -> None:
-    talking.reply(desk, heard.caller, "only_text", once=True)
+    say_once(desk, heard.caller, "only_text")
 
 
 def anything(desk: Desk, heard: Heard) -> Toast:

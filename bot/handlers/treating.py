@@ -15,11 +15,7 @@ def treated(desk: Desk, heard: Heard) -> None:
 
 
 def timezone(desk: Desk, heard: Heard) -> None:
-    talking.with_patient(
-        desk,
-        heard.caller,
-        lambda desk, patient: locating.ask_zone(desk, patient, desk.zone_of(patient), keep={}),
-    )
+    talking.with_patient(desk, heard.caller, treating.change_zone)
 
 
 def asked(count: int, answer: Answer) -> Callable[[Desk, Heard], Toast]:

@@ -173,7 +173,7 @@ KEYBOARDS: Mapping[str, Callable[[Mapping[str, Any]], Rows]] = {
     "ask_zone": _zone,
     **dict.fromkeys(("ask_region", "ask_city", "choose_zone", "zone_unknown"), _places),
     **dict.fromkeys(("resting", "still_wanted"), _go_on),
-    **dict.fromkeys(("sore_noted", "sore_rising", "sore_severe"), _change),
+    **dict.fromkeys(("sore_noted", "sore_rising", "sore_severe", "sore_already"), _change),
     "sore_again": _again,
     "forget_ask": _forget,
     "helpful": _helpful,

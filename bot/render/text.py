@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.care.desk import Toast
 from bot.model import Clinic, Message, Status
 from bot.render import buttons
-from bot.store.tx import instant
+from bot.store.tx import instant, stamp
 from messages.catalog import Catalog
 from schedules.zones import label
 
@@ -33,9 +33,10 @@ class Renderer:
     catalog: Catalog
     clinic: Clinic
 
-    def message(self, message: Message) -> Rendered:
-        """Raises KeyError where a text or a fact is missing."""
-        words = self._words(message.language, message.facts)
+    def message(self, message: Message, now: datetime) -> Rendered:
+        """The words at the moment of sending. Raises KeyError where a text or a fact is missing."""
+        facts = {**message.facts, "at": stamp(now)} if message.facts.get("clock_now") else message.facts
+        words = self._words(message.language, facts)
         text = self._step(message, words) if message.step else words.text(message.key)
         return Rendered(_fit(text), [[words.button(b) for b in row] for row in buttons.rows(message)])
 
@@ -88,7 +89,12 @@ class Words:
 
     def _of_clinic(self) -> dict[str, object]:
         clinic = self.clinic
-        return {"clinic": clinic.name, "phone": clinic.phone, "emergency": clinic.emergency_number}
+        return {
+            "clinic": clinic.name,
+            "phone": clinic.phone,
+            "emergency": clinic.emergency_number,
+            "days": clinic.retention_days,
+        }
 
     def _known(self) -> dict[str, object]:
         """Every placeholder that can be filled here."""
@@ -149,6 +155,5 @@ FILLED: Mapping[str, Fill] = {
     "commands": lambda words: {"commands": words.commands()},
     "zone": lambda words: {"place": label(words.facts["zone"])},
     "value": lambda words: {"value": words.facts["value"]},
-    "days": lambda words: {"days": words.facts["days"]},
     "code": lambda words: {"code": words.facts["code"]},
 }

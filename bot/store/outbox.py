@@ -236,6 +236,18 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
 
 
+def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None:
+    """The newest question of a treatment that went out to the patient after that instant."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL
+           AND state IN ('sending', 'sent', 'unknown') AND claimed_at > :since
+           ORDER BY claimed_at DESC, id DESC LIMIT 1""",
+        patient=patient_id,
+        since=stamp(since),
+    )
+    return _message(row) if row else None
+
+
 def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
     """Whether the chat was owed the same words in the last half minute."""
     found = tx.value(

@@ -6,6 +6,7 @@ import pytest
 
 from bot.model import Status
 from bot.rehearsal.people import Person
+from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
 from tests.bot.conftest import Clinic, a_clinic
 
@@ -329,3 +330,61 @@ async def test_buttons_of_an_old_question_are_old(clinic: Clinic, pat: Person) -
     await clinic.press(pat, "Yes", "where you are?")
     plan = await clinic.press(pat, "Yes", "This is your plan.")
     assert "14:30" in (plan.text or "")
+
+
+async def test_a_typed_number_answers_the_last_check_in(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "4", "cannot answer that yet")
+    await clinic.next_message(pat)
+    await clinic.next_message(pat)
+    await clinic.hear(pat, "4/10", "I have noted 4 out of 10.")
+    await clinic.hear(pat, "4", "noted 4 out of 10 already")
+    await clinic.hear(pat, "11", "cannot answer that yet")
+    clinic.clock.move(hours=13)
+    await clinic.hear(pat, "3", "cannot answer that yet")
+
+
+async def test_a_correction_wakes_no_resting_reminders(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "/pause", "rest now")
+    await clinic.hear(pat, "/treated", "correct that time")
+    await clinic.press(pat, "Correct the time", "When did your session end?")
+    await clinic.hear(pat, "13:30", "Is that right?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "Your reminders are off" in (plan.text or "")
+    assert await clinic.bot.next_due() is None
+
+
+async def test_the_question_for_the_zone_shows_the_time_it_is_sent_at(clinic: Clinic, pat: Person) -> None:
+    """Asked at 14:42, sent after some trouble at 16:05."""
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    clinic.telegram.trouble("sendMessage", RateLimited(5), chat_id=pat.id)
+    pat.tap("Just now")
+    await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
+    await clinic.settled()
+    clinic.clock.move(minutes=83)
+    clinic.bot.pump.wake()
+    await clinic.says(pat, "Is it 16:05 where you are?")
+
+
+async def test_a_time_that_waits_for_the_zone_survives_timezone(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.press(pat, "Yes", "where you are?")
+    await clinic.hear(pat, "/timezone", "where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "Monday 23 November, 14:30" in (plan.text or "")
+
+
+async def test_a_zone_without_a_plan_is_followed_by_the_question_for_one(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.hear(pat, "/timezone", "where you are?")
+    newest = pat.chat.messages[-1].id
+    pat.tap("Yes")
+    await clinic.says(pat, "When did your session end?", newest)

@@ -19,6 +19,7 @@ FILL = {
     "code": "ABC",
     "place": "Berlin",
     "clock": "14:30",
+    "days": "90",
 }
 STAFF = {"bot.patient_unreachable"}
 TEXTS = [

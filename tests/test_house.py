@@ -1,0 +1,127 @@
+"""The house's own laws: one place for each fact, and documents that say what the code does."""
+
+import re
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import content, handlers
+from bot.render import buttons
+from bot.render.text import FILLED
+from messages.catalog import load, packaged
+from schedules.when import Reason
+from schedules.zones import cities, regions
+
+ROOT = Path(__file__).parents[1]
+CODE = sorted(path for room in ("bot", "schedules", "messages") for path in (ROOT / room).rglob("*.py"))
+WORDS = load(packaged())[0].languages["en"]
+
+
+def text_of(*paths: Path) -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in paths)
+
+
+@pytest.mark.parametrize("call", [r"datetime\.now\(", r"time\.time\(", r"utcnow\(", r"date\.today\("])
+def test_the_clock_is_read_in_the_composition_root_and_nowhere_else(call: str) -> None:
+    places = [path.relative_to(ROOT).as_posix() for path in CODE if re.search(call, text_of(path))]
+    assert places in ([], ["bot/app.py"])
+
+
+def test_messages_are_sent_by_delivery_and_nobody_else() -> None:
+    sending = re.compile(r"\.(send_message|send_photo|send_document|reply_text|reply_html)\(")
+    places = {path.relative_to(ROOT).parts[1] for path in CODE if sending.search(text_of(path))}
+    assert places == {"delivery"}
+
+
+def test_every_text_that_code_names_exists_and_every_text_is_used() -> None:
+    code = text_of(*(path for path in CODE if "rehearsal" not in path.parts)).replace("'", '"')
+    top = {key.removeprefix("bot.") for key in WORDS if key.startswith("bot.") and key.count(".") == 1}
+    unused = {key for key in top if f'"{key}"' not in code and f'"bot.{key}"' not in code}
+    assert {key for key in unused if not key.startswith("when_")} == set()
+    named = set(re.findall(r'say\(\s*desk,\s*[\w.]+,\s*"(\w+)"', code))
+    assert named <= top
+    assert len(named) > 10
+
+
+def test_every_reason_for_asking_again_has_its_words() -> None:
+    assert {f"bot.when_{reason.value}" for reason in Reason} <= WORDS.keys()
+
+
+def test_every_command_has_one_handler_a_description_and_a_place_in_the_changelog_and_back() -> None:
+    handled = [
+        name
+        for handler in handlers.HANDLERS
+        if isinstance(handler, CommandHandler)
+        for name in handler.commands
+    ]
+    listed = [command.name for command in handlers.COMMANDS]
+    described = [key.rpartition(".")[2] for key in WORDS if key.startswith("bot.commands.")]
+    assert sorted(handled) == sorted(listed) == sorted(described)
+    changelog = text_of(ROOT / "CHANGELOG.md")
+    assert all(f"/{name}" in changelog for name in listed if name != "start")
+
+
+def test_every_button_has_a_handler_and_every_handler_a_button() -> None:
+    handled = {
+        str(handler.pattern.pattern).strip("^").partition("(")[0]  # type: ignore[union-attr]
+        for handler in handlers.HANDLERS
+        if isinstance(handler, CallbackQueryHandler) and handler.pattern
+    }
+    made = set(re.findall(r'\bdata\(\s*"(\w+)"', text_of(Path(buttons.__file__))))
+    assert handled == made
+
+
+def test_every_button_fits_into_telegrams_64_bytes() -> None:
+    longest = max((zone for region in regions() for zone in cities(region)), key=len)
+    assert len(buttons.data("place", longest, 2**31)) <= buttons.MOST_BYTES
+    with pytest.raises(ValueError, match="64 bytes"):
+        buttons.data("place", "x" * 64)
+
+
+def test_every_placeholder_in_the_words_is_filled_by_something() -> None:
+    known = {"clinic", "phone", "emergency", "when", "date", "clock", "weekday", "day", "month"}
+    known |= {"days", "plan", "commands", "place", *FILLED}
+    known |= {key.rpartition(".")[2] for key in WORDS if key.startswith("bot.shared.")}
+    used = {
+        name for text in WORDS.values() if isinstance(text, str) for name in re.findall(r"\{(\w+)\}", text)
+    }
+    assert used <= known
+    assert {"name", "phone", "emergency_number", "zone"} == set(Clinic.__dataclass_fields__) - {
+        "retention_days"
+    }
+
+
+def test_the_packaged_content_is_whole() -> None:
+    assert set(content.load(None).protocols) == {"dry_needling", "light"}
+
+
+def test_readme_names_only_targets_and_files_that_there_are() -> None:
+    readme = text_of(ROOT / "README.md")
+    targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
+    assert set(re.findall(r"\bmake ([a-z]+)\b", readme)) - {"and"} <= targets
+    for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
+        assert (ROOT / link).exists(), link
+
+
+def test_files_stay_small_enough_to_read() -> None:
+    long = {path.relative_to(ROOT).as_posix(): len(text_of(path).splitlines()) for path in CODE}
+    assert {name: lines for name, lines in long.items() if lines > 260} == {}
+
+
+@pytest.mark.slow
+def test_the_wheel_holds_the_code_and_its_data(tmp_path: Path) -> None:
+    subprocess.run(  # noqa: S603  (our own build)
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
+    wanted = {"bot/__main__.py", "messages/en/bot.toml", "schedules/protocols/dry_needling.toml"}
+    wanted |= {"schedules/places.toml", "bot/rehearsal/assets/page.js"}
+    assert wanted <= names
+    assert not any(name.startswith(("tests/", "data/", ".")) for name in names)
