@@ -1,0 +1,65 @@
+// One message as DOM nodes.
+
+import { nodes } from "/entities.js";
+
+export const make = (tag, properties = {}, ...children) => {
+  const element = Object.assign(document.createElement(tag), properties);
+  element.append(...children);
+  return element;
+};
+
+// `on` holds what can be done with a message, and how a time is told.
+export function drawn(message, previous, fresh, on) {
+  const node = make("div", { className: "message" }, bubble(message, on));
+  node.classList.toggle("mine", message.mine);
+  node.classList.toggle("turn", previous?.mine !== message.mine);
+  node.classList.toggle("fresh", fresh);
+  if (message.buttons.length) node.append(keyboard(message, on));
+  if (previous && on.day(previous.at) === on.day(message.at)) return node;
+  return make("div", { className: "new-day" }, make("div", { className: "day", textContent: on.day(message.at) }), node);
+}
+
+function bubble(message, on) {
+  const parts = [];
+  if (message.forwarded) parts.push(make("div", { className: "from", textContent: `Forwarded from ${message.forwarded}` }));
+  if (message.photo) parts.push(picture(message, on));
+  if (message.document) parts.push(file(message.document));
+  if (message.stub) parts.push(make("div", { className: message.sticker ? "sticker" : "stub", textContent: message.stub }));
+  if (message.text) parts.push(make("div", { className: "words" }, nodes(message.text, message.entities, on.say)));
+  return make("div", { className: "bubble" }, ...parts, foot(message, on));
+}
+
+function picture(message, on) {
+  const image = make("img", { src: message.photo, alt: message.text ? "" : "Photo" });
+  image.addEventListener("load", on.grown);
+  return image;
+}
+
+function file({ src, name, bytes }) {
+  const size = bytes < 1024 ? `${bytes} bytes` : `${Math.round(bytes / 1024)} KB`;
+  return make("a", { className: "file", href: src, download: name }, make("span", {}, name, make("small", { textContent: size })));
+}
+
+function foot(message, on) {
+  const line = make("div", { className: "foot" });
+  if (message.editable) {
+    const button = make("button", { type: "button", textContent: "Edit" });
+    button.addEventListener("click", () => on.edit(message));
+    line.append(button);
+  }
+  if (message.edited) line.append(make("span", { textContent: "edited" }));
+  line.append(make("time", { dateTime: new Date(message.at).toISOString(), textContent: on.clockTime(message.at) }));
+  return line;
+}
+
+function keyboard(message, on) {
+  const rows = message.buttons.map((row) => {
+    const keys = row.map((key) => {
+      const button = make("button", { type: "button", textContent: key.label });
+      button.addEventListener("click", () => on.tap(message, key, button));
+      return button;
+    });
+    return make("div", { className: row.length > 4 ? "row many" : "row" }, ...keys);
+  });
+  return make("div", { className: "keys" }, ...rows);
+}

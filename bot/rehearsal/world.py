@@ -1,0 +1,76 @@
+"""The state behind the embedded Telegram, and a bell for whoever waits for a change of it."""
+
+import asyncio
+import itertools
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from bot.rehearsal.files import Files
+from bot.rehearsal.menu import Menu
+from bot.rehearsal.messages import Chat, Message
+from bot.rehearsal.shapes import Json
+from bot.rehearsal.updates import Updates
+
+
+@dataclass(frozen=True)
+class Query:
+    """A tap that waits for its answer."""
+
+    id: str
+    chat_id: int
+    at: datetime
+
+
+@dataclass
+class World:
+    """One bot, everyone who talks to it, and everything said."""
+
+    me: Json
+    clock: Callable[[], datetime]
+    chats: dict[int, Chat] = field(default_factory=dict)
+    users: dict[int, Json] = field(default_factory=dict)
+    queries: dict[str, Query] = field(default_factory=dict)
+    files: Files = field(default_factory=Files)
+    menu: Menu = field(default_factory=Menu)
+    updates: Updates = field(init=False)
+    serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    _change: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.updates = Updates(self.clock, self.tell)
+
+    async def changed(self) -> None:
+        """Return at the next change of anything."""
+        await self._change.wait()
+
+    def tell(self) -> None:
+        """Wake everyone who waits for a change; those who come later wait for the next one."""
+        change, self._change = self._change, asyncio.Event()
+        change.set()
+
+    def post(self, chat: Chat, sender: Json, body: Mapping[str, object]) -> Message:
+        message = Message(len(chat.messages) + 1, chat.face, sender, self.clock(), body)
+        chat.put(message)
+        if message.by_bot:
+            chat.acting = None
+        self.tell()
+        return message
+
+    def revise(
+        self, chat: Chat, message: Message, body: Mapping[str, object], *, hide: bool = False
+    ) -> Message:
+        """Show an edited body. A change of buttons alone is not marked as edited (`hide`), as in Telegram."""
+        edited_at = message.edited_at if hide else self.clock()
+        edited = replace(message, body=body, edited_at=edited_at)
+        chat.put(edited)
+        self.tell()
+        return edited
+
+    def delete(self, chat: Chat, message: Message) -> None:
+        chat.put(replace(message, deleted=True))
+        self.tell()
+
+    def update(self, kind: str, payload: Json) -> None:
+        self.updates.add(kind, payload)
+        self.tell()

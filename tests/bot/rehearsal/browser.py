@@ -1,0 +1,154 @@
+"""A headless Chromium, driven over its DevTools protocol as a person would use it."""
+
+import asyncio
+import base64
+import contextlib
+import itertools
+import json
+import re
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+from tornado.websocket import WebSocketClientConnection, websocket_connect
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+_FLAGS = (
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--remote-debugging-port=0",
+)
+_SEEN = """new Promise((done) => {
+  const look = () => { if (%s) { watcher.disconnect(); done(true); } };
+  const watcher = new MutationObserver(look);
+  watcher.observe(document, {subtree: true, childList: true, attributes: true, characterData: true});
+  look();
+})"""
+_WHERE = """(() => {
+  const found = [...document.querySelectorAll("button, a, textarea, input")]
+    .filter((one) => one.checkVisibility())
+    .filter((one) => (one.innerText || one.placeholder || "").trim() === %s);
+  const last = found.at(-1);
+  if (!last) return null;
+  last.scrollIntoView({block: "nearest", behavior: "instant"});
+  const box = last.getBoundingClientRect();
+  return [box.x + box.width / 2, box.y + box.height / 2];
+})()"""
+
+
+class Tab:
+    """One page in the browser."""
+
+    def __init__(self, socket: WebSocketClientConnection) -> None:
+        self._socket = socket
+        self._numbers = itertools.count(1)
+        self._session: dict[str, str] = {}
+
+    async def command(self, method: str, **params: object) -> dict[str, Any]:
+        number = next(self._numbers)
+        asked = {"id": number, "method": method, "params": params, **self._session}
+        await self._socket.write_message(json.dumps(asked))
+        while True:
+            told = await self._socket.read_message()
+            assert told is not None, "the browser hung up"
+            answer: dict[str, Any] = json.loads(told)
+            if answer.get("id") == number:
+                assert "error" not in answer, answer["error"]
+                result: dict[str, Any] = answer["result"]
+                return result
+
+    async def open(self, url: str) -> None:
+        target = await self.command("Target.createTarget", url="about:blank")
+        attached = await self.command("Target.attachToTarget", targetId=target["targetId"], flatten=True)
+        self._session = {"sessionId": attached["sessionId"]}
+        await self.command("Page.navigate", url=url)
+
+    async def look(self, width: int, height: int, scheme: str = "light") -> None:
+        await self.command(
+            "Emulation.setDeviceMetricsOverride",
+            width=width,
+            height=height,
+            deviceScaleFactor=1,
+            mobile=width < 500,
+        )
+        media = [{"name": "prefers-color-scheme", "value": scheme}]
+        await self.command("Emulation.setEmulatedMedia", features=media)
+
+    async def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page holds
+        told = await self.command(
+            "Runtime.evaluate", expression=script, awaitPromise=True, returnByValue=True
+        )
+        assert "exceptionDetails" not in told, told
+        return told["result"].get("value")
+
+    async def sees(self, text: str, *, within: str = "body", seconds: float = 10) -> None:
+        """Wait until these words are shown inside `within`; a page not yet loaded counts as not yet."""
+        there = f"document.querySelector({json.dumps(within)})?.innerText.includes({json.dumps(text)})"
+        async with asyncio.timeout(seconds):
+            await self.run(_SEEN % there)
+
+    async def click(self, words: str) -> None:
+        """Click the last button, link or field with exactly these words, with the mouse."""
+        place = await self.run(_WHERE % json.dumps(words))
+        assert place, (
+            f"nothing to click says {words!r}; the page says: {await self.run('document.body.innerText')}"
+        )
+        for kind in ("mousePressed", "mouseReleased"):
+            await self.command(
+                "Input.dispatchMouseEvent", type=kind, x=place[0], y=place[1], button="left", clickCount=1
+            )
+
+    async def type(self, text: str) -> None:
+        await self.command("Input.insertText", text=text)
+
+    async def press(self, key: str, code: int) -> None:
+        for kind in ("keyDown", "keyUp"):
+            text = {"text": "\r"} if key == "Enter" and kind == "keyDown" else {}
+            await self.command(
+                "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text
+            )
+
+    async def picture(self) -> bytes:
+        return base64.b64decode((await self.command("Page.captureScreenshot"))["data"])
+
+
+@contextlib.asynccontextmanager
+async def browser(home: Path) -> AsyncIterator[Tab]:
+    """Start Chromium with an empty profile in `home`, and end it afterwards."""
+    assert CHROMIUM
+    process = await asyncio.create_subprocess_exec(
+        CHROMIUM,
+        *_FLAGS,
+        f"--user-data-dir={home}",
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr
+    drain: asyncio.Task[bytes] | None = None
+    try:
+        async with asyncio.timeout(60):
+            address = await _address(process.stderr)
+        drain = asyncio.create_task(process.stderr.read())
+        socket = await websocket_connect(address, max_message_size=1 << 26)
+        yield Tab(socket)
+        socket.close()
+    finally:
+        process.terminate()
+        await process.wait()
+        if drain is not None:
+            await drain
+
+
+async def _address(lines: asyncio.StreamReader) -> str:
+    async for line in lines:
+        if found := re.search(rb"DevTools listening on (ws://\S+)", line):
+            return found.group(1).decode()
+    raise AssertionError("Chromium ended before it listened")

@@ -1,0 +1,143 @@
+"""The chat page as a person uses it, in a real browser."""
+
+from collections.abc import AsyncIterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram.ext import (
+    Application,
+    ApplicationBuilder,
+    CallbackQueryHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
+
+from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
+from tests.bot.rehearsal.browser import CHROMIUM, Tab, browser
+from tests.bot.rehearsal.conftest import TOKEN, Clock
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)"),
+]
+DONE = InlineKeyboardMarkup([[InlineKeyboardButton("Done", callback_data="done")]])
+WATER = "A glass of water now, if you like."
+
+
+class Companion:
+    """The least bot that has something to say later."""
+
+    def __init__(self, server: EmbeddedTelegram, clock: RehearsalClock) -> None:
+        self.server = server
+        self.clock = clock
+        self.due: datetime | None = None
+        builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot")
+        self.app: Application[Any, Any, Any, Any, Any, Any] = builder.build()
+        self.app.add_handler(MessageHandler(filters.TEXT, self.hear))
+        self.app.add_handler(CallbackQueryHandler(self.tapped))
+
+    async def next_due(self) -> datetime | None:
+        return self.due
+
+    def look(self) -> None:
+        if self.due and self.due <= self.clock():
+            self.due = None
+            chat = self.server.people[0].id
+            self.app.create_task(self.app.bot.send_message(chat, WATER, reply_markup=DONE))
+
+    async def hear(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.message
+        self.due = self.clock() + timedelta(hours=2)
+        await update.message.reply_html(f"You said <b>{update.message.text}</b>.")
+
+    async def tapped(self, update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
+        assert update.callback_query
+        await update.callback_query.answer("Well done")
+        await update.callback_query.edit_message_text("You drank.")
+
+
+@pytest.fixture
+async def tab(server: EmbeddedTelegram, clock: Clock, tmp_path: Path) -> AsyncIterator[Tab]:
+    ahead = RehearsalClock(clock)
+    companion = Companion(server, ahead)
+    add_page(server, ahead, PageHooks(companion.next_due, companion.look), zone=ZoneInfo("Europe/London"))
+    async with companion.app as app, browser(tmp_path) as tab:
+        assert app.updater
+        await app.start()
+        await app.updater.start_polling(timeout=1)
+        await tab.open(server.url)
+        yield tab
+        await app.updater.stop()
+        await app.stop()
+
+
+async def test_pat_chats_taps_and_lets_time_pass(server: EmbeddedTelegram, tab: Tab) -> None:
+    pat = server.people[0]
+    await tab.sees("Pat has not met the bot yet")
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    await tab.click("Message")
+    await tab.type("<img src=x onerror=alert(1)>")
+    await tab.press("Enter", 13)
+    await server.until(lambda: pat.chat.messages[-1].text == "<img src=x onerror=alert(1)>")
+    await tab.sees("<img src=x onerror=alert(1)>", within="#log")
+    assert await tab.run("document.querySelectorAll('#log img').length") == 0
+    await tab.click("To the next message")
+    await tab.sees(WATER, within="#log")
+    await tab.sees("It is now Monday 11:00.", within="#notice")
+    await tab.click("Done")
+    await tab.sees("You drank.", within="#log")
+    await tab.sees("Well done", within="#toast")
+    assert pat.chat.toasts[-1].text == "Well done"
+    await tab.click("To the next message")
+    await tab.sees("Nothing more is planned.", within="#notice")
+
+
+async def test_one_changes_ones_words_becomes_another_and_blocks(server: EmbeddedTelegram, tab: Tab) -> None:
+    await tab.sees("Start", within="footer")
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    await tab.click("Edit")
+    await tab.sees("Changing your message")
+    await tab.run("document.getElementById('words').select()")
+    await tab.type("begin")
+    await tab.press("Enter", 13)
+    await tab.sees("edited", within="#log")
+    assert server.people[0].chat.messages[0].text == "begin"
+    await tab.click("Sam")
+    await tab.sees("Sam has not met the bot yet", within="#log")
+    await tab.click("Pat")
+    await tab.sees("begin", within="#log")
+    await tab.click("Block")
+    await tab.sees("Unblock and start again", within="footer")
+    assert server.people[0].blocking
+
+
+@pytest.mark.parametrize("width", [320, 390, 1280])
+async def test_nothing_runs_out_of_the_page_sideways(tab: Tab, width: int) -> None:
+    await tab.sees("Pat has not met the bot yet")
+    await tab.look(width, 844)
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    assert await tab.run("document.documentElement.scrollWidth") <= width
+    outside = "[...document.querySelectorAll('button')].filter((b) => b.checkVisibility() && "
+    outside += f"b.getBoundingClientRect().right > {width}).map((b) => b.innerText)"
+    assert await tab.run(outside) == []
+
+
+async def test_everything_one_can_press_has_a_name(tab: Tab) -> None:
+    await tab.sees("Pat has not met the bot yet")
+    await tab.command("Accessibility.enable")
+    tree = await tab.command("Accessibility.getFullAXTree")
+    controls = [
+        node
+        for node in tree["nodes"]
+        if node.get("role", {}).get("value") in {"button", "textbox", "link"} and not node["ignored"]
+    ]
+    assert len(controls) >= 7
+    assert all(node["name"]["value"] for node in controls)
