@@ -2,17 +2,19 @@
 
 import asyncio
 import os
-import re
 import signal
 import subprocess
 import sys
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from tornado.httpclient import AsyncHTTPClient
 
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
 from tests.bot.conftest import KEY, MONDAY, TOKEN, Clock
+from tests.bot.rehearsing import rehearsal
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,31 +118,17 @@ async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_tol
 
 
 @pytest.mark.slow
-async def test_the_rehearsal_serves_its_page_and_the_bot_answers_in_it(tmp_path: Path) -> None:
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
-        cwd=tmp_path,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
-        stderr=asyncio.subprocess.PIPE,
-    )
-    try:
-        assert process.stderr is not None
-        line = ""
-        while "Open http" not in line:
-            line = (await asyncio.wait_for(process.stderr.readline(), 20)).decode()
-            assert line
-        found = re.search(r"127\.0\.0\.1:(\d+)", line)
-        assert found
-        reader, writer = await asyncio.open_connection("127.0.0.1", int(found[1]))
-        writer.write(f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{found[1]}\r\nConnection: close\r\n\r\n".encode())
-        page = await asyncio.wait_for(reader.read(), 10)
-        writer.close()
-        await writer.wait_closed()
-        assert page.startswith(b"HTTP/1.1 200")
-        process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.communicate(), 20)
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
-    assert process.returncode == 0
+async def test_the_rehearsal_serves_its_page(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as url:
+        answer = await AsyncHTTPClient().fetch(url)
+        assert answer.code == HTTPStatus.OK
+        assert b"Rehearsal" in answer.body
+
+
+@pytest.mark.slow
+async def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
+    async with rehearsal(tmp_path) as url:
+        ended = await asyncio.to_thread(told, tmp_path, "rehearse", "--port", url.rpartition(":")[2])
+    assert ended.returncode == 1
+    assert "name another with --port" in ended.stderr.splitlines()[-1]
+    assert "Traceback" not in ended.stderr

@@ -89,11 +89,20 @@ class Tab:
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
+    async def comes(self, holds: str, *, seconds: float = 10) -> None:
+        """Wait until this expression holds, looked at again after each change of the page."""
+        async with asyncio.timeout(seconds):
+            await self.run(_SEEN % holds)
+
     async def sees(self, text: str, *, within: str = "body", seconds: float = 10) -> None:
         """Wait until these words are shown inside `within`; a page not yet loaded counts as not yet."""
         there = f"document.querySelector({json.dumps(within)})?.innerText.includes({json.dumps(text)})"
-        async with asyncio.timeout(seconds):
-            await self.run(_SEEN % there)
+        await self.comes(there, seconds=seconds)
+
+    async def stills(self) -> None:
+        """Wait until nothing moves and no toast covers anything."""
+        await self.comes("document.querySelector('#toast').hidden")
+        await self.run("Promise.all(document.getAnimations().map((one) => one.finished)).then(() => true)")
 
     async def click(self, words: str) -> None:
         """Click the last button, link or field with exactly these words, with the mouse."""

@@ -94,7 +94,8 @@ def test_a_plain_database_is_not_taken_over(path: Path) -> None:
 def test_a_newer_schema_is_refused(path: Path) -> None:
     filled(path)
     db = connect(path, KEY)
-    db["_sqlite_migrations"].insert({"migration_set": "aftercare", "name": "m999_later", "applied_at": ""})
+    values = ("aftercare", "m999_later", "")
+    db.execute("INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES (?, ?, ?)", values)
     db.close()
     assert "newer version of this program (m999_later)" in refusal(path)
 

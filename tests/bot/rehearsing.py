@@ -1,0 +1,62 @@
+"""The rehearsal as a person starts it: its own process, and a browser on its page."""
+
+import asyncio
+import contextlib
+import os
+import re
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+from tests.bot.rehearsal.browser import Tab, browser
+
+ROOT = Path(__file__).parents[2]
+
+
+@contextlib.asynccontextmanager
+async def rehearsal(folder: Path) -> AsyncIterator[str]:
+    """`python -m bot rehearse` on a free port; its address. It ends orderly, or this raises."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
+        cwd=folder,
+        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        stderr=asyncio.subprocess.PIPE,
+    )
+    assert process.stderr is not None
+    try:
+        async with asyncio.timeout(20):
+            found = None
+            while not found:
+                line = (await process.stderr.readline()).decode()
+                assert line, "the rehearsal ended before it was open"
+                found = re.search(r"http://127\.0\.0\.1:\d+", line)
+        yield found[0]
+        process.send_signal(signal.SIGINT)
+        await asyncio.wait_for(process.communicate(), 20)
+        assert process.returncode == 0
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.communicate()
+
+
+@contextlib.asynccontextmanager
+async def page(folder: Path) -> AsyncIterator[Tab]:
+    """A browser on the page of a rehearsal of its own."""
+    async with rehearsal(folder) as url, browser(folder / "profile") as tab:
+        await tab.open(url)
+        yield tab
+
+
+async def register(tab: Tab) -> None:
+    """From the first word to the plan."""
+    await tab.sees("Start")
+    await tab.click("Start")
+    await tab.sees("Is that all right with you?", within="#log")
+    await tab.click("I agree")
+    await tab.sees("When did your session end?", within="#log")
+    await tab.click("Just now")
+    await tab.sees("where you are?", within="#log")
+    await tab.click("Yes")
+    await tab.sees("This is your plan.", within="#log")

@@ -1,0 +1,43 @@
+"""The 48 hours lived in a minute: the rehearsal as its page shows it, to the last message of the plan."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.bot.rehearsal.browser import CHROMIUM, Tab
+from tests.bot.rehearsing import page, register
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)"),
+]
+LOG = "document.querySelector('#log').innerText"
+NOTICE = "document.querySelector('#notice').innerText"
+SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerText.trim() === '10')"
+DAYS = ("something to drink", "gentle movement", "easy stretch", "It has been a day", "short walk")
+END_OF_PLAN = ("Two days have passed", "Until day 14", "did these messages help", "You were still sore")
+END = "Nothing more is planned"
+
+
+async def step(tab: Tab) -> None:
+    """Move the clock to the next message, wait for it, and answer it as a patient would."""
+    said = len(await tab.run(LOG))
+    await tab.click("To the next message")
+    await tab.comes(f"{LOG}.length > {said} || {NOTICE}.includes({END!r})")
+    if await tab.run(SCALE):
+        await tab.click("4")
+        await tab.comes(f"!{SCALE}")
+
+
+async def test_the_plan_is_lived_to_its_last_message_in_the_browser(tmp_path: Path) -> None:
+    async with page(tmp_path) as tab:
+        await tab.look(390, 844)
+        await register(tab)
+        for _ in range(25):
+            if END in await tab.run(NOTICE):
+                break
+            await step(tab)
+        assert END in await tab.run(NOTICE)
+        log = await tab.run(LOG)
+    for words in (*DAYS, *END_OF_PLAN):
+        assert words in log
