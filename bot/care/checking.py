@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, treatments
+from bot.store import outbox, plans, treatments
 from bot.store.tx import stamp
 from schedules.plan import later
 
@@ -101,7 +101,7 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
 def hear_number(desk: Desk, patient: Patient, said: str) -> bool:
     """Take a typed `4` or `4/10` as the answer to the last check-in; False where it is none."""
     number = TYPED.fullmatch(said)
-    asked = outbox.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE) if number else None
+    asked = plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE) if number else None
     if number is None or asked is None:
         return False
     if rate(desk, patient, asked, int(number[1])).key == "toasts.already":
@@ -116,7 +116,7 @@ def _treatment(desk: Desk, message: Message) -> Treatment | None:
 def _record(desk: Desk, treatment: Treatment, message: Message, ask: str, value: int) -> None:
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=ask, value=value, now=desk.now)
     outbox.answered(desk.tx, message.id, f"{ask} {value}")
-    for row in outbox.of_treatment(desk.tx, treatment.id):
+    for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
             outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)
 

@@ -3,7 +3,7 @@
 from bot.care import plan
 from bot.care.desk import Caller, Desk, Toast, say, say_once
 from bot.model import Patient, Sort, Status
-from bot.store import outbox, patients
+from bot.store import patients, plans
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -18,7 +18,7 @@ def stop(desk: Desk, patient: Patient) -> None:
 
 def _rest(desk: Desk, patient: Patient, status: Status) -> None:
     patients.set_status(desk.tx, patient.id, status)
-    outbox.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
 
 
 def resume(desk: Desk, patient: Patient) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.care.desk import Desk, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, patients, treatments
+from bot.store import outbox, patients, plans, treatments
 from bot.store.tx import stamp
 from schedules.plan import Changes, Reminder, Standing, build_plan, changes
 from schedules.protocol import Kind, Protocol
@@ -42,7 +42,7 @@ def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool =
     new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, desk.now)
     if not backlog:
         new = tuple(reminder for reminder in new if reminder.due > desk.now)
-    rows = outbox.of_treatment(desk.tx, treatment.id)
+    rows = plans.of_treatment(desk.tx, treatment.id)
     _cancel_rounds(desk, rows)
     first = {row.step: row for row in rows if row.round == 0 and row.step}
     standing = [_standing(row) for row in first.values() if row.state not in REVIVABLE]
@@ -76,7 +76,7 @@ def _apply(
         outbox.drop(desk.tx, rows[step].id, State.CANCELLED, now=desk.now)
     for reminder in (*change.add, *change.move):
         if row := rows.get(reminder.step):
-            outbox.rewrite(desk.tx, row, due=reminder.due, expires=reminder.expires, facts=_facts(reminder))
+            plans.rewrite(desk.tx, row, due=reminder.due, expires=reminder.expires, facts=_facts(reminder))
         else:
             _owe(desk, patient, treatment, reminder)
 
@@ -141,7 +141,7 @@ def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:
             "sent": row.state is not State.DUE,
             "maybe": row.facts["only_if"] is not None,
         }
-        for row in outbox.of_treatment(desk.tx, treatment.id)
+        for row in plans.of_treatment(desk.tx, treatment.id)
         if row.state in SHOWN and row.sort is not Sort.REPLY
     ]
 

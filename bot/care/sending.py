@@ -6,12 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.care import pausing, silence
+from bot.care import gathering, pausing, silence
 from bot.care.desk import Desk
 from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Message, Patient, Priority, State
-from bot.store import outbox, patients
-from schedules.protocol import Kind
+from bot.store import outbox, patients, plans
 
 log = logging.getLogger(__name__)
 
@@ -116,7 +115,7 @@ def _decide(desk: Desk, message: Message) -> Claimed | None:
         case Send():
             return _claim(desk, message, patient)
         case Move(due, expires):
-            outbox.rewrite(desk.tx, message, due=due, expires=expires, facts=message.facts)
+            plans.rewrite(desk.tx, message, due=due, expires=expires, facts=message.facts)
         case Expire():
             outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
         case Cancel():
@@ -128,7 +127,7 @@ def _claim(desk: Desk, message: Message, patient: Patient | None) -> Claimed | N
     if POLICIES[message.sort].unprompted and patient:
         if silence.grown(desk, patient, message):
             return None
-        lead = _gather(desk, message)
+        lead = gathering.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
         message = lead
@@ -137,45 +136,6 @@ def _claim(desk: Desk, message: Message, patient: Patient | None) -> Claimed | N
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)
     outbox.postpone(desk.tx, message.id, frees)
     return None
-
-
-def _gather(desk: Desk, message: Message) -> Message:
-    """Several due at once after a standstill become one: a question leads, one tip of each kind is kept."""
-    others = [
-        other
-        for other in outbox.due_with(desk.tx, message, now=desk.now)
-        if POLICIES[other.sort].unprompted and not _stale(other, desk.now)
-    ]
-    if not others or message.treatment_id is None:
-        return message
-    everyone = sorted((message, *others), key=lambda row: (row.due, row.id))
-    questions = [row for row in everyone if row.facts["ask"]]
-    lead = (questions or everyone)[-1]
-    rest = [row for row in everyone if row.id != lead.id]
-    for row in rest:
-        outbox.drop(desk.tx, row.id, State.MERGED, now=desk.now)
-    facts = {**lead.facts, "carries": _tips(desk, lead, rest)}
-    outbox.set_facts(desk.tx, lead.id, facts)
-    return replace(lead, facts=facts)
-
-
-def _stale(message: Message, now: datetime) -> bool:
-    return message.expires is not None and now >= message.expires
-
-
-def _tips(desk: Desk, lead: Message, rest: Sequence[Message]) -> list[str]:
-    """The steps that the lead carries: the newest of each kind, no question among them."""
-    protocol = desk.house.protocols.get(lead.key.partition(".")[0])
-    kinds = {step.name: step.kind for step in protocol.steps} if protocol else {}
-    tips: dict[Kind, str] = {}
-    for row in (*rest, lead):
-        for step in (row.step, *row.facts["carries"]):
-            kind = kinds.get(step or "")
-            if kind and kind is not Kind.CHECK_IN and step != lead.step:
-                tips.pop(kind, None)
-                tips[kind] = str(step)
-    leading = kinds.get(lead.step or "")
-    return [step for kind, step in tips.items() if kind is not leading]
 
 
 def settle(desk: Desk, outcome: Outcome) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from bot.care.checking import SEVERE, SORENESS, check_ins
 from bot.care.desk import Desk, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, patients, treatments
+from bot.store import outbox, patients, plans, treatments
 from schedules.protocol import Protocol
 from schedules.quiet import quiet_end
 
@@ -45,7 +45,7 @@ def watch(desk: Desk, message: Message) -> None:
 
 def _crowded(desk: Desk, treatment: Treatment, protocol: Protocol, due: datetime) -> bool:
     """Another message is planned so close that a repetition would be one too many."""
-    rows = outbox.of_treatment(desk.tx, treatment.id)
+    rows = plans.of_treatment(desk.tx, treatment.id)
     return any(row.state is State.DUE and abs(row.due - due) < protocol.gap for row in rows)
 
 
@@ -57,7 +57,7 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
     if treatment is None or not _unanswered(desk, treatment):
         return False
     patients.set_status(desk.tx, patient.id, Status.SILENT)
-    outbox.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
     say(desk, patient, "still_wanted", sort=Sort.NOTICE)
     return True
 
@@ -66,7 +66,7 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     asked = [
         row.step
-        for row in outbox.of_treatment(desk.tx, treatment.id)
+        for row in plans.of_treatment(desk.tx, treatment.id)
         if row.sort is Sort.QUESTION and not row.round and row.state in ASKED
     ]
     return len(asked) >= ENOUGH and not any(step in given for step in asked[-ENOUGH:])

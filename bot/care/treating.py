@@ -6,7 +6,7 @@ from datetime import datetime, time, timedelta
 from bot.care import locating, plan
 from bot.care.desk import OLD, Caller, Desk, Toast, ask, open_question, say
 from bot.model import Dialogue, Patient, Status, Treatment
-from bot.store import dialogues, outbox, patients, treatments
+from bot.store import dialogues, patients, plans, treatments
 from bot.store.tx import instant, stamp
 from schedules.when import MAX_AGE, Reason, Understood, day_before, read_when
 
@@ -191,7 +191,7 @@ def _add(desk: Desk, patient: Patient, at: datetime) -> Treatment:
     """A new treatment; an earlier one is accompanied no further, so that nothing is asked twice."""
     if before := treatments.latest(desk.tx, patient.id):
         treatments.replace(desk.tx, before.id, desk.now)
-        outbox.cancel_treatment(desk.tx, treatment_id=before.id, now=desk.now)
+        plans.cancel_treatment(desk.tx, treatment_id=before.id, now=desk.now)
     protocol = desk.house.protocols[desk.house.default_protocol]
     return treatments.add(
         desk.tx,

@@ -50,17 +50,7 @@ def put(
 def get(tx: Tx, message_id: int, *, chat_id: int) -> Message | None:
     """A message of that chat; another chat's message is not found."""
     row = tx.one("SELECT * FROM outbox WHERE id = :id AND chat_id = :chat", id=message_id, chat=chat_id)
-    return _message(row) if row else None
-
-
-def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
-    """The reminders and questions of a treatment, in every state, by when they are due."""
-    rows = tx.all(
-        """SELECT * FROM outbox WHERE treatment_id = :treatment AND step IS NOT NULL
-           ORDER BY due_at, id""",
-        treatment=treatment_id,
-    )
-    return [_message(row) for row in rows]
+    return message_of(row) if row else None
 
 
 def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int]) -> Message | None:
@@ -72,19 +62,7 @@ def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[i
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )
-    return _message(row) if row else None
-
-
-def due_with(tx: Tx, message: Message, *, now: datetime) -> list[Message]:
-    """The other messages of the same treatment which are due as well."""
-    rows = tx.all(
-        """SELECT * FROM outbox WHERE treatment_id = :treatment AND state = 'due' AND due_at <= :now
-           AND id <> :id AND step IS NOT NULL ORDER BY due_at, id""",
-        treatment=message.treatment_id,
-        now=stamp(now),
-        id=message.id,
-    )
-    return [_message(row) for row in rows]
+    return message_of(row) if row else None
 
 
 def next_due(tx: Tx) -> datetime | None:
@@ -170,42 +148,6 @@ def drop(tx: Tx, message_id: int, state: State, *, now: datetime) -> None:
     )
 
 
-def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
-    tx.run("UPDATE outbox SET facts = :facts WHERE id = :id", id=message_id, facts=dump(facts))
-
-
-def rewrite(tx: Tx, message: Message, *, due: datetime, expires: datetime, facts: Mapping[str, Any]) -> None:
-    """Owe a reminder at another time or with other facts, also one that had been cancelled or merged."""
-    tx.run(
-        """UPDATE outbox SET state = 'due', due_at = :due, expires_at = :expires, facts = :facts,
-             settled_at = NULL
-           WHERE id = :id AND state IN ('due', 'cancelled', 'merged', 'expired')""",
-        id=message.id,
-        due=stamp(due),
-        expires=stamp(expires),
-        facts=dump(facts),
-    )
-
-
-def cancel_plan(tx: Tx, *, patient_id: int, now: datetime) -> int:
-    """Cancel every reminder and question that the patient is still owed; how many."""
-    return tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE patient_id = :patient AND state = 'due' AND unprompted = 1""",
-        patient=patient_id,
-        now=stamp(now),
-    )
-
-
-def cancel_treatment(tx: Tx, *, treatment_id: int, now: datetime) -> None:
-    tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE treatment_id = :treatment AND state = 'due' AND unprompted = 1""",
-        treatment=treatment_id,
-        now=stamp(now),
-    )
-
-
 def answered(tx: Tx, message_id: int, how: str) -> None:
     """A button of the message was pressed, which also proves that it arrived."""
     tx.run(
@@ -224,7 +166,7 @@ def answer_of(tx: Tx, message_id: int) -> str | None:
 
 def in_sending(tx: Tx) -> list[Message]:
     """What was being sent when the process ended."""
-    return [_message(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]
+    return [message_of(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]
 
 
 def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day: int) -> datetime:
@@ -234,18 +176,6 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     hourly = tx.value(claimed, chat=chat_id, n=per_hour - 1) or 0
     daily = tx.value(claimed, chat=chat_id, n=per_day - 1) or 0
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
-
-
-def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None:
-    """The newest question of a treatment that went out to the patient after that instant."""
-    row = tx.one(
-        """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL
-           AND state IN ('sending', 'sent', 'unknown') AND claimed_at > :since
-           ORDER BY claimed_at DESC, id DESC LIMIT 1""",
-        patient=patient_id,
-        since=stamp(since),
-    )
-    return _message(row) if row else None
 
 
 def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
@@ -272,7 +202,7 @@ def prune_strangers(tx: Tx, before: datetime) -> None:
     )
 
 
-def _message(row: Row) -> Message:
+def message_of(row: Row) -> Message:
     return Message(
         id=row["id"],
         chat_id=row["chat_id"],

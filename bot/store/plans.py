@@ -1,0 +1,79 @@
+"""The reminders and questions of a treatment, as rows of the outbox."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from bot.model import Message
+from bot.store.outbox import message_of
+from bot.store.tx import Tx, dump, stamp
+
+
+def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
+    """The reminders and questions of a treatment, in every state, by when they are due."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE treatment_id = :treatment AND step IS NOT NULL
+           ORDER BY due_at, id""",
+        treatment=treatment_id,
+    )
+    return [message_of(row) for row in rows]
+
+
+def due_with(tx: Tx, message: Message, *, now: datetime) -> list[Message]:
+    """The other messages of the same treatment which are due as well."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE treatment_id = :treatment AND state = 'due' AND due_at <= :now
+           AND id <> :id AND step IS NOT NULL ORDER BY due_at, id""",
+        treatment=message.treatment_id,
+        now=stamp(now),
+        id=message.id,
+    )
+    return [message_of(row) for row in rows]
+
+
+def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
+    tx.run("UPDATE outbox SET facts = :facts WHERE id = :id", id=message_id, facts=dump(facts))
+
+
+def rewrite(tx: Tx, message: Message, *, due: datetime, expires: datetime, facts: Mapping[str, Any]) -> None:
+    """Owe a reminder at another time or with other facts, also one that had been cancelled or merged."""
+    tx.run(
+        """UPDATE outbox SET state = 'due', due_at = :due, expires_at = :expires, facts = :facts,
+             settled_at = NULL
+           WHERE id = :id AND state IN ('due', 'cancelled', 'merged', 'expired')""",
+        id=message.id,
+        due=stamp(due),
+        expires=stamp(expires),
+        facts=dump(facts),
+    )
+
+
+def cancel_plan(tx: Tx, *, patient_id: int, now: datetime) -> int:
+    """Cancel every reminder and question that the patient is still owed; how many."""
+    return tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE patient_id = :patient AND state = 'due' AND unprompted = 1""",
+        patient=patient_id,
+        now=stamp(now),
+    )
+
+
+def cancel_treatment(tx: Tx, *, treatment_id: int, now: datetime) -> None:
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE treatment_id = :treatment AND state = 'due' AND unprompted = 1""",
+        treatment=treatment_id,
+        now=stamp(now),
+    )
+
+
+def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None:
+    """The newest question of a treatment that went out to the patient after that instant."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL
+           AND state IN ('sending', 'sent', 'unknown') AND claimed_at > :since
+           ORDER BY claimed_at DESC, id DESC LIMIT 1""",
+        patient=patient_id,
+        since=stamp(since),
+    )
+    return message_of(row) if row else None
