@@ -59,6 +59,7 @@ class Companion:
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self._background: set[asyncio.Task[None]] = set()
+        self._delivering: asyncio.Task[None] | None = None
         self.inbox = Inbox(store, clock, self.fail)
         self.application = self._application(request, polling or PollingRequest(self.fail, monotonic))
         self.pump = Pump(
@@ -120,7 +121,7 @@ class Companion:
             return
         await self.inbox.replay(self.application.bot)
         await self.application.start()
-        self._keep(self.pump.run())
+        self._delivering = self._keep(self.pump.run())
         self._keep(self._show_menu())
         jobs = self.application.job_queue
         if jobs is None or self.application.updater is None:
@@ -158,7 +159,8 @@ class Companion:
             # What ended the polling is raised once more here; `failure` holds it already.
             with contextlib.suppress(TelegramError):
                 await self.application.updater.stop()
-        for task in self._background:
+        self.pump.end()
+        for task in self._background - {self._delivering}:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
         if self.application.running:
@@ -166,7 +168,7 @@ class Companion:
         await self.pump.settle_all()
         await self.application.shutdown()
 
-    def _keep(self, work: Coroutine[None, None, None]) -> None:
+    def _keep(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run beside everything else; a task that dies ends the process instead of leaving it half alive."""
 
         async def watched() -> None:
@@ -179,6 +181,7 @@ class Companion:
         task = asyncio.create_task(watched())
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        return task
 
     def _set_alarm(self, away: timedelta) -> None:
         """One date job for the next due instant, in the place of the one before."""
@@ -193,7 +196,7 @@ class Companion:
         self.pump.wake()
 
     async def _ring(self, _: Context) -> None:
-        self.pump.wake()
+        self.pump.ring()
 
     async def _tidy(self, _: Context) -> None:
         await self.tidy()

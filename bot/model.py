@@ -39,6 +39,7 @@ class Treatment:
     protocol: str
     digest: str
     treated_at: datetime
+    replaced: bool = False  # by a later session; it is accompanied no further
 
 
 @dataclass(frozen=True)

@@ -15,13 +15,15 @@ def gather(desk: Desk, message: Message) -> Message:
     others = [
         other
         for other in plans.due_with(desk.tx, message, now=desk.now)
-        if POLICIES[other.sort].unprompted and not _stale(other, desk.now)
+        if POLICIES[other.sort].unprompted
+        and not _stale(other, desk.now)
+        and other.facts.get("only_if") == message.facts.get("only_if")
     ]
     if not others or message.treatment_id is None:
         return message
-    everyone = sorted((message, *others), key=lambda row: (row.due, row.id))
-    questions = [row for row in everyone if row.facts["ask"]]
-    lead = (questions or everyone)[-1]
+    everyone = sorted((message, *others), key=lambda row: (row.round == 0, row.due, row.id))
+    questions = [row for row in everyone if row.facts.get("ask")]
+    lead = (questions or everyone)[-1]  # the newest; one asked again gives way to a new one
     rest = [row for row in everyone if row.id != lead.id]
     for row in rest:
         outbox.drop(desk.tx, row.id, State.MERGED, now=desk.now)
@@ -40,7 +42,7 @@ def _tips(desk: Desk, lead: Message, rest: Sequence[Message]) -> list[str]:
     kinds = {step.name: step.kind for step in protocol.steps} if protocol else {}
     tips: dict[Kind, str] = {}
     for row in (*rest, lead):
-        for step in (row.step, *row.facts["carries"]):
+        for step in (row.step, *row.facts.get("carries", ())):
             kind = kinds.get(step or "")
             if kind and kind is not Kind.CHECK_IN and step != lead.step:
                 tips.pop(kind, None)

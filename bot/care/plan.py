@@ -73,6 +73,8 @@ def _apply(
     desk: Desk, patient: Patient, treatment: Treatment, rows: Mapping[str, Message], change: Changes
 ) -> None:
     for step in change.drop:
+        if rows[step].sort is Sort.REPLY:
+            continue  # what is told on registration is told, also where it is still on its way
         outbox.drop(desk.tx, rows[step].id, State.CANCELLED, now=desk.now)
     for reminder in (*change.add, *change.move):
         if row := rows.get(reminder.step):

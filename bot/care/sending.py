@@ -109,7 +109,7 @@ def _decide_alone(desk: Desk, message: Message) -> Claimed | None:
 def _decide(desk: Desk, message: Message) -> Claimed | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
-    wanted = silence.condition_holds(desk, message)
+    wanted = silence.wanted(desk, message)
     decision: Verdict = verdict(message, patient, desk.house.quiet, desk.now, wanted=wanted)
     match decision:
         case Send():

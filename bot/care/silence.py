@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from bot.care.checking import SEVERE, SORENESS, check_ins
-from bot.care.desk import Desk, say
+from bot.care.desk import Desk
 from bot.model import Message, Patient, Sort, State, Status, Treatment
 from bot.store import outbox, patients, plans, treatments
 from schedules.protocol import Protocol
@@ -11,6 +11,7 @@ from schedules.quiet import quiet_end
 
 REPEAT_AFTER = timedelta(hours=2)
 ENOUGH = 3  # unanswered check-ins in a row, then the patient is asked whether to go on
+STILL_WORTH_ASKING = timedelta(hours=24)
 STILL_SORE = 4  # an answer at the end of the plan that calls for the follow-up
 ASKED = (State.SENT, State.UNKNOWN)
 
@@ -21,6 +22,8 @@ def watch(desk: Desk, message: Message) -> None:
     protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
+        return
+    if treatment.replaced or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
         return
     due = desk.now + REPEAT_AFTER
     if desk.house.quiet:
@@ -58,7 +61,16 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
         return False
     patients.set_status(desk.tx, patient.id, Status.SILENT)
     plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
-    say(desk, patient, "still_wanted", sort=Sort.NOTICE)
+    outbox.put(
+        desk.tx,
+        chat_id=patient.chat_id,
+        sort=Sort.QUESTION,
+        key="bot.still_wanted",
+        language=patient.language,
+        due=desk.now,
+        expires=desk.now + STILL_WORTH_ASKING,
+        patient_id=patient.id,
+    )
     return True
 
 
@@ -72,12 +84,14 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     return len(asked) >= ENOUGH and not any(step in given for step in asked[-ENOUGH:])
 
 
-def condition_holds(desk: Desk, message: Message) -> bool:
-    """Whether a step that is only for some is for this patient."""
-    if message.facts.get("only_if") is None or message.treatment_id is None:
-        return True
-    treatment = treatments.by_id(desk.tx, message.treatment_id)
-    return treatment is not None and still_sore(desk, treatment, before=message.step)
+def wanted(desk: Desk, message: Message) -> bool:
+    """Whether a step still belongs to what the patient is in, and its condition, if it has one, holds."""
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    if treatment is None:
+        return message.treatment_id is None
+    if treatment.replaced:
+        return False
+    return message.facts.get("only_if") is None or still_sore(desk, treatment, before=message.step)
 
 
 def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:

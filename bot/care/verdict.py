@@ -39,7 +39,7 @@ def verdict(
     """Replies and alerts always go. `wanted` is whether the condition of a conditional step holds."""
     if not POLICIES[message.sort].unprompted:
         return Send()
-    if patient is None or patient.zone is None or patient.status is not Status.ACTIVE:
+    if patient is None or patient.zone is None or not _listens(patient, message):
         return Cancel()
     if message.expires is not None and now >= message.expires:
         return Expire()
@@ -49,3 +49,10 @@ def verdict(
         due = quiet_end(now, patient.zone, quiet)
         return Move(due, due + ((message.expires or message.due) - message.due))
     return Send()
+
+
+def _listens(patient: Patient, message: Message) -> bool:
+    """Only active patients get reminders; a silent one is asked one thing more, which is no step."""
+    if patient.status is Status.SILENT:
+        return message.step is None
+    return patient.status is Status.ACTIVE

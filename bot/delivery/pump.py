@@ -50,15 +50,26 @@ class Pump:
         self._finished: list[Outcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._ending = False
         self._alarm: float | None = None  # when it rings, by the monotonic clock
 
     def wake(self) -> None:
         """Look now: something was owed, a moment has come, or the clock was moved."""
         self._woken.set()
 
+    def ring(self) -> None:
+        """The alarm went off."""
+        self._alarm = None
+        self.wake()
+
+    def end(self) -> None:
+        """Claim nothing more. A turn under way is not cut short: what it claims must be sent."""
+        self._ending = True
+        self.wake()
+
     async def run(self) -> None:
-        """Until cancelled: turn whenever woken, and when the pace lets held-back messages go."""
-        while True:
+        """Until told to end: turn whenever woken, and when the pace lets held-back messages go."""
+        while not self._ending:
             self._woken.clear()
             pause = await self.turn()
             try:
@@ -109,10 +120,13 @@ class Pump:
             self._set_alarm(away)
 
     async def _send(self, claimed: Claimed) -> None:
-        outcome = await self._attempt(claimed)
-        self._finished.append(outcome)
-        self._pace.finish(claimed.message.chat_id, self._monotonic(), outcome.wait.total_seconds())
-        self.wake()
+        outcome = Outcome(claimed.message, Result.UNCLEAR, error="interrupted")
+        try:
+            outcome = await self._attempt(claimed)
+        finally:
+            self._finished.append(outcome)
+            self._pace.finish(claimed.message.chat_id, self._monotonic(), outcome.wait.total_seconds())
+            self.wake()
 
     async def _attempt(self, claimed: Claimed) -> Outcome:
         """Render and send; whatever goes wrong belongs to this one message."""

@@ -7,9 +7,12 @@ from bot.model import Sort, State, Status
 
 migrations = Migrations("aftercare")
 
+# AUTOINCREMENT where an id leaves the file, in a button or with a message on its way: the id of something
+# erased must never come to name something else.
+
 SCHEMA = """
 CREATE TABLE patients (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL UNIQUE,
     chat_id INTEGER NOT NULL UNIQUE,
     language TEXT NOT NULL,
@@ -27,7 +30,7 @@ CREATE TABLE consents (
 CREATE INDEX consents_of_patient ON consents (patient_id);
 
 CREATE TABLE treatments (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     patient_id INTEGER NOT NULL REFERENCES patients ON DELETE CASCADE,
     protocol TEXT NOT NULL,
     digest TEXT NOT NULL,
@@ -45,7 +48,7 @@ CREATE TABLE dialogues (
 ) STRICT;
 
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
     chat_id INTEGER NOT NULL,
     patient_id INTEGER REFERENCES patients ON DELETE CASCADE,
     treatment_id INTEGER REFERENCES treatments ON DELETE CASCADE,

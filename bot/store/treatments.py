@@ -101,4 +101,5 @@ def _treatment(row: Row) -> Treatment:
         protocol=row["protocol"],
         digest=row["digest"],
         treated_at=instant(row["treated_at"]),
+        replaced=row["replaced_at"] is not None,
     )

@@ -16,7 +16,17 @@ MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 QUIET = QuietHours(time(21), time(8))
 PAT = Patient(1, "ABC", 2, "en", ZoneInfo("Europe/London"), Status.ACTIVE)
 REMINDER = Message(
-    1, 2, 1, 1, Sort.REMINDER, "dry_needling.first_drink", "en", State.DUE, DAY, DAY + timedelta(hours=2)
+    id=1,
+    chat_id=2,
+    patient_id=1,
+    treatment_id=1,
+    sort=Sort.REMINDER,
+    key="dry_needling.first_drink",
+    language="en",
+    state=State.DUE,
+    due=DAY,
+    expires=DAY + timedelta(hours=2),
+    step="first_drink",
 )
 
 
@@ -44,6 +54,13 @@ def test_quiet_hours_are_those_of_the_patients_own_zone() -> None:
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.ACTIVE])
 def test_only_active_patients_are_reminded(status: Status) -> None:
     assert verdict(REMINDER, replace(PAT, status=status), QUIET, DAY, wanted=True) == Cancel()
+
+
+def test_a_silent_patient_is_asked_one_thing_that_is_no_step_by_day() -> None:
+    silent = replace(PAT, status=Status.SILENT)
+    question = replace(REMINDER, step=None, sort=Sort.QUESTION, expires=NIGHT + timedelta(hours=12))
+    assert verdict(question, silent, QUIET, DAY, wanted=True) == Send()
+    assert isinstance(verdict(question, silent, QUIET, NIGHT, wanted=True), Move)
 
 
 def test_nobody_is_reminded_in_a_zone_nobody_knows_or_without_being_a_patient() -> None:
