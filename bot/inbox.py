@@ -30,7 +30,8 @@ class Inbox(asyncio.Queue[object]):
             await super().put(item)
             return
         try:
-            fresh = await self._store.run(inbox.keep, item.update_id, item.to_json(), self._clock())
+            sender = item.effective_user.id if item.effective_user else None
+            fresh = await self._store.run(inbox.keep, item.update_id, item.to_json(), sender, self._clock())
         except Exception:
             self._fatal("an update could not be written to the database")
             raise

@@ -37,7 +37,7 @@ class Discreet(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if not (record.name == OURS or record.name.startswith(OURS + ".")):
             record.args = ()
-            record.msg = str(record.msg)
+            record.msg = str(record.msg).partition("\n")[0]  # more lines tell what was being handled
         record.msg = self._hide(record.getMessage())
         record.args = ()
         if record.exc_info and record.exc_info[0]:

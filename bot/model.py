@@ -50,6 +50,7 @@ class Dialogue:
     step: str
     facts: Mapping[str, Any]
     turn: int
+    asked: datetime
 
 
 class Priority(IntEnum):
@@ -121,6 +122,7 @@ class Message:
     step: str | None = None
     round: int = 0
     tries: int = 0
+    answered: str | None = None  # what was tapped under it
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -112,11 +113,24 @@ def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, ob
             yield f"{prefix}.{name}", value
 
 
-def check(catalog: Catalog, protocols: Mapping[str, tuple[str, ...]]) -> tuple[Gap, ...]:
-    """Every gap at once. `protocols` maps each protocol to the steps that want words."""
+@cache
+def packaged_words() -> Mapping[str, Value]:
+    """The words of the reference language as they were written with the code."""
+    return load(packaged())[0].languages[REFERENCE]
+
+
+def check(
+    catalog: Catalog,
+    protocols: Mapping[str, tuple[str, ...]],
+    reference: Mapping[str, Value] | None = None,
+) -> tuple[Gap, ...]:
+    """Every gap at once. `protocols` maps each protocol to the steps that want words.
+
+    `reference`, the packaged words unless given, says which keys there are and what each may hold.
+    """
     gaps: list[Gap] = []
     steps = {f"{name}.{step}" for name, names in protocols.items() for step in names}
-    reference = catalog.languages.get(REFERENCE, {})
+    reference = packaged_words() if reference is None else reference
     wanted = steps | {key for key in reference if key.startswith("bot.")}
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
@@ -131,6 +145,8 @@ def _fillable(reference: Mapping[str, Value], key: str) -> set[str]:
     shared = {name.removeprefix(SHARED) for name in reference if name.startswith(SHARED)}
     model = reference.get(key)
     own = placeholders(model) if isinstance(model, str) else set()
+    if key.startswith(SHARED):  # one shared text in another could go round in circles
+        return {*OF_CLINIC, *own} - shared
     return {*OF_CLINIC, *shared, *own}
 
 

@@ -1,7 +1,7 @@
 """What a person types as a date and a time → an instant, or what to ask them back."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -11,7 +11,7 @@ from schedules.facts import Clock, Date, DaysAgo, Elapsed, Fact, Sense, Weekday
 from schedules.hearing import hear
 from schedules.words import ENGLISH, Part, Words
 
-# Needle sites are watched until day 14 (docs/clinical.md, "Warning signs"); an older session has no aftercare left.
+# Needle spots are watched until day 14 (docs/clinical.md, "Warning signs"); then aftercare is over.
 MAX_AGE = timedelta(days=14)
 
 _AFTERNOON = range(1, 7)  # clinics are closed at these hours of the night
@@ -34,6 +34,7 @@ class Understood:
     """The instant (UTC) that was meant; never in the future, never older than MAX_AGE."""
 
     at: datetime
+    elapsed: bool = False  # told as "just now" or "an hour ago", which no zone changes
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ def read_when(text: str, now: datetime, zone: ZoneInfo, words: Words = ENGLISH) 
     """
     now = now.astimezone(UTC)  # in a zone's own clock, subtracting hours would not be elapsed time
     facts = hear(text, words)
-    if Sense.DOUBT in facts:
+    if Sense.DOUBT in facts or Sense.UNKNOWN in facts:
         return _UNREADABLE
     if Sense.FUTURE in facts:
         return Unclear(Reason.FUTURE)
@@ -68,7 +69,7 @@ def read_when(text: str, now: datetime, zone: ZoneInfo, words: Words = ENGLISH) 
     if Sense.AGO in facts and not any(isinstance(fact, DaysAgo) for fact in facts):
         return _UNREADABLE
     if Sense.NOW in facts and set(facts) <= {Sense.NOW, Sense.FILLER}:
-        return Understood(now)
+        return Understood(now, elapsed=True)
     return _on_a_day(facts, now, zone)
 
 
@@ -90,15 +91,15 @@ def _some_time_ago(facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> Answ
     days = _days(facts, _today(now, zone))
     if elsewhere or (_names_a_day(facts) and _today(at, zone) not in days):
         return _UNREADABLE
-    return _if_not_too_old(at, now)
+    answer = _if_not_too_old(at, now)
+    return replace(answer, elapsed=True) if isinstance(answer, Understood) else answer
 
 
 def _on_a_day(facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> Answer:
     clocks = [fact for fact in facts if isinstance(fact, Clock)]
     parts = {fact for fact in facts if isinstance(fact, Part)}
     days = _days(facts, _today(now, zone))
-    strange = Sense.UNKNOWN in facts and not _names_a_day(facts)
-    if strange or not days or len(clocks) > 1 or len(parts) > 1:
+    if not days or len(clocks) > 1 or len(parts) > 1:
         return _UNREADABLE
     if not clocks:
         return _without_time(days[0], now, zone) if parts or _names_a_day(facts) else _UNREADABLE

@@ -124,6 +124,6 @@ ENGLISH = Words(
         "reckon", "right", "roughly", "same", "say", "session", "sharp", "should", "since", "so",
         "sometime", "sorry", "t", "thank", "thanks", "that", "the", "then", "there", "therapy", "think",
         "this", "thx", "till", "time", "to", "treated", "treatment", "ty", "um", "until", "up", "was",
-        "we", "well", "went", "were", "when", "with", "yeah", "yep", "yes", "you",
+        "we", "well", "went", "wrapped", "were", "when", "with", "yeah", "yep", "yes", "you",
     },
 )  # fmt: skip

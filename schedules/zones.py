@@ -25,6 +25,7 @@ _MOST = 8
 _LONGEST_NAME = 60
 # Fewer letters begin half the places of the world, and one wrong letter of three makes another word.
 _SHORT = 3
+_LONG_ENOUGH_TO_MISSPELL = 5  # "pain" is no misspelt Spain
 # Letters that Unicode does not take apart into a plain letter and an accent; an apostrophe divides nothing.
 _PLAIN = str.maketrans(
     {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "\u0131": "i", "æ": "ae", "œ": "oe", "'": "", "\u2019": ""}
@@ -94,7 +95,7 @@ def _beginning(key: str) -> tuple[str, ...]:
 
 
 def _misspelt(key: str) -> tuple[str, ...]:
-    if len(key) <= _SHORT:
+    if len(key) < _LONG_ENOUGH_TO_MISSPELL:
         return ()
     return _zones_of(get_close_matches(key, _by_place(), n=_MOST, cutoff=0.8))
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
@@ -16,6 +16,8 @@ MOST = 10  # numeric rating scale, 0–10
 SEVERE = 7  # Boonstra 2016, the more cautious of two published cuts
 RISEN = 2  # Salaffi 2004: a change of 2 is one that patients call much better or worse
 HELPFUL_MOST = 2
+HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
+MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
 TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
 ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
@@ -34,12 +36,11 @@ def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
     return tap(desk, patient, message)
 
 
-def done(desk: Desk, patient: Patient, message: Message) -> Toast:
-    del patient
+def done(desk: Desk, _: Patient, message: Message) -> Toast:
     if outbox.answer_of(desk.tx, message.id):
-        return Toast("toasts.already")
+        return Toast("toasts.already", still=message.id)
     outbox.answered(desk.tx, message.id, "done")
-    return Toast("toasts.done")
+    return Toast("toasts.done", still=message.id)
 
 
 def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
@@ -47,38 +48,26 @@ def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
         return OLD
     if outbox.answer_of(desk.tx, message.id):
-        return Toast("toasts.already")
+        return Toast("toasts.already", still=message.id)
     zone = desk.zone_of(patient)
     at = later(desk.now, message.expires or desk.now, zone, desk.house.quiet)
     if at is None:
         return Toast("toasts.too_late", close=False, alert=True)
     outbox.answered(desk.tx, message.id, "later")
-    _owe_again(desk, message, at)
-    return Toast("toasts.later", {"at": stamp(at), "zone": zone.key})
+    plans.owe_again(desk.tx, message, due=at, expires=message.expires, facts=message.facts)
+    return Toast("toasts.later", {"at": stamp(at), "zone": zone.key}, still=message.id)
 
 
-def _owe_again(desk: Desk, message: Message, at: datetime) -> None:
-    outbox.put(
-        desk.tx,
-        chat_id=message.chat_id,
-        sort=message.sort,
-        key=message.key,
-        language=message.language,
-        due=at,
-        expires=message.expires,
-        facts=message.facts,
-        patient_id=message.patient_id,
-        treatment_id=message.treatment_id,
-        step=message.step,
-        round=message.round + 1,
-    )
-
-
-def worried(desk: Desk, patient: Patient, message: Message) -> Toast:
-    """The signs to look for and both numbers, at once; said again on every tap, for never is worse."""
-    outbox.answered(desk.tx, message.id, outbox.answer_of(desk.tx, message.id) or "worried")
-    treatments.worry(desk.tx, patient_id=patient.id, treatment_id=message.treatment_id, now=desk.now)
-    say(desk, patient, "worried", sort=Sort.URGENT)
+def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
+    """The signs to look for and both numbers, at once, to whoever taps; on every tap, for never is worse."""
+    patient = caller.patient(desk)
+    message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if message:
+        outbox.arrived(desk.tx, message.id)
+    if patient:
+        treatment = message.treatment_id if message else None
+        treatments.worry(desk.tx, patient_id=patient.id, treatment_id=treatment, now=desk.now)
+    say(desk, caller, "worried", sort=Sort.URGENT)
     return Toast(close=False)
 
 
@@ -89,24 +78,34 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
-        return Toast("toasts.already")
+        return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, SORENESS, value)
     say(desk, patient, _reply_to(value, before), value=value, of=message.id)
     if message.step not in given and _is_last(desk, treatment, message):
         say(desk, patient, "helpful", of=message.id)
-    return Toast()
+    return Toast(still=message.id)
 
 
-def hear_number(desk: Desk, patient: Patient, said: str) -> bool:
-    """Take a typed `4` or `4/10` as the answer to the last check-in; False where it is none."""
-    number = TYPED.fullmatch(said)
-    asked = plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE) if number else None
-    if number is None or asked is None:
+def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False) -> bool:
+    """Take a typed `4` or `4/10` as the answer to the last check-in; False where no number was said.
+
+    What holds a number but is not plainly one, and an old message that was changed, bring the scale again.
+    """
+    asked = question_of_today(desk, patient)
+    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
         return False
-    if rate(desk, patient, asked, int(number[1])).key == "toasts.already":
+    number = TYPED.fullmatch(said)
+    if number is None or edited:
+        say(desk, patient, "sore_again", of=asked.id)
+    elif rate(desk, patient, asked, int(number[1])).key == "toasts.already":
         say(desk, patient, "sore_already", value=int(number[1]), of=asked.id)
     return True
+
+
+def question_of_today(desk: Desk, patient: Patient) -> Message | None:
+    """The check-in that a typed number answers: the newest one of the last half day."""
+    return plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE)
 
 
 def _treatment(desk: Desk, message: Message) -> Treatment | None:
@@ -152,10 +151,9 @@ def ask_again(desk: Desk, patient: Patient, message: Message) -> Toast:
     return Toast()
 
 
-def helpful(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
+def helpful(desk: Desk, _: Patient, message: Message, value: int) -> Toast:
     treatment = _treatment(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:
         return OLD
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=HELPFUL, value=value, now=desk.now)
-    del patient
     return Toast("toasts.thanks")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -63,9 +63,11 @@ class Toast:
     close: bool = True
     alert: bool = False  # shown until it is dismissed
     erased: bool = False  # something was deleted that must leave no trace in the files either
+    still: int | None = None  # the message under which "I'm worried" stays
 
 
 OLD = Toast("toasts.old")
+STALE = timedelta(hours=12)
 
 
 def say(desk: Desk, to: Caller | Patient, key: str, *, sort: Sort = Sort.REPLY, **facts: Any) -> int:  # noqa: ANN401
@@ -91,13 +93,23 @@ def say_once(desk: Desk, to: Caller | Patient, key: str, **facts: Any) -> None: 
 
 def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str, Any], **facts: Any) -> None:  # noqa: ANN401
     """Put a question: the dialogue stands at `step`, remembers `keep`, and older buttons are old."""
-    dialogue = dialogues.put(desk.tx, patient.chat_id, step, keep)
+    dialogue = dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now)
     say(desk, patient, key, turn=dialogue.turn, **facts)
+
+
+def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
+    """The question that is open; one that nobody answered for half a day is not."""
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+
+
+def greet(desk: Desk, caller: Caller) -> None:
+    """The first words to a person who has not consented."""
+    say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
 
 
 def open_question(desk: Desk, patient: Patient, *steps: str, turn: int | None = None) -> Dialogue | None:
     """The dialogue, where it stands at one of `steps` and, for a button, at that very turn."""
-    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
+    dialogue = current_question(desk, patient)
     if dialogue is None or dialogue.step not in steps:
         return None
     return dialogue if turn is None or dialogue.turn == turn else None

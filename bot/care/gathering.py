@@ -2,38 +2,52 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.desk import Desk
 from bot.model import POLICIES, Message, State
 from bot.store import outbox, plans
 from schedules.protocol import Kind
 
+STANDSTILL = timedelta(minutes=1)  # a shorter delay is the ordinary pace, and everything is said on its own
+
 
 def gather(desk: Desk, message: Message) -> Message:
-    """Several due at once after a standstill become one: a question leads, one tip of each kind is kept."""
+    """The message that leads what is due now, with what it carries; the others end here.
+
+    A question leads, the newest one; of the tips the newest of each kind is carried.
+    """
     others = [
         other
         for other in plans.due_with(desk.tx, message, now=desk.now)
-        if POLICIES[other.sort].unprompted
-        and not _stale(other, desk.now)
-        and other.facts.get("only_if") == message.facts.get("only_if")
+        if _goes_with(message, other, desk.now)
     ]
-    if not others or message.treatment_id is None:
-        return message
     everyone = sorted((message, *others), key=lambda row: (row.round == 0, row.due, row.id))
+    if not others or not _stood_still(everyone, desk.now):
+        return message
     questions = [row for row in everyone if row.facts.get("ask")]
-    lead = (questions or everyone)[-1]  # the newest; one asked again gives way to a new one
+    lead = (questions or everyone)[-1]
     rest = [row for row in everyone if row.id != lead.id]
+    carries = _tips(desk, lead, rest)
     for row in rest:
-        outbox.drop(desk.tx, row.id, State.MERGED, now=desk.now)
-    facts = {**lead.facts, "carries": _tips(desk, lead, rest)}
+        said = row.step in carries
+        outbox.drop(desk.tx, row.id, State.MERGED if said else State.EXPIRED, now=desk.now)
+    facts = {**lead.facts, "carries": carries}
     plans.set_facts(desk.tx, lead.id, facts)
     return replace(lead, facts=facts)
 
 
-def _stale(message: Message, now: datetime) -> bool:
-    return message.expires is not None and now >= message.expires
+def _goes_with(message: Message, other: Message, now: datetime) -> bool:
+    """Both are started by the bot, in time, and under the same condition."""
+    in_time = other.expires is None or now < other.expires
+    alike = other.facts.get("only_if") == message.facts.get("only_if")
+    return POLICIES[other.sort].unprompted and in_time and alike
+
+
+def _stood_still(rows: Sequence[Message], now: datetime) -> bool:
+    """They wait since a stop of some length, or were moved to one and the same instant."""
+    due = {row.due for row in rows}
+    return len(due) == 1 or now - min(due) >= STANDSTILL
 
 
 def _tips(desk: Desk, lead: Message, rest: Sequence[Message]) -> list[str]:

@@ -3,7 +3,7 @@
 import secrets
 
 from bot.care import pausing, plan, treating
-from bot.care.desk import OLD, Caller, Desk, Toast, open_question, say
+from bot.care.desk import OLD, Caller, Desk, Toast, greet, open_question, say
 from bot.model import Patient, Status
 from bot.store import patients
 
@@ -16,7 +16,7 @@ def start(desk: Desk, caller: Caller) -> None:
     """`/start`: a stranger is told what this is; a patient goes on where they were."""
     patient = caller.patient(desk)
     if patient is None:
-        say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
+        greet(desk, caller)
     elif open_question(desk, patient, *treating.STEPS):
         treating.repeat_question(desk, patient)
     elif patient.status is not Status.ACTIVE and plan.current(desk, patient):

@@ -24,12 +24,18 @@ def offer_to_forget(desk: Desk, caller: Caller) -> None:
     say(desk, caller, "forget_ask" if caller.patient(desk) else "forget_nothing")
 
 
-def forget(desk: Desk, caller: Caller, *, sure: bool) -> Toast:
+def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
+    """The answer to that question; it is taken once, and only from the chat that was asked."""
     patient = caller.patient(desk)
-    if patient is None:
+    asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if patient is None or asked is None or asked.key != "bot.forget_ask":
         return OLD
+    if outbox.answer_of(desk.tx, asked.id):
+        return OLD
+    outbox.answered(desk.tx, asked.id, "erase" if sure else "keep")
     if sure:
         patients.forget(desk.tx, patient.id)
+        inbox.forget(desk.tx, caller.chat_id)
         say(desk, caller, "forgotten")
     else:
         say(desk, caller, "forget_kept")

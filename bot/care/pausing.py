@@ -1,9 +1,9 @@
 """Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
 
 from bot.care import plan
-from bot.care.desk import Caller, Desk, Toast, say, say_once
+from bot.care.desk import OLD, STALE, Caller, Desk, Toast, say, say_once
 from bot.model import Patient, Sort, Status
-from bot.store import patients, plans
+from bot.store import outbox, patients, plans
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -39,11 +39,31 @@ def resume(desk: Desk, patient: Patient) -> None:
 
 def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
     patient = caller.patient(desk)
-    if patient and wanted:
-        resume(desk, patient)
-    elif patient:
-        stop(desk, patient)
+    if patient is None or patient.status is Status.ACTIVE:
+        return OLD
+    go_on(desk, patient, wanted=wanted)
     return Toast()
+
+
+def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
+    """The answer to whether reminders shall go on."""
+    if wanted:
+        resume(desk, patient)
+    else:
+        stop(desk, patient)
+
+
+def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
+    """Take a typed yes or no as that answer, where the question is open; False where it is none."""
+    asked = [key for key in ("bot.resting", "bot.still_wanted") if _asked(desk, patient, key)]
+    if patient.status is Status.ACTIVE or not asked or said not in yes | no:
+        return False
+    go_on(desk, patient, wanted=said in yes)
+    return True
+
+
+def _asked(desk: Desk, patient: Patient, key: str) -> bool:
+    return outbox.said_lately(desk.tx, patient.chat_id, key, now=desk.now, within=STALE)
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:

@@ -1,9 +1,9 @@
 """A treatment's plan as rows of the outbox, built once and rebuilt where something changed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.care.desk import Desk, say
@@ -13,10 +13,9 @@ from bot.store.tx import stamp
 from schedules.plan import Changes, Reminder, Standing, build_plan, changes
 from schedules.protocol import Kind, Protocol
 
-UNSENT = frozenset({State.DUE})
 REVIVABLE = frozenset({State.CANCELLED})
+NIGHT = timedelta(hours=24)  # more than any quiet hours can hold a step back
 SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
-AFTERMATH = timedelta(hours=24)  # a treatment is "this one" until the follow-up is past
 
 
 def digest(protocol: Protocol) -> str:
@@ -30,7 +29,12 @@ def current(desk: Desk, patient: Patient) -> Treatment | None:
     protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
     if treatment is None or protocol is None:
         return None
-    return treatment if desk.now < treatment.treated_at + protocol.window + AFTERMATH else None
+    return treatment if desk.now < treatment.treated_at + _length(protocol) else None
+
+
+def _length(protocol: Protocol) -> timedelta:
+    """How long a treatment is the one at hand: its last step, a night's delay, the time to answer."""
+    return max(step.after + step.expires for step in protocol.steps) + NIGHT
 
 
 def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool = True) -> None:
@@ -39,24 +43,18 @@ def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool =
     `backlog=False` leaves out what would be offered at once because its time is past.
     """
     protocol = desk.house.protocols[treatment.protocol]
-    new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, desk.now)
+    now = desk.now if backlog else treatment.treated_at
+    new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, now)
     if not backlog:
         new = tuple(reminder for reminder in new if reminder.due > desk.now)
     rows = plans.of_treatment(desk.tx, treatment.id)
-    _cancel_rounds(desk, rows)
     first = {row.step: row for row in rows if row.round == 0 and row.step}
-    standing = [_standing(row) for row in first.values() if row.state not in REVIVABLE]
+    standing = [_standing(row, desk.now) for row in first.values() if row.state not in REVIVABLE]
     _apply(desk, patient, treatment, first, changes(standing, new, protocol=protocol))
 
 
-def _cancel_rounds(desk: Desk, rows: Sequence[Message]) -> None:
-    """Reminders put off and questions asked again belonged to the old times."""
-    for row in rows:
-        if row.round and row.state in UNSENT:
-            outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)
-
-
-def _standing(row: Message) -> Standing:
+def _standing(row: Message, now: datetime) -> Standing:
+    """A row as `changes` sees it; one that is due now, or on its way again, is left to go."""
     reminder = Reminder(
         step=row.step or "",
         kind=Kind(row.facts["kind"]),
@@ -66,7 +64,8 @@ def _standing(row: Message) -> Standing:
         only_if=row.facts["only_if"],
         carries=tuple(row.facts["carries"]),
     )
-    return Standing(reminder, settled=row.state not in UNSENT)
+    leaving = row.state is not State.DUE or row.due <= now or row.tries > 0
+    return Standing(reminder, settled=leaving)
 
 
 def _apply(
@@ -74,11 +73,18 @@ def _apply(
 ) -> None:
     for step in change.drop:
         if rows[step].sort is Sort.REPLY:
-            continue  # what is told on registration is told, also where it is still on its way
+            continue  # what is told on registration is told, also where it is still to go
         outbox.drop(desk.tx, rows[step].id, State.CANCELLED, now=desk.now)
     for reminder in (*change.add, *change.move):
         if row := rows.get(reminder.step):
-            plans.rewrite(desk.tx, row, due=reminder.due, expires=reminder.expires, facts=_facts(reminder))
+            plans.rewrite(
+                desk.tx,
+                row,
+                sort=_sort(desk, reminder),
+                due=reminder.due,
+                expires=reminder.expires,
+                facts=_facts(reminder),
+            )
         else:
             _owe(desk, patient, treatment, reminder)
 
@@ -140,7 +146,7 @@ def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:
         {
             "at": stamp(row.due),
             "kinds": [row.facts["kind"], *(kinds[step] for step in row.facts["carries"] if step in kinds)],
-            "sent": row.state is not State.DUE,
+            "state": row.state.value,
             "maybe": row.facts["only_if"] is not None,
         }
         for row in plans.of_treatment(desk.tx, treatment.id)
@@ -152,7 +158,7 @@ def follow_protocol_files(desk: Desk) -> int:
     """Rebuild the plans whose protocol file was edited since; how many."""
     count = 0
     for protocol in desk.house.protocols.values():
-        since = desk.now - protocol.window - AFTERMATH
+        since = desk.now - _length(protocol)
         stamp_of_file = digest(protocol)
         for treatment in treatments.changed_protocols(desk.tx, protocol.name, stamp_of_file, since):
             treatments.set_digest(desk.tx, treatment.id, stamp_of_file)

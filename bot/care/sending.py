@@ -18,6 +18,7 @@ PER_HOUR = 6  # messages that the bot starts, per patient
 PER_DAY = 20
 FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
 LONGEST_WAIT = timedelta(minutes=5)
+LONGEST_ALERT_WAIT = timedelta(seconds=30)
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
 
 
@@ -115,7 +116,7 @@ def _decide(desk: Desk, message: Message) -> Claimed | None:
         case Send():
             return _claim(desk, message, patient)
         case Move(due, expires):
-            plans.rewrite(desk.tx, message, due=due, expires=expires, facts=message.facts)
+            plans.rewrite(desk.tx, message, sort=message.sort, due=due, expires=expires, facts=message.facts)
         case Expire():
             outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
         case Cancel():
@@ -147,9 +148,9 @@ def settle(desk: Desk, outcome: Outcome) -> None:
         case Result.WAIT:
             outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
         case Result.NOT_SENT:
-            outbox.again(desk.tx, message.id, desk.now + _pause(message.tries), error=str(outcome.error))
+            outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
         case Result.UNCLEAR if policy.may_repeat:
-            outbox.again(desk.tx, message.id, desk.now + _pause(message.tries), error=str(outcome.error))
+            outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
         case Result.UNCLEAR:
             _mark(desk, outcome, State.UNKNOWN)
         case Result.BLOCKED:
@@ -170,9 +171,11 @@ def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
         silence.watch(desk, message)
 
 
-def _pause(tries: int) -> timedelta:
-    doublings = min(max(tries, 1) - 1, 10)
-    return min(LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+def _pause(message: Message) -> timedelta:
+    """How long to wait before a repetition: longer each time, but never long for what is urgent."""
+    doublings = min(max(message.tries, 1) - 1, 10)
+    urgent = POLICIES[message.sort].priority is Priority.ALERT
+    return min(LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 def recover(desk: Desk) -> int:

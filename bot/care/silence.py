@@ -28,34 +28,30 @@ def watch(desk: Desk, message: Message) -> None:
     due = desk.now + REPEAT_AFTER
     if desk.house.quiet:
         due = quiet_end(due, desk.zone_of(patient), desk.house.quiet)
-    if due < treatment.treated_at + protocol.window and not _crowded(desk, treatment, protocol, due):
+    moment = _with_its_neighbour(desk, treatment, protocol, due)
+    if moment is not None and moment < treatment.treated_at + protocol.window:
         grace = (message.expires or message.due) - message.due
-        outbox.put(
-            desk.tx,
-            chat_id=message.chat_id,
-            sort=message.sort,
-            key=message.key,
-            language=message.language,
-            due=due,
-            expires=due + grace,
-            facts={**message.facts, "carries": [], "repeat": True},
-            patient_id=message.patient_id,
-            treatment_id=message.treatment_id,
-            step=message.step,
-            round=message.round + 1,
-        )
+        facts = {**message.facts, "carries": [], "repeat": True}
+        plans.owe_again(desk.tx, message, due=moment, expires=moment + grace, facts=facts)
 
 
-def _crowded(desk: Desk, treatment: Treatment, protocol: Protocol, due: datetime) -> bool:
-    """Another message is planned so close that a repetition would be one too many."""
+def _with_its_neighbour(
+    desk: Desk, treatment: Treatment, protocol: Protocol, due: datetime
+) -> datetime | None:
+    """When to repeat: together with a tip that is planned close by, and never near a question."""
     rows = plans.of_treatment(desk.tx, treatment.id)
-    return any(row.state is State.DUE and abs(row.due - due) < protocol.gap for row in rows)
+    near = [row for row in rows if row.state is State.DUE and abs(row.due - due) < protocol.gap]
+    if any(row.sort is Sort.QUESTION for row in near):
+        return None
+    return min((row.due for row in near if row.due > desk.now), default=due)
 
 
 def grown(desk: Desk, patient: Patient, message: Message) -> bool:
     """The last three check-ins got no answer: ask once whether reminders are still wanted, then rest."""
     if message.sort is not Sort.QUESTION or message.round or message.treatment_id is None:
         return False
+    if message.facts.get("only_if") is not None:
+        return False  # it is asked because something was wrong, and silence is no reason to leave off
     treatment = treatments.by_id(desk.tx, message.treatment_id)
     if treatment is None or not _unanswered(desk, treatment):
         return False
@@ -75,13 +71,17 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
 
 
 def _unanswered(desk: Desk, treatment: Treatment) -> bool:
+    """No answer to the last three check-ins, and no other sign of life since the first of them."""
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
-    asked = [
-        row.step
-        for row in plans.of_treatment(desk.tx, treatment.id)
-        if row.sort is Sort.QUESTION and not row.round and row.state in ASKED
+    rows = plans.of_treatment(desk.tx, treatment.id)
+    asked = [row for row in rows if row.sort is Sort.QUESTION and not row.round and row.state in ASKED][
+        -ENOUGH:
     ]
-    return len(asked) >= ENOUGH and not any(step in given for step in asked[-ENOUGH:])
+    if len(asked) < ENOUGH or any(row.step in given for row in asked):
+        return False
+    since = asked[0].due
+    tapped = any(row.answered for row in rows if row.due >= since)
+    return not tapped and not treatments.worried(desk.tx, treatment.id, since=since)
 
 
 def wanted(desk: Desk, message: Message) -> bool:

@@ -1,28 +1,48 @@
 """Whatever a person writes that is no command: an answer to the open question, or honest words."""
 
+import re
+import unicodedata
 from collections.abc import Callable, Mapping
 
 from bot.care import checking, locating, pausing, treating
-from bot.care.desk import OLD, Caller, Desk, Toast, say
+from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet, say
 from bot.model import Dialogue, Patient
-from bot.store import dialogues
 
 Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
 
-def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases) -> None:
+def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases, *, edited: bool = False) -> None:
     """A text. `phrases` holds whole messages that mean yes, no or stop in the person's language."""
     patient = caller.patient(desk)
-    said = " ".join(text.casefold().split()).strip(" .!?,")
+    said = plainly(text)
     if patient is None:
         say(desk, caller, "stranger" if desk.house.self_registration else "by_invitation")
     elif said in phrases["opt_out"]:
         pausing.stop(desk, patient)
-    elif (dialogue := dialogues.of_chat(desk.tx, caller.chat_id)) and len(text) <= LONGEST_ANSWER:
+    elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:
         _reply(desk, patient, dialogue, text, said, phrases)
-    elif not checking.hear_number(desk, patient, said):
+    elif not (
+        pausing.hear_go_on(desk, patient, said, yes=phrases["yes"], no=phrases["no"])
+        or checking.hear_number(desk, patient, said, edited=edited)
+    ):
         say(desk, patient, "free_text")
+
+
+def plainly(text: str) -> str:
+    """What was said, however it is dressed: plain letters and digits, no marks around it."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
+    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(digits.split()))
+
+
+def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
+    """The question that a text answers; a check-in that came after it has the first claim on a number."""
+    dialogue = current_question(desk, patient)
+    asked = checking.question_of_today(desk, patient)
+    if dialogue and asked and asked.due >= dialogue.asked and checking.TYPED.fullmatch(said):
+        return None
+    return dialogue
 
 
 def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, text: str, said: str, phrases: Phrases) -> None:
@@ -56,4 +76,4 @@ def with_patient(desk: Desk, caller: Caller, use_case: Callable[[Desk, Patient],
     if patient := caller.patient(desk):
         use_case(desk, patient)
     else:
-        say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
+        greet(desk, caller)

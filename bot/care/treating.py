@@ -1,13 +1,13 @@
 """When did the session end, and where is the patient: the questions that a plan is built from."""
 
-from dataclasses import replace
 from datetime import datetime, time, timedelta
 
-from bot.care import locating, plan
-from bot.care.desk import OLD, Caller, Desk, Toast, ask, open_question, say
-from bot.model import Dialogue, Patient, Status, Treatment
-from bot.store import dialogues, patients, plans, treatments
+from bot.care import locating, plan, registering
+from bot.care.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.model import Dialogue, Patient, Status
+from bot.store import dialogues
 from bot.store.tx import instant, stamp
+from schedules.clock import instants
 from schedules.when import MAX_AGE, Reason, Understood, day_before, read_when
 
 STEPS = ("which", "treated", "confirm", *locating.STEPS)
@@ -33,7 +33,8 @@ def begin(desk: Desk, patient: Patient) -> None:
 def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
     """`mode` is `new` or `correct`."""
     local = desk.now.astimezone(desk.zone_of(patient))
-    ask(desk, patient, "treated", key, keep={"mode": mode}, afternoon=local.hour >= HOURS["afternoon"].start)
+    days = [day for day in ("morning", "afternoon") if local.hour >= HOURS[day].start]
+    ask(desk, patient, "treated", key, keep={"mode": mode}, days=["now", *days, "yesterday"])
 
 
 def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
@@ -90,7 +91,7 @@ def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
     zone = desk.zone_of(patient)
     read = read_when(text, desk.now, zone)
     if isinstance(read, Understood):
-        _echo(desk, patient, dialogue, read.at)
+        _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
         return
     meant = day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
     offer = [stamp(meant)] if meant and _out_of_range(desk, meant) is None else []
@@ -105,17 +106,17 @@ def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
     )
 
 
-def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime) -> None:
+def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
+    """Say back what was understood.
+
+    What the clock showed is kept until the zone is known, since a patient types their own clock's time;
+    "an hour ago" is the same everywhere.
+    """
     zone = desk.zone_of(patient)
-    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": _wall(at, patient, desk)}
+    typed = patient.zone is None and not elapsed
+    wall = at.astimezone(zone).replace(tzinfo=None).isoformat() if typed else None
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
     ask(desk, patient, "confirm", "confirm_treated", keep=keep, at=stamp(at), zone=zone.key)
-
-
-def _wall(at: datetime, patient: Patient, desk: Desk) -> str | None:
-    """What the clock showed, kept until the zone is known: a patient types their own clock's time."""
-    if patient.zone:
-        return None
-    return at.astimezone(desk.house.clinic.zone).replace(tzinfo=None).isoformat()
 
 
 def confirm(desk: Desk, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
@@ -135,7 +136,7 @@ def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, 
     if patient.zone is None:
         locating.ask_zone(desk, patient, desk.house.clinic.zone, keep=keep)
     else:
-        register(desk, patient, at, mode=dialogue.facts["mode"])
+        registering.register(desk, patient, at, mode=dialogue.facts["mode"])
 
 
 def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
@@ -143,13 +144,23 @@ def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
     if "at" not in dialogue.facts:
         _moved(desk, patient)
         return
-    at, wall = instant(dialogue.facts["at"]), dialogue.facts["wall"]
-    if wall:
-        at = datetime.fromisoformat(wall).replace(tzinfo=patient.zone)
-    if problem := _out_of_range(desk, at):
+    at = _at_own_clock(patient, dialogue)
+    problem = Reason.NONEXISTENT if at is None else _out_of_range(desk, at)
+    if at is None or problem:
         ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+    elif dialogue.facts.get("unconfirmed"):
+        _echo(desk, patient, dialogue, at)
     else:
-        register(desk, patient, at, mode=dialogue.facts["mode"])
+        registering.register(desk, patient, at, mode=dialogue.facts["mode"])
+
+
+def _at_own_clock(patient: Patient, dialogue: Dialogue) -> datetime | None:
+    """The time that waited for the zone, as an instant; None where the patient's clock skipped it."""
+    wall = dialogue.facts["wall"]
+    if not wall or patient.zone is None:
+        return instant(dialogue.facts["at"])
+    found = instants(datetime.fromisoformat(wall), patient.zone)
+    return found[-1] if found else None
 
 
 def _moved(desk: Desk, patient: Patient) -> None:
@@ -165,54 +176,18 @@ def _moved(desk: Desk, patient: Patient) -> None:
     plan.tell(desk, patient)
 
 
-def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatment:
-    """Record the treatment, build its plan and tell it; a correction alone wakes no resting reminders."""
-    dialogues.end(desk.tx, patient.chat_id)
-    treatment = _correct(desk, patient, at) if mode == "correct" else None
-    if treatment is None:
-        treatment = _add(desk, patient, at)
-        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
-        patient = replace(patient, status=Status.ACTIVE)
-    if patient.status is Status.ACTIVE:
-        plan.adopt(desk, patient, treatment)
-    plan.tell(desk, patient)
-    return treatment
-
-
-def _correct(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
-    treatment = plan.current(desk, patient)
-    if treatment:
-        treatments.correct(desk.tx, treatment.id, at)
-        return treatments.by_id(desk.tx, treatment.id)
-    return None
-
-
-def _add(desk: Desk, patient: Patient, at: datetime) -> Treatment:
-    """A new treatment; an earlier one is accompanied no further, so that nothing is asked twice."""
-    if before := treatments.latest(desk.tx, patient.id):
-        treatments.replace(desk.tx, before.id, desk.now)
-        plans.cancel_treatment(desk.tx, treatment_id=before.id, now=desk.now)
-    protocol = desk.house.protocols[desk.house.default_protocol]
-    return treatments.add(
-        desk.tx,
-        patient_id=patient.id,
-        protocol=protocol.name,
-        digest=plan.digest(protocol),
-        treated_at=at,
-        now=desk.now,
-    )
-
-
 def change_zone(desk: Desk, patient: Patient) -> None:
     """`/timezone`: ask where the patient is; a time that waits for the zone goes on waiting."""
-    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
-    waiting = dialogue.facts if dialogue and "at" in dialogue.facts else {}
+    dialogue = current_question(desk, patient)
+    waiting = dict(dialogue.facts) if dialogue and "at" in dialogue.facts else {}
+    if dialogue and dialogue.step == "confirm":
+        waiting["unconfirmed"] = True
     locating.ask_zone(desk, patient, desk.zone_of(patient), keep=waiting)
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:
     """Put the open question again: the patient came back, or wrote what is no answer to it."""
-    dialogue = dialogues.of_chat(desk.tx, patient.chat_id)
+    dialogue = current_question(desk, patient)
     if dialogue is None or dialogue.step == "which":
         begin(desk, patient)
     elif dialogue.step == "treated":
@@ -228,4 +203,4 @@ def change(desk: Desk, caller: Caller) -> None:
     if patient := caller.patient(desk):
         begin(desk, patient)
     else:
-        say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
+        greet(desk, caller)

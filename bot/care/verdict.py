@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import POLICIES, Message, Patient, Status
+from bot.model import POLICIES, Message, Patient, Sort, Status
 from schedules.quiet import QuietHours, is_quiet, quiet_end
 
 
@@ -39,16 +39,20 @@ def verdict(
     """Replies and alerts always go. `wanted` is whether the condition of a conditional step holds."""
     if not POLICIES[message.sort].unprompted:
         return Send()
-    if patient is None or patient.zone is None or not _listens(patient, message):
+    if patient is None or patient.zone is None or not wanted or not _listens(patient, message):
         return Cancel()
     if message.expires is not None and now >= message.expires:
         return Expire()
-    if not wanted:
-        return Cancel()
     if quiet and is_quiet(now, patient.zone, quiet):
-        due = quiet_end(now, patient.zone, quiet)
-        return Move(due, due + ((message.expires or message.due) - message.due))
+        return _in_the_morning(message, quiet_end(now, patient.zone, quiet))
     return Send()
+
+
+def _in_the_morning(message: Message, end: datetime) -> Expire | Move:
+    """A question is still worth asking after the night; a tip of last evening is not."""
+    if message.sort is not Sort.QUESTION and message.expires is not None and end >= message.expires:
+        return Expire()
+    return Move(end, end + ((message.expires or message.due) - message.due))
 
 
 def _listens(patient: Patient, message: Message) -> bool:

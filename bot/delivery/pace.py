@@ -7,6 +7,7 @@ from bot.model import Priority
 
 RATE = 25.0  # messages a second over all; Telegram's own limit is about 30
 PER_CHAT = 1.0  # seconds between two messages to one chat
+LONGEST_HOLD = 30.0  # seconds that one chat's limit may hold up others
 SLOTS = 8  # in flight; at this pace more only cost CPU
 KEPT_TOKENS: Mapping[Priority, float] = {Priority.ALERT: 0, Priority.REPLY: 3, Priority.REMINDER: 10}
 KEPT_SLOTS: Mapping[Priority, int] = {Priority.ALERT: 0, Priority.REPLY: 1, Priority.REMINDER: 3}
@@ -53,7 +54,7 @@ class Pace:
         """A sending ended; `wait` is what Telegram asked this chat's messages to wait."""
         self.in_flight.discard(chat)
         if wait:
-            self.told_to_wait[chat] = now + wait
+            self.told_to_wait[chat] = now + min(wait, LONGEST_HOLD)
             self.resting[chat] = max(self.resting.get(chat, 0.0), now + wait)
 
     def pause(self, now: float) -> float:

@@ -21,7 +21,7 @@ def later(desk: Desk, heard: Heard) -> Toast:
 
 
 def worried(desk: Desk, heard: Heard) -> Toast:
-    return _on(desk, heard, checking.worried)
+    return checking.worried(desk, heard.caller, number(heard.parts, 0) or 0)
 
 
 def again(desk: Desk, heard: Heard) -> Toast:

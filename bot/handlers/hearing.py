@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     Application,
@@ -20,7 +20,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.care.desk import OLD, Caller, Desk, House, Toast
+from bot.care.desk import Caller, Desk, House, Toast
 from bot.care.talking import Phrases
 from bot.render import buttons
 from bot.render.text import Renderer
@@ -37,6 +37,7 @@ Handler = BaseHandler[Update, Context, None]
 
 OWN = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.FORWARDED
 RECEPTION = "reception"
+MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,13 @@ class Reception:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     fatal: Callable[[str], None]
+
+    def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
+        """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
+        if toast.still is None:
+            return None
+        text, data = self.renderer.worried(toast.still, language)
+        return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
 
     def phrases(self, language: str) -> Phrases:
         catalog = self.renderer.catalog
@@ -64,6 +72,7 @@ class Heard:
 
     caller: Caller
     text: str
+    edited: bool
     parts: tuple[str, ...]
     phrases: Phrases
 
@@ -134,6 +143,7 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
     return Heard(
         caller=Caller(user.id, language),  # in a private chat the chat's id is the person's
         text=text,
+        edited=update.edited_message is not None,
         parts=buttons.split(pressed)[1:] if pressed else (),
         phrases=reception.phrases(language),
     )
@@ -150,7 +160,7 @@ async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception
     if not toast.close or query.message is None:
         return
     try:
-        await query.edit_message_reply_markup(None)
+        await query.edit_message_reply_markup(reception.still_there(toast, language))
     except TelegramError as error:
         log.debug("buttons were not taken away: %s", type(error).__name__)
 
@@ -158,8 +168,4 @@ async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception
 def number(parts: tuple[str, ...], place: int) -> int | None:
     """A whole number from callback data, which a client may have made up."""
     text = parts[place] if place < len(parts) else ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else None  # noqa: PLR2004
-
-
-def old(*_: object) -> Toast:
-    return OLD
+    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

@@ -2,7 +2,7 @@
 
 from bot.care import keeping
 from bot.care.desk import OLD, Desk, Toast, say
-from bot.handlers.hearing import Command, Heard, button, command
+from bot.handlers.hearing import Command, Heard, button, command, number
 
 
 def show_help(desk: Desk, heard: Heard) -> None:
@@ -18,9 +18,10 @@ def offer_to_forget(desk: Desk, heard: Heard) -> None:
 
 
 def forget(desk: Desk, heard: Heard) -> Toast:
-    if heard.parts not in (("yes",), ("no",)):
+    message_id = number(heard.parts, 1)
+    if message_id is None or heard.parts[0] not in ("yes", "no"):
         return OLD
-    return keeping.forget(desk, heard.caller, sure=heard.parts == ("yes",))
+    return keeping.forget(desk, heard.caller, sure=heard.parts[0] == "yes", message_id=message_id)
 
 
 COMMANDS = [Command("privacy"), Command("forget"), Command("help")]

@@ -13,7 +13,7 @@ FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
 
 
 def hear(desk: Desk, heard: Heard) -> None:
-    talking.hear(desk, heard.caller, heard.text, heard.phrases)
+    talking.hear(desk, heard.caller, heard.text, heard.phrases, edited=heard.edited)
 
 
 def unknown_command(desk: Desk, heard: Heard) -> None:

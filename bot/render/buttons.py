@@ -42,18 +42,22 @@ def rows(message: Message) -> Rows:
     if message.step is not None:
         return _under_step(message)
     build = KEYBOARDS.get(message.key.removeprefix("bot."))
-    return build(message.facts) if build else ()
+    return build({**message.facts, "message": message.id}) if build else ()
 
 
 def _under_step(message: Message) -> Rows:
-    worried = Button("buttons.worried", data("worried", message.id))
+    always = (worried(message.id),)
     if message.facts["ask"]:
-        return (*scale(message.id), (worried,))
+        return (*scale(message.id), always)
     if message.facts["kind"] == Kind.INFORMATION:
-        return ((worried,),)
+        return (always,)
     done = Button("buttons.done", data("done", message.id))
     later = Button("buttons.later", data("later", message.id))
-    return ((done, later), (worried,))
+    return ((done, later), always)
+
+
+def worried(message_id: int) -> Button:
+    return Button("buttons.worried", data("worried", message_id))
 
 
 def scale(message_id: int) -> Rows:
@@ -82,12 +86,11 @@ def _which(facts: Mapping[str, Any]) -> Rows:
 
 def _days(facts: Mapping[str, Any]) -> Rows:
     turn = facts["turn"]
-    days = ["just_now", "this_morning", *(["this_afternoon"] if facts.get("afternoon") else []), "yesterday"]
-    named = [Button(f"buttons.{day}", data("day", DAYS[day], turn)) for day in days]
+    named = [Button(f"buttons.{DAYS[day]}", data("day", day, turn)) for day in facts["days"]]
     return _in_rows(named, 2)
 
 
-DAYS = {"just_now": "now", "this_morning": "morning", "this_afternoon": "afternoon", "yesterday": "yesterday"}
+DAYS = {"now": "just_now", "morning": "this_morning", "afternoon": "this_afternoon", "yesterday": "yesterday"}
 
 
 def _hours(facts: Mapping[str, Any]) -> Rows:
@@ -137,19 +140,17 @@ def _go_on(_: Mapping[str, Any]) -> Rows:
 
 def _change(facts: Mapping[str, Any]) -> Rows:
     change = (Button("buttons.change_answer", data("again", facts["of"])),)
-    worried = (Button("buttons.worried", data("worried", facts["of"])),)
-    return (change, worried)
+    return (change, (worried(facts["of"]),))
 
 
 def _again(facts: Mapping[str, Any]) -> Rows:
     return scale(facts["of"])
 
 
-def _forget(_: Mapping[str, Any]) -> Rows:
-    return (
-        (Button("buttons.erase", data("forget", "yes")),),
-        (Button("buttons.keep", data("forget", "no")),),
-    )
+def _forget(facts: Mapping[str, Any]) -> Rows:
+    erase = Button("buttons.erase", data("forget", "yes", facts["message"]))
+    keep = Button("buttons.keep", data("forget", "no", facts["message"]))
+    return ((erase,), (keep,))
 
 
 def _helpful(facts: Mapping[str, Any]) -> Rows:

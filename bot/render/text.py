@@ -8,14 +8,15 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.care.desk import Toast
-from bot.model import Clinic, Message, Status
+from bot.model import Clinic, Message, State, Status
 from bot.render import buttons
 from bot.store.tx import instant, stamp
 from messages.catalog import Catalog
 from schedules.zones import label
 
 LONGEST = 4096  # characters of a message, by the Bot API
-SENT, DUE, MAYBE = "✓", "•", "◦"
+DUE, MAYBE = "•", "◦"
+MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,10 @@ class Renderer:
     def toast(self, toast: Toast, language: str) -> str | None:
         return self._words(language, toast.facts).text(f"bot.{toast.key}") if toast.key else None
 
+    def worried(self, message_id: int, language: str) -> tuple[str, str]:
+        """The label and data of the button that stays under every reminder."""
+        return self._words(language, {}).button(buttons.worried(message_id))
+
     def line(self, key: str, language: str) -> str:
         """A text that takes no facts but the clinic's."""
         return self._words(language, {}).text(key)
@@ -58,7 +63,8 @@ class Renderer:
         parts = [*tips, own] if message.facts["ask"] else [own, *tips]
         if message.facts.get("repeat"):
             parts.insert(0, words.text("bot.repeat"))
-        return "\n\n".join(parts)
+        whole = "\n\n".join(parts)
+        return whole if len(whole) <= LONGEST else own  # tips are left out before a question is cut
 
 
 def _fit(text: str) -> str:
@@ -138,7 +144,7 @@ class Words:
 
     def _line(self, at: datetime, row: Mapping[str, Any]) -> str:
         kinds = ", ".join(self.small(f"kinds.{kind}") for kind in dict.fromkeys(row["kinds"]))
-        mark = SENT if row["sent"] else MAYBE if row["maybe"] else DUE
+        mark = MARKS.get(row["state"], MAYBE if row["maybe"] else DUE)
         condition = f" ({self.small('plan_maybe')})" if row["maybe"] else ""
         return f"{mark} {at:%H:%M}  {kinds}{condition}"
 

@@ -23,6 +23,7 @@ def backup(source: Path, key: str, target: Path) -> None:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         db.execute("VACUUM INTO ?", [str(target)])
     except (OSError, dbapi2.Error) as error:
+        target.unlink(missing_ok=True)
         raise StoreError(f"no backup could be written to {target}: {error}") from None
     finally:
         db.close()

@@ -2,29 +2,38 @@
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from bot.model import Dialogue
-from bot.store.tx import Tx, dump
+from bot.store.tx import Tx, dump, instant, stamp
 
 
-def of_chat(tx: Tx, chat_id: int) -> Dialogue | None:
-    """The open question of a chat, if there is one."""
-    row = tx.one("SELECT * FROM dialogues WHERE chat_id = :chat AND step <> ''", chat=chat_id)
-    return Dialogue(chat_id, row["step"], json.loads(row["facts"]), row["turn"]) if row else None
+def of_chat(tx: Tx, chat_id: int, *, since: datetime) -> Dialogue | None:
+    """The open question of a chat, if there is one that was put after that instant."""
+    row = tx.one(
+        "SELECT * FROM dialogues WHERE chat_id = :chat AND step <> '' AND asked_at > :since",
+        chat=chat_id,
+        since=stamp(since),
+    )
+    if row is None:
+        return None
+    return Dialogue(chat_id, row["step"], json.loads(row["facts"]), row["turn"], instant(row["asked_at"]))
 
 
-def put(tx: Tx, chat_id: int, step: str, facts: Mapping[str, Any]) -> Dialogue:
+def put(tx: Tx, chat_id: int, step: str, facts: Mapping[str, Any], now: datetime) -> Dialogue:
     """Ask the next question; its turn is one that no earlier question of this chat had."""
     turn = tx.value(
-        """INSERT INTO dialogues (chat_id, step, facts, turn) VALUES (:chat, :step, :facts, 1)
-           ON CONFLICT (chat_id) DO UPDATE SET step = :step, facts = :facts, turn = turn + 1
+        """INSERT INTO dialogues (chat_id, step, facts, turn, asked_at) VALUES (:chat, :step, :facts, 1, :now)
+           ON CONFLICT (chat_id)
+           DO UPDATE SET step = :step, facts = :facts, turn = turn + 1, asked_at = :now
            RETURNING turn""",
         chat=chat_id,
         step=step,
         facts=dump(facts),
+        now=stamp(now),
     )
-    return Dialogue(chat_id, step, facts, turn)
+    return Dialogue(chat_id, step, facts, turn, now)
 
 
 def end(tx: Tx, chat_id: int) -> None:

@@ -30,7 +30,10 @@ def connect(path: Path, key: str, mode: str = "rw") -> Database:
     if path.stat().st_size == 0 and mode == "ro":
         raise StoreError(damaged(path, "it is empty"))
     uri = f"{path.absolute().as_uri()}?mode={mode}"
-    connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
+    except dbapi2.Error as error:
+        raise StoreError(f"{path} cannot be opened: {error}") from None
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = {_literal(key)}")

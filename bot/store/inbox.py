@@ -5,10 +5,12 @@ from datetime import datetime
 from bot.store.tx import Tx, stamp
 
 
-def keep(tx: Tx, update_id: int, raw: str, now: datetime) -> bool:
+def keep(tx: Tx, update_id: int, raw: str, sender: int | None, now: datetime) -> bool:
     """Put an update on disk; False where it is there already."""
     changed = tx.run(
-        "INSERT OR IGNORE INTO inbox (update_id, raw, received_at) VALUES (:id, :raw, :now)",
+        """INSERT OR IGNORE INTO inbox (update_id, raw, sender, received_at)
+           VALUES (:id, :raw, :sender, :now)""",
+        sender=sender,
         id=update_id,
         raw=raw,
         now=stamp(now),
@@ -29,7 +31,7 @@ def is_waiting(tx: Tx, update_id: int) -> bool:
 
 def done(tx: Tx, update_id: int) -> None:
     """The update has had its effect; its text is kept no longer."""
-    tx.run("UPDATE inbox SET state = 'done', raw = NULL WHERE update_id = :id", id=update_id)
+    tx.run("UPDATE inbox SET state = 'done', raw = NULL, sender = NULL WHERE update_id = :id", id=update_id)
 
 
 def tried(tx: Tx, update_id: int) -> int:
@@ -41,6 +43,14 @@ def tried(tx: Tx, update_id: int) -> int:
 def failed(tx: Tx, update_id: int) -> None:
     """Give up on an update; it stays readable for whoever mends the cause."""
     tx.run("UPDATE inbox SET state = 'failed' WHERE update_id = :id", id=update_id)
+
+
+def forget(tx: Tx, sender: int) -> None:
+    """Erase what failed of somebody's updates; what still waits is theirs to be dealt with."""
+    tx.run(
+        "UPDATE inbox SET raw = NULL, sender = NULL WHERE sender = :sender AND state = 'failed'",
+        sender=sender,
+    )
 
 
 def prune(tx: Tx, before: datetime) -> None:

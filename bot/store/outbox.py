@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.model import POLICIES, Message, Priority, Sort, State
@@ -148,15 +148,18 @@ def drop(tx: Tx, message_id: int, state: State, *, now: datetime) -> None:
     )
 
 
-def answered(tx: Tx, message_id: int, how: str) -> None:
-    """A button of the message was pressed, which also proves that it arrived."""
+def arrived(tx: Tx, message_id: int) -> None:
+    """A button of the message was pressed, which proves that it was sent."""
     tx.run(
-        """UPDATE outbox SET answered = :how,
-             state = CASE WHEN state IN ('unknown', 'sending') THEN 'sent' ELSE state END
-           WHERE id = :id""",
+        "UPDATE outbox SET state = 'sent' WHERE id = :id AND state IN ('unknown', 'sending')",
         id=message_id,
-        how=how,
     )
+
+
+def answered(tx: Tx, message_id: int, how: str) -> None:
+    """A button of the message was pressed that answers it."""
+    arrived(tx, message_id)
+    tx.run("UPDATE outbox SET answered = :how WHERE id = :id", id=message_id, how=how)
 
 
 def answer_of(tx: Tx, message_id: int) -> str | None:
@@ -178,20 +181,17 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
 
 
-def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
-    """Whether the chat was owed the same words in the last half minute."""
+def said_lately(
+    tx: Tx, chat_id: int, key: str, *, now: datetime, within: timedelta = timedelta(seconds=30)
+) -> bool:
+    """Whether the chat was owed the same words within that time."""
     found = tx.value(
         "SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since LIMIT 1",
         chat=chat_id,
         key=key,
-        since=stamp(now) - 30,
+        since=stamp(now - within),
     )
     return found is not None
-
-
-def count_by_state(tx: Tx) -> dict[str, int]:
-    rows = tx.all("SELECT state, count(*) AS n FROM outbox GROUP BY state")
-    return {row["state"]: row["n"] for row in rows}
 
 
 def prune_strangers(tx: Tx, before: datetime) -> None:
@@ -217,5 +217,6 @@ def message_of(row: Row) -> Message:
         step=row["step"],
         round=row["round"],
         tries=row["tries"],
+        answered=row["answered"],
         facts=json.loads(row["facts"]),
     )

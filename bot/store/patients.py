@@ -48,7 +48,7 @@ def past_retention(tx: Tx, before: datetime) -> list[int]:
     """Patients whose last treatment, or whose consent where there was none, lies before that instant."""
     rows = tx.all(
         """SELECT p.id FROM patients p LEFT JOIN treatments t ON t.patient_id = p.id
-           GROUP BY p.id HAVING max(coalesce(t.treated_at, p.created_at), p.created_at) < :before""",
+           GROUP BY p.id HAVING coalesce(max(t.treated_at), p.created_at) < :before""",
         before=stamp(before),
     )
     return [row["id"] for row in rows]

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.model import Message
-from bot.store.outbox import message_of
+from bot.model import POLICIES, Message, Sort
+from bot.store.outbox import message_of, put
 from bot.store.tx import Tx, dump, stamp
 
 
@@ -17,6 +17,26 @@ def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
         treatment=treatment_id,
     )
     return [message_of(row) for row in rows]
+
+
+def owe_again(
+    tx: Tx, message: Message, *, due: datetime, expires: datetime | None, facts: Mapping[str, Any]
+) -> int:
+    """Owe a step of a treatment once more, in the next round; the new row's id."""
+    return put(
+        tx,
+        chat_id=message.chat_id,
+        sort=message.sort,
+        key=message.key,
+        language=message.language,
+        due=due,
+        expires=expires,
+        facts=facts,
+        patient_id=message.patient_id,
+        treatment_id=message.treatment_id,
+        step=message.step,
+        round=message.round + 1,
+    )
 
 
 def due_with(tx: Tx, message: Message, *, now: datetime) -> list[Message]:
@@ -35,13 +55,19 @@ def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
     tx.run("UPDATE outbox SET facts = :facts WHERE id = :id", id=message_id, facts=dump(facts))
 
 
-def rewrite(tx: Tx, message: Message, *, due: datetime, expires: datetime, facts: Mapping[str, Any]) -> None:
-    """Owe a reminder at another time or with other facts, also one that had been cancelled or merged."""
+def rewrite(
+    tx: Tx, message: Message, *, sort: Sort, due: datetime, expires: datetime, facts: Mapping[str, Any]
+) -> None:
+    """Owe a step at another time or with other facts, also one that had been cancelled."""
+    policy = POLICIES[sort]
     tx.run(
-        """UPDATE outbox SET state = 'due', due_at = :due, expires_at = :expires, facts = :facts,
-             settled_at = NULL
+        """UPDATE outbox SET state = 'due', sort = :sort, priority = :priority, unprompted = :unprompted,
+             due_at = :due, expires_at = :expires, facts = :facts, settled_at = NULL
            WHERE id = :id AND state IN ('due', 'cancelled', 'merged', 'expired')""",
         id=message.id,
+        sort=sort.value,
+        priority=policy.priority.value,
+        unprompted=int(policy.unprompted),
         due=stamp(due),
         expires=stamp(expires),
         facts=dump(facts),

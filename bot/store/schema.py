@@ -44,7 +44,8 @@ CREATE TABLE dialogues (
     chat_id INTEGER PRIMARY KEY REFERENCES patients (chat_id) ON DELETE CASCADE,
     step TEXT NOT NULL,
     facts TEXT NOT NULL CHECK (json_valid(facts)),
-    turn INTEGER NOT NULL
+    turn INTEGER NOT NULL,
+    asked_at INTEGER NOT NULL
 ) STRICT;
 
 CREATE TABLE outbox (
@@ -74,6 +75,7 @@ CREATE INDEX outbox_due ON outbox (priority, due_at, id) WHERE state = 'due';
 CREATE INDEX outbox_of_chat ON outbox (chat_id, claimed_at);
 CREATE INDEX outbox_sending ON outbox (id) WHERE state = 'sending';
 CREATE INDEX outbox_of_patient ON outbox (patient_id);
+CREATE INDEX outbox_of_treatment ON outbox (treatment_id);
 CREATE UNIQUE INDEX outbox_once ON outbox (treatment_id, step, round) WHERE step IS NOT NULL;
 
 CREATE TABLE answers (
@@ -100,6 +102,7 @@ CREATE INDEX worries_of_treatment ON worries (treatment_id);
 CREATE TABLE inbox (
     update_id INTEGER PRIMARY KEY,
     raw TEXT,
+    sender INTEGER,
     state TEXT NOT NULL DEFAULT 'waiting' CHECK (state IN ('waiting', 'done', 'failed')),
     tries INTEGER NOT NULL DEFAULT 0,
     received_at INTEGER NOT NULL

@@ -89,8 +89,12 @@ def worry(tx: Tx, *, patient_id: int, treatment_id: int | None, now: datetime) -
     tx.insert("worries", patient_id=patient_id, treatment_id=treatment_id, raised_at=stamp(now))
 
 
-def worried(tx: Tx, treatment_id: int) -> bool:
-    found = tx.value("SELECT 1 FROM worries WHERE treatment_id = :id LIMIT 1", id=treatment_id)
+def worried(tx: Tx, treatment_id: int, *, since: datetime | None = None) -> bool:
+    found = tx.value(
+        "SELECT 1 FROM worries WHERE treatment_id = :id AND raised_at >= :since LIMIT 1",
+        id=treatment_id,
+        since=stamp(since) if since else 0,
+    )
     return found is not None
 
 

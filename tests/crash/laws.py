@@ -1,7 +1,7 @@
 """What must hold whatever happened: the promises of delivery and of the inbox, as assertions."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,6 +9,7 @@ from bot.store.tx import Row, instant
 from schedules.quiet import QuietHours, is_quiet
 from tests.crash.network import Attempt, Outcome, Shown
 
+TAPS = ("done", "later", "worried", "sore", "again", "helpful")
 PROVEN_UNSENT = (Outcome.WAIT, Outcome.UNREACHABLE)
 ENDED = {"sent", "unknown", "expired", "merged", "cancelled", "blocked"}
 CAPS = ((timedelta(hours=1), 6), (timedelta(days=1), 20))  # messages that the bot starts, per patient
@@ -51,15 +52,26 @@ def what_is_marked_is_true(rows: Sequence[Row], shown: Iterable[Shown]) -> None:
         )
 
 
-def what_is_unclear_is_not_sent_again(rows: Sequence[Row], attempts: Iterable[Attempt]) -> None:
-    """Only what provably had no effect may leave a second time; what stays unclear is marked unknown."""
+def tapped(did: Iterable[str]) -> set[int]:
+    """The rows under which a button was pressed; a verb and the row's id are in the button's data."""
+    acts = (act.split(":") for act in did)
+    return {int(act[1]) for act in acts if len(act) > 1 and act[0] in TAPS and act[1].isdigit()}
+
+
+def what_is_unclear_is_not_sent_again(
+    rows: Sequence[Row], attempts: Iterable[Attempt], tapped: Collection[int]
+) -> None:
+    """Only what provably had no effect may leave a second time; what stays unclear is marked unknown.
+
+    `tapped` are the rows under which a button was pressed, which proves that they came.
+    """
     maybe = [found for found in attempts if found.row is not None and found.outcome not in PROVEN_UNSENT]
     left = Counter(found.row for found in maybe)
     assert not (twice := {row: n for row, n in left.items() if n > 1}), f"sent again, though unclear: {twice}"
     by_id = {row["id"]: row for row in rows}
     for found in maybe:
         row = by_id.get(found.row or 0)
-        if row and found.outcome.unclear and not row["answered"]:
+        if row and found.outcome.unclear and row["id"] not in tapped:
             assert row["state"] == "unknown", f"{row['key']} is unclear and marked {row['state']}"
 
 

@@ -137,7 +137,7 @@ def check(ward: Ward, tale: Tale) -> None:
     laws.every_update_had_its_effect_once((u["update_id"] for u in world.sent), ward.rows("inbox"))
     laws.no_step_is_shown_twice(rows, world.shown)
     laws.what_is_marked_is_true(rows, world.shown)
-    laws.what_is_unclear_is_not_sent_again(rows, world.attempts)
+    laws.what_is_unclear_is_not_sent_again(rows, world.attempts, laws.tapped(world.did))
     laws.replies_are_not_repeated(_texts(ward), world.attempts)
     pairs = laws.unprompted(rows, world.shown)
     laws.the_night_is_quiet(pairs, quiet)
@@ -183,7 +183,7 @@ def _every_tap_is_on_record(ward: Ward) -> None:
         verb, _, parts = act.partition(":")
         if verb == "sore":
             last[by_id[parts.split(":")[0]]["step"]] = int(parts.split(":")[1])
-        elif verb in ("done", "later", "worried") and parts:
+        elif verb in ("done", "later"):
             first.setdefault(parts, verb)
     kept = {row["step"]: row["value"] for row in ward.rows("answers") if row["ask"] == "soreness"}
     assert kept == last

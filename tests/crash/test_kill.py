@@ -174,7 +174,7 @@ def _check_updates(lives: Lives, crowd: Crowd) -> None:
     assert {row["state"] for row in _rows(lives, "inbox")} == {"done"}
     assert not lives.telegram.pending
     rows = _rows(lives)
-    chats = Counter(row["chat_id"] for row in rows if row["key"] == "bot.free_text")
+    chats = Counter(row["chat_id"] for row in rows if row["key"] in ("bot.free_text", "bot.sore_again"))
     assert chats == crowd.notes
     chat_of = {row["id"]: row["chat_id"] for row in _rows(lives, "patients")}
     worries = Counter(chat_of[row["patient_id"]] for row in _rows(lives, "worries"))

@@ -160,7 +160,7 @@ class Companionship(RuleBasedStateMachine):
         pairs = laws.unprompted(rows, world.shown)
         laws.no_step_is_shown_twice(rows, world.shown)
         laws.what_is_marked_is_true(rows, world.shown)
-        laws.what_is_unclear_is_not_sent_again(rows, world.attempts)
+        laws.what_is_unclear_is_not_sent_again(rows, world.attempts, laws.tapped(world.did))
         laws.the_night_is_quiet(pairs, self.ward.place.house.quiet)
         laws.nothing_stale_is_shown(pairs)
         laws.only_active_patients_are_reminded(pairs)

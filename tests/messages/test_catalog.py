@@ -38,6 +38,7 @@ def test_every_gap_is_named_at_once_in_the_editors_terms() -> None:
     gaps = check(
         Catalog({"en": EN, "de": {"bot.hello": "Hallo {nam}.", "bot.end": ""}}),
         {"dry_needling": ("stretch",)},
+        EN,
     )
     assert sorted(str(gap) for gap in gaps) == [
         "messages/de: bot.end is empty",
@@ -75,7 +76,7 @@ def test_a_number_where_a_text_belongs_is_a_gap(tmp_path: Path) -> None:
 
 
 def test_an_endless_text_and_an_empty_list_are_gaps() -> None:
-    gaps = check(Catalog({"en": {"bot.long": "x" * 3501, "bot.days": ("Monday", " ")}}), {})
+    gaps = check(Catalog({"en": {"bot.long": "x" * 3501, "bot.days": ("Monday", " ")}}), {}, {})
     assert [str(gap) for gap in gaps] == [
         "messages/en: bot.days has an empty text in its list",
         "messages/en: bot.long has 3501 characters; at most 3500 fit in a message",

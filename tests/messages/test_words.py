@@ -19,7 +19,6 @@ FILL = {
     "code": "ABC",
     "place": "Berlin",
     "clock": "14:30",
-    "days": "90",
 }
 STAFF = {"bot.patient_unreachable"}
 TEXTS = [

@@ -40,15 +40,22 @@ def test_a_late_one_expires_at_the_very_second() -> None:
     assert verdict(REMINDER, PAT, QUIET, REMINDER.expires - timedelta(seconds=1), wanted=True) == Send()
 
 
-def test_in_quiet_hours_it_moves_to_their_end_and_keeps_its_grace() -> None:
+def test_in_quiet_hours_a_question_moves_to_their_end_and_keeps_its_grace() -> None:
+    question = replace(REMINDER, sort=Sort.QUESTION, due=NIGHT, expires=NIGHT + timedelta(hours=6))
+    assert verdict(question, PAT, QUIET, NIGHT, wanted=True) == Move(MORNING, MORNING + timedelta(hours=6))
+    assert verdict(question, PAT, None, NIGHT, wanted=True) == Send()
+
+
+def test_a_tip_that_would_leave_the_night_after_its_time_expires() -> None:
     late = replace(REMINDER, due=NIGHT, expires=NIGHT + timedelta(hours=2))
-    assert verdict(late, PAT, QUIET, NIGHT, wanted=True) == Move(MORNING, MORNING + timedelta(hours=2))
-    assert verdict(late, PAT, None, NIGHT, wanted=True) == Send()
+    assert verdict(late, PAT, QUIET, NIGHT, wanted=True) == Expire()
+    patient_one = replace(late, expires=NIGHT + timedelta(hours=12))
+    assert isinstance(verdict(patient_one, PAT, QUIET, NIGHT, wanted=True), Move)
 
 
 def test_quiet_hours_are_those_of_the_patients_own_zone() -> None:
     tokyo = replace(PAT, zone=ZoneInfo("Asia/Tokyo"))
-    assert isinstance(verdict(REMINDER, tokyo, QUIET, DAY, wanted=True), Move)
+    assert verdict(REMINDER, tokyo, QUIET, DAY, wanted=True) == Expire()
 
 
 @pytest.mark.parametrize("status", [status for status in Status if status is not Status.ACTIVE])
