@@ -122,7 +122,7 @@ class Message:
     step: str | None = None
     round: int = 0
     tries: int = 0
-    answered: str | None = None  # what was tapped under it
+    answered: datetime | None = None  # when it was, by a tap under it
     facts: Mapping[str, Any] = field(default_factory=dict)
 
 

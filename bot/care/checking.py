@@ -39,7 +39,7 @@ def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
 def done(desk: Desk, _: Patient, message: Message) -> Toast:
     if outbox.answer_of(desk.tx, message.id):
         return Toast("toasts.already", still=message.id)
-    outbox.answered(desk.tx, message.id, "done")
+    outbox.answered(desk.tx, message.id, "done", now=desk.now)
     return Toast("toasts.done", still=message.id)
 
 
@@ -53,7 +53,7 @@ def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
     at = later(desk.now, message.expires or desk.now, zone, desk.house.quiet)
     if at is None:
         return Toast("toasts.too_late", close=False, alert=True)
-    outbox.answered(desk.tx, message.id, "later")
+    outbox.answered(desk.tx, message.id, "later", now=desk.now)
     plans.owe_again(desk.tx, message, due=at, expires=message.expires, facts=message.facts)
     return Toast("toasts.later", {"at": stamp(at), "zone": zone.key}, still=message.id)
 
@@ -114,7 +114,7 @@ def _treatment(desk: Desk, message: Message) -> Treatment | None:
 
 def _record(desk: Desk, treatment: Treatment, message: Message, ask: str, value: int) -> None:
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=ask, value=value, now=desk.now)
-    outbox.answered(desk.tx, message.id, f"{ask} {value}")
+    outbox.answered(desk.tx, message.id, f"{ask} {value}", now=desk.now)
     for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
             outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)

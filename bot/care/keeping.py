@@ -32,7 +32,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
         return OLD
     if outbox.answer_of(desk.tx, asked.id):
         return OLD
-    outbox.answered(desk.tx, asked.id, "erase" if sure else "keep")
+    outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if sure:
         patients.forget(desk.tx, patient.id)
         inbox.forget(desk.tx, caller.chat_id)

@@ -55,15 +55,12 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    asked = [key for key in ("bot.resting", "bot.still_wanted") if _asked(desk, patient, key)]
+    newest = outbox.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
+    asked = newest in ("bot.resting", "bot.still_wanted")
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
     go_on(desk, patient, wanted=said in yes)
     return True
-
-
-def _asked(desk: Desk, patient: Patient, key: str) -> bool:
-    return outbox.said_lately(desk.tx, patient.chat_id, key, now=desk.now, within=STALE)
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:

@@ -80,7 +80,7 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     if len(asked) < ENOUGH or any(row.step in given for row in asked):
         return False
     since = asked[0].due
-    tapped = any(row.answered for row in rows if row.due >= since)
+    tapped = any(row.answered and row.answered >= since for row in rows)
     return not tapped and not treatments.worried(desk.tx, treatment.id, since=since)
 
 

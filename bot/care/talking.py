@@ -33,14 +33,15 @@ def plainly(text: str) -> str:
     """What was said, however it is dressed: plain letters and digits, no marks around it."""
     plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
     digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
-    return re.sub(r"^[\W_]+|[\W_]+$", "", " ".join(digits.split()))
+    bare = re.sub(r"[^\w\s'/]|_", " ", digits)
+    return " ".join(bare.split()).strip("'/ ")
 
 
 def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     """The question that a text answers; a check-in that came after it has the first claim on a number."""
     dialogue = current_question(desk, patient)
     asked = checking.question_of_today(desk, patient)
-    if dialogue and asked and asked.due >= dialogue.asked and checking.TYPED.fullmatch(said):
+    if dialogue and asked and asked.due > dialogue.asked and checking.TYPED.fullmatch(said):
         return None
     return dialogue
 

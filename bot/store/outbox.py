@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from bot.model import POLICIES, Message, Priority, Sort, State
@@ -10,6 +10,7 @@ from bot.store.tx import Row, Tx, dump, instant, stamp
 
 DAY = 86_400
 HOUR = 3_600
+SAME_BREATH = 30
 
 
 def put(
@@ -156,10 +157,15 @@ def arrived(tx: Tx, message_id: int) -> None:
     )
 
 
-def answered(tx: Tx, message_id: int, how: str) -> None:
+def answered(tx: Tx, message_id: int, how: str, *, now: datetime) -> None:
     """A button of the message was pressed that answers it."""
     arrived(tx, message_id)
-    tx.run("UPDATE outbox SET answered = :how WHERE id = :id", id=message_id, how=how)
+    tx.run(
+        "UPDATE outbox SET answered = :how, answered_at = :now WHERE id = :id",
+        id=message_id,
+        how=how,
+        now=stamp(now),
+    )
 
 
 def answer_of(tx: Tx, message_id: int) -> str | None:
@@ -181,15 +187,25 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
 
 
-def said_lately(
-    tx: Tx, chat_id: int, key: str, *, now: datetime, within: timedelta = timedelta(seconds=30)
-) -> bool:
-    """Whether the chat was owed the same words within that time."""
+def newest_key(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> str | None:
+    """What was said to a chat last, after that instant; what is planned does not count."""
+    key: str | None = tx.value(
+        """SELECT key FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
+           ORDER BY due_at DESC, id DESC LIMIT 1""",
+        chat=chat_id,
+        now=stamp(now),
+        since=stamp(since),
+    )
+    return key
+
+
+def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
+    """Whether the chat was owed the same words in the last half minute."""
     found = tx.value(
         "SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since LIMIT 1",
         chat=chat_id,
         key=key,
-        since=stamp(now - within),
+        since=stamp(now) - SAME_BREATH,
     )
     return found is not None
 
@@ -217,6 +233,6 @@ def message_of(row: Row) -> Message:
         step=row["step"],
         round=row["round"],
         tries=row["tries"],
-        answered=row["answered"],
+        answered=instant(row["answered_at"]) if row["answered_at"] is not None else None,
         facts=json.loads(row["facts"]),
     )

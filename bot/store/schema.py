@@ -69,7 +69,8 @@ CREATE TABLE outbox (
     settled_at INTEGER,
     message_id INTEGER,
     error TEXT,
-    answered TEXT
+    answered TEXT,
+    answered_at INTEGER
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (priority, due_at, id) WHERE state = 'due';
 CREATE INDEX outbox_of_chat ON outbox (chat_id, claimed_at);
