@@ -61,7 +61,7 @@ class Companion:
         self._background: set[asyncio.Task[None]] = set()
         self._delivering: asyncio.Task[None] | None = None
         self.inbox = Inbox(store, clock, self.fail)
-        self.application = self._application(request, polling or PollingRequest(self.fail, monotonic))
+        self.application = self._application(request, polling or PollingRequest(self.fail))
         self.pump = Pump(
             store=store,
             house=self.house,

@@ -1,4 +1,4 @@
-"""Knows when updates were last asked for with success, and when asking has become pointless."""
+"""Knows when asking for updates has become pointless."""
 
 from collections.abc import Callable
 from http import HTTPStatus
@@ -12,12 +12,10 @@ CONFLICTS = 3  # in a row: one may be a connection that our last process left be
 class PollingRequest(HTTPXRequest):
     """getUpdates over HTTP; the library's own polling stops for good, and silently, where this speaks up."""
 
-    def __init__(self, fatal: Callable[[str], None], monotonic: Callable[[], float], **kwargs: Any) -> None:  # noqa: ANN401
+    def __init__(self, fatal: Callable[[str], None], **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(connection_pool_size=1, **kwargs)
         self._fatal = fatal
-        self._monotonic = monotonic
         self._conflicts = 0
-        self.polled_at: float | None = None  # seconds of the monotonic clock
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
         code, payload = await super().do_request(*args, **kwargs)
@@ -26,7 +24,7 @@ class PollingRequest(HTTPXRequest):
 
     def _note(self, code: int) -> None:
         if code == HTTPStatus.OK:
-            self.polled_at, self._conflicts = self._monotonic(), 0
+            self._conflicts = 0
         elif code in (HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND):
             self._fatal("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
         elif code == HTTPStatus.CONFLICT:

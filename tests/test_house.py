@@ -47,6 +47,17 @@ def test_every_text_that_code_names_exists_and_every_text_is_used() -> None:
     assert len(named) > 10
 
 
+def test_every_label_flash_and_shared_text_is_used() -> None:
+    code = text_of(*(path for path in CODE if "rehearsal" not in path.parts))
+    texts = "\n".join(text for text in WORDS.values() if isinstance(text, str))
+    for key in WORDS:
+        table, _, name = key.removeprefix("bot.").partition(".")
+        if table in ("buttons", "toasts"):
+            assert f'"{table}.{name}"' in code or f'"{name}"' in code, key
+        if table == "shared":
+            assert f"{{{name}}}" in texts, key
+
+
 def test_every_reason_for_asking_again_has_its_words() -> None:
     assert {f"bot.when_{reason.value}" for reason in Reason} <= WORDS.keys()
 

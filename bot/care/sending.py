@@ -45,18 +45,10 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Claimed:
-    """A message that is this process's to send, once, and whom it is for."""
-
-    message: Message
-    patient: Patient | None
-
-
-@dataclass(frozen=True)
 class Turn:
     """What one wake of delivery found: messages to send now, and when the next one is due."""
 
-    claimed: Sequence[Claimed]
+    claimed: Sequence[Message]
     next_due: datetime | None
 
 
@@ -73,11 +65,11 @@ def turn(
     """
     for outcome in finished:
         _settle_alone(desk, outcome)
-    claimed: list[Claimed] = []
+    claimed: list[Message] = []
     decisions = 0
     for priority in Priority:
         while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
-            busy = {*resting, *(item.message.chat_id for item in claimed)}
+            busy = {*resting, *(message.chat_id for message in claimed)}
             message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
             if message is None:
                 break
@@ -97,7 +89,7 @@ def _settle_alone(desk: Desk, outcome: Outcome) -> None:
         outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
 
 
-def _decide_alone(desk: Desk, message: Message) -> Claimed | None:
+def _decide_alone(desk: Desk, message: Message) -> Message | None:
     try:
         with desk.tx.savepoint():
             return _decide(desk, message)
@@ -107,7 +99,7 @@ def _decide_alone(desk: Desk, message: Message) -> Claimed | None:
         return None
 
 
-def _decide(desk: Desk, message: Message) -> Claimed | None:
+def _decide(desk: Desk, message: Message) -> Message | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     wanted = silence.wanted(desk, message)
@@ -124,7 +116,7 @@ def _decide(desk: Desk, message: Message) -> Claimed | None:
     return None
 
 
-def _claim(desk: Desk, message: Message, patient: Patient | None) -> Claimed | None:
+def _claim(desk: Desk, message: Message, patient: Patient | None) -> Message | None:
     if POLICIES[message.sort].unprompted and patient:
         if silence.grown(desk, patient, message):
             return None
@@ -133,7 +125,7 @@ def _claim(desk: Desk, message: Message, patient: Patient | None) -> Claimed | N
             return None  # another message now says this too, and is due itself
         message = lead
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
-        return Claimed(replace(message, state=State.SENDING, tries=message.tries + 1), patient)
+        return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)
     outbox.postpone(desk.tx, message.id, frees)
     return None

@@ -10,10 +10,10 @@ from telegram.error import InvalidToken
 
 from bot.care import sending
 from bot.care.desk import Desk, House
-from bot.care.sending import Claimed, Outcome, Result, Turn
+from bot.care.sending import Outcome, Result, Turn
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
-from bot.model import Priority
+from bot.model import Message, Priority
 from bot.render.text import Rendered, Renderer
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -90,9 +90,9 @@ class Pump:
             self._finished = finished + self._finished
             log.exception("the outbox cannot be read; trying again")
             return TROUBLED.total_seconds()
-        for claimed in turn.claimed:
-            self._pace.start(claimed.message.chat_id, now)
-            task = asyncio.create_task(self._send(claimed))
+        for message in turn.claimed:
+            self._pace.start(message.chat_id, now)
+            task = asyncio.create_task(self._send(message))
             self._sends.add(task)
             task.add_done_callback(self._sends.discard)
         return self._rest(turn)
@@ -119,18 +119,17 @@ class Pump:
             self._alarm = moment
             self._set_alarm(away)
 
-    async def _send(self, claimed: Claimed) -> None:
-        outcome = Outcome(claimed.message, Result.UNCLEAR, error="interrupted")
+    async def _send(self, message: Message) -> None:
+        outcome = Outcome(message, Result.UNCLEAR, error="interrupted")
         try:
-            outcome = await self._attempt(claimed)
+            outcome = await self._attempt(message)
         finally:
             self._finished.append(outcome)
-            self._pace.finish(claimed.message.chat_id, self._monotonic(), outcome.wait.total_seconds())
+            self._pace.finish(message.chat_id, self._monotonic(), outcome.wait.total_seconds())
             self.wake()
 
-    async def _attempt(self, claimed: Claimed) -> Outcome:
+    async def _attempt(self, message: Message) -> Outcome:
         """Render and send; whatever goes wrong belongs to this one message."""
-        message = claimed.message
         try:
             rendered = self._renderer.message(message, self._clock())
             sent = await self._bot.send_message(

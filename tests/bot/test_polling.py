@@ -31,12 +31,11 @@ def noted() -> list[str]:
 
 
 async def test_conflicts_end_the_process_only_in_a_row(noted: list[str]) -> None:
-    request = PollingRequest(noted.append, lambda: 7.0)
+    request = PollingRequest(noted.append)
     almost = [HTTPStatus.CONFLICT] * (CONFLICTS - 1)
     for code in (*almost, HTTPStatus.OK, *almost):
         request._note(code)
     assert noted == []
-    assert request.polled_at == 7.0
     request._note(HTTPStatus.CONFLICT)
     assert "another program" in noted[0]
     await request.shutdown()
