@@ -106,11 +106,15 @@ class Clinic:
         await self.telegram.until(lambda: len(person.chat.toasts) > seen)
         return person.chat.toasts[-1].text
 
-    async def enrol(self, person: Person, ended: str = "today 14:30") -> Message:
-        """Take a person through the whole registration; the plan."""
+    async def agree(self, person: Person) -> Message:
+        """A person meets the bot and consents; the first question."""
         person.start()
         await self.says(person, "Is that all right with you?")
-        await self.press(person, "I agree", "When did your session end?")
+        return await self.press(person, "I agree", "When did your session end?")
+
+    async def enrol(self, person: Person, ended: str = "today 14:30") -> Message:
+        """Take a person through the whole registration; the plan."""
+        await self.agree(person)
         await self.hear(person, ended, "Is that right?")
         await self.press(person, "Yes", "where you are?")
         return await self.press(person, "Yes", "This is your plan.")

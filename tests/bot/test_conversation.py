@@ -56,9 +56,7 @@ async def test_a_second_tap_on_agree_changes_nothing(clinic: Clinic, pat: Person
 async def test_a_typed_time_is_echoed_before_it_is_believed(
     clinic: Clinic, pat: Person, typed: str, understood: str
 ) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, typed, f"Your session ended on {understood}. Is that right?")
 
 
@@ -74,25 +72,19 @@ async def test_a_typed_time_is_echoed_before_it_is_believed(
 async def test_a_time_that_cannot_be_used_is_answered_kindly_and_asked_again(
     clinic: Clinic, pat: Person, typed: str, answer: str
 ) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, typed, answer)
     await clinic.hear(pat, "today 14:30", "Is that right?")
 
 
 async def test_a_time_still_to_come_becomes_yesterday_with_one_tap(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, "16:00", "still to come")
     await clinic.press(pat, "Sunday 22 November, 16:00", "ended on Sunday 22 November, 16:00. Is that right?")
 
 
 async def test_hours_are_offered_and_just_now_needs_no_confirmation(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.press(pat, "This morning", "At about what time")
     await clinic.press(pat, "10:00", "Monday 23 November, 10:00. Is that right?")
     await clinic.press(pat, "No, change it", "When did your session end?")
@@ -100,9 +92,7 @@ async def test_hours_are_offered_and_just_now_needs_no_confirmation(clinic: Clin
 
 
 async def test_a_patient_far_away_gets_the_plan_on_their_own_clock(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
     await clinic.press(pat, "No, another time", "Where are you?")
     await clinic.hear(pat, "nowhereville zz", "do not know a place of that name")
@@ -116,9 +106,7 @@ async def test_a_patient_far_away_gets_the_plan_on_their_own_clock(clinic: Clini
 
 async def test_a_typed_time_is_the_time_on_the_patients_own_clock(clinic: Clinic, pat: Person) -> None:
     """They typed 14:30 in Berlin, where it is 15:42 now."""
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, "14:30", "Is that right?")
     await clinic.press(pat, "Yes", "Is it 14:42 where you are?")
     await clinic.hear(pat, "berlin", "Is it 15:42 where you are?")
@@ -300,9 +288,7 @@ async def test_an_invited_clinic_enrols_nobody_by_themselves(tmp_path: Path) -> 
 
 
 async def test_start_goes_on_with_the_open_question(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, "14:30", "Is that right?")
     await clinic.hear(pat, "/start", "ended on Monday 23 November, 14:30. Is that right?")
 
@@ -321,9 +307,7 @@ async def test_the_conversation_goes_on_after_a_restart_at_any_question(clinic: 
 
 
 async def test_buttons_of_an_old_question_are_old(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    question = await clinic.press(pat, "I agree", "When did your session end?")
+    question = await clinic.agree(pat)
     data = first_data(question, "Just now")
     await clinic.hear(pat, "14:30", "Is that right?")
     assert "no longer open" in await clinic.toast(pat, lambda: pat.tap_data(question, data))
@@ -357,9 +341,7 @@ async def test_a_correction_wakes_no_resting_reminders(clinic: Clinic, pat: Pers
 
 async def test_the_question_for_the_zone_shows_the_time_it_is_sent_at(clinic: Clinic, pat: Person) -> None:
     """Asked at 14:42, sent after some trouble at 16:05."""
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     clinic.telegram.trouble("sendMessage", RateLimited(5), chat_id=pat.id)
     pat.tap("Just now")
     await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
@@ -370,9 +352,7 @@ async def test_the_question_for_the_zone_shows_the_time_it_is_sent_at(clinic: Cl
 
 
 async def test_a_time_that_waits_for_the_zone_survives_timezone(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, "14:30", "Is that right?")
     await clinic.press(pat, "Yes", "where you are?")
     await clinic.hear(pat, "/timezone", "where you are?")
@@ -381,9 +361,7 @@ async def test_a_time_that_waits_for_the_zone_survives_timezone(clinic: Clinic, 
 
 
 async def test_a_zone_without_a_plan_is_followed_by_the_question_for_one(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     await clinic.hear(pat, "/timezone", "where you are?")
     newest = pat.chat.messages[-1].id
     pat.tap("Yes")

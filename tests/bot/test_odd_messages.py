@@ -45,9 +45,7 @@ async def test_a_forwarded_command_is_not_obeyed(clinic: Clinic, pat: Person) ->
 
 
 async def test_an_edited_text_is_read_as_a_new_one(clinic: Clinic, pat: Person) -> None:
-    pat.start()
-    await clinic.says(pat, "Is that all right with you?")
-    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.agree(pat)
     typed = pat.say("134:30")
     await clinic.says(pat, "I could not read a time", typed.id)
     pat.edit(typed, "13:30")
