@@ -18,13 +18,13 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatm
         treatment = _add(desk, patient, at)
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         patient = replace(patient, status=Status.ACTIVE)
-    if plan.current(desk, patient) is None:
-        zone = desk.zone_of(patient).key
-        say(desk, patient, "registered_late", treated_at=stamp(at), zone=zone)
-        return treatment
     if patient.status is Status.ACTIVE:
         plan.adopt(desk, patient, treatment)
-    plan.tell(desk, patient)
+    if plan.current(desk, patient):
+        plan.tell(desk, patient)
+    else:
+        zone = desk.zone_of(patient).key
+        say(desk, patient, "registered_late", treated_at=stamp(at), zone=zone)
     return treatment
 
 

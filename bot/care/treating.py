@@ -193,7 +193,8 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
     elif dialogue.step == "treated":
         ask_when(desk, patient, mode=dialogue.facts["mode"])
     elif dialogue.step == "confirm":
-        _echo(desk, patient, dialogue, instant(dialogue.facts["at"]))
+        elapsed = dialogue.facts["wall"] is None
+        _echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
     else:
         locating.repeat_question(desk, patient, dialogue)
 
