@@ -61,7 +61,11 @@ class Companion:
         self._background: set[asyncio.Task[None]] = set()
         self._delivering: asyncio.Task[None] | None = None
         self.inbox = Inbox(store, clock, self.fail)
-        self.application = self._application(request, polling or PollingRequest(self.fail))
+        self._requests = (
+            request or HTTPXRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5),
+            polling or PollingRequest(self.fail),
+        )
+        self.application = self._application(*self._requests)
         self.pump = Pump(
             store=store,
             house=self.house,
@@ -73,14 +77,14 @@ class Companion:
             fatal=self.fail,
         )
 
-    def _application(self, request: BaseRequest | None, polling: BaseRequest) -> App:
+    def _application(self, request: BaseRequest, polling: BaseRequest) -> App:
         url = self.settings.telegram_api_url.rstrip("/")
         builder = (
             ApplicationBuilder()
             .token(self.settings.bot_token.get_secret_value())
             .base_url(f"{url}/bot")
             .base_file_url(f"{url}/file/bot")
-            .request(request or HTTPXRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5))
+            .request(request)
             .get_updates_request(polling)
             .update_queue(self.inbox)
         )
@@ -157,7 +161,7 @@ class Companion:
         """Finish what is under way; what is not is on disk."""
         if self.application.updater and self.application.updater.running:
             # What ended the polling is raised once more here; `failure` holds it already.
-            with contextlib.suppress(TelegramError):
+            with contextlib.suppress(Exception):
                 await self.application.updater.stop()
         self.pump.end()
         for task in self._background - {self._delivering}:
@@ -167,6 +171,8 @@ class Companion:
             await self.application.stop()
         await self.pump.settle_all()
         await self.application.shutdown()
+        for request in self._requests:  # an application that never got to Telegram leaves them open
+            await request.shutdown()
 
     def _keep(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Run beside everything else; a task that dies ends the process instead of leaving it half alive."""

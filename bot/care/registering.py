@@ -18,9 +18,10 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatm
         treatment = _add(desk, patient, at)
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         patient = replace(patient, status=Status.ACTIVE)
-    if patient.status is Status.ACTIVE:
+    current = plan.current(desk, patient)
+    if patient.status is Status.ACTIVE and (current or mode == "correct"):
         plan.adopt(desk, patient, treatment)
-    if plan.current(desk, patient):
+    if current:
         plan.tell(desk, patient)
     else:
         zone = desk.zone_of(patient).key

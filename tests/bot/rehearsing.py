@@ -12,6 +12,10 @@ from pathlib import Path
 from tests.bot.rehearsal.browser import Tab, browser
 
 ROOT = Path(__file__).parents[2]
+LOG = "document.querySelector('#log').innerText"
+NOTICE = "document.querySelector('#notice').innerText"
+SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerText.trim() === '10')"
+END = "Nothing more is planned"
 
 
 @contextlib.asynccontextmanager
@@ -60,3 +64,10 @@ async def register(tab: Tab) -> None:
     await tab.sees("where you are?", within="#log")
     await tab.click("Yes")
     await tab.sees("This is your plan.", within="#log")
+
+
+async def step(tab: Tab) -> None:
+    """Move the clock to the next message and wait for it, or for the word that there is none."""
+    said = len(await tab.run(LOG))
+    await tab.click("To the next message")
+    await tab.comes(f"{LOG}.length > {said} || {NOTICE}.includes({END!r})")

@@ -5,25 +5,19 @@ from pathlib import Path
 import pytest
 
 from tests.bot.rehearsal.browser import CHROMIUM, Tab
-from tests.bot.rehearsing import page, register
+from tests.bot.rehearsing import END, LOG, NOTICE, SCALE, page, register, step
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)"),
 ]
-LOG = "document.querySelector('#log').innerText"
-NOTICE = "document.querySelector('#notice').innerText"
-SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerText.trim() === '10')"
 DAYS = ("something to drink", "gentle movement", "easy stretch", "It has been a day", "short walk")
 END_OF_PLAN = ("Two days have passed", "Until day 14", "did these messages help", "You were still sore")
-END = "Nothing more is planned"
 
 
-async def step(tab: Tab) -> None:
-    """Move the clock to the next message, wait for it, and answer it as a patient would."""
-    said = len(await tab.run(LOG))
-    await tab.click("To the next message")
-    await tab.comes(f"{LOG}.length > {said} || {NOTICE}.includes({END!r})")
+async def answered(tab: Tab) -> None:
+    """Go to the next message and answer it as a patient would."""
+    await step(tab)
     if await tab.run(SCALE):
         await tab.click("4")
         await tab.comes(f"!{SCALE}")
@@ -36,7 +30,7 @@ async def test_the_plan_is_lived_to_its_last_message_in_the_browser(tmp_path: Pa
         for _ in range(25):
             if END in await tab.run(NOTICE):
                 break
-            await step(tab)
+            await answered(tab)
         assert END in await tab.run(NOTICE)
         log = await tab.run(LOG)
     for words in (*DAYS, *END_OF_PLAN):

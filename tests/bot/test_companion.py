@@ -1,0 +1,75 @@
+"""The whole bot starts when it can, goes on when it may, and ends in order."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.people import Person
+from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.rehearsal.trouble import Unauthorized
+from tests.bot.conftest import TOKEN, Clinic, Clock, a_clinic
+
+
+@pytest.mark.slow
+async def test_a_machine_that_starts_before_its_network_waits_for_it(tmp_path: Path) -> None:
+    clock = Clock()
+    telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
+    await telegram.start()
+    clinic = Clinic(tmp_path, clock, telegram)
+    await telegram.outage(True)
+    opening = asyncio.create_task(clinic.open())
+    await asyncio.wait({opening}, timeout=0.5)
+    assert not opening.done()
+    await telegram.outage(False)
+    await opening
+    await clinic.barrier(telegram.person("Pat"))
+    await clinic.close()
+    await telegram.stop()
+
+
+async def test_a_token_that_telegram_refuses_at_the_start_ends_it(tmp_path: Path) -> None:
+    clock = Clock()
+    telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
+    await telegram.start()
+    telegram.trouble("getMe", Unauthorized())
+    clinic = Clinic(tmp_path, clock, telegram)
+    await clinic.open()
+    assert "refuses BOT_TOKEN" in (clinic.bot.failure or "")
+    await clinic.close()
+    await telegram.stop()
+
+
+async def test_an_update_that_cannot_be_handled_is_tried_again_and_then_its_sender_is_told(
+    clinic: Clinic, pat: Person
+) -> None:
+    """The tables are hidden from the handler, and found again by what it leaves behind."""
+    clinic.bot.store.run_now(lambda tx: tx.run("ALTER TABLE dialogues RENAME TO away"))
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "Something went wrong on my side")
+    clinic.bot.store.run_now(lambda tx: tx.run("ALTER TABLE away RENAME TO dialogues"))
+    await clinic.barrier(pat)
+    failed = clinic.bot.store.run_now(
+        lambda tx: tx.all("SELECT tries, raw FROM inbox WHERE state = 'failed'")
+    )
+    assert [row["tries"] for row in failed] == [3]
+    assert failed[0]["raw"]
+
+
+async def test_an_update_that_cannot_be_written_ends_the_process(clinic: Clinic, pat: Person) -> None:
+    """Confirming it to Telegram would lose it."""
+    clinic.bot.store.run_now(lambda tx: tx.run("ALTER TABLE inbox RENAME TO away"))
+    pat.start()
+    async with asyncio.timeout(5):
+        await clinic.bot.ended.wait()
+    assert "could not be written" in (clinic.bot.failure or "")
+    assert clinic.telegram.pending
+
+
+async def test_the_menu_shows_every_command(tmp_path: Path) -> None:
+    async with a_clinic(tmp_path) as clinic:
+        pat = clinic.telegram.person("Pat")
+        await clinic.telegram.until(lambda: pat.commands)
+        shown = [command["command"] for command in pat.commands]
+    assert {"plan", "stop", "help", "forget"} <= set(shown)
