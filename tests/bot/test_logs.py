@@ -3,12 +3,16 @@
 import json
 import logging
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 from bot import logs
 from bot.rehearsal.trouble import ServerError
-from tests.bot.conftest import TOKEN, Clinic
+from bot.store.backup import backup
+from tests.bot.conftest import KEY, TOKEN, Clinic
+
+SECRETS = (TOKEN, TOKEN.partition(":")[2], "Wilhelmina", "private knee", "Hello. I am", "something to drink")
 
 
 @pytest.fixture(autouse=True)
@@ -42,9 +46,19 @@ async def test_a_whole_run_at_debug_gives_nothing_away(
     assert "it broke" in log
     assert "ValueError" in log
     assert "test_logs.py" in log
-    texts = ("private knee", "Hello. I am", "something to drink")
-    for secret in (TOKEN, TOKEN.partition(":")[2], "Wilhelmina", *texts):
+    for secret in SECRETS:
         assert secret not in log
+
+
+async def test_the_files_of_a_whole_run_give_nothing_away(clinic: Clinic, tmp_path: Path) -> None:
+    person = clinic.telegram.person("Wilhelmina")
+    await clinic.enrol(person)
+    await clinic.hear(person, "my very private knee", "cannot answer that yet")
+    backup(clinic.settings.database_path, KEY, tmp_path / "copy.db")
+    files = [*clinic.settings.database_path.parent.iterdir(), tmp_path / "copy.db"]
+    assert {"aftercare.db", "aftercare.db-wal", "copy.db"} <= {file.name for file in files}
+    for secret in SECRETS:
+        assert all(secret.encode() not in file.read_bytes() for file in files)
 
 
 def test_a_json_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
