@@ -16,10 +16,8 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store import outbox, patients
 from bot.store.store import Store
 from bot.store.tx import Tx
+from tests.surroundings import KEY, TOKEN, environment
 
-ROOT = Path(__file__).parents[1]
-TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz012345"
-KEY = "5a" * 32
 PENDING = 100_000
 UPDATES = 100
 REST_SECONDS = 10
@@ -82,25 +80,9 @@ def _owe(tx: Tx, patient: int, chat: int, due: datetime) -> None:
     )
 
 
-def environment(telegram: EmbeddedTelegram, path: Path) -> dict[str, str]:
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": telegram.url,
-        "DATABASE_PATH": str(path),
-        "DATABASE_KEY": KEY,
-        "CLINIC_NAME": "Riverside Physio",
-        "CLINIC_PHONE": "112233",
-        "CLINIC_TIMEZONE": "UTC",
-        "EMERGENCY_NUMBER": "112",
-        "QUIET_HOURS": "off",
-    }
-
-
 async def measure(pending: int) -> Figures:
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data" / "bench.db"
+        path = Path(folder) / "data" / "aftercare.db"
         soon = fill(path, pending)
         telegram = EmbeddedTelegram(token=TOKEN, clock=utc)
         pat = telegram.person("Pat", user_id=FIRST_CHAT)
@@ -109,7 +91,7 @@ async def measure(pending: int) -> Figures:
         process = await asyncio.create_subprocess_exec(
             *(sys.executable, "-m", "bot", "run"),
             cwd=folder,
-            env=environment(telegram, path),
+            env=environment(Path(folder), TELEGRAM_API_URL=telegram.url, QUIET_HOURS="off"),
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
@@ -168,7 +150,7 @@ async def _punctual(telegram: EmbeddedTelegram, person: Person, due: datetime) -
 def due_query(pending: int) -> float:
     """Seconds that one look for due messages takes, all priorities, with nothing due."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data" / "bench.db"
+        path = Path(folder) / "data" / "aftercare.db"
         fill(path, pending)
         store = Store(path, KEY)
 

@@ -17,9 +17,8 @@ from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
 from bot.store import outbox
+from tests.surroundings import CLINIC, TOKEN
 
-TOKEN = "123456789:AAEabcdefghijklmnopqrstuvwxyz012345"
-KEY = "5a" * 32
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
 
 
@@ -159,14 +158,9 @@ def clinic_settings(folder: Path, url: str, **given: object) -> Settings:
     return settings.read(
         **{
             "_env_file": None,
-            "bot_token": TOKEN,
+            **{name.lower(): value for name, value in CLINIC.items()},
             "telegram_api_url": url,
             "database_path": folder / "data" / "aftercare.db",
-            "database_key": KEY,
-            "clinic_name": "Riverside Physio",
-            "clinic_phone": "+44 20 7946 0123",
-            "clinic_timezone": "Europe/London",
-            "emergency_number": "112",
             **given,
         }
     )

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import os
 import re
 import signal
 import sys
@@ -10,8 +9,8 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.bot.rehearsal.browser import Tab, browser
+from tests.surroundings import BARE
 
-ROOT = Path(__file__).parents[2]
 LOG = "document.querySelector('#log').innerText"
 NOTICE = "document.querySelector('#notice').innerText"
 SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerText.trim() === '10')"
@@ -24,7 +23,7 @@ async def rehearsal(folder: Path) -> AsyncIterator[str]:
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
         cwd=folder,
-        env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT)},
+        env=BARE,
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None

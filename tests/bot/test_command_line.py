@@ -1,7 +1,6 @@
 """The command line, as a clinic's handyman meets it: real processes, configured only by the environment."""
 
 import asyncio
-import os
 import signal
 import subprocess
 import sys
@@ -13,27 +12,9 @@ from tornado.httpclient import AsyncHTTPClient
 
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
-from tests.bot.conftest import KEY, MONDAY, TOKEN, Clock
+from tests.bot.conftest import MONDAY, Clock
 from tests.bot.rehearsing import rehearsal
-
-ROOT = Path(__file__).parents[2]
-
-
-def environment(folder: Path, **given: str) -> dict[str, str]:
-    """A whole environment, with nothing of the one the tests run in."""
-    return {
-        "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(ROOT),
-        "BOT_TOKEN": TOKEN,
-        "TELEGRAM_API_URL": "http://127.0.0.1:9",
-        "DATABASE_PATH": str(folder / "data" / "aftercare.db"),
-        "DATABASE_KEY": KEY,
-        "CLINIC_NAME": "Riverside Physio",
-        "CLINIC_PHONE": "+44 20 7946 0123",
-        "CLINIC_TIMEZONE": "Europe/London",
-        "EMERGENCY_NUMBER": "112",
-        **given,
-    }
+from tests.surroundings import KEY, TOKEN, environment
 
 
 def told(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:

@@ -8,7 +8,8 @@ import pytest
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.rehearsal.trouble import Unauthorized
-from tests.bot.conftest import TOKEN, Clinic, Clock, a_clinic
+from tests.bot.conftest import Clinic, Clock, a_clinic
+from tests.surroundings import TOKEN
 
 
 @pytest.mark.slow

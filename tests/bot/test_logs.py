@@ -10,7 +10,8 @@ import pytest
 from bot import logs
 from bot.rehearsal.trouble import ServerError
 from bot.store.backup import backup
-from tests.bot.conftest import KEY, TOKEN, Clinic
+from tests.bot.conftest import Clinic
+from tests.surroundings import KEY, TOKEN
 
 SECRETS = (TOKEN, TOKEN.partition(":")[2], "Wilhelmina", "private knee", "Hello. I am", "something to drink")
 

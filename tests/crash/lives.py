@@ -1,7 +1,6 @@
 """A bot in a process of its own, configured by the environment alone, that is killed again and again."""
 
 import asyncio
-import os
 import signal
 import sys
 from collections.abc import Callable
@@ -9,9 +8,8 @@ from pathlib import Path
 
 from bot.rehearsal import EmbeddedTelegram
 from bot.settings import Settings
-from tests.bot.conftest import KEY, TOKEN
+from tests.surroundings import environment
 
-ROOT = Path(__file__).parents[2]
 PATIENCE = 20.0  # seconds for a process to do what is waited for, on a busy machine
 
 
@@ -22,21 +20,13 @@ class Lives:
         self.telegram = telegram
         self.log = folder / "bot.log"
         self._folder = folder
-        self.environment = {
-            "PATH": os.environ["PATH"],
-            "PYTHONPATH": str(ROOT),
-            "PYTHONDONTWRITEBYTECODE": "1",
-            "TELEGRAM_API_URL": telegram.url,
-            "BOT_TOKEN": TOKEN,
-            "DATABASE_PATH": str(folder / "data" / "aftercare.db"),
-            "DATABASE_KEY": KEY,
-            "CLINIC_NAME": "Riverside Physio",
-            "CLINIC_PHONE": "+44 20 7946 0123",
-            "CLINIC_TIMEZONE": "Europe/London",
-            "EMERGENCY_NUMBER": "112",
-            "QUIET_HOURS": "off",
-            "CONTENT_DIR": str(content),
-        }
+        self.environment = environment(
+            folder,
+            TELEGRAM_API_URL=telegram.url,
+            QUIET_HOURS="off",
+            CONTENT_DIR=str(content),
+            PYTHONDONTWRITEBYTECODE="1",
+        )
         self._process: asyncio.subprocess.Process | None = None
 
     @property

@@ -16,8 +16,9 @@ from bot.rehearsal import Call, EmbeddedTelegram, Person
 from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, TOKEN, Clock, clinic_settings
+from tests.bot.conftest import MONDAY, Clock, clinic_settings
 from tests.crash.enrolling import enrol
+from tests.surroundings import TOKEN
 
 MANY = 300
 DUE = MONDAY.replace(hour=16, minute=30)  # two hours after 14:30: time for something to drink

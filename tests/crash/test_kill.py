@@ -15,12 +15,12 @@ from bot.rehearsal import EmbeddedTelegram, Message, Person
 from bot.rehearsal.trouble import Silence
 from bot.store import engine
 from bot.store.tx import Row
-from tests.bot.conftest import KEY, TOKEN
 from tests.crash import laws
 from tests.crash.busy import hurried
 from tests.crash.enrolling import enrol
 from tests.crash.lives import PATIENCE, Lives
 from tests.crash.network import Shown
+from tests.surroundings import KEY, TOKEN
 
 PATIENTS, STRANGERS, STEPS, APART = 36, 6, 5, 6
 # How many messages a life may send before it is killed; and lives that end waiting for an answer.

@@ -11,7 +11,13 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("bot", "schedules", "messages", "tests/crash")
-FILES = ("pyproject.toml", "tests/__init__.py", "tests/bot/__init__.py", "tests/bot/conftest.py")
+FILES = (
+    "pyproject.toml",
+    "tests/__init__.py",
+    "tests/surroundings.py",
+    "tests/bot/__init__.py",
+    "tests/bot/conftest.py",
+)
 SECONDS = 120
 TESTS_FAILED = 1  # pytest's exit code where tests ran and some failed; 2 and more are errors of collection
 

@@ -17,9 +17,10 @@ from bot.content import Content
 from bot.settings import Settings
 from bot.store import outbox, patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import KEY, clinic_settings
+from tests.bot.conftest import clinic_settings
 from tests.crash.fuse import CrashError, FragileStore, Fuse
 from tests.crash.network import Network, World
+from tests.surroundings import KEY
 
 T = TypeVar("T")
 MOST_TURNS = 400  # of one settling, so that a bot that never comes to rest is seen
