@@ -32,9 +32,14 @@ def begin(desk: Desk, patient: Patient) -> None:
 
 def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
     """`mode` is `new` or `correct`."""
+    ask(desk, patient, "treated", key, keep={"mode": mode}, days=_days(desk, patient))
+
+
+def _days(desk: Desk, patient: Patient) -> list[str]:
+    """What can be tapped as an answer by now."""
     local = desk.now.astimezone(desk.zone_of(patient))
-    days = [day for day in ("morning", "afternoon") if local.hour >= HOURS[day].start]
-    ask(desk, patient, "treated", key, keep={"mode": mode}, days=["now", *days, "yesterday"])
+    parts = [part for part in ("morning", "afternoon") if local.hour >= HOURS[part].start]
+    return ["now", *parts, "yesterday"]
 
 
 def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
@@ -100,7 +105,8 @@ def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
         patient,
         "treated",
         f"when_{read.reason.value}",
-        keep=dict(dialogue.facts),
+        keep={"mode": dialogue.facts["mode"]},
+        days=_days(desk, patient),
         hours=offer,
         zone=zone.key,
     )

@@ -104,6 +104,10 @@ def _hours(facts: Mapping[str, Any]) -> Rows:
     return _in_rows(named, 1 if len(hours) == 1 else 4)
 
 
+def _hours_and_days(facts: Mapping[str, Any]) -> Rows:
+    return (*_hours(facts), *_days(facts))
+
+
 def _confirm(facts: Mapping[str, Any]) -> Rows:
     turn = facts["turn"]
     return _pair(
@@ -168,7 +172,8 @@ KEYBOARDS: Mapping[str, Callable[[Mapping[str, Any]], Rows]] = {
     "ask_treated": _days,
     "ask_hour": _hours,
     **dict.fromkeys(
-        ("when_unreadable", "when_future", "when_too_old", "when_no_time", "when_nonexistent"), _hours
+        ("when_unreadable", "when_future", "when_too_old", "when_no_time", "when_nonexistent"),
+        _hours_and_days,
     ),
     "confirm_treated": _confirm,
     "ask_zone": _zone,

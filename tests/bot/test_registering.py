@@ -174,3 +174,10 @@ async def test_a_zone_without_a_plan_is_followed_by_the_question_for_one(clinic:
     newest = pat.chat.messages[-1].id
     pat.tap("Yes")
     await clinic.says(pat, "When did your session end?", newest)
+
+
+async def test_after_a_time_that_cannot_be_used_the_buttons_still_work(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    again = await clinic.hear(pat, "my shoulder is stiff", "I could not read a time")
+    assert again.button("This morning")
+    await clinic.press(pat, "Just now", "where you are?")
