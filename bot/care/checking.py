@@ -37,7 +37,7 @@ def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
 
 
 def done(desk: Desk, _: Patient, message: Message) -> Toast:
-    if outbox.answer_of(desk.tx, message.id):
+    if message.answered:
         return Toast("toasts.already", still=message.id)
     outbox.answered(desk.tx, message.id, "done", now=desk.now)
     return Toast("toasts.done", still=message.id)
@@ -47,7 +47,7 @@ def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
     """Later: the same reminder in an hour, once, never into quiet hours or past its time."""
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
         return OLD
-    if outbox.answer_of(desk.tx, message.id):
+    if message.answered:
         return Toast("toasts.already", still=message.id)
     zone = desk.zone_of(patient)
     at = later(desk.now, message.expires or desk.now, zone, desk.house.quiet)
@@ -80,7 +80,7 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     if given.get(message.step or "") == value:
         return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
-    _record(desk, treatment, message, SORENESS, value)
+    _record(desk, treatment, message, value)
     say(desk, patient, _reply_to(value, before), value=value, of=message.id)
     if message.step not in given and _is_last(desk, treatment, message):
         say(desk, patient, "helpful", of=message.id)
@@ -112,9 +112,9 @@ def _treatment(desk: Desk, message: Message) -> Treatment | None:
     return treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
 
 
-def _record(desk: Desk, treatment: Treatment, message: Message, ask: str, value: int) -> None:
-    treatments.answer(desk.tx, treatment, step=message.step or "", ask=ask, value=value, now=desk.now)
-    outbox.answered(desk.tx, message.id, f"{ask} {value}", now=desk.now)
+def _record(desk: Desk, treatment: Treatment, message: Message, value: int) -> None:
+    treatments.answer(desk.tx, treatment, step=message.step or "", ask=SORENESS, value=value, now=desk.now)
+    outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
     for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
             outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)

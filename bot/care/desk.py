@@ -102,9 +102,9 @@ def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
     return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
 
 
-def greet(desk: Desk, caller: Caller) -> None:
-    """The first words to a person who has not consented."""
-    say(desk, caller, "welcome" if desk.house.self_registration else "by_invitation")
+def greet(desk: Desk, caller: Caller, key: str = "welcome") -> None:
+    """Words to a person who has not consented; without an invitation there may be only one answer."""
+    say(desk, caller, key if desk.house.self_registration else "by_invitation")
 
 
 def open_question(desk: Desk, patient: Patient, *steps: str, turn: int | None = None) -> Dialogue | None:

@@ -28,9 +28,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
     """The answer to that question; it is taken once, and only from the chat that was asked."""
     patient = caller.patient(desk)
     asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    if patient is None or asked is None or asked.key != "bot.forget_ask":
-        return OLD
-    if outbox.answer_of(desk.tx, asked.id):
+    if patient is None or asked is None or asked.key != "bot.forget_ask" or asked.answered:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if sure:

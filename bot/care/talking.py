@@ -17,7 +17,7 @@ def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases, *, edited: boo
     patient = caller.patient(desk)
     said = plainly(text)
     if patient is None:
-        say(desk, caller, "stranger" if desk.house.self_registration else "by_invitation")
+        greet(desk, caller, "stranger")
     elif said in phrases["opt_out"]:
         pausing.stop(desk, patient)
     elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:

@@ -168,11 +168,6 @@ def answered(tx: Tx, message_id: int, how: str, *, now: datetime) -> None:
     )
 
 
-def answer_of(tx: Tx, message_id: int) -> str | None:
-    found: str | None = tx.value("SELECT answered FROM outbox WHERE id = :id", id=message_id)
-    return found
-
-
 def in_sending(tx: Tx) -> list[Message]:
     """What was being sent when the process ended."""
     return [message_of(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]
