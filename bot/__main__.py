@@ -13,6 +13,7 @@ from bot import settings as settings_room
 from bot.content import ContentError
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
+from bot.store.tx import Row, instant
 
 FAILED, MISCONFIGURED = 1, 2
 
@@ -66,6 +67,46 @@ def backup(target: Path) -> None:
     except StoreError as error:
         _give_up([str(error)], FAILED)
     click.echo(f"{target} is written. It opens with the same key, which is not in it.")
+
+
+@main.group()
+def audit() -> None:
+    """The record of who did what to whose record."""
+
+
+@audit.command()
+@click.option("--head", help="A seal noted before; it must still be in the record.")
+def verify(head: str | None) -> None:
+    """Check that no entry was changed or taken out; print the newest seal, to note it elsewhere."""
+    from bot.app import read_audit
+    from bot.store.audit import first_broken
+
+    entries = _or_give_up(lambda: read_audit(_settings()))
+    if (broken := first_broken(entries)) is not None:
+        _give_up(
+            [f"The record is broken at entry {broken}: it was changed, or one before it is gone."], FAILED
+        )
+    if head and head not in {entry["hash"] for entry in entries}:
+        _give_up(["That seal is not in the record: entries were taken from its end."], FAILED)
+    newest = entries[-1]["hash"] if entries else "none yet"
+    click.echo(f"{len(entries)} entries, all whole. The newest seal is {newest}.")
+
+
+@audit.command()
+def show() -> None:
+    """Print every entry: when (UTC), who, what, and whose record, by code."""
+    from bot.app import read_audit
+
+    for entry in _or_give_up(lambda: read_audit(_settings())):
+        at = f"{instant(entry['at']):%Y-%m-%d %H:%M:%S}"
+        click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
+
+
+def _or_give_up(read: Callable[[], list[Row]]) -> list[Row]:
+    try:
+        return read()
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
 
 
 def _settings() -> Settings:

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
+from bot.care import links
 from bot.care.desk import House
 from bot.companion import Companion
 from bot.content import Content
@@ -20,10 +21,15 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
-from bot.store.backup import backup
+from bot.store import audit
+from bot.store.backup import backup, reading
 from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.store import Store
+from bot.store.tx import Row
+from messages.catalog import REFERENCE
+from schedules.duration import parse_duration
+from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
 
 log = logging.getLogger(__name__)
@@ -63,13 +69,19 @@ def house_of(settings: Settings, found: Content) -> House:
         settings.emergency_number,
         settings.retention_days,
     )
+    table = found.catalog.table
     return House(
         clinic=clinic,
         protocols=found.protocols,
         quiet=parse_quiet_hours(settings.quiet_hours),
         owners=settings.owner_ids,
         self_registration=settings.self_registration,
-        menu=tuple(command.name for command in handlers.COMMANDS),
+        hours=parse_working_hours(settings.clinic_hours),
+        invite_ttl=parse_duration(settings.invite_ttl),
+        link_key=links.key_from(_key(settings)),
+        parts=tuple(table(REFERENCE, "body.parts")),
+        sides=tuple(table(REFERENCE, "body.sides")),
+        menus=handlers.menus(),
     )
 
 
@@ -78,7 +90,15 @@ def compose(
 ) -> Companion:
     """The bot of these settings; `clock` gives aware UTC instants."""
     house = house_of(found, words)
-    return Companion(found, house, words.catalog, store, clock=clock, monotonic=time.monotonic)
+    return Companion(
+        found,
+        house,
+        words.catalog,
+        store,
+        clock=clock,
+        monotonic=time.monotonic,
+        tell_operator=lambda line: print(line, flush=True),  # noqa: T201  (on the screen, and in no log)
+    )
 
 
 async def serve(companion: Companion, *, until: asyncio.Event) -> str | None:
@@ -104,6 +124,13 @@ def write_backup(settings: Settings, target: Path) -> None:
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
     backup(settings.database_path, _key(settings), target)
+
+
+def read_audit(settings: Settings) -> list[Row]:
+    """The record of who did what, read while the database may be in use. Raises StoreError."""
+    if not settings.database_path.exists():
+        raise StoreError(f"there is no database at {settings.database_path}")
+    return reading(settings.database_path, _key(settings), audit.entries)
 
 
 async def rehearse(port: int, told: asyncio.Event) -> str | None:

@@ -12,12 +12,12 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
-from bot.care import keeping, plan, sending
+from bot.care import keeping, links, plan, sending, staffing
 from bot.care.desk import Desk, House
 from bot.delivery.pump import Pump
 from bot.handlers.failing import failed
 from bot.handlers.hearing import RECEPTION, App, Context, Reception
-from bot.handlers.menu import set_menu
+from bot.handlers.menu import follow_roles, set_menu
 from bot.inbox import Inbox
 from bot.polling import PollingRequest
 from bot.render.text import Renderer
@@ -34,6 +34,10 @@ LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
 TIDY_EVERY = timedelta(hours=6)
 POLL_SECONDS = 30
 RETRY_SECONDS = 5
+CLAIM = (
+    "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
+    "becomes the owner. It works once.\n  https://t.me/{name}?start={claim}\n  /start {claim}"
+)
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
 
@@ -51,13 +55,20 @@ class Companion:
         monotonic: Callable[[], float],
         request: BaseRequest | None = None,
         polling: BaseRequest | None = None,
+        tell_operator: Callable[[str], None] = log.warning,
     ) -> None:
-        """`request` and `polling` carry HTTP; given ones take the place of the real ones."""
+        """`request` and `polling` carry HTTP; given ones take the place of the real ones.
+
+        `tell_operator` shows a line that belongs on the operator's screen and into no log.
+        """
+        self._tell_operator = tell_operator
         self.settings, self.store, self.clock = settings, store, clock
         self.house = house
-        self.renderer = Renderer(catalog, house.clinic)
+        self.renderer = Renderer(catalog, house.clinic, self._link)
+        self._roles = asyncio.Event()
         self.ended = asyncio.Event()
         self.failure: str | None = None
+        self.claim: str | None = None  # what the first owner sends, where there is none yet
         self._background: set[asyncio.Task[None]] = set()
         self._delivering: asyncio.Task[None] | None = None
         self.inbox = Inbox(store, clock, self.fail)
@@ -92,7 +103,7 @@ class Companion:
         application.add_handlers(handlers.HANDLERS)
         application.add_error_handler(failed)
         application.bot_data[RECEPTION] = Reception(
-            self.store, self.house, self.renderer, self.clock, self._wake, self.fail
+            self.store, self.house, self.renderer, self.clock, self._wake, self.fail, self._roles.set
         )
         return application
 
@@ -102,11 +113,17 @@ class Companion:
         self.failure = self.failure or why
         self.ended.set()
 
+    def _link(self, nonce: str) -> str:
+        """The deep link of an invitation."""
+        held = links.held_by(self.house.link_key, nonce)
+        return f"https://t.me/{self.application.bot.username}?start={held}"
+
     def desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self.clock(), self.house)
 
     async def prepare(self) -> None:
-        """Before anything is sent or asked for: what the last stop left open."""
+        """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
+        self.claim = await self.store.run(lambda tx: staffing.claim(self.desk(tx)))
         interrupted = await self.store.run(lambda tx: sending.recover(self.desk(tx)))
         if interrupted:
             log.warning("%d messages were being sent when the bot stopped", interrupted)
@@ -126,7 +143,9 @@ class Companion:
         await self.inbox.replay(self.application.bot)
         await self.application.start()
         self._delivering = self._keep(self.pump.run())
-        self._keep(self._show_menu())
+        self._keep(self._show_menus())
+        if self.claim:
+            self._tell_operator(CLAIM.format(name=self.application.bot.username, claim=self.claim))
         jobs = self.application.job_queue
         if jobs is None or self.application.updater is None:
             raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
@@ -207,9 +226,15 @@ class Companion:
     async def _tidy(self, _: Context) -> None:
         await self.tidy()
 
-    async def _show_menu(self) -> None:
-        while not await set_menu(self.application.bot, self.house.menu, self.renderer):
+    async def _show_menus(self) -> None:
+        bot, house, renderer = self.application.bot, self.house, self.renderer
+        while not await set_menu(bot, house, renderer):
             await self._wait(RETRY_SECONDS)
+        while True:
+            self._roles.clear()
+            while not await follow_roles(bot, self.store, house, renderer):
+                await self._wait(RETRY_SECONDS)
+            await self._roles.wait()
 
     async def next_due(self) -> datetime | None:
         return await self.store.run(outbox.next_due)

@@ -30,16 +30,84 @@ class Patient:
     status: Status
 
 
+class Role(StrEnum):
+    """What a member of the clinic may do; an owner may also say who belongs to it, and sees everybody."""
+
+    CLINICIAN = "clinician"
+    OWNER = "owner"
+
+
 @dataclass(frozen=True)
-class Treatment:
-    """One session of one patient; `treated_at` is its end."""
+class Clinician:
+    """Somebody who works at the clinic, found by their Telegram id, as they stand today."""
 
     id: int
+    code: str
+    chat_id: int
+    name: str
+    language: str
+    role: Role
+    weekly: bool = False  # wants the report of the week
+
+    @property
+    def is_owner(self) -> bool:
+        return self.role is Role.OWNER
+
+
+@dataclass(frozen=True)
+class Treatment:
+    """One session of one patient; `treated_at` is its end.
+
+    `clinician_id` is who follows it, None where the patient registered alone. `region` names a part of the
+    body as the words do (see `messages/en/body.toml`), with its side before it: `left.shoulder`.
+    """
+
+    id: int
+    code: str
     patient_id: int
     protocol: str
     digest: str
     treated_at: datetime
-    replaced: bool = False  # by a later session; it is accompanied no further
+    clinician_id: int | None = None
+    label: str = ""
+    region: str | None = None
+    ended: bool = False  # by the clinic or a later session; it is accompanied no further
+
+
+class Opens(StrEnum):
+    """What a link lets whoever opens it become."""
+
+    PATIENT = "patient"
+    CLINICIAN = "clinician"
+    OWNER = "owner"
+
+
+@dataclass(frozen=True)
+class Invitation:
+    """A link for one person; only a fingerprint of what it holds is kept.
+
+    A patient's stands for their treatment until they have consented and said where they are.
+    """
+
+    id: int
+    code: str
+    opens: Opens
+    nonce: str
+    staff_id: int | None
+    label: str
+    created: datetime
+    expires: datetime
+    treated_at: datetime | None = None
+    region: str | None = None
+    protocol: str = ""
+    opened_by: int | None = None
+    opened_at: datetime | None = None
+    patient_id: int | None = None
+    treatment_id: int | None = None
+
+    @property
+    def unopened(self) -> bool:
+        return self.patient_id is None
 
 
 @dataclass(frozen=True)
@@ -85,7 +153,7 @@ POLICIES: Mapping[Sort, Policy] = {
     Sort.URGENT: Policy(Priority.ALERT, may_repeat=True),
     Sort.ALERT: Policy(Priority.ALERT, may_repeat=True),
     Sort.REPLY: Policy(Priority.REPLY),
-    Sort.NOTICE: Policy(Priority.REMINDER),
+    Sort.NOTICE: Policy(Priority.REMINDER, may_repeat=True),
     Sort.QUESTION: Policy(Priority.REMINDER, unprompted=True),
     Sort.REMINDER: Policy(Priority.REMINDER, unprompted=True),
 }

@@ -1,6 +1,7 @@
 """Settings, from the environment, from .env and from files in /run/secrets."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -8,10 +9,13 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from schedules.duration import parse_duration
+from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
 from schedules.zones import zone
 
 SECRETS = Path("/run/secrets")
+SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 HOW_TO_GET_ONE = (
     "is not set. Open Telegram, write /newbot to @BotFather, follow its questions and put the token it "
@@ -35,6 +39,17 @@ def _zone(text: str) -> str:
 
 def _quiet(text: str) -> str:
     parse_quiet_hours(text)
+    return text
+
+
+def _working(text: str) -> str:
+    parse_working_hours(text)
+    return text
+
+
+def _lifetime(text: str) -> str:
+    if not SHORTEST_INVITE <= parse_duration(text) <= LONGEST_INVITE:
+        raise ValueError("must be from 10m to 30d")
     return text
 
 
@@ -75,6 +90,8 @@ class Settings(BaseSettings):
     self_registration: bool = True
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
     content_dir: Path | None = None
+    invite_ttl: Annotated[str, AfterValidator(_lifetime)] = "48h"
+    clinic_hours: Annotated[str, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     retention_days: int = Field(default=90, ge=14, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"

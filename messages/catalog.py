@@ -9,6 +9,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 SHARED = "bot.shared."  # texts that others contain
+OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
 REFERENCE = "en"  # every other language has the keys and placeholders of this one
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -58,6 +59,12 @@ class Catalog:
     def list(self, language: str, key: str) -> tuple[str, ...]:
         value = self._value(language, key)
         return value if isinstance(value, tuple) else (value,)
+
+    def table(self, language: str, prefix: str) -> dict[str, tuple[str, ...]]:
+        """The lists of a table: name → texts, in the order of the file."""
+        start = f"{prefix}."
+        own = {**self.languages[REFERENCE], **self.languages[self.language(language)]}
+        return {key.removeprefix(start): self.list(language, key) for key in own if key.startswith(start)}
 
     def _value(self, language: str, key: str) -> Value:
         for tried in (self.language(language), REFERENCE):
@@ -131,7 +138,7 @@ def check(
     gaps: list[Gap] = []
     steps = {f"{name}.{step}" for name, names in protocols.items() for step in names}
     reference = packaged_words() if reference is None else reference
-    wanted = steps | {key for key in reference if key.startswith("bot.")}
+    wanted = steps | {key for key in reference if key.startswith(OURS)}
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
         gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]

@@ -1,12 +1,21 @@
 """Wall clocks and instants: what a zone's clocks show, and when they are put forward or back."""
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _SECOND = timedelta(seconds=1)
 # No zone on record has changed its clocks twice within half a day.
 _STRIDE = timedelta(hours=12)
+
+
+def time_of_day(text: str) -> time:
+    """Read "08:00". Raises ValueError for anything else."""
+    found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
+    if found is None:
+        raise ValueError(text)
+    return time(int(found[1]), int(found[2]))
 
 
 def instants(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:

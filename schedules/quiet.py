@@ -1,12 +1,11 @@
 """Quiet hours: the time of day in which no reminder may ring."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from schedules.clock import clock_changes, instants
+from schedules.clock import clock_changes, instants, time_of_day
 
 _SPELLING = '"{}" is no span of quiet hours; write it like "21:00-08:00", or "off"'
 # Where a zone skipped a whole day (Samoa, 2011), one stretch of quiet lasts nearly two days.
@@ -28,19 +27,12 @@ def parse_quiet_hours(text: str) -> QuietHours | None:
         return None
     start, _, end = text.replace("\u2013", "-").partition("-")  # phones make a dash of a hyphen
     try:
-        quiet = QuietHours(_time_of_day(start), _time_of_day(end))
+        quiet = QuietHours(time_of_day(start), time_of_day(end))
     except ValueError:
         raise ValueError(_SPELLING.format(text[:40])) from None
     if quiet.start == quiet.end:
         raise ValueError('quiet hours that end when they begin are never or always; write "off" for never')
     return quiet
-
-
-def _time_of_day(text: str) -> time:
-    found = re.fullmatch(r"\s*([0-9]{1,2}):([0-9]{2})\s*", text)
-    if found is None:
-        raise ValueError(text)
-    return time(int(found[1]), int(found[2]))
 
 
 def is_quiet(instant: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> bool:

@@ -6,11 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.model import Clinic, Dialogue, Patient, Sort
-from bot.store import dialogues, outbox, patients
+from bot.care.names import plain_name
+from bot.model import Clinic, Clinician, Dialogue, Patient, Sort
+from bot.store import dialogues, outbox, patients, said, staff
 from bot.store.tx import Tx
+from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
 from schedules.quiet import QuietHours
+
+PATIENT = "patient"
 
 
 @dataclass(frozen=True)
@@ -23,7 +27,17 @@ class House:
     owners: tuple[int, ...] = ()
     self_registration: bool = True
     default_protocol: str = "dry_needling"
-    menu: tuple[str, ...] = ()  # the commands of a patient
+    hours: WorkingHours | None = None  # when staff may be told what can wait; None is any time
+    invite_ttl: timedelta = timedelta(hours=48)
+    link_key: bytes = field(default=b"", repr=False)  # what links are made with; never in the database
+    parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
+    sides: tuple[str, ...] = ()
+    menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
+
+    def menu_of(self, role: str) -> tuple[str, ...]:
+        """The commands of a role: a member of the clinic may also use a patient's."""
+        own = self.menus.get(role, ())
+        return (*own, *(name for name in self.menus.get(PATIENT, ()) if name not in own))
 
 
 @dataclass(frozen=True)
@@ -49,9 +63,18 @@ class Caller:
 
     chat_id: int
     language: str
+    name: str = ""  # the first name that Telegram shows
 
     def patient(self, desk: Desk) -> Patient | None:
         return patients.by_chat(desk.tx, self.chat_id)
+
+    def clinician(self, desk: Desk) -> Clinician | None:
+        """Who this is at the clinic, today; an owner whom only the settings name has no name before."""
+        found = staff.by_chat(desk.tx, self.chat_id)
+        if found and not found.name and self.name:
+            staff.introduce(desk.tx, found.id, name=plain_name(self.name), language=self.language)
+            return staff.by_chat(desk.tx, self.chat_id)
+        return found
 
 
 @dataclass(frozen=True)
@@ -70,7 +93,15 @@ OLD = Toast("toasts.old")
 STALE = timedelta(hours=12)
 
 
-def say(desk: Desk, to: Caller | Patient, key: str, *, sort: Sort = Sort.REPLY, **facts: Any) -> int:  # noqa: ANN401
+def say(
+    desk: Desk,
+    to: Caller | Patient,
+    key: str,
+    *,
+    sort: Sort = Sort.REPLY,
+    treatment_id: int | None = None,
+    **facts: Any,  # noqa: ANN401
+) -> int:
     """Owe a chat some words; `facts` fill their placeholders and choose their buttons."""
     patient = to if isinstance(to, Patient) else to.patient(desk)
     return outbox.put(
@@ -82,13 +113,37 @@ def say(desk: Desk, to: Caller | Patient, key: str, *, sort: Sort = Sort.REPLY, 
         due=desk.now,
         facts=facts,
         patient_id=patient.id if patient else None,
+        treatment_id=treatment_id,
     )
 
 
 def say_once(desk: Desk, to: Caller | Patient, key: str, **facts: Any) -> None:  # noqa: ANN401
     """The same, unless the very words were said half a minute ago: ten pictures want one answer."""
-    if not outbox.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
+    if not said.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
         say(desk, to, key, **facts)
+
+
+def brief(
+    desk: Desk,
+    clinician: Clinician,
+    key: str,
+    *,
+    about: int | None = None,
+    due: datetime | None = None,
+    sort: Sort = Sort.REPLY,
+    **facts: Any,  # noqa: ANN401
+) -> int:
+    """Owe a member of the clinic some words; with the patient they are `about`, they are erased."""
+    return outbox.put(
+        desk.tx,
+        chat_id=clinician.chat_id,
+        sort=sort,
+        key=f"staff.{key}",
+        language=clinician.language,
+        due=due or desk.now,
+        facts=facts,
+        about_id=about,
+    )
 
 
 def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str, Any], **facts: Any) -> None:  # noqa: ANN401
@@ -97,9 +152,9 @@ def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str,
     say(desk, patient, key, turn=dialogue.turn, **facts)
 
 
-def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
+def current_question(desk: Desk, who: Patient | Clinician) -> Dialogue | None:
     """The question that is open; one that nobody answered for half a day is not."""
-    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+    return dialogues.of_chat(desk.tx, who.chat_id, since=desk.now - STALE)
 
 
 def greet(desk: Desk, caller: Caller, key: str = "welcome") -> None:

@@ -1,52 +1,58 @@
-"""A person meets the bot: what it is and is not, and their consent."""
+"""A person meets the bot, alone or through a link: what it is and is not, and their consent."""
 
-import secrets
+from bot.care import auditing, invited, returning, treating
+from bot.care.desk import OLD, Caller, Desk, Toast, brief, greet, say
+from bot.model import Patient
+from bot.store import invitations, patients, staff
+from bot.store.codes import new_code
 
-from bot.care import pausing, plan, treating
-from bot.care.desk import OLD, Caller, Desk, Toast, greet, open_question, say
-from bot.model import Patient, Status
-from bot.store import patients
-
-CODE_LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # none that are mistaken for another
-CODE_LENGTH = 7
-WORDING = "2026-11"  # changes with the consent text, so that a row says what was agreed to
+WORDING = "2026-11b"  # changes with the consent text, so that a row says what was agreed to
 
 
-def start(desk: Desk, caller: Caller) -> None:
-    """`/start`: a stranger is told what this is; a patient goes on where they were."""
-    patient = caller.patient(desk)
-    if patient is None:
+def start(desk: Desk, caller: Caller, held: str = "") -> None:
+    """`/start`, with what a deep link holds: strangers learn what this is, others go on where they were."""
+    if held:
+        invited.open_link(desk, caller, held)
+        return
+    patient, clinician = caller.patient(desk), caller.clinician(desk)
+    if clinician:
+        staff.ask_for_menu(desk.tx, clinician.id)
+        brief(desk, clinician, "hello", role=clinician.role.value)
+    if patient:
+        returning.go_on(desk, patient)
+    elif link := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
+        invited.welcome(desk, caller, link)
+    elif clinician is None:
         greet(desk, caller)
-    elif open_question(desk, patient, *treating.STEPS):
-        treating.repeat_question(desk, patient)
-    elif patient.status is not Status.ACTIVE and plan.current(desk, patient):
-        pausing.offer_resume(desk, patient)
-    elif plan.current(desk, patient):
-        plan.tell(desk, patient, "plan_again")
-    else:
-        treating.begin(desk, patient)
 
 
 def consent(desk: Desk, caller: Caller, *, agreed: bool) -> Toast:
     """The answer to the first question; nothing about a person is kept before a yes."""
     if caller.patient(desk):
         return OLD
+    link = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
     if not agreed:
+        if link:
+            invitations.release(desk.tx, link.id)
         say(desk, caller, "not_now")
-    elif not desk.house.self_registration:
+    elif link is None and not desk.house.self_registration:
         say(desk, caller, "by_invitation")
     else:
-        treating.begin(desk, _enrol(desk, caller))
+        patient = _enrol(desk, caller)
+        if link:
+            invited.accepted(desk, caller, patient, link)
+        treating.begin(desk, patient)
     return Toast()
 
 
 def _enrol(desk: Desk, caller: Caller) -> Patient:
-    code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
-    return patients.add(
+    patient = patients.add(
         desk.tx,
-        code=code,
+        code=new_code(),
         chat_id=caller.chat_id,
         language=caller.language,
         wording=f"{WORDING}/{caller.language}",
         now=desk.now,
     )
+    auditing.note(desk, patient, "consented", patient.code)
+    return patient

@@ -2,19 +2,26 @@
 
 from datetime import timedelta
 
+from bot.care import auditing
 from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.store import inbox, outbox, patients
+from bot.store import guesses, inbox, invitations, notices, outbox, patients, said
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
 STRANGERS = timedelta(days=1)
+OLD_LINKS = timedelta(days=7)  # after their end
 
 
 def tidy(desk: Desk) -> int:
     """Erase what is past its time; how many patients that were."""
     inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
-    outbox.prune_strangers(desk.tx, desk.now - STRANGERS)
+    invitations.prune(desk.tx, desk.now - OLD_LINKS)
+    guesses.prune(desk.tx, desk.now - STRANGERS)
+    notices.prune(desk.tx, desk.now - OLD_LINKS)
+    said.prune_strangers(desk.tx, desk.now - STRANGERS)
     old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
     for patient_id in old:
+        if patient := patients.by_id(desk.tx, patient_id):
+            auditing.note(desk, None, "erased after its time", patient.code)
         patients.forget(desk.tx, patient_id)
     return len(old)
 
@@ -32,6 +39,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if sure:
+        auditing.note(desk, patient, "erased themselves", patient.code)
         patients.forget(desk.tx, patient.id)
         inbox.forget(desk.tx, caller.chat_id)
         say(desk, caller, "forgotten")

@@ -1,9 +1,9 @@
 """Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
 
-from bot.care import plan
+from bot.care import noticing, plan
 from bot.care.desk import OLD, STALE, Caller, Desk, Toast, say, say_once
-from bot.model import Patient, Sort, Status
-from bot.store import outbox, patients, plans
+from bot.model import Patient, Status
+from bot.store import patients, plans
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -23,8 +23,7 @@ def _rest(desk: Desk, patient: Patient, status: Status) -> None:
 
 def resume(desk: Desk, patient: Patient) -> None:
     """Go on from here: what was missed meanwhile is not sent."""
-    treatment = plan.current(desk, patient)
-    if treatment is None:
+    if not plan.running(desk, patient):
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         say(desk, patient, "plan_none")
     elif patient.status is Status.ACTIVE:
@@ -33,7 +32,7 @@ def resume(desk: Desk, patient: Patient) -> None:
     else:
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         active = patients.by_id(desk.tx, patient.id) or patient
-        plan.adopt(desk, active, treatment, backlog=False)
+        plan.rebuild(desk, active)
         plan.tell(desk, active, "resumed")
 
 
@@ -55,7 +54,7 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    newest = outbox.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
+    newest = said.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
     asked = newest in ("bot.resting", "bot.still_wanted")
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
@@ -72,9 +71,7 @@ def unreachable(desk: Desk, patient: Patient) -> None:
     if patient.status is Status.UNREACHABLE:
         return
     _rest(desk, patient, Status.UNREACHABLE)
-    for owner in desk.house.owners:
-        clinician = Caller(owner, patient.language)
-        say(desk, clinician, "patient_unreachable", sort=Sort.NOTICE, code=patient.code)
+    noticing.raise_about(desk, patient, "unreachable")
 
 
 def reachable(desk: Desk, caller: Caller) -> None:
@@ -82,5 +79,5 @@ def reachable(desk: Desk, caller: Caller) -> None:
     patient = caller.patient(desk)
     if patient and patient.status is Status.UNREACHABLE:
         patients.set_status(desk.tx, patient.id, Status.STOPPED)
-        if plan.current(desk, patient):
+        if plan.running(desk, patient):
             offer_resume(desk, patients.by_id(desk.tx, patient.id) or patient)

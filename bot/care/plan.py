@@ -23,13 +23,21 @@ def digest(protocol: Protocol) -> str:
     return hashlib.sha256(repr(protocol).encode()).hexdigest()
 
 
-def current(desk: Desk, patient: Patient) -> Treatment | None:
-    """The treatment that the patient is in the hours after, if there is one."""
-    treatment = treatments.latest(desk.tx, patient.id)
-    protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
-    if treatment is None or protocol is None:
-        return None
-    return treatment if desk.now < treatment.treated_at + _length(protocol) else None
+def running(desk: Desk, patient: Patient) -> list[Treatment]:
+    """The treatments that the patient is in the hours after, the newest first; mostly one or none."""
+    return [one for one in treatments.of_patient(desk.tx, patient.id) if is_running(desk, one)]
+
+
+def is_running(desk: Desk, treatment: Treatment) -> bool:
+    protocol = desk.house.protocols.get(treatment.protocol)
+    return (
+        not treatment.ended and protocol is not None and desk.now < treatment.treated_at + _length(protocol)
+    )
+
+
+def longest(desk: Desk) -> timedelta:
+    """How long a treatment can be the one at hand, by any protocol."""
+    return max(_length(protocol) for protocol in desk.house.protocols.values())
 
 
 def _length(protocol: Protocol) -> timedelta:
@@ -80,6 +88,7 @@ def _apply(
             plans.rewrite(
                 desk.tx,
                 row,
+                key=_key(treatment, reminder),
                 sort=_sort(desk, reminder),
                 due=reminder.due,
                 expires=reminder.expires,
@@ -94,7 +103,7 @@ def _owe(desk: Desk, patient: Patient, treatment: Treatment, reminder: Reminder)
         desk.tx,
         chat_id=patient.chat_id,
         sort=_sort(desk, reminder),
-        key=f"{treatment.protocol}.{reminder.step}",
+        key=_key(treatment, reminder),
         language=patient.language,
         due=reminder.due,
         expires=reminder.expires,
@@ -103,6 +112,10 @@ def _owe(desk: Desk, patient: Patient, treatment: Treatment, reminder: Reminder)
         treatment_id=treatment.id,
         step=reminder.step,
     )
+
+
+def _key(treatment: Treatment, reminder: Reminder) -> str:
+    return f"{treatment.protocol}.{reminder.step}"
 
 
 def _sort(desk: Desk, reminder: Reminder) -> Sort:
@@ -121,21 +134,37 @@ def _facts(reminder: Reminder) -> dict[str, Any]:
     }
 
 
-def tell(desk: Desk, patient: Patient, key: str = "plan") -> None:
-    """Owe the patient the whole plan, day by day, in their own time."""
-    treatment = current(desk, patient)
-    if treatment is None:
+def tell(desk: Desk, patient: Patient, key: str = "plan", *, only: Treatment | None = None) -> None:
+    """Owe the patient the whole plan, day by day, in their own time: of `only` one session, or of each."""
+    everything = running(desk, patient)
+    if not everything:
         say(desk, patient, "plan_none")
-        return
-    say(
-        desk,
-        patient,
-        key,
-        zone=desk.zone_of(patient).key,
-        treated_at=stamp(treatment.treated_at),
-        rows=rows_to_show(desk, treatment),
-        status=patient.status.value,
-    )
+    for treatment in everything:
+        if only is None or only.id == treatment.id:
+            say(
+                desk,
+                patient,
+                key,
+                zone=desk.zone_of(patient).key,
+                treated_at=stamp(treatment.treated_at),
+                rows=rows_to_show(desk, treatment),
+                status=patient.status.value,
+                about=about(desk, patient, treatment, among=len(everything)),
+            )
+
+
+def about(desk: Desk, patient: Patient, treatment: Treatment, *, among: int) -> dict[str, Any] | None:
+    """What tells a session from the others that are followed at the time; None where it is the only one."""
+    if among < 2:  # noqa: PLR2004  (two are several)
+        return None
+    zone = desk.zone_of(patient).key
+    return {"region": treatment.region, "at": stamp(treatment.treated_at), "zone": zone}
+
+
+def rebuild(desk: Desk, patient: Patient) -> None:
+    """What is unsent of every plan moves to where it belongs now; what has passed is not sent."""
+    for treatment in running(desk, patient):
+        adopt(desk, patient, treatment, backlog=False)
 
 
 def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:

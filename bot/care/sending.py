@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.care import gathering, pausing, silence
+from bot.care import gathering, noticing, pausing, plan, reporting, silence
 from bot.care.desk import Desk
 from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Message, Patient, Priority, State
@@ -19,6 +19,8 @@ PER_DAY = 20
 FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
 LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_ALERT_WAIT = timedelta(seconds=30)
+# What these say is gathered when they go; what was gathered once is said, whatever comes between.
+MADE_WHEN_SENT = {"staff.notices": noticing.gathered, "staff.weekly": reporting.of_the_week}
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
 
 
@@ -101,6 +103,13 @@ def _decide_alone(desk: Desk, message: Message) -> Message | None:
 
 def _decide(desk: Desk, message: Message) -> Message | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
+    if message.key in MADE_WHEN_SENT and not message.facts:
+        facts = MADE_WHEN_SENT[message.key](desk, message)
+        if facts is None:
+            outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
+            return None
+        plans.set_facts(desk.tx, message.id, facts)
+        message = replace(message, facts=facts)
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     wanted = silence.wanted(desk, message)
     decision: Verdict = verdict(message, patient, desk.house.quiet, desk.now, wanted=wanted)
@@ -123,12 +132,24 @@ def _claim(desk: Desk, message: Message, patient: Patient | None) -> Message | N
         lead = gathering.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
-        message = lead
+        message = _named(desk, patient, lead)
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
         return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)
     outbox.postpone(desk.tx, message.id, frees)
     return None
+
+
+def _named(desk: Desk, patient: Patient, message: Message) -> Message:
+    """Where several sessions are followed at a time, a message says which one it is about."""
+    running = plan.running(desk, patient)
+    treatment = next((one for one in running if one.id == message.treatment_id), None)
+    about = plan.about(desk, patient, treatment, among=len(running)) if treatment else None
+    if about is None:
+        return message
+    facts = {**message.facts, "about": about}
+    plans.set_facts(desk.tx, message.id, facts)
+    return replace(message, facts=facts)
 
 
 def settle(desk: Desk, outcome: Outcome) -> None:

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.care import noticing
 from bot.care.checking import SEVERE, SORENESS, check_ins
 from bot.care.desk import Desk
 from bot.model import Message, Patient, Sort, State, Status, Treatment
@@ -23,7 +24,7 @@ def watch(desk: Desk, message: Message) -> None:
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
         return
-    if treatment.replaced or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
+    if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
         return
     due = desk.now + REPEAT_AFTER
     if desk.house.quiet:
@@ -57,6 +58,7 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
         return False
     patients.set_status(desk.tx, patient.id, Status.SILENT)
     plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    noticing.raise_about(desk, patient, "silent", treatment)
     outbox.put(
         desk.tx,
         chat_id=patient.chat_id,
@@ -89,7 +91,7 @@ def wanted(desk: Desk, message: Message) -> bool:
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     if treatment is None:
         return message.treatment_id is None
-    if treatment.replaced:
+    if treatment.ended:
         return False
     return message.facts.get("only_if") is None or still_sore(desk, treatment, before=message.step)
 

@@ -4,8 +4,9 @@ from datetime import datetime, time, timedelta
 
 from bot.care import locating, plan, registering
 from bot.care.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
-from bot.model import Dialogue, Patient, Status
-from bot.store import dialogues
+from bot.care.registering import INVITED, NEW
+from bot.model import Dialogue, Invitation, Patient, Status
+from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
 from schedules.clock import instants
 from schedules.when import MAX_AGE, Reason, Understood, day_before, read_when
@@ -15,23 +16,37 @@ HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range
 
 
 def begin(desk: Desk, patient: Patient) -> None:
-    """Ask for the end of the session; where one is being followed, first which of two things is meant."""
-    if treatment := plan.current(desk, patient):
+    """Ask for the end of the session; where one is being followed, first which of several things is meant."""
+    if link := invitations.pending(desk.tx, patient.id):
+        _confirm_invited(desk, patient, link)
+    elif treatments := plan.running(desk, patient):
+        sessions = [
+            {"code": one.code, "at": stamp(one.treated_at), "region": one.region} for one in treatments
+        ]
         ask(
             desk,
             patient,
             "which",
-            "treated_which",
+            "treated_which" if len(sessions) == 1 else "treated_which_of",
             keep={},
-            at=stamp(treatment.treated_at),
+            at=stamp(treatments[0].treated_at),
+            sessions=sessions,
             zone=desk.zone_of(patient).key,
         )
     else:
-        ask_when(desk, patient, mode="new")
+        ask_when(desk, patient, mode=NEW)
+
+
+def _confirm_invited(desk: Desk, patient: Patient, link: Invitation) -> None:
+    """The clinic has said when the session ended; the patient says whether that is right."""
+    at = link.treated_at or desk.now
+    keep = {"mode": INVITED, "at": stamp(at), "wall": None}
+    zone = desk.zone_of(patient).key
+    ask(desk, patient, "confirm", "confirm_invited", keep=keep, at=stamp(at), zone=zone)
 
 
 def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
-    """`mode` is `new` or `correct`."""
+    """`mode` is NEW, INVITED, or the code of the treatment to correct."""
     ask(desk, patient, "treated", key, keep={"mode": mode}, days=_days(desk, patient))
 
 
@@ -43,7 +58,9 @@ def _days(desk: Desk, patient: Patient) -> list[str]:
 
 
 def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
-    if not open_question(desk, patient, "which", turn=turn) or mode not in ("new", "correct"):
+    """The code of a session of theirs, or NEW."""
+    known = {NEW, *(one.code for one in plan.running(desk, patient))}
+    if not open_question(desk, patient, "which", turn=turn) or mode not in known:
         return OLD
     ask_when(desk, patient, mode=mode)
     return Toast()
@@ -173,12 +190,11 @@ def _moved(desk: Desk, patient: Patient) -> None:
     """Only the zone has changed: the plan moves with it, or is still to be made."""
     dialogues.end(desk.tx, patient.chat_id)
     say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
-    treatment = plan.current(desk, patient)
-    if treatment is None:
+    if not plan.running(desk, patient):
         begin(desk, patient)
         return
     if patient.status is Status.ACTIVE:
-        plan.adopt(desk, patient, treatment, backlog=False)
+        plan.rebuild(desk, patient)
     plan.tell(desk, patient)
 
 

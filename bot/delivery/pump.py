@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Message as Sent
 from telegram.error import InvalidToken
 
 from bot.care import sending
@@ -132,12 +133,7 @@ class Pump:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            sent = await self._bot.send_message(
-                message.chat_id,
-                rendered.text,
-                reply_markup=_markup(rendered),
-                link_preview_options=LinkPreviewOptions(is_disabled=True),
-            )
+            sent = await self._hand_over(message.chat_id, rendered)
         except InvalidToken as error:
             self._fatal("Telegram refuses BOT_TOKEN")
             return after_error(message, error)
@@ -148,6 +144,18 @@ class Pump:
             )
             return outcome
         return Outcome(message, Result.SENT, telegram_id=sent.message_id)
+
+    async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
+        """Give it to Telegram: as a text, or as a picture with a caption."""
+        markup = _markup(rendered)
+        if rendered.picture:
+            return await self._bot.send_photo(
+                chat_id, rendered.picture, caption=rendered.text, reply_markup=markup
+            )
+        no_preview = LinkPreviewOptions(is_disabled=True)
+        return await self._bot.send_message(
+            chat_id, rendered.text, reply_markup=markup, link_preview_options=no_preview
+        )
 
     async def settle_all(self) -> None:
         """Wait for what is being sent, and mark it: the orderly end."""

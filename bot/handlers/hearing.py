@@ -20,11 +20,13 @@ from telegram.ext import (
     filters,
 )
 
-from bot.care.desk import Caller, Desk, House, Toast
+from bot.care.desk import OLD, PATIENT, Caller, Desk, House, Toast, say
+from bot.care.recognising import Body
 from bot.care.talking import Phrases
+from bot.model import Clinician
 from bot.render import buttons
 from bot.render.text import Renderer
-from bot.store import inbox
+from bot.store import inbox, staff
 from bot.store.store import Store
 from bot.store.tx import Tx
 
@@ -50,6 +52,7 @@ class Reception:
     clock: Callable[[], datetime]
     wake: Callable[[], None]
     fatal: Callable[[str], None]
+    roles_changed: Callable[[], None]
 
     def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
         """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
@@ -57,6 +60,10 @@ class Reception:
             return None
         text, data = self.renderer.worried(toast.still, language)
         return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
+
+    def body(self, language: str) -> Body:
+        table = self.renderer.catalog.table
+        return Body(table(language, "body.parts"), table(language, "body.sides"))
 
     def phrases(self, language: str) -> Phrases:
         catalog = self.renderer.catalog
@@ -68,27 +75,52 @@ class Reception:
 
 @dataclass(frozen=True)
 class Heard:
-    """What came in, freed of Telegram's shape."""
+    """What came in, freed of Telegram's shape; `parts` is what a button holds after its verb."""
 
     caller: Caller
     text: str
     edited: bool
+    tapped: bool
     parts: tuple[str, ...]
     phrases: Phrases
+    body: Body
+
+    @property
+    def rest(self) -> str:
+        """What stands after a command."""
+        return [*self.text.split(maxsplit=1), "", ""][1].strip()
 
 
 UseCase = Callable[[Desk, Heard], Toast | None]
+StaffUseCase = Callable[[Desk, Heard, Clinician], Toast | None]
 
 
 @dataclass(frozen=True)
 class Command:
-    """A command in the menu; its description is `commands.NAME` in the words."""
+    """A command in the menu of a role; its description is `commands.NAME` in the words."""
 
     name: str
+    role: str = PATIENT
+    also: tuple[str, ...] = ()  # other spellings
 
 
-def command(name: str, use_case: UseCase) -> Handler:
-    return CommandHandler(name, take(use_case), filters=OWN)
+def command(name: str, use_case: UseCase, *also: str) -> Handler:
+    return CommandHandler([name, *also], take(use_case), filters=OWN)
+
+
+def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
+    """For members of the clinic, by their role of this moment; to others unknown, or an old button."""
+
+    def checked(desk: Desk, heard: Heard) -> Toast | None:
+        clinician = heard.caller.clinician(desk)
+        if clinician and (clinician.is_owner or not owners):
+            return use_case(desk, heard, clinician)
+        if heard.tapped:
+            return OLD
+        say(desk, heard.caller, "unknown_command")
+        return None
+
+    return checked
 
 
 def message(kind: filters.BaseFilter, use_case: UseCase) -> Handler:
@@ -110,8 +142,10 @@ def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
     async def callback(update: Update, context: Context) -> None:
         reception = reception_of(context)
         heard = _heard(update, reception)
-        toast = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
+        toast, roles = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
         reception.wake()
+        if roles:
+            reception.roles_changed()
         if toast and toast.erased:
             await reception.store.scrub()
         if update.callback_query:
@@ -122,13 +156,16 @@ def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
 
 def _effect(
     tx: Tx, reception: Reception, update_id: int, use_case: UseCase, heard: Heard | None
-) -> Toast | None:
-    """The effects and "this update is done" are one; a replayed update that is done does nothing."""
+) -> tuple[Toast | None, bool]:
+    """The effects and "this update is done" are one; a replayed update that is done does nothing.
+
+    Also whether somebody's menu is no longer the one of their role.
+    """
     if not inbox.is_waiting(tx, update_id):
-        return None
+        return None, False
     toast = use_case(Desk.at(tx, reception.clock(), reception.house), heard) if heard else None
     inbox.done(tx, update_id)
-    return toast
+    return toast, bool(staff.menus_to_show(tx))
 
 
 def _heard(update: Update, reception: Reception) -> Heard | None:
@@ -141,11 +178,14 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
     pressed = update.callback_query.data if update.callback_query else None
     text = (said.text or said.caption or "") if said and not update.callback_query else ""
     return Heard(
-        caller=Caller(user.id, language),  # in a private chat the chat's id is the person's
+        # In a private chat the chat's id is the person's.
+        caller=Caller(user.id, language, user.first_name),
         text=text,
         edited=update.edited_message is not None,
+        tapped=update.callback_query is not None,
         parts=buttons.split(pressed)[1:] if pressed else (),
         phrases=reception.phrases(language),
+        body=reception.body(language),
     )
 
 

@@ -1,12 +1,18 @@
 """/help, /privacy and /forget."""
 
 from bot.care import keeping
-from bot.care.desk import OLD, Desk, Toast, say
+from bot.care.desk import OLD, PATIENT, Desk, Toast, brief, say
 from bot.handlers.hearing import Command, Heard, button, command, number
 
 
 def show_help(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "help", commands=list(desk.house.menu))
+    """What the role of whoever asks can do."""
+    clinician = heard.caller.clinician(desk)
+    if clinician is None:
+        say(desk, heard.caller, "help", commands=list(desk.house.menu_of(PATIENT)))
+        return
+    role = clinician.role.value
+    brief(desk, clinician, "help", role=role, commands=list(desk.house.menu_of(role)))
 
 
 def privacy(desk: Desk, heard: Heard) -> None:

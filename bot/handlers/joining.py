@@ -6,7 +6,7 @@ from bot.handlers.hearing import Command, Heard, button, command
 
 
 def start(desk: Desk, heard: Heard) -> None:
-    joining.start(desk, heard.caller)
+    joining.start(desk, heard.caller, heard.rest)
 
 
 def consent(desk: Desk, heard: Heard) -> Toast:

@@ -1,22 +1,26 @@
-"""The menu of commands that Telegram shows."""
+"""The menu of commands that Telegram shows: a patient's to all, to a colleague that of their role."""
 
 import logging
+from collections.abc import Iterable
 
-from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats
-from telegram.error import TelegramError
+from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram.error import BadRequest, Forbidden, TelegramError
 
+from bot.care.desk import PATIENT, House
 from bot.render.text import Renderer
+from bot.store import staff
+from bot.store.store import Store
 from messages.catalog import REFERENCE
 
 log = logging.getLogger(__name__)
 
 
-async def set_menu(bot: Bot, names: tuple[str, ...], renderer: Renderer) -> bool:
-    """Show the commands in every language there are words for; False where Telegram was not reached."""
+async def set_menu(bot: Bot, house: House, renderer: Renderer) -> bool:
+    """Show a patient's commands in every language there is; False where Telegram was not reached."""
     try:
         for language in renderer.catalog.languages:
             await bot.set_my_commands(
-                [BotCommand(name, renderer.line(f"bot.commands.{name}", language)) for name in names],
+                _described(house.menu_of(PATIENT), renderer, language),
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=None if language == REFERENCE else language,
             )
@@ -24,3 +28,25 @@ async def set_menu(bot: Bot, names: tuple[str, ...], renderer: Renderer) -> bool
         log.info("the menu was not set: %s", type(error).__name__)
         return False
     return True
+
+
+async def follow_roles(bot: Bot, store: Store, house: House, renderer: Renderer) -> bool:
+    """Show colleagues the menu of their role, and former ones a patient's; False to try again."""
+    for chat_id, language, role in await store.run(staff.menus_to_show):
+        scope = BotCommandScopeChat(chat_id)
+        try:
+            if role:
+                await bot.set_my_commands(_described(house.menu_of(role), renderer, language), scope=scope)
+            else:
+                await bot.delete_my_commands(scope=scope)
+        except (BadRequest, Forbidden):
+            log.info("somebody of the clinic has not opened the chat; their menu waits for it")
+        except TelegramError as error:
+            log.info("a menu was not set: %s", type(error).__name__)
+            return False
+        await store.run(staff.menu_shown, chat_id, role)
+    return True
+
+
+def _described(names: Iterable[str], renderer: Renderer, language: str) -> list[BotCommand]:
+    return [BotCommand(name, renderer.line(f"bot.commands.{name}", language)) for name in names]

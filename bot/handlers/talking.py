@@ -3,8 +3,8 @@
 from telegram import Update
 from telegram.ext import TypeHandler, filters
 
-from bot.care import talking
-from bot.care.desk import OLD, Desk, Toast, say, say_once
+from bot.care import dictating, talking
+from bot.care.desk import OLD, Desk, Toast, brief, say, say_once
 from bot.handlers.hearing import OWN, Command, Handler, Heard, message, take
 
 PRIVATE = filters.ChatType.PRIVATE
@@ -13,6 +13,13 @@ FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
 
 
 def hear(desk: Desk, heard: Heard) -> None:
+    """A clinician's answer to what they were asked, or a patient's words."""
+    clinician = heard.caller.clinician(desk)
+    if clinician and not heard.edited and dictating.hear(desk, clinician, heard.text, heard.body):
+        return
+    if clinician and heard.caller.patient(desk) is None:
+        brief(desk, clinician, "free_text")
+        return
     talking.hear(desk, heard.caller, heard.text, heard.phrases, edited=heard.edited)
 
 

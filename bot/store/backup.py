@@ -1,12 +1,17 @@
-"""A whole, consistent, encrypted copy of the database, also while the bot runs."""
+"""Beside the running bot: a whole, consistent, encrypted copy of the database, or a look into it."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from sqlcipher3 import dbapi2
 
 from bot.store import engine
 from bot.store.engine import StoreError
+from bot.store.tx import Tx
+
+T = TypeVar("T")
 
 
 def backup(source: Path, key: str, target: Path) -> None:
@@ -25,5 +30,16 @@ def backup(source: Path, key: str, target: Path) -> None:
     except (OSError, dbapi2.Error) as error:
         target.unlink(missing_ok=True)
         raise StoreError(f"no backup could be written to {target}: {error}") from None
+    finally:
+        db.close()
+
+
+def reading(source: Path, key: str, look: Callable[[Tx], T]) -> T:
+    """What `look` finds, through a connection that can write nothing. Raises StoreError."""
+    db = engine.connect(source, key, mode="ro")
+    try:
+        return look(Tx(db))
+    except dbapi2.Error as error:
+        raise StoreError(f"{source} cannot be read: {error}") from None
     finally:
         db.close()

@@ -10,7 +10,6 @@ from bot.store.tx import Row, Tx, dump, instant, stamp
 
 DAY = 86_400
 HOUR = 3_600
-SAME_BREATH = 30
 
 
 def put(
@@ -24,17 +23,23 @@ def put(
     facts: Mapping[str, Any] | None = None,
     patient_id: int | None = None,
     treatment_id: int | None = None,
+    about_id: int | None = None,
     step: str | None = None,
     round: int = 0,  # noqa: A002  (the column's name)
     expires: datetime | None = None,
 ) -> int:
-    """Owe a message; its id. A step of a treatment can be owed once per round."""
+    """Owe a message; its id. A step of a treatment can be owed once per round.
+
+    `patient_id` is the patient who gets it; `about_id` is the one a member of the clinic is told of, with
+    whom it is erased.
+    """
     policy = POLICIES[sort]
     return tx.insert(
         "outbox",
         chat_id=chat_id,
         patient_id=patient_id,
         treatment_id=treatment_id,
+        about_id=about_id,
         sort=sort.value,
         priority=policy.priority.value,
         unprompted=int(policy.unprompted),
@@ -180,37 +185,6 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     hourly = tx.value(claimed, chat=chat_id, n=per_hour - 1) or 0
     daily = tx.value(claimed, chat=chat_id, n=per_day - 1) or 0
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
-
-
-def newest_key(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> str | None:
-    """What was said to a chat last, after that instant; what is planned does not count."""
-    key: str | None = tx.value(
-        """SELECT key FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
-           ORDER BY due_at DESC, id DESC LIMIT 1""",
-        chat=chat_id,
-        now=stamp(now),
-        since=stamp(since),
-    )
-    return key
-
-
-def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
-    """Whether the chat was owed the same words in the last half minute."""
-    found = tx.value(
-        "SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since LIMIT 1",
-        chat=chat_id,
-        key=key,
-        since=stamp(now) - SAME_BREATH,
-    )
-    return found is not None
-
-
-def prune_strangers(tx: Tx, before: datetime) -> None:
-    """Forget what was said to people who never consented."""
-    tx.run(
-        "DELETE FROM outbox WHERE patient_id IS NULL AND state <> 'due' AND due_at < :before",
-        before=stamp(before),
-    )
 
 
 def message_of(row: Row) -> Message:

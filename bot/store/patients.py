@@ -9,12 +9,12 @@ from bot.store.tx import Row, Tx, stamp
 
 def by_chat(tx: Tx, chat_id: int) -> Patient | None:
     row = tx.one("SELECT * FROM patients WHERE chat_id = :chat", chat=chat_id)
-    return _patient(row) if row else None
+    return patient_of(row) if row else None
 
 
 def by_id(tx: Tx, patient_id: int) -> Patient | None:
     row = tx.one("SELECT * FROM patients WHERE id = :id", id=patient_id)
-    return _patient(row) if row else None
+    return patient_of(row) if row else None
 
 
 def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime) -> Patient:
@@ -40,7 +40,10 @@ def set_status(tx: Tx, patient_id: int, status: Status) -> None:
 
 
 def forget(tx: Tx, patient_id: int) -> None:
-    """Delete the patient and, by the foreign keys, everything about them."""
+    """Delete the patient and everything about them: by the foreign keys, but for their conversation."""
+    tx.run(
+        "DELETE FROM dialogues WHERE chat_id = (SELECT chat_id FROM patients WHERE id = :id)", id=patient_id
+    )
     tx.run("DELETE FROM patients WHERE id = :id", id=patient_id)
 
 
@@ -54,7 +57,7 @@ def past_retention(tx: Tx, before: datetime) -> list[int]:
     return [row["id"] for row in rows]
 
 
-def _patient(row: Row) -> Patient:
+def patient_of(row: Row) -> Patient:
     return Patient(
         id=row["id"],
         code=row["code"],

@@ -56,15 +56,23 @@ def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
 
 
 def rewrite(
-    tx: Tx, message: Message, *, sort: Sort, due: datetime, expires: datetime, facts: Mapping[str, Any]
+    tx: Tx,
+    message: Message,
+    *,
+    sort: Sort,
+    due: datetime,
+    expires: datetime,
+    facts: Mapping[str, Any],
+    key: str | None = None,
 ) -> None:
-    """Owe a step at another time or with other facts, also one that had been cancelled."""
+    """Owe a step at another time, with other facts or in other words, also one that had been cancelled."""
     policy = POLICIES[sort]
     tx.run(
         """UPDATE outbox SET state = 'due', sort = :sort, priority = :priority, unprompted = :unprompted,
-             due_at = :due, expires_at = :expires, facts = :facts, settled_at = NULL
+             key = :key, due_at = :due, expires_at = :expires, facts = :facts, settled_at = NULL
            WHERE id = :id AND state IN ('due', 'cancelled', 'merged', 'expired')""",
         id=message.id,
+        key=key or message.key,
         sort=sort.value,
         priority=policy.priority.value,
         unprompted=int(policy.unprompted),

@@ -1,50 +1,60 @@
 """Treatments, and what patients answered and worried about after them."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Treatment
 from bot.store.tx import Row, Tx, instant, stamp
 
 
-def add(
-    tx: Tx, *, patient_id: int, protocol: str, digest: str, treated_at: datetime, now: datetime
-) -> Treatment:
+def add(tx: Tx, treatment: Treatment, *, now: datetime) -> Treatment:
+    """Keep a new treatment; it as it is kept, with its id."""
     treatment_id = tx.insert(
         "treatments",
-        patient_id=patient_id,
-        protocol=protocol,
-        digest=digest,
-        treated_at=stamp(treated_at),
+        code=treatment.code,
+        patient_id=treatment.patient_id,
+        protocol=treatment.protocol,
+        digest=treatment.digest,
+        treated_at=stamp(treatment.treated_at),
         registered_at=stamp(now),
+        clinician_id=treatment.clinician_id,
+        label=treatment.label,
+        search=treatment.label.casefold(),
+        region=treatment.region,
     )
-    return Treatment(treatment_id, patient_id, protocol, digest, instant(stamp(treated_at)))
+    return replace(treatment, id=treatment_id, treated_at=instant(stamp(treatment.treated_at)))
 
 
-def latest(tx: Tx, patient_id: int) -> Treatment | None:
-    """The treatment the patient is accompanied after, if any was registered."""
-    row = tx.one(
-        """SELECT * FROM treatments WHERE patient_id = :patient AND replaced_at IS NULL
-           ORDER BY id DESC LIMIT 1""",
+def of_patient(tx: Tx, patient_id: int) -> list[Treatment]:
+    """The treatments that the patient is accompanied after, the newest first."""
+    rows = tx.all(
+        """SELECT * FROM treatments WHERE patient_id = :patient AND ended_at IS NULL
+           ORDER BY id DESC""",
         patient=patient_id,
     )
-    return _treatment(row) if row else None
+    return [treatment_of(row) for row in rows]
+
+
+def count(tx: Tx, patient_id: int) -> int:
+    """How many treatments of a patient there are, also ended ones."""
+    return int(tx.value("SELECT count(*) FROM treatments WHERE patient_id = :patient", patient=patient_id))
 
 
 def by_id(tx: Tx, treatment_id: int) -> Treatment | None:
     row = tx.one("SELECT * FROM treatments WHERE id = :id", id=treatment_id)
-    return _treatment(row) if row else None
+    return treatment_of(row) if row else None
 
 
 def changed_protocols(tx: Tx, name: str, digest: str, since: datetime) -> list[Treatment]:
     """Treatments after that instant whose plan was built from another version of protocol `name`."""
     rows = tx.all(
         """SELECT * FROM treatments WHERE protocol = :name AND digest <> :digest
-           AND treated_at > :since AND replaced_at IS NULL""",
+           AND treated_at > :since AND ended_at IS NULL""",
         name=name,
         digest=digest,
         since=stamp(since),
     )
-    return [_treatment(row) for row in rows]
+    return [treatment_of(row) for row in rows]
 
 
 def correct(tx: Tx, treatment_id: int, treated_at: datetime) -> None:
@@ -55,8 +65,27 @@ def set_digest(tx: Tx, treatment_id: int, digest: str) -> None:
     tx.run("UPDATE treatments SET digest = :digest WHERE id = :id", digest=digest, id=treatment_id)
 
 
-def replace(tx: Tx, treatment_id: int, now: datetime) -> None:
-    tx.run("UPDATE treatments SET replaced_at = :now WHERE id = :id", now=stamp(now), id=treatment_id)
+def set_protocol(tx: Tx, treatment_id: int, protocol: str, digest: str) -> None:
+    tx.run(
+        "UPDATE treatments SET protocol = :protocol, digest = :digest WHERE id = :id",
+        protocol=protocol,
+        digest=digest,
+        id=treatment_id,
+    )
+
+
+def hand_over(tx: Tx, treatment_id: int, clinician_id: int) -> None:
+    tx.run("UPDATE treatments SET clinician_id = :staff WHERE id = :id", staff=clinician_id, id=treatment_id)
+
+
+def end(tx: Tx, treatment_id: int, now: datetime) -> None:
+    """It is accompanied no further."""
+    tx.run("UPDATE treatments SET ended_at = :now WHERE id = :id", now=stamp(now), id=treatment_id)
+
+
+def forget(tx: Tx, treatment_id: int) -> None:
+    """Delete a treatment and, by the foreign keys, everything about it."""
+    tx.run("DELETE FROM treatments WHERE id = :id", id=treatment_id)
 
 
 def answer(tx: Tx, treatment: Treatment, *, step: str, ask: str, value: int, now: datetime) -> None:
@@ -98,12 +127,16 @@ def worried(tx: Tx, treatment_id: int, *, since: datetime | None = None) -> bool
     return found is not None
 
 
-def _treatment(row: Row) -> Treatment:
+def treatment_of(row: Row) -> Treatment:
     return Treatment(
         id=row["id"],
+        code=row["code"],
         patient_id=row["patient_id"],
         protocol=row["protocol"],
         digest=row["digest"],
         treated_at=instant(row["treated_at"]),
-        replaced=row["replaced_at"] is not None,
+        clinician_id=row["clinician_id"],
+        label=row["label"],
+        region=row["region"],
+        ended=row["ended_at"] is not None,
     )

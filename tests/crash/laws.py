@@ -123,7 +123,7 @@ def every_update_had_its_effect_once(sent: Iterable[int], inbox: Sequence[Row]) 
 
 def a_replaced_treatment_is_silent(pairs: Iterable[tuple[Row, Shown]], treatments: Iterable[Row]) -> None:
     """After a new session was registered, the one before it reminds of nothing."""
-    ended = {row["id"]: instant(row["replaced_at"]) for row in treatments if row["replaced_at"]}
+    ended = {row["id"]: instant(row["ended_at"]) for row in treatments if row["ended_at"]}
     for row, message in pairs:
         end = ended.get(row["treatment_id"])
         assert end is None or message.at <= end, f"{row['key']} of an earlier session came at {message.at}"

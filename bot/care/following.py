@@ -1,0 +1,102 @@
+"""A clinician looks after patients: the list, and what happened to one."""
+
+from typing import Any
+
+from bot.care import auditing, plan
+from bot.care.desk import OLD, Desk, Toast, brief
+from bot.care.names import plain
+from bot.model import Clinician
+from bot.store import following, invitations
+from bot.store.following import Case
+from bot.store.tx import stamp
+
+PAGE = 8
+MOST_CARDS = 3  # treatments of one patient, shown at once
+MOST_EVENTS = 40  # of a timeline: the newest
+LONGEST_QUERY = 30  # it travels in the buttons of the pages
+
+
+def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0) -> None:
+    """`/patients`, with a part of a label or a code to search for: one page of it."""
+    query = plain(query)[:LONGEST_QUERY].strip()
+    found = following.page(
+        desk.tx,
+        clinician,
+        query=query,
+        active_since=desk.now - plan.longest(desk),
+        size=PAGE,
+        number=number,
+    )
+    total = following.count(desk.tx, clinician, query)
+    if not found and number:
+        show_list(desk, clinician, query)
+        return
+    brief(
+        desk,
+        clinician,
+        "patients" if found else ("patients_not_found" if query else "patients_none"),
+        patients=[_line(desk, line) for line in found],
+        waiting_links=len(invitations.unopened(desk.tx, clinician, now=desk.now)),
+        query=query,
+        number=number,
+        pages=-(-total // PAGE),
+        total=total,
+    )
+    auditing.note(desk, clinician, "looked at the list")
+
+
+def _line(desk: Desk, line: following.Line) -> dict[str, Any]:
+    treatment, patient = line.case.treatment, line.case.patient
+    return {
+        "code": patient.code,
+        "label": treatment.label,
+        "region": treatment.region,
+        "hours": int((desk.now - treatment.treated_at).total_seconds() // 3600),
+        "soreness": line.soreness,
+        "worried": line.worried,
+        "active": line.active,
+        "status": "discharged" if treatment.ended else patient.status.value,
+    }
+
+
+def show_patient(desk: Desk, clinician: Clinician, code: str) -> Toast:
+    """`/patient CODE`: one card for each treatment that the actor may see, the newest first."""
+    cases = following.cases_of(desk.tx, clinician, plain(code).upper())
+    for case in reversed(cases[:MOST_CARDS]):
+        show_case(desk, clinician, case)
+    if not cases:
+        brief(desk, clinician, "patient_not_found")
+        return OLD
+    auditing.note(desk, clinician, "looked at a patient", cases[0].patient.code)
+    return Toast(close=False)
+
+
+def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
+    """What was sent, answered and asked, on the clinic's clock, and what can be done."""
+    treatment, patient = case.treatment, case.patient
+    events = following.timeline(desk.tx, clinician, treatment.code)
+    protocol = desk.house.protocols.get(treatment.protocol)
+    kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
+    brief(
+        desk,
+        clinician,
+        "case",
+        about=patient.id,
+        case=treatment.code,
+        code=patient.code,
+        label=treatment.label,
+        region=treatment.region,
+        protocol=protocol.title if protocol else treatment.protocol,
+        at=stamp(treatment.treated_at),
+        zone=desk.house.clinic.zone.key,
+        status="discharged" if treatment.ended else patient.status.value,
+        events=[_event(event, kinds) for event in events[-MOST_EVENTS:]],
+        earlier=max(0, len(events) - MOST_EVENTS),
+        open=not treatment.ended,
+    )
+
+
+def _event(event: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    file, _, step = event["key"].partition(".")
+    kind = kinds.get(step) or ("line" if (file, step) == ("bot", "line") else "other")
+    return {**event, "kind": kind if event["what"] == "sent" else event["what"]}

@@ -1,0 +1,82 @@
+"""/enroll, and the buttons of a link."""
+
+from bot.care import amending, attending, enrolling, linking
+from bot.care.desk import OLD, Desk, Toast
+from bot.handlers.hearing import Command, Heard, button, command, for_staff, number
+from bot.model import Clinician, Role
+
+
+def enroll(desk: Desk, heard: Heard, clinician: Clinician) -> None:
+    enrolling.enrol(desk, clinician, heard.rest, heard.body)
+
+
+def link(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    """What to do with a link: show it, end it, or change a part of what it says."""
+    match heard.parts:
+        case ("show", code):
+            return amending.show_again(desk, clinician, code)
+        case ("revoke", code):
+            return amending.revoke(desk, clinician, code)
+        case (("label" | "time" | "region" | "protocol") as what, code):
+            found = amending.mine(desk, clinician, code)
+            if found is None:
+                return Toast("toasts.link_over")
+            linking.ask_next(desk, clinician, found, what)
+            return Toast(close=False)
+    return OLD
+
+
+def time(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    seconds = number(heard.parts, 1)
+    if seconds is None or len(heard.parts) != 2:  # noqa: PLR2004  (a code and an instant)
+        return OLD
+    return amending.choose_time(desk, clinician, heard.parts[0], seconds)
+
+
+def part(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    match heard.parts:
+        case (code, name):
+            return amending.choose_part(desk, clinician, code, name)
+    return OLD
+
+
+def side(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    match heard.parts:
+        case (code, name, which):
+            return amending.choose_side(desk, clinician, code, name, which)
+    return OLD
+
+
+def protocol(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    match heard.parts:
+        case (code, name):
+            return amending.choose_protocol(desk, clinician, code, name)
+    return OLD
+
+
+def waiting(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    del heard
+    amending.show_waiting(desk, clinician)
+    return Toast(close=False)
+
+
+def wrong(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    match heard.parts:
+        case (code, "ask"):
+            return attending.wrong_person(desk, clinician, code, sure=None)
+        case (code, ("yes" | "no") as answer):
+            return attending.wrong_person(desk, clinician, code, sure=answer == "yes")
+    return OLD
+
+
+COMMANDS = [Command("enroll", Role.CLINICIAN, also=("enrol",))]
+HANDLERS = [
+    command("enroll", for_staff(enroll), *COMMANDS[0].also),
+    button("link", for_staff(link)),
+    button("linkat", for_staff(time)),
+    button("linkpart", for_staff(part)),
+    button("linkside", for_staff(side)),
+    button("linkplan", for_staff(protocol)),
+    button("links", for_staff(waiting)),
+    button("wrong", for_staff(wrong)),
+]

@@ -1,0 +1,39 @@
+"""/patients and /patient."""
+
+from bot.care import following
+from bot.care.desk import OLD, Desk, Toast, brief
+from bot.handlers.hearing import Command, Heard, button, command, for_staff, number
+from bot.model import Clinician, Role
+
+
+def patients(desk: Desk, heard: Heard, clinician: Clinician) -> None:
+    following.show_list(desk, clinician, heard.rest)
+
+
+def page(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    """Another page of the same search, which may itself hold a colon."""
+    place = number(heard.parts, 0)
+    if place is None:
+        return OLD
+    following.show_list(desk, clinician, ":".join(heard.parts[1:]), place)
+    return Toast()
+
+
+def patient(desk: Desk, heard: Heard, clinician: Clinician) -> None:
+    if heard.rest:
+        following.show_patient(desk, clinician, heard.rest)
+    else:
+        brief(desk, clinician, "patient_which")
+
+
+def chosen(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    return following.show_patient(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
+
+
+COMMANDS = [Command("patients", Role.CLINICIAN), Command("patient", Role.CLINICIAN)]
+HANDLERS = [
+    command("patients", for_staff(patients)),
+    command("patient", for_staff(patient)),
+    button("patients", for_staff(page)),
+    button("patient", for_staff(chosen)),
+]

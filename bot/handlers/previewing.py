@@ -1,0 +1,27 @@
+"""/preview."""
+
+from bot.care import previewing
+from bot.care.desk import OLD, Desk, Toast
+from bot.handlers.hearing import Command, Heard, button, command, for_staff
+from bot.model import Clinician, Role
+
+
+def preview(desk: Desk, heard: Heard, clinician: Clinician) -> None:
+    previewing.preview(desk, clinician, heard.rest)
+
+
+def chosen(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    return previewing.show(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
+
+
+def nothing(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+    del desk, heard, clinician
+    return Toast("toasts.preview", close=False)
+
+
+COMMANDS = [Command("preview", Role.CLINICIAN)]
+HANDLERS = [
+    command("preview", for_staff(preview)),
+    button("preview", for_staff(chosen)),
+    button("previewed", for_staff(nothing)),
+]

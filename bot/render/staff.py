@@ -1,0 +1,122 @@
+"""Lists and cards for the people of the clinic, made of facts."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from bot.store.tx import instant
+
+if TYPE_CHECKING:
+    from bot.render.text import Words
+
+Facts = Mapping[str, Any]
+
+
+def lines(words: "Words", facts: Facts) -> str:
+    """The patients of one page."""
+    return "\n".join(_patient(words, one) for one in facts["patients"])
+
+
+def _patient(words: "Words", one: Facts) -> str:
+    flags = [
+        words.staff("flags.hours", hours=one["hours"]) if one["active"] else "",
+        words.staff("flags.soreness", value=one["soreness"]) if one["soreness"] is not None else "",
+        words.staff("flags.worried") if one["worried"] else "",
+        "" if one["status"] == "active" else words.staff(f"standing.{one['status']}"),
+    ]
+    region = words.region(one["region"]) if one["region"] else ""
+    parts = (one["label"], one["code"], region, *flags)
+    return ("• " if one["active"] else "◦ ") + " · ".join(part for part in parts if part)
+
+
+def title(words: "Words", facts: Facts) -> str:
+    """What the page is of, and which one it is."""
+    query = facts["query"]
+    said = words.staff("patients_title_search", query=query) if query else words.staff("patients_title")
+    if facts["pages"] <= 1:
+        return said
+    return f"{said}, {words.staff('patients_page', number=facts['number'] + 1, pages=facts['pages'])}"
+
+
+def events(words: "Words", facts: Facts) -> str:
+    """A timeline, day by day, on the clock of the clinic."""
+    if not facts["events"]:
+        return words.staff("events.none")
+    shown = [words.staff("events.earlier", count=facts["earlier"])] if facts["earlier"] else []
+    day = None
+    for event in facts["events"]:
+        local = instant(event["at"]).astimezone(words.zone())
+        if local.date() != day:
+            day = local.date()
+            shown.append(words.date(local))
+        shown.append(_event(words, event, f"{local:%H:%M}"))
+    return "\n".join(shown)
+
+
+def _event(words: "Words", event: Facts, clock: str) -> str:
+    if event["what"] == "answer":
+        return words.staff(f"events.{event['key']}", clock=clock, value=event["value"])
+    if event["what"] == "worry":
+        return words.staff("events.worry", clock=clock)
+    kind = event["kind"]
+    named = words.staff(f"events.{kind}") if kind in ("line", "other") else words.small(f"kinds.{kind}")
+    how = "sent" if event["state"] in ("sent", "sending") else event["state"]
+    return words.staff(f"events.{how}", clock=clock, kind=named)
+
+
+def waiting(words: "Words", facts: Facts) -> str:
+    return "\n".join(
+        f"• {one['label']} · "
+        + (
+            words.staff("flags.unfinished")
+            if one["opened"]
+            else words.staff("flags.unopened", hours=max(0, facts["now"] - one["since"]) // 3600)
+        )
+        for one in facts["waiting"]
+    )
+
+
+def notices(words: "Words", facts: Facts) -> str:
+    return "\n".join(
+        words.staff(
+            f"notice_{one['key']}",
+            label=one["label"],
+            code=one["code"],
+            since=words.since(one["since"]),
+        ).replace("•  ", "• ")
+        for one in facts["notices"]
+    )
+
+
+def members(words: "Words", facts: Facts) -> str:
+    return "\n".join(
+        f"• {one['name'] or one['code']}, {words.staff('roles.' + one['role'])}" for one in facts["members"]
+    )
+
+
+def week(words: "Words", facts: Facts) -> str:
+    """The counts of a week; what did not occur is left out."""
+    found = facts["week"]
+    shown = [words.staff("week.check_ins", answered=found["answered"], asked=found["asked"])]
+    shown += [
+        words.staff(f"week.{name}", count=found[name])
+        for name in ("severe", "worried", "gone", "unopened")
+        if found[name]
+    ]
+    return "\n".join(shown)
+
+
+Fill = Callable[["Words", Facts], dict[str, object]]
+
+FILLED: Mapping[str, Fill] = {
+    "patients": lambda words, facts: {"patients": lines(words, facts), "title": title(words, facts)},
+    "events": lambda words, facts: {"events": events(words, facts)},
+    "waiting": lambda words, facts: {"waiting": waiting(words, facts)},
+    "notices": lambda words, facts: {"notices": notices(words, facts)},
+    "members": lambda words, facts: {"members": members(words, facts)},
+    "week": lambda words, facts: {"week": week(words, facts), "sessions": facts["week"]["sessions"]},
+    "status": lambda words, facts: {"standing": words.staff(f"standing.{facts['status']}")},
+    "role": lambda words, facts: {"role": words.staff(f"roles.{facts['role']}")},
+    "region": lambda words, facts: {"treated": words.region(facts["region"])},
+    "part": lambda words, facts: {"part": words.named(f"body.parts.{facts['part']}")},
+}
+AS_IT_IS = ("label", "name", "opener", "protocol", "hours", "most", "count", "line", "query")

@@ -1,0 +1,229 @@
+"""Links for one person each; a fingerprint of what a link holds, never that itself."""
+
+from datetime import datetime
+
+from bot.model import Clinician, Invitation, Opens
+from bot.store.codes import new_code
+from bot.store.tx import Row, Tx, instant, stamp
+
+OPEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :now"
+
+
+def add(
+    tx: Tx,
+    *,
+    opens: Opens,
+    hash: str,  # noqa: A002  (the column's name)
+    nonce: str,
+    staff_id: int | None,
+    label: str,
+    now: datetime,
+    expires: datetime,
+    treated_at: datetime | None = None,
+    region: str | None = None,
+    protocol: str = "",
+) -> Invitation:
+    code = new_code()
+    invitation_id = tx.insert(
+        "invitations",
+        code=code,
+        opens=opens.value,
+        hash=hash,
+        nonce=nonce,
+        staff_id=staff_id,
+        label=label,
+        treated_at=stamp(treated_at) if treated_at else None,
+        region=region,
+        protocol=protocol,
+        created_at=stamp(now),
+        expires_at=stamp(expires),
+    )
+    return Invitation(
+        invitation_id,
+        code,
+        opens,
+        nonce,
+        staff_id,
+        label,
+        now,
+        expires,
+        treated_at=treated_at,
+        region=region,
+        protocol=protocol,
+    )
+
+
+def open_one(tx: Tx, hash: str, chat_id: int, *, now: datetime) -> Invitation | None:  # noqa: A002
+    """Take an open link for a chat in one statement: of two who come at once, one gets it.
+
+    Whoever has taken it may come again until they have consented or declined.
+    """
+    rows = tx.all(
+        f"""UPDATE invitations SET opened_by = :chat, opened_at = coalesce(opened_at, :now)
+            WHERE hash = :hash AND {OPEN} AND (opened_by IS NULL OR opened_by = :chat) RETURNING *""",
+        hash=hash,
+        chat=chat_id,
+        now=stamp(now),
+    )
+    return _invitation(rows[0]) if rows else None
+
+
+def peek(tx: Tx, hash: str) -> Invitation | None:  # noqa: A002
+    """A link in whatever state, without taking it."""
+    row = tx.one("SELECT * FROM invitations WHERE hash = :hash AND ended_at IS NULL", hash=hash)
+    return _invitation(row) if row else None
+
+
+def taken_by(tx: Tx, chat_id: int, *, now: datetime) -> Invitation | None:
+    """The link that a chat has opened and not answered yet."""
+    row = tx.one(
+        f"""SELECT * FROM invitations WHERE opened_by = :chat AND {OPEN} AND opens = 'patient'
+            ORDER BY opened_at DESC, id DESC LIMIT 1""",
+        chat=chat_id,
+        now=stamp(now),
+    )
+    return _invitation(row) if row else None
+
+
+def release(tx: Tx, invitation_id: int) -> None:
+    """Whoever had opened it said no; they, or somebody else, may open it again."""
+    tx.run("UPDATE invitations SET opened_by = NULL, opened_at = NULL WHERE id = :id", id=invitation_id)
+
+
+def accept(tx: Tx, invitation_id: int, patient_id: int, *, now: datetime) -> None:
+    """The person has consented: the link is used, and its treatment waits to be registered."""
+    tx.run(
+        "UPDATE invitations SET patient_id = :patient, opened_at = :now, ended_at = NULL WHERE id = :id",
+        patient=patient_id,
+        now=stamp(now),
+        id=invitation_id,
+    )
+
+
+def pending(tx: Tx, patient_id: int) -> Invitation | None:
+    """What a patient has agreed to and not registered yet: the newest."""
+    row = tx.one(
+        """SELECT * FROM invitations WHERE patient_id = :patient AND treatment_id IS NULL
+           AND ended_at IS NULL ORDER BY id DESC LIMIT 1""",
+        patient=patient_id,
+    )
+    return _invitation(row) if row else None
+
+
+def registered(tx: Tx, invitation_id: int, treatment_id: int) -> None:
+    tx.run(
+        "UPDATE invitations SET treatment_id = :treatment WHERE id = :id",
+        treatment=treatment_id,
+        id=invitation_id,
+    )
+
+
+def used(tx: Tx, invitation_id: int, *, now: datetime) -> None:
+    """End a colleague's link, or one that was revoked; a patient's ends with their record."""
+    tx.run("UPDATE invitations SET ended_at = :now WHERE id = :id", now=stamp(now), id=invitation_id)
+
+
+def forget(tx: Tx, invitation_id: int) -> None:
+    tx.run("DELETE FROM invitations WHERE id = :id", id=invitation_id)
+
+
+def by_code(tx: Tx, code: str, actor: Clinician) -> Invitation | None:
+    """A patient's link that the actor made, or any of them for an owner; none that was ended."""
+    row = tx.one(
+        """SELECT * FROM invitations WHERE code = :code AND opens = 'patient' AND ended_at IS NULL
+           AND (:all OR staff_id = :actor)""",
+        code=code,
+        all=int(actor.is_owner),
+        actor=actor.id,
+    )
+    return _invitation(row) if row else None
+
+
+def of_treatment(tx: Tx, treatment_id: int) -> Invitation | None:
+    row = tx.one("SELECT * FROM invitations WHERE treatment_id = :id", id=treatment_id)
+    return _invitation(row) if row else None
+
+
+def by_id(tx: Tx, invitation_id: int) -> Invitation | None:
+    row = tx.one("SELECT * FROM invitations WHERE id = :id AND ended_at IS NULL", id=invitation_id)
+    return _invitation(row) if row else None
+
+
+def unopened(tx: Tx, actor: Clinician, *, now: datetime) -> list[Invitation]:
+    """The actor's links for patients that wait to be opened or finished, the newest first."""
+    rows = tx.all(
+        """SELECT * FROM invitations WHERE opens = 'patient' AND ended_at IS NULL AND treatment_id IS NULL
+           AND (patient_id IS NOT NULL OR expires_at > :now) AND (:all OR staff_id = :actor)
+           ORDER BY id DESC""",
+        all=int(actor.is_owner),
+        actor=actor.id,
+        now=stamp(now),
+    )
+    return [_invitation(row) for row in rows]
+
+
+def count_open(tx: Tx, staff_id: int, *, now: datetime) -> int:
+    found = tx.value(
+        f"SELECT count(*) FROM invitations WHERE staff_id = :staff AND {OPEN}", staff=staff_id, now=stamp(now)
+    )
+    return int(found)
+
+
+def change(
+    tx: Tx,
+    invitation: Invitation,
+    *,
+    label: str,
+    treated_at: datetime | None,
+    region: str | None,
+    protocol: str,
+) -> None:
+    tx.run(
+        """UPDATE invitations SET label = :label, treated_at = :at, region = :region, protocol = :protocol
+           WHERE id = :id AND patient_id IS NULL""",
+        label=label,
+        at=stamp(treated_at) if treated_at else None,
+        region=region,
+        protocol=protocol,
+        id=invitation.id,
+    )
+
+
+def revoke_all(tx: Tx, *, opens: Opens, now: datetime, staff_id: int | None = None) -> None:
+    """End every unused link of a kind; those of one member where one is named."""
+    tx.run(
+        """UPDATE invitations SET ended_at = :now WHERE ended_at IS NULL AND patient_id IS NULL
+           AND opens = :opens AND (:staff IS NULL OR staff_id = :staff)""",
+        now=stamp(now),
+        opens=opens.value,
+        staff=staff_id,
+    )
+
+
+def prune(tx: Tx, ended: datetime) -> None:
+    """Forget links that ended or expired before that instant, and were never used."""
+    tx.run(
+        """DELETE FROM invitations WHERE patient_id IS NULL
+           AND (expires_at < :ended OR coalesce(ended_at, :ended) < :ended)""",
+        ended=stamp(ended),
+    )
+
+
+def _invitation(row: Row) -> Invitation:
+    return Invitation(
+        id=row["id"],
+        code=row["code"],
+        opens=Opens(row["opens"]),
+        nonce=row["nonce"],
+        staff_id=row["staff_id"],
+        label=row["label"],
+        created=instant(row["created_at"]),
+        expires=instant(row["expires_at"]),
+        treated_at=instant(row["treated_at"]) if row["treated_at"] is not None else None,
+        region=row["region"],
+        protocol=row["protocol"],
+        opened_by=row["opened_by"],
+        opened_at=instant(row["opened_at"]) if row["opened_at"] is not None else None,
+        patient_id=row["patient_id"],
+        treatment_id=row["treatment_id"],
+    )
