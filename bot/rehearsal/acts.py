@@ -65,6 +65,11 @@ async def _start(stage: Stage, asked: Json) -> Json:
     return _DONE
 
 
+async def _open(stage: Stage, asked: Json) -> Json:
+    _as(asked, stage).open(str(asked["link"]))
+    return _DONE
+
+
 async def _block(stage: Stage, asked: Json) -> Json:
     person = _as(asked, stage)
     person.block()
@@ -122,6 +127,7 @@ ACTS: Mapping[str, Callable[[Stage, Json], Awaitable[Json]]] = {
     "edit": _edit,
     "tap": _tap,
     "start": _start,
+    "open": _open,
     "block": _block,
     "unblock": _unblock,
     "send": _send,

@@ -1,16 +1,17 @@
 """From what a request holds to a text with entities: parsed, trimmed, and with what Telegram finds itself."""
 
 import re
+from collections.abc import Iterator
 from itertools import chain
 
 from bot.rehearsal.html import parse_html
 from bot.rehearsal.refusals import bad_request
 from bot.rehearsal.shapes import Ask, Json, Words, utf16
+from bot.rehearsal.urls import links_in
 
 MOST_BYTES = 1 << 15
 _FOUND = (
     ("bot_command", re.compile(r"(?<![\w/<>])/\w{1,64}(?:@\w{3,32})?(?![\w/<>])", re.ASCII)),
-    ("url", re.compile(r"https?://[^\s<>\"]+[^\s<>\".,;:!?)]")),
     ("email", re.compile(r"[\w.+-]+@(?:[\w-]+\.)+[a-z]{2,}")),
     ("mention", re.compile(r"(?<!\w)@\w{3,32}\b", re.ASCII)),
     ("hashtag", re.compile(r"(?<!\w)#\w*[^\W\d]\w*")),
@@ -65,10 +66,16 @@ def _found(text: str, taken: list[Json]) -> list[Json]:
     solid = {"pre", "code", "text_link", "text_mention"}
     spans = [(e["offset"], e["offset"] + e["length"]) for e in taken if e["type"] in solid]
     found: list[Json] = []
-    for kind, pattern in _FOUND:
-        for match in pattern.finditer(text):
-            begins, ends = utf16(text[: match.start()]), utf16(text[: match.end()])
-            if all(ends <= left or begins >= right for left, right in spans):
-                spans.append((begins, ends))
-                found.append({"type": kind, "offset": begins, "length": ends - begins})
+    for kind, starts, stops in _marks(text):
+        begins, ends = utf16(text[:starts]), utf16(text[:stops])
+        if all(ends <= left or begins >= right for left, right in spans):
+            spans.append((begins, ends))
+            found.append({"type": kind, "offset": begins, "length": ends - begins})
     return found
+
+
+def _marks(text: str) -> Iterator[tuple[str, int, int]]:
+    """Links first: what looks like a command or a name within one is a part of it."""
+    yield from (("url", begins, ends) for begins, ends in links_in(text))
+    for kind, pattern in _FOUND:
+        yield from ((kind, match.start(), match.end()) for match in pattern.finditer(text))

@@ -1,11 +1,14 @@
-"""Which links Telegram takes."""
+"""Which links Telegram takes, and which of them start this bot."""
 
 import re
-from urllib.parse import urlsplit
+from collections.abc import Mapping
+from urllib.parse import parse_qsl, urlsplit
 
 from bot.rehearsal.refusals import bad_request
 
 _TAKEN = frozenset({"http", "https", "tg", "ton", "tonsite"})
+_HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
+_PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 _USER = re.compile(r"tg://user\?id=(\d+)")
 
 
@@ -43,3 +46,23 @@ def button_link(url: str) -> str:
         return refusable_link(url)
     except ValueError as why:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: {why}") from None
+
+
+def start_payload(url: str, username: str) -> str | None:
+    """Read the payload of a link that starts the bot of this name; None where the link does anything else.
+
+    Only letters, digits, "_" and "-" are taken, and 64 of them at most.
+    """
+    parts = urlsplit(checked_link(url))
+    asked = dict(reversed(parse_qsl(parts.query, keep_blank_values=True)))
+    payload = asked.get("start")
+    if payload is None or not _PAYLOAD.fullmatch(payload):
+        return None
+    return payload if _bot_named(parts.netloc, parts.path, asked) == username.lower() else None
+
+
+def _bot_named(host: str, path: str, asked: Mapping[str, str]) -> str:
+    """Find the name in t.me/name and in tg://resolve?domain=name."""
+    known = host.lower().removeprefix("www.") in _HOSTS
+    named = path.strip("/") if known else asked.get("domain", "") if host.lower() == "resolve" else ""
+    return named.lower()

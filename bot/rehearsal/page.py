@@ -53,7 +53,7 @@ def add_page(
     server.door.app.add_handlers(
         r".*",
         [
-            (r"/(|page\.js|act\.js|compose\.js|messages\.js|entities\.js|page\.css)", _Asset),
+            (r"/(|[a-z]+\.(?:js|css))", _Asset),
             (r"/live", _Live, {"stage": stage}),
             (r"/do", _Do, {"stage": stage}),
             (r"/media/(.+)", _Media, {"stage": stage}),
@@ -81,6 +81,8 @@ class _Guarded(RequestHandler):
 class _Asset(_Guarded):
     def get(self, name: str) -> None:
         asset = files("bot.rehearsal") / "assets" / (name or "page.html")
+        if not asset.is_file():
+            raise HTTPError(404)
         self.set_header("Content-Type", f"{_KINDS[asset.name.rpartition('.')[2]]}; charset=utf-8")
         self.finish(asset.read_bytes())
 

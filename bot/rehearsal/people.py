@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.rehearsal.entities import finished
+from bot.rehearsal.links import start_payload
 from bot.rehearsal.messages import Chat, Message, caption_body, text_body
 from bot.rehearsal.pictures import plain_picture
 from bot.rehearsal.shapes import Json, Upload, Words
@@ -22,12 +23,13 @@ class Group:
 
 
 class Person:
-    """Someone with a phone. Nothing here waits: the server's `until` does."""
+    """Someone with a phone; `note` says who they are. Nothing here waits: the server's `until` does."""
 
-    def __init__(self, world: World, name: str, user_id: int, language: str) -> None:
+    def __init__(self, world: World, name: str, user_id: int, language: str, note: str = "") -> None:
         self._world = world
         self.id = user_id
         self.name = name
+        self.note = note
         self.language = language
         self.user: Json = {"id": user_id, "is_bot": False, "first_name": name, "language_code": language}
         self.chat = Chat({"id": user_id, "type": "private", "first_name": name}, world.clock)
@@ -47,6 +49,13 @@ class Person:
         """Press Start (which unblocks, too): sends /start, with a deep link's payload if there is one."""
         self.unblock()
         return self.say(f"/start {payload}".strip())
+
+    def open(self, link: str) -> Message:
+        """Open a deep link to the bot and press Start; raises ValueError for a link that does not do that."""
+        payload = start_payload(link, self._world.me["username"])
+        if payload is None:
+            raise ValueError(f"Telegram does not start this bot with {link}")
+        return self.start(payload)
 
     def say(self, text: str, **more: object) -> Message:
         """Send a text; `more` are further fields of the Bot API's Message."""

@@ -43,3 +43,8 @@ class Words:
 
 def utf16(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
+
+
+def cut(text: str, offset: int, length: int) -> str:
+    """Give the part of a text that an entity spans."""
+    return text.encode("utf-16-le")[2 * offset : 2 * (offset + length)].decode("utf-16-le", "replace")

@@ -73,12 +73,15 @@ class EmbeddedTelegram:
         else:
             await self.door.open(self.door.port)
 
-    def person(self, name: str, *, language: str = "en", user_id: int | None = None) -> Person:
+    def person(
+        self, name: str, *, language: str = "en", user_id: int | None = None, note: str = ""
+    ) -> Person:
+        """Add someone; `note` is shown beside the name, as in "Kim – clinician"."""
         taken = {person.id for person in self.people}
         chosen = user_id or next(number for number in self._ids if number not in taken)
         if chosen in taken:
             raise ValueError(f"{chosen} is somebody already")
-        person = Person(self.world, name, chosen, language)
+        person = Person(self.world, name, chosen, language, note)
         self.people.append(person)
         self.world.tell()
         return person

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.rehearsal.acts import CannotError, Stage
+from bot.rehearsal.links import checked_link, start_payload
 from bot.rehearsal.messages import Message, Toast
 from bot.rehearsal.people import Person
-from bot.rehearsal.shapes import Json
+from bot.rehearsal.shapes import Json, cut
+
+LONGEST_PREVIEW = 90
 
 
 def view_of(stage: Stage, person_id: str) -> Json:
@@ -15,36 +18,48 @@ def view_of(stage: Stage, person_id: str) -> Json:
         you = stage.person(person_id)
     except CannotError:
         you = stage.server.people[0]
+    bot = stage.server.world.me
     return {
         "now": stage.clock().timestamp() * 1000,
         "zone": str(stage.zone),
-        "bot": stage.server.world.me["first_name"],
+        "bot": bot["first_name"],
         "people": [_face(person) for person in stage.server.people],
         "you": you.id,
         "started": you.chat.started,
         "blocked": you.chat.blocked,
         "typing": you.chat.typing,
         "commands": you.commands,
-        "messages": [_shown(message) for message in you.chat.messages if not message.deleted],
+        "messages": [
+            _shown(message, bot["username"]) for message in you.chat.messages if not message.deleted
+        ],
         "toasts": [_toast(toast) for toast in you.chat.toasts],
     }
 
 
 def _face(person: Person) -> Json:
+    """Tell enough of someone whose phone one does not look at: how much the bot said, and its last words."""
     last = person.chat.last
     return {
         "id": person.id,
         "name": person.name,
+        "note": person.note,
         "blocked": person.chat.blocked,
         "last": last.id if last else 0,
+        "said": sum(message.by_bot for message in person.chat.messages),
+        "preview": _preview(last) if last else "",
     }
+
+
+def _preview(message: Message) -> str:
+    words = " ".join(message.words.split()) or ("Photo" if "photo" in message.body else "File")
+    return words if len(words) <= LONGEST_PREVIEW else f"{words[:LONGEST_PREVIEW].rstrip()}…"
 
 
 def _toast(toast: Toast) -> Json:
     return {"id": toast.query_id, "text": toast.text, "alert": toast.alert}
 
 
-def _shown(message: Message) -> Json:
+def _shown(message: Message, bot: str) -> Json:
     body = message.body
     return {
         "id": message.id,
@@ -53,16 +68,36 @@ def _shown(message: Message) -> Json:
         "edited": message.edited,
         "text": message.words,
         "editable": not message.by_bot and message.text is not None,
-        "entities": body.get("entities", body.get("caption_entities", [])),
-        "buttons": [
-            [{"label": b.label, "data": b.data, "url": b.url} for b in row] for row in message.buttons
+        "entities": [
+            {**entity, **_link(_target(entity, message.words), bot)}
+            for entity in body.get("entities", body.get("caption_entities", []))
         ],
-        "photo": f"/media/{body['photo'][-1]['file_id']}" if "photo" in body else None,
+        "buttons": [
+            [{"label": b.label, "data": b.data, **_link(b.url or "", bot)} for b in row]
+            for row in message.buttons
+        ],
+        "photo": _photo(body["photo"][-1]) if "photo" in body else None,
         "document": _document(body["document"]) if "document" in body else None,
         "stub": _stub(body),
         "sticker": "sticker" in body,
         "forwarded": body.get("forward_origin", {}).get("sender_user_name"),
     }
+
+
+def _target(entity: Json, text: str) -> str:
+    found = cut(text, entity["offset"], entity["length"]) if entity["type"] == "url" else ""
+    return str(entity.get("url", found))
+
+
+def _link(url: str, bot: str) -> Json:
+    """Say where a link leads, and whether it starts the bot; nothing for what is no link."""
+    if not (href := url and checked_link(url)):
+        return {}
+    return {"href": href, "starts": start_payload(href, bot) is not None}
+
+
+def _photo(told: Json) -> Json:
+    return {"src": f"/media/{told['file_id']}", "width": told["width"], "height": told["height"]}
 
 
 def _document(told: Json) -> Json:

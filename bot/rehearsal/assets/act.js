@@ -1,7 +1,6 @@
-// Words to the server, and passing words to the person at the page.
+// Words to the server, and what it says back to the person at the page.
 
-export const $ = (id) => document.getElementById(id);
-let toastTimer = 0;
+import { $ } from "/dom.js";
 
 export async function act(what) {
   try {
@@ -18,16 +17,4 @@ export async function act(what) {
 
 export function notice(text) {
   $("notice").textContent = text;
-}
-
-export function passingToast(text) {
-  clearTimeout(toastTimer);
-  $("toast").textContent = text;
-  $("toast").hidden = false;
-  toastTimer = setTimeout(() => { $("toast").hidden = true; }, 3500);
-}
-
-export function openAlert(text) {
-  $("alert-words").textContent = text;
-  if (!$("alert").open) $("alert").showModal();
 }

@@ -1,97 +1,128 @@
 // The composer: writing, changing what was written, the commands, and everything else one can send.
 
-import { $ } from "/act.js";
-import { make } from "/messages.js";
+import { changes, make } from "/dom.js";
 
-let editing = null;
-let does = async () => null;
+const SHEETS = ["menu", "extras"];
 
-// Say as whom things are sent.
-export function compose(act) {
-  does = act;
-}
+export class Composer {
+  // `part` finds an element of this phone by its name; `act` does something as its owner.
+  constructor(part, act) {
+    this.part = part;
+    this.act = act;
+    this.editing = null;
+    this.changed = changes();
+    this.listen();
+    for (const name of SHEETS) part(`${name}-button`).addEventListener("click", () => this.toggle(name));
+    part("extras").addEventListener("click", (event) => this.sendOther(event.target.closest("[data-send]")?.dataset.send));
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.escape(); });
+    document.addEventListener("click", (event) => { if (!this.holds(event.target)) this.closeSheets(); });
+  }
 
-// Back to the field, but not where that would raise a keyboard over the chat.
-export function settle() {
-  if (matchMedia("(pointer: fine)").matches) $("words").focus();
-}
+  listen() {
+    const words = this.part("words");
+    words.addEventListener("input", () => this.grow());
+    words.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); this.send(); }
+    });
+    this.part("write").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.part("edit-cancel").addEventListener("click", () => { this.stopEditing(); words.focus(); });
+  }
 
-export function startEditing(message) {
-  editing = message.id;
-  $("editing").hidden = false;
-  write(message.text);
-  $("words").focus();
-}
+  // Outside the conversation there is only Start: for strangers, for who has blocked the bot, and by a link.
+  show({ blocked, started, commands }, link) {
+    const outside = blocked || !started || link !== null;
+    this.part("write").hidden = outside;
+    this.part("begin").hidden = !outside;
+    this.part("opened").hidden = link === null;
+    this.part("begin").textContent = blocked ? "Unblock and start again" : "Start";
+    if (outside) this.closeSheets();
+    if (this.changed("link", link) && link !== null) this.part("begin").focus();
+    if (this.changed("commands", commands)) this.showCommands(commands);
+  }
 
-export function stopEditing() {
-  if (editing === null) return;
-  editing = null;
-  $("editing").hidden = true;
-  write("");
-}
+  showCommands(commands) {
+    this.part("menu").replaceChildren(...(commands.length ? commands.map((one) => this.commandButton(one)) : [
+      make("p", { textContent: "The bot offers no commands yet." }),
+    ]));
+  }
 
-function write(text) {
-  $("words").value = text;
-  grow();
-}
+  commandButton({ command, description }) {
+    const button = make("button", { type: "button" }, make("b", { textContent: `/${command}` }), make("span", { textContent: description }));
+    button.addEventListener("click", () => { this.closeSheets(); this.act({ act: "say", text: `/${command}` }); this.settle(); });
+    return button;
+  }
 
-function grow() {
-  const words = $("words");
-  words.style.height = "auto";
-  words.style.height = `${words.scrollHeight + 2}px`;
-}
+  // Back to the field, but not where that would raise a keyboard over the chat.
+  settle() {
+    if (matchMedia("(pointer: fine)").matches) this.part("words").focus();
+  }
 
-// The field is emptied at once, so that a second Enter sends nothing twice.
-async function send() {
-  const written = $("words").value;
-  const text = written.trim();
-  if (!text) return;
-  const changes = editing;
-  write("");
-  const told = await does(changes === null ? { act: "say", text } : { act: "edit", message: changes, text });
-  if (told) { if (editing === changes) stopEditing(); } else write(written);
-}
+  startEditing(message) {
+    this.editing = message.id;
+    this.part("editing").hidden = false;
+    this.write(message.text);
+    this.part("words").focus();
+  }
 
-function toggle(name) {
-  const open = $(name).hidden;
-  closeSheets();
-  if (!open) return;
-  $(name).hidden = false;
-  $(`${name}-button`).setAttribute("aria-expanded", "true");
-  $(name).querySelector("button")?.focus();
-}
+  stopEditing() {
+    if (this.editing === null) return;
+    this.editing = null;
+    this.part("editing").hidden = true;
+    this.write("");
+  }
 
-export function closeSheets() {
-  for (const name of ["menu", "extras"]) {
-    $(name).hidden = true;
-    $(`${name}-button`).setAttribute("aria-expanded", "false");
+  write(text) {
+    this.part("words").value = text;
+    this.grow();
+  }
+
+  grow() {
+    const words = this.part("words");
+    words.style.height = "auto";
+    words.style.height = `${words.scrollHeight + 2}px`;
+  }
+
+  // The field is emptied at once, so that a second Enter sends nothing twice.
+  async send() {
+    const written = this.part("words").value;
+    const text = written.trim();
+    if (!text) return;
+    const editing = this.editing;
+    this.write("");
+    const told = await this.act(editing === null ? { act: "say", text } : { act: "edit", message: editing, text });
+    if (told) { if (this.editing === editing) this.stopEditing(); } else this.write(written);
+  }
+
+  sendOther(what) {
+    if (!what) return;
+    this.closeSheets();
+    this.act({ act: "send", what });
+    this.settle();
+  }
+
+  toggle(name) {
+    const open = this.part(name).hidden;
+    this.closeSheets();
+    if (!open) return;
+    this.part(name).hidden = false;
+    this.part(`${name}-button`).setAttribute("aria-expanded", "true");
+    this.part(name).querySelector("button")?.focus();
+  }
+
+  closeSheets() {
+    for (const name of SHEETS) {
+      this.part(name).hidden = true;
+      this.part(`${name}-button`).setAttribute("aria-expanded", "false");
+    }
+  }
+
+  holds(node) {
+    return SHEETS.some((name) => this.part(name).contains(node) || this.part(`${name}-button`).contains(node));
+  }
+
+  escape() {
+    const sheet = SHEETS.find((name) => !this.part(name).hidden);
+    if (sheet) { this.closeSheets(); this.part(`${sheet}-button`).focus(); }
+    else this.stopEditing();
   }
 }
-
-export function commandButton({ command, description }) {
-  const button = make("button", { type: "button" }, make("b", { textContent: `/${command}` }), make("span", { textContent: description }));
-  button.addEventListener("click", () => { closeSheets(); does({ act: "say", text: `/${command}` }); settle(); });
-  return button;
-}
-
-$("write").addEventListener("submit", (event) => { event.preventDefault(); send(); });
-$("words").addEventListener("input", grow);
-$("words").addEventListener("keydown", (event) => {
-  if (event.key === "Enter" && !event.shiftKey && !event.isComposing) { event.preventDefault(); send(); }
-});
-$("edit-cancel").addEventListener("click", () => { stopEditing(); $("words").focus(); });
-$("menu-button").addEventListener("click", () => toggle("menu"));
-$("extras-button").addEventListener("click", () => toggle("extras"));
-$("extras").addEventListener("click", (event) => {
-  const what = event.target.closest("[data-send]")?.dataset.send;
-  if (what) { closeSheets(); does({ act: "send", what }); settle(); }
-});
-document.addEventListener("keydown", (event) => {
-  if (event.key !== "Escape") return;
-  const sheet = ["menu", "extras"].find((name) => !$(name).hidden);
-  if (sheet) { closeSheets(); $(`${sheet}-button`).focus(); }
-  else stopEditing();
-});
-document.addEventListener("click", (event) => {
-  if (!event.target.closest(".sheet, #menu-button, #extras-button")) closeSheets();
-});

@@ -1,34 +1,33 @@
 // Text and its entities as DOM nodes. Everything is text or an element made here; no markup is ever parsed.
 
+import { make } from "/dom.js";
+
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s", code: "code", pre: "pre",
   blockquote: "blockquote", expandable_blockquote: "blockquote",
 };
 
-function link(href) {
-  const safe = /^https?:\/\//i.test(href);
-  const element = document.createElement(safe ? "a" : "span");
-  if (safe) Object.assign(element, { href, target: "_blank", rel: "noopener noreferrer" });
+// A link is followed only through `on.follow`, which asks first; also where it would open in a new tab.
+function link(entity, on) {
+  const element = make("a", { href: entity.href, rel: "noopener noreferrer" });
+  const follow = (event) => { event.preventDefault(); on.follow(entity); };
+  element.addEventListener("click", follow);
+  element.addEventListener("auxclick", (event) => { if (event.button === 1) follow(event); });
   return element;
 }
 
-function element(entity, inside, onCommand) {
-  if (TAGS[entity.type]) return document.createElement(TAGS[entity.type]);
-  if (entity.type === "text_link") return link(entity.url);
-  if (entity.type === "url") return link(inside);
-  if (entity.type === "spoiler") {
-    return Object.assign(document.createElement("span"), { className: "spoiler", tabIndex: 0 });
-  }
-  if (entity.type === "bot_command") {
-    const button = Object.assign(document.createElement("button"), { type: "button", className: "command" });
-    button.addEventListener("click", () => onCommand(inside));
-    return button;
-  }
-  return document.createElement("span");
+function element(entity, inside, on) {
+  if (TAGS[entity.type]) return make(TAGS[entity.type]);
+  if (/^(https?|tg):/i.test(entity.href ?? "")) return link(entity, on);
+  if (entity.type === "spoiler") return make("span", { className: "spoiler", tabIndex: 0 });
+  if (entity.type !== "bot_command") return make("span");
+  const button = make("button", { type: "button", className: "command" });
+  button.addEventListener("click", () => on.say(inside));
+  return button;
 }
 
 // Offsets count UTF-16 units, and so do JavaScript's strings. The outer entity comes first.
-export function nodes(text, entities, onCommand) {
+export function nodes(text, entities, on) {
   const ordered = [...entities].sort((a, b) => a.offset - b.offset || b.length - a.length);
   const fill = (parent, from, to, left) => {
     let at = from;
@@ -37,7 +36,7 @@ export function nodes(text, entities, onCommand) {
       if (entity.offset < at) { left = rest; continue; }
       const end = Math.min(entity.offset + entity.length, to);
       parent.append(text.slice(at, entity.offset));
-      const made = element(entity, text.slice(entity.offset, end), onCommand);
+      const made = element(entity, text.slice(entity.offset, end), on);
       fill(made, entity.offset, end, rest.filter((e) => e.offset < end));
       parent.append(made);
       at = end;

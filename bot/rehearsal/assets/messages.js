@@ -1,38 +1,30 @@
 // One message as DOM nodes.
 
+import { make } from "/dom.js";
 import { nodes } from "/entities.js";
+import { picture } from "/pictures.js";
+import { clockTime, day } from "/times.js";
 
-export const make = (tag, properties = {}, ...children) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...children);
-  return element;
-};
-
-// `on` holds what can be done with a message, and how a time is told.
+// `on` holds what can be done with a message.
 export function drawn(message, previous, fresh, on) {
   const node = make("div", { className: "message" }, bubble(message, on));
   node.classList.toggle("mine", message.mine);
   node.classList.toggle("turn", previous?.mine !== message.mine);
   node.classList.toggle("fresh", fresh);
+  node.classList.toggle("pictured", Boolean(message.photo));
   if (message.buttons.length) node.append(keyboard(message, on));
-  if (previous && on.day(previous.at) === on.day(message.at)) return node;
-  return make("div", { className: "new-day" }, make("div", { className: "day", textContent: on.day(message.at) }), node);
+  if (previous && day(previous.at) === day(message.at)) return node;
+  return make("div", { className: "new-day" }, make("div", { className: "day", textContent: day(message.at) }), node);
 }
 
 function bubble(message, on) {
   const parts = [];
   if (message.forwarded) parts.push(make("div", { className: "from", textContent: `Forwarded from ${message.forwarded}` }));
-  if (message.photo) parts.push(picture(message, on));
+  if (message.photo) parts.push(picture(message.photo, on));
   if (message.document) parts.push(file(message.document));
   if (message.stub) parts.push(make("div", { className: message.sticker ? "sticker" : "stub", textContent: message.stub }));
-  if (message.text) parts.push(make("div", { className: "words" }, nodes(message.text, message.entities, on.say)));
+  if (message.text) parts.push(make("div", { className: "words" }, nodes(message.text, message.entities, on)));
   return make("div", { className: "bubble" }, ...parts, foot(message, on));
-}
-
-function picture(message, on) {
-  const image = make("img", { src: message.photo, alt: message.text ? "" : "Photo" });
-  image.addEventListener("load", on.grown);
-  return image;
 }
 
 function file({ src, name, bytes }) {
@@ -48,14 +40,14 @@ function foot(message, on) {
     line.append(button);
   }
   if (message.edited) line.append(make("span", { textContent: "edited" }));
-  line.append(make("time", { dateTime: new Date(message.at).toISOString(), textContent: on.clockTime(message.at) }));
+  line.append(make("time", { dateTime: new Date(message.at).toISOString(), textContent: clockTime(message.at) }));
   return line;
 }
 
 function keyboard(message, on) {
   const rows = message.buttons.map((row) => {
     const keys = row.map((key) => {
-      const button = make("button", { type: "button", textContent: key.label });
+      const button = make("button", { type: "button", textContent: key.label, className: key.href ? "leads" : "" });
       button.addEventListener("click", () => on.tap(message, key, button));
       return button;
     });

@@ -34,12 +34,12 @@ _SEEN = """new Promise((done) => {
 })"""
 _WHERE = """(() => {
   const found = [...document.querySelectorAll("button, a, textarea, input")]
-    .filter((one) => one.checkVisibility())
+    .filter((one) => one.checkVisibility() && !one.closest(%s))
     .filter((one) => (one.innerText || one.placeholder || "").trim() === %s);
   const last = found.at(-1);
   if (!last) return null;
   last.scrollIntoView({block: "nearest", behavior: "instant"});
-  const box = last.getBoundingClientRect();
+  const box = last.getClientRects()[0];  // of a link over several lines, the first
   return [box.x + box.width / 2, box.y + box.height / 2];
 })()"""
 
@@ -72,6 +72,7 @@ class Tab:
         await self.command("Page.navigate", url=url)
 
     async def look(self, width: int, height: int, scheme: str = "light") -> None:
+        """Look through a window of this size, once the page has arranged itself in it."""
         await self.command(
             "Emulation.setDeviceMetricsOverride",
             width=width,
@@ -81,6 +82,7 @@ class Tab:
         )
         media = [{"name": "prefers-color-scheme", "value": scheme}]
         await self.command("Emulation.setEmulatedMedia", features=media)
+        await self.run("new Promise((drawn) => requestAnimationFrame(() => drawn(true)))")
 
     async def run(self, script: str) -> Any:  # noqa: ANN401 - whatever the page holds
         told = await self.command(
@@ -101,12 +103,13 @@ class Tab:
 
     async def stills(self) -> None:
         """Wait until nothing moves and no toast covers anything."""
-        await self.comes("document.querySelector('#toast').hidden")
+        await self.comes("[...document.querySelectorAll('.toast')].every((one) => one.hidden)")
         await self.run("Promise.all(document.getAnimations().map((one) => one.finished)).then(() => true)")
 
-    async def click(self, words: str) -> None:
-        """Click the last button, link or field with exactly these words, with the mouse."""
-        place = await self.run(_WHERE % json.dumps(words))
+    async def click(self, words: str, *, phone: int = 1) -> None:
+        """Click the last button, link or field with exactly these words, anywhere but on the other phone."""
+        others = "#phone-2" if phone == 1 else "#phone"
+        place = await self.run(_WHERE % (json.dumps(others), json.dumps(words)))
         assert place, (
             f"nothing to click says {words!r}; the page says: {await self.run('document.body.innerText')}"
         )

@@ -2,14 +2,16 @@
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import httpx
 import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.rehearsal import EmbeddedTelegram, Person
+from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
 from tests.bot.rehearsal.api import API, Api, check_everything_said
+from tests.bot.rehearsal.pages import House, Page
 
 TOKEN = "110201543:rehearsal-secret"
 
@@ -73,3 +75,18 @@ async def bot(server: EmbeddedTelegram) -> AsyncIterator[Bot]:
 async def api(server: EmbeddedTelegram) -> AsyncIterator[Api]:
     async with httpx.AsyncClient(base_url=f"{server.url}/bot{TOKEN}/", timeout=60) as client:
         yield Api(client)
+
+
+@pytest.fixture
+async def page(server: EmbeddedTelegram, clock: Clock) -> AsyncIterator[Page]:
+    """`server` keeps the plain clock; the page's own runs ahead of it."""
+    house = House()
+    ahead = RehearsalClock(clock)
+
+    async def next_due() -> datetime | None:
+        return house.due
+
+    hooks = PageHooks(next_due, lambda: house.looked_at.append(ahead()))
+    add_page(server, ahead, hooks, zone=ZoneInfo("Pacific/Auckland"))
+    async with httpx.AsyncClient(base_url=server.url) as client:
+        yield Page(client, server, house, ahead)

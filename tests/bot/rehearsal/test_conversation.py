@@ -15,6 +15,7 @@ from telegram import (
     InlineKeyboardMarkup,
     InputFile,
     MenuButtonCommands,
+    Message,
     MessageOriginHiddenUser,
     Update,
 )
@@ -149,6 +150,25 @@ async def test_ptb_uploads_reuses_and_downloads(bot: Bot, pat: Person) -> None:
     assert (told.document.file_name, told.document.file_size) == ("my-data.csv", 4)
     file = await told.document.get_file()
     assert bytes(await file.download_as_bytearray()) == b"a,b\n"
+
+
+async def test_ptb_changes_the_buttons_and_the_caption_of_its_own_picture_and_file(
+    bot: Bot, pat: Person
+) -> None:
+    """The file itself stays; a change of buttons alone is not marked as an edit."""
+    picture = await bot.send_photo(pat.id, BytesIO(plain_picture(300, 300)), "scan me", reply_markup=YES)
+    document = await bot.send_document(pat.id, BytesIO(b"x"), "keep me", filename="x.txt", reply_markup=YES)
+    for sent, kind in ((picture, "photo"), (document, "document")):
+        await bot.edit_message_reply_markup(pat.id, sent.message_id, reply_markup=None)
+        shown = pat.chat.messages[sent.message_id - 1]
+        assert (shown.caption, shown.labels, shown.edited) == (sent.caption, (), False)
+        told = await bot.edit_message_caption(pat.id, sent.message_id, caption="used up", reply_markup=YES)
+        assert isinstance(told, Message)
+        assert (told.caption, told[kind]) == ("used up", sent[kind])
+        shown = pat.chat.messages[sent.message_id - 1]
+        assert (shown.labels, shown.edited) == (("Yes",), True)
+        await bot.edit_message_caption(pat.id, sent.message_id)
+        assert pat.chat.messages[sent.message_id - 1].caption is None
 
 
 async def test_ptb_sets_what_is_shown_of_the_bot(bot: Bot, pat: Person) -> None:

@@ -1,82 +1,30 @@
-"""The chat page's server side: who may use it, what it does, and what it shows."""
+"""The chat page's server side: who may use it, and what it does."""
 
 import json
 import re
-from collections.abc import AsyncIterator
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
-from typing import Any
-from zoneinfo import ZoneInfo
 
-import httpx
 import pytest
 from tornado.httpclient import HTTPClientError, HTTPRequest
-from tornado.websocket import WebSocketClientConnection, websocket_connect
+from tornado.websocket import websocket_connect
 
 from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
 from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.conftest import Clock
-
-
-@dataclass
-class House:
-    """The bot behind the page, as far as the page knows it."""
-
-    due: datetime | None = None
-    looked_at: list[datetime] = field(default_factory=list)
-
-
-@dataclass
-class Page:
-    """The page's requests."""
-
-    client: httpx.AsyncClient
-    server: EmbeddedTelegram
-    house: House
-    clock: RehearsalClock
-
-    async def act(self, act: str, **more: object) -> Any:  # noqa: ANN401 - each act has its own answer
-        person = self.server.people[0].id
-        answer = await self.client.post("/do", json={"act": act, "person": person, **more})
-        return answer.json()
-
-    async def listen(self, person: object = "") -> WebSocketClientConnection:
-        """As a browser does, which always names the origin."""
-        url = self.server.url.replace("http", "ws")
-        origin = {"Origin": self.server.url}
-        return await websocket_connect(HTTPRequest(f"{url}/live?person={person}", headers=origin))
-
-
-@pytest.fixture
-async def page(server: EmbeddedTelegram, clock: Clock) -> AsyncIterator[Page]:
-    """`server` keeps the plain clock; the page's own runs ahead of it."""
-    house = House()
-    ahead = RehearsalClock(clock)
-
-    async def next_due() -> datetime | None:
-        return house.due
-
-    hooks = PageHooks(next_due, lambda: house.looked_at.append(ahead()))
-    add_page(server, ahead, hooks, zone=ZoneInfo("Pacific/Auckland"))
-    async with httpx.AsyncClient(base_url=server.url) as client:
-        yield Page(client, server, house, ahead)
-
-
-async def seen(socket: WebSocketClientConnection) -> dict[str, Any]:
-    told = await socket.read_message()
-    assert told is not None
-    view: dict[str, Any] = json.loads(told)
-    return view
+from tests.bot.rehearsal.pages import Page, seen
 
 
 async def test_the_page_and_all_it_needs_come_from_here_alone(page: Page) -> None:
-    for name in ("", "page.js", "act.js", "compose.js", "messages.js", "entities.js", "page.css"):
+    assets = [asset.name for asset in (files("bot.rehearsal") / "assets").iterdir()]
+    assert len(assets) > 10
+    for name in ("", *(name for name in assets if name != "page.html")):
         answer = await page.client.get(f"/{name}")
         assert answer.status_code == 200
         assert "default-src 'none'" in answer.headers["content-security-policy"]
         assert not re.search(r"(?:src|href|url|from)[=( ]*[\"']?(?:https?:)?//", answer.text)
-    assert (await page.client.get("/page.py")).status_code == 404
+    for nothing in ("/page.py", "/other.js", "/x/page.js"):
+        assert (await page.client.get(nothing)).status_code == 404
 
 
 def test_no_markup_is_ever_parsed_from_a_text() -> None:
@@ -179,57 +127,6 @@ async def test_the_next_message_is_moved_to_exactly_and_never_back(page: Page, c
     page.house.due = clock()
     await page.act("next")
     assert page.clock() == clock() + timedelta(hours=2, seconds=7)
-
-
-async def test_one_sees_ones_own_chat_at_once_and_after_each_change(
-    page: Page, api: Api, clock: Clock
-) -> None:
-    pat, sam = page.server.people
-    socket = await page.listen(sam.id)
-    first = await seen(socket)
-    assert (first["you"], first["started"], first["messages"]) == (sam.id, False, [])
-    assert (first["zone"], first["now"]) == ("Pacific/Auckland", clock().timestamp() * 1000)
-    sam.start()
-    while not (view := await seen(socket))["started"]:
-        pass
-    assert [message["text"] for message in view["messages"]] == ["/start"]
-    await api.result("sendMessage", chat_id=sam.id, text="<b>Hi</b>", parse_mode="HTML")
-    while len((view := await seen(socket))["messages"]) < 2:
-        pass
-    told = view["messages"][1]
-    assert (told["text"], told["mine"], told["entities"][0]["type"]) == ("Hi", False, "bold")
-    assert {person["name"]: person["last"] for person in view["people"]} == {"Pat": 0, "Sam": 2}
-    socket.close()
-    socket = await page.listen("nobody")
-    assert (await seen(socket))["you"] == pat.id
-    socket.close()
-
-
-async def test_everything_a_chat_holds_is_shown(page: Page, api: Api) -> None:
-    pat = page.server.people[0]
-    pat.start()
-    for act in (pat.photo, pat.voice, pat.sticker, pat.location, pat.contact):
-        act()
-    pat.forward("look")
-    data = {"chat_id": str(pat.id)}
-    await api.client.post("sendDocument", data=data, files={"document": ("a.csv", b"x", "text/csv")})
-    pat.delete(1)
-    socket = await page.listen()
-    photo, voice, sticker, place, card, forwarded, document = (await seen(socket))["messages"]
-    socket.close()
-    assert [one["stub"] for one in (voice, sticker, place, card)] == [
-        "Voice message",
-        "🙂",
-        "Location",
-        "Contact",
-    ]
-    assert forwarded["forwarded"] == "Robin"
-    picture = await page.client.get(photo["photo"])
-    assert picture.headers["content-type"] == "image/png"
-    assert (document["document"]["name"], document["document"]["bytes"]) == ("a.csv", 1)
-    kept = await page.client.get(document["document"]["src"])
-    assert kept.headers["content-disposition"] == "attachment"
-    assert (await page.client.get("/media/none")).status_code == 404
 
 
 async def test_a_reader_who_leaves_is_forgotten(page: Page) -> None:

@@ -40,6 +40,22 @@ async def test_the_narrowest_scope_wins_and_a_persons_language_first_within_it(
     assert await api.result("getMyCommands", scope=private) == commands("private")
 
 
+async def test_a_menu_of_ones_own_is_nobody_elses_and_the_general_one_comes_back_without_it(
+    server: EmbeddedTelegram, api: Api, pat: Person
+) -> None:
+    kim = server.person("Kim", note="clinician")
+    kim.start()
+    own = {"type": "chat", "chat_id": kim.id}
+    await api.result("setMyCommands", commands=commands("plan", "sore"))
+    await api.result("setMyCommands", commands=commands("enroll"), scope=own)
+    assert (shown(kim), shown(pat)) == (["enroll"], ["plan", "sore"])
+    await api.result("deleteMyCommands", scope=own)
+    assert shown(kim) == shown(pat) == ["plan", "sore"]
+    await api.result("setMyCommands", commands=commands("enroll"), scope=own)
+    await api.result("setMyCommands", commands=[], scope=own)
+    assert shown(kim) == ["plan", "sore"]
+
+
 async def test_a_group_has_its_own_order(server: EmbeddedTelegram, api: Api, pat: Person) -> None:
     group = pat.add_to_group("Runners")
     face = server.world.chats[group.id].face

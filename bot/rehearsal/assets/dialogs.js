@@ -1,0 +1,30 @@
+// What is asked or said in front of everything else.
+
+import { $, make } from "/dom.js";
+import { named } from "/people.js";
+
+export function openAlert(text) {
+  $("alert-words").textContent = text;
+  if (!$("alert").open) $("alert").showModal();
+}
+
+// Ask as whom a link to the bot is opened; the first of `people` is the one at hand.
+export function askWho(link, people, then) {
+  const buttons = people.map((person) => {
+    const button = make("button", { type: "button", textContent: named(person) });
+    button.addEventListener("click", () => { $("link").close(); then(person.id); });
+    return button;
+  });
+  $("link-words").textContent = link;
+  $("link-people").replaceChildren(...buttons);
+  $("link").showModal();
+}
+
+export function askToLeave(link) {
+  $("leave-words").textContent = link;
+  $("leave-open").href = link;
+  $("leave").showModal();
+}
+
+for (const name of ["link", "leave"]) $(`${name}-stay`).addEventListener("click", () => $(name).close());
+$("leave-open").addEventListener("click", () => $("leave").close());

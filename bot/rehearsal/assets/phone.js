@@ -1,0 +1,147 @@
+// A phone: one person's chat with the bot, live.
+
+import { act, notice } from "/act.js";
+import { Composer } from "/compose.js";
+import { openAlert } from "/dialogs.js";
+import { changes, make } from "/dom.js";
+import { Log } from "/log.js";
+import { named } from "/people.js";
+
+export class Phone {
+  // `on.shown`: something has come from the server. `on.choose`: this phone is given to another person.
+  // `on.follow`: a link was tapped.
+  constructor(root, part, on) {
+    Object.assign(this, { root, part, on, owner: 0, state: null, link: null, socket: null, toastTimer: 0 });
+    this.toastsSeen = new Set();
+    this.changed = changes();
+    this.composer = new Composer(part, (what) => this.act(what));
+    this.log = new Log(part("log"), {
+      tap: (message, key, button) => this.tap(message, key, button),
+      say: (text) => this.act({ act: "say", text }),
+      edit: (message) => this.composer.startEditing(message),
+      follow: (link) => on.follow(link),
+      settle: () => this.composer.settle(),
+    });
+    part("begin").addEventListener("click", () => this.begin());
+    part("leave-link").addEventListener("click", () => this.offer(null));
+    part("block").addEventListener("click", () => this.act({ act: this.state.blocked ? "unblock" : "block" }));
+    part("owner").addEventListener("change", (event) => on.choose(Number(event.target.value)));
+  }
+
+  act(what) {
+    return act({ person: this.state?.you, ...what });
+  }
+
+  // --- whose it is ---------------------------------------------------------
+
+  get live() {
+    return this.socket !== null;
+  }
+
+  give(person) {
+    this.owner = person;
+    this.link = null;
+    this.composer.stopEditing();
+    this.listen();
+  }
+
+  listen() {
+    const live = new URL(`/live?person=${this.owner || ""}`, location.href);
+    live.protocol = live.protocol.replace("http", "ws");
+    const [old, socket] = [this.socket, new WebSocket(live)];
+    this.socket = socket;
+    socket.onmessage = (event) => socket === this.socket && this.show(JSON.parse(event.data));
+    socket.onclose = () => socket === this.socket && this.wait();
+    old?.close();
+  }
+
+  wait() {
+    const { socket } = this;
+    this.root.classList.add("lost");
+    this.part("bot-state").textContent = "waiting for the rehearsal";
+    setTimeout(() => socket === this.socket && this.listen(), 1000);
+  }
+
+  putAway() {
+    const { socket } = this;
+    this.socket = null;
+    socket?.close();
+  }
+
+  // --- what it shows -------------------------------------------------------
+
+  show(next) {
+    const another = this.state?.you !== next.you;
+    this.state = next;
+    this.owner = next.you;
+    this.root.classList.remove("lost");
+    if (another) this.forget();
+    this.on.shown(this);
+    this.showHead();
+    this.log.show(next.messages, another, `${this.you.name} has not met the bot yet. Press Start to say hello.`);
+    this.showToasts(another);
+    this.composer.show(next, this.link);
+  }
+
+  get you() {
+    return this.state.people.find((person) => person.id === this.state.you);
+  }
+
+  forget() {
+    this.log.forget();
+    this.toastsSeen.clear();
+    this.part("toast").hidden = true;
+  }
+
+  showHead() {
+    const { blocked, bot, people, started, typing, you } = this.state;
+    this.part("bot-name").textContent = bot;
+    this.part("bot-state").textContent = blocked ? "blocked" : typing ? "typing…" : "bot";
+    this.part("block").textContent = blocked ? "Unblock" : "Block";
+    this.part("block").hidden = !started;
+    this.root.setAttribute("aria-label", `The phone of ${named(this.you)}`);
+    const names = people.map((person) => ({ value: person.id, textContent: named(person) }));
+    if (this.changed("owners", names)) this.part("owner").replaceChildren(...names.map((one) => make("option", one)));
+    this.part("owner").value = you;
+  }
+
+  showToasts(quietly) {
+    for (const toast of this.state.toasts) {
+      if (this.toastsSeen.has(toast.id)) continue;
+      this.toastsSeen.add(toast.id);
+      this.root.querySelector(`[data-query="${toast.id}"]`)?.removeAttribute("aria-busy");
+      if (!quietly && toast.text) toast.alert ? openAlert(toast.text) : this.passingToast(toast.text);
+    }
+  }
+
+  passingToast(text) {
+    clearTimeout(this.toastTimer);
+    this.part("toast").textContent = text;
+    this.part("toast").hidden = false;
+    this.toastTimer = setTimeout(() => { this.part("toast").hidden = true; }, 3500);
+  }
+
+  // --- what one does on it -------------------------------------------------
+
+  async tap(message, key, button) {
+    if (key.href) { this.on.follow(key); return; }
+    if (key.data === null) { notice("This kind of button does nothing here."); return; }
+    button.setAttribute("aria-busy", "true");
+    const told = await this.act({ act: "tap", message: message.id, data: key.data });
+    if (!told || this.toastsSeen.has(told.query)) button.removeAttribute("aria-busy");
+    else button.dataset.query = told.query;
+  }
+
+  // A link that starts the bot waits at the foot of its owner's chat, as in Telegram, until Start is pressed.
+  offer(link) {
+    this.link = link;
+    if (this.state?.you === this.owner) this.composer.show(this.state, link);
+  }
+
+  async begin() {
+    const { link } = this;
+    this.offer(null);
+    await this.act(link === null ? { act: "start" } : { act: "open", link });
+    this.composer.settle();
+  }
+}
