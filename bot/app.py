@@ -35,6 +35,7 @@ from schedules.quiet import parse_quiet_hours
 log = logging.getLogger(__name__)
 
 REHEARSAL_TOKEN = "1000000000:a-token-that-only-the-rehearsal-knows"  # noqa: S105  (opens nothing)
+REHEARSAL_PEOPLE = {"Pat": "patient", "Sam": "patient", "Kim": "clinician"}  # the last one owns the bot
 REHEARSAL_CLINIC = {
     "clinic_name": "Riverside Physiotherapy",
     "clinic_phone": "+44 20 7946 0123",  # of the range kept for drama
@@ -141,8 +142,9 @@ async def rehearse(port: int, told: asyncio.Event) -> str | None:
         await telegram.start(port)
     except OSError as error:
         return f"port {port} cannot be used ({error.strerror}); name another with --port"
+    people = [telegram.person(name, note=note) for name, note in REHEARSAL_PEOPLE.items()]
     with tempfile.TemporaryDirectory(prefix="aftercare-rehearsal-") as folder:
-        found = _rehearsal_settings(telegram.url, Path(folder))
+        found = _rehearsal_settings(telegram.url, Path(folder), owner=people[-1].id)
         store = open_store(found)
         companion = compose(found, content.load(found.content_dir), store, clock)
         add_page(telegram, clock, PageHooks(companion.next_due, companion.pump.wake), zone=found.zone)
@@ -154,7 +156,7 @@ async def rehearse(port: int, told: asyncio.Event) -> str | None:
             await telegram.stop()
 
 
-def _rehearsal_settings(url: str, folder: Path) -> Settings:
+def _rehearsal_settings(url: str, folder: Path, owner: int) -> Settings:
     """A made-up clinic, where the environment names none; never the real token, Telegram or database."""
     clinic = {name: value for name, value in REHEARSAL_CLINIC.items() if name.upper() not in os.environ}
     return settings.read(
@@ -163,6 +165,6 @@ def _rehearsal_settings(url: str, folder: Path) -> Settings:
         telegram_api_url=url,
         database_path=folder / "data" / "rehearsal.db",
         database_key=secrets.token_hex(32),
-        owner_ids=(),
+        owner_ids=(owner,),
         **clinic,
     )

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.names import plain_name
 from bot.model import Clinic, Clinician, Dialogue, Patient, Sort
-from bot.store import dialogues, outbox, patients, said, staff
+from bot.store import dialogues, outbox, patients, spoken, staff
 from bot.store.tx import Tx
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
@@ -119,7 +119,7 @@ def say(
 
 def say_once(desk: Desk, to: Caller | Patient, key: str, **facts: Any) -> None:  # noqa: ANN401
     """The same, unless the very words were said half a minute ago: ten pictures want one answer."""
-    if not said.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
+    if not spoken.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
         say(desk, to, key, **facts)
 
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.care import auditing
 from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.store import guesses, inbox, invitations, notices, outbox, patients, said
+from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
 STRANGERS = timedelta(days=1)
@@ -17,7 +17,7 @@ def tidy(desk: Desk) -> int:
     invitations.prune(desk.tx, desk.now - OLD_LINKS)
     guesses.prune(desk.tx, desk.now - STRANGERS)
     notices.prune(desk.tx, desk.now - OLD_LINKS)
-    said.prune_strangers(desk.tx, desk.now - STRANGERS)
+    spoken.prune_strangers(desk.tx, desk.now - STRANGERS)
     old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
     for patient_id in old:
         if patient := patients.by_id(desk.tx, patient_id):

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.care.desk import Desk, brief
 from bot.model import Clinician, Message, Patient, Sort, Treatment
-from bot.store import invitations, notices, patients, said, staff, treatments
+from bot.store import invitations, notices, patients, spoken, staff, treatments
 from bot.store.notices import Notice
 from bot.store.tx import stamp
 from schedules.hours import next_open
@@ -49,7 +49,7 @@ def raise_about(desk: Desk, patient: Patient, key: str, treatment: Treatment | N
 def owe(desk: Desk, clinician: Clinician, after: Any) -> None:  # noqa: ANN401
     """See to it that the member is told what there is to tell, in the first working hour after that."""
     due = next_open(after, desk.house.clinic.zone, desk.house.hours)
-    if not said.is_owed(desk.tx, clinician.chat_id, "staff.notices", from_=desk.now, until=due):
+    if not spoken.is_owed(desk.tx, clinician.chat_id, "staff.notices", from_=desk.now, until=due):
         brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
 
 

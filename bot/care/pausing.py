@@ -3,7 +3,7 @@
 from bot.care import noticing, plan
 from bot.care.desk import OLD, STALE, Caller, Desk, Toast, say, say_once
 from bot.model import Patient, Status
-from bot.store import patients, plans
+from bot.store import patients, plans, spoken
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -54,7 +54,7 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    newest = said.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
+    newest = spoken.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
     asked = newest in ("bot.resting", "bot.still_wanted")
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False

@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.care.desk import Desk, Toast, brief
 from bot.model import Clinician, Message, Sort
-from bot.store import following, invitations, said, staff
+from bot.store import following, invitations, spoken, staff
 from schedules.hours import next_open
 
 WEEK = timedelta(days=7)
@@ -26,7 +26,7 @@ def _facts(desk: Desk, clinician: Clinician) -> dict[str, Any]:
 def set_weekly(desk: Desk, clinician: Clinician, *, wanted: bool) -> Toast:
     if clinician.weekly != wanted:
         staff.set_weekly(desk.tx, clinician.id, wanted=wanted)
-        said.withdraw(desk.tx, clinician.chat_id, "staff.weekly", now=desk.now)
+        spoken.withdraw(desk.tx, clinician.chat_id, "staff.weekly", now=desk.now)
         if wanted:
             _owe_next(desk, clinician)
     return Toast("toasts.weekly_on" if wanted else "toasts.weekly_off")

@@ -151,7 +151,7 @@ class Clinic:
 
     async def barrier(self, person: Person) -> None:
         """Everything before this has been dealt with when it returns."""
-        await self.hear(person, "/help", "This is what I can do")
+        await self.hear(person, "/help", "This is what ")
 
 
 def clinic_settings(folder: Path, url: str, **given: object) -> Settings:

@@ -100,7 +100,9 @@ async def test_a_send_that_meets_a_block_ends_the_plan_and_tells_the_owner_once(
         clinic.telegram.trouble("sendMessage", blocked, chat_id=pat.id)
         clinic.clock.now = (await clinic.bot.next_due()) or clinic.clock.now
         clinic.bot.pump.wake()
-        notice = await clinic.says(owner, "can no longer be reached")
+        await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
+        notice = await clinic.next_message(owner)
+        assert "cannot be reached on Telegram" in (notice.text or "")
         assert "Quillon" not in (notice.text or "")
         assert await clinic.bot.next_due() is None
 
