@@ -93,15 +93,15 @@ BUGS = (
         (
             (
                 "bot/handlers/hearing.py",
-                "        toast = await reception.store.run(_effect,",
+                "        toast, roles = await reception.store.run(_effect,",
                 (
                     "        await reception.store.run(inbox.done, update.update_id)\n"
-                    "        toast = await reception.store.run(_effect,"
+                    "        toast, roles = await reception.store.run(_effect,"
                 ),
             ),
             (
                 "bot/handlers/hearing.py",
-                "    if not inbox.is_waiting(tx, update_id):\n        return None\n",
+                "    if not inbox.is_waiting(tx, update_id):\n        return None, False\n",
                 "",
             ),
         ),
