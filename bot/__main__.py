@@ -14,6 +14,7 @@ from bot.content import ContentError
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
 from bot.store.tx import Row, instant
+from schedules.duration import parse_duration
 
 FAILED, MISCONFIGURED = 1, 2
 
@@ -67,6 +68,23 @@ def backup(target: Path) -> None:
     except StoreError as error:
         _give_up([str(error)], FAILED)
     click.echo(f"{target} is written. It opens with the same key, which is not in it.")
+
+
+@main.command()
+def health() -> None:
+    """Say whether the bot hears from Telegram and reaches the clinic; exit 1 where it does not."""
+    from bot.app import now_utc, read_vitals
+    from bot.health import report
+
+    found = _settings()
+    try:
+        signs, unreached = read_vitals(found)
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
+    well, lines = report(signs, unreached, now=now_utc(), max_age=parse_duration(found.health_max_age))
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if well else FAILED)
 
 
 @main.group()

@@ -16,12 +16,13 @@ from bot.care import links
 from bot.care.desk import House
 from bot.companion import Companion
 from bot.content import Content
+from bot.health import Signs
 from bot.model import Clinic
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
-from bot.store import audit
+from bot.store import alerts, audit, vitals
 from bot.store.backup import backup, reading
 from bot.store.engine import StoreError
 from bot.store.keys import read_key
@@ -132,6 +133,14 @@ def read_audit(settings: Settings) -> list[Row]:
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
     return reading(settings.database_path, _key(settings), audit.entries)
+
+
+def read_vitals(settings: Settings) -> tuple[Signs, int]:
+    """The signs of life, and how many alerts reach nobody. Raises StoreError."""
+    if not settings.database_path.exists():
+        raise StoreError(f"there is no database at {settings.database_path}")
+    look = lambda tx: (vitals.all_of_them(tx), alerts.unreached(tx))  # noqa: E731  (two looks, one connection)
+    return reading(settings.database_path, _key(settings), look)
 
 
 async def rehearse(port: int, told: asyncio.Event) -> str | None:

@@ -13,14 +13,15 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
 from bot.care import keeping, links, plan, sending, staffing
-from bot.care.desk import Desk, House
+from bot.care.desk import Desk, House, NewEntry, brief
 from bot.delivery.pump import Pump
 from bot.handlers.failing import failed
-from bot.handlers.hearing import RECEPTION, App, Context, Reception
-from bot.handlers.menu import follow_roles, set_menu
+from bot.handlers.reception import RECEPTION, App, Context, Reception
 from bot.inbox import Inbox
 from bot.polling import PollingRequest
+from bot.readers import Readers
 from bot.render.text import Renderer
+from bot.rounds import Rounds
 from bot.settings import Settings
 from bot.store import outbox
 from bot.store.store import Store
@@ -32,6 +33,7 @@ log = logging.getLogger(__name__)
 ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
 TIDY_EVERY = timedelta(hours=6)
+SIGN_EVERY = timedelta(seconds=20)
 POLL_SECONDS = 30
 RETRY_SECONDS = 5
 CLAIM = (
@@ -55,6 +57,7 @@ class Companion:
         monotonic: Callable[[], float],
         request: BaseRequest | None = None,
         polling: BaseRequest | None = None,
+        readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
     ) -> None:
         """`request` and `polling` carry HTTP; given ones take the place of the real ones.
@@ -64,8 +67,9 @@ class Companion:
         self._tell_operator = tell_operator
         self.settings, self.store, self.clock = settings, store, clock
         self.house = house
-        self.renderer = Renderer(catalog, house.clinic, self._link)
-        self._roles = asyncio.Event()
+        self.readers = readers or Readers(settings.content_dir)
+        self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
+        self.rounds = Rounds(store, house, self.renderer, self.readers, clock)
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self.claim: str | None = None  # what the first owner sends, where there is none yet
@@ -74,7 +78,7 @@ class Companion:
         self.inbox = Inbox(store, clock, self.fail)
         self._requests = (
             request or HTTPXRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5),
-            polling or PollingRequest(self.fail),
+            polling or PollingRequest(self.fail, self.rounds.polled),
         )
         self.application = self._application(*self._requests)
         self.pump = Pump(
@@ -103,7 +107,15 @@ class Companion:
         application.add_handlers(handlers.HANDLERS)
         application.add_error_handler(failed)
         application.bot_data[RECEPTION] = Reception(
-            self.store, self.house, self.renderer, self.clock, self._wake, self.fail, self._roles.set
+            self.store,
+            self.house,
+            self.renderer,
+            self.clock,
+            self._wake,
+            self.fail,
+            self.rounds.roles_changed,
+            self._write_entry,
+            self.readers.read,
         )
         return application
 
@@ -117,6 +129,13 @@ class Companion:
         """The deep link of an invitation."""
         held = links.held_by(self.house.link_key, nonce)
         return f"https://t.me/{self.application.bot.username}?start={held}"
+
+    async def _write_entry(self, entry: NewEntry) -> None:
+        """Put a new entry among the clinic's own words and learn it; whoever wrote it hears how that went."""
+        file = self.readers.learn(entry.id, entry.question, entry.answer, entry.author.language)
+        key = "entry_written" if file else "entry_not_written"
+        await self.store.run(lambda tx: brief(self.desk(tx), entry.author, key, file=str(file)))
+        self._wake()
 
     def desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self.clock(), self.house)
@@ -143,13 +162,14 @@ class Companion:
         await self.inbox.replay(self.application.bot)
         await self.application.start()
         self._delivering = self._keep(self.pump.run())
-        self._keep(self._show_menus())
+        self._keep(self.rounds.show_menus(self.application.bot))
         if self.claim:
             self._tell_operator(CLAIM.format(name=self.application.bot.username, claim=self.claim))
         jobs = self.application.job_queue
         if jobs is None or self.application.updater is None:
             raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
         jobs.run_repeating(self._ring, LOOK_ANYWAY, name="safety net", job_kwargs=NO_MISFIRE)
+        jobs.run_repeating(self.rounds.leave_signs, SIGN_EVERY, first=1, name="sign", job_kwargs=NO_MISFIRE)
         jobs.run_repeating(self._tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
         await self.application.updater.start_polling(
             timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED
@@ -225,16 +245,6 @@ class Companion:
 
     async def _tidy(self, _: Context) -> None:
         await self.tidy()
-
-    async def _show_menus(self) -> None:
-        bot, house, renderer = self.application.bot, self.house, self.renderer
-        while not await set_menu(bot, house, renderer):
-            await self._wait(RETRY_SECONDS)
-        while True:
-            self._roles.clear()
-            while not await follow_roles(bot, self.store, house, renderer):
-                await self._wait(RETRY_SECONDS)
-            await self._roles.wait()
 
     async def next_due(self) -> datetime | None:
         return await self.store.run(outbox.next_due)

@@ -1,9 +1,13 @@
 """Words and protocols: the packaged ones and the clinic's own, and every gap between them."""
 
+import json
 from dataclasses import dataclass
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from messages import catalog
+from messages.faq import TITLE
+
+from messages import catalog, reading
 from messages.catalog import Catalog
 from schedules import protocol
 from schedules.protocol import Protocol
@@ -27,17 +31,42 @@ class Content:
 
 def load(own: Path | None) -> Content:
     """Read the packaged content and what `own` (CONTENT_DIR) replaces or adds. Raises ContentError."""
-    said = [catalog.packaged(), *_part(own, "messages")]
+    said = folders(own, "messages")
     timed = [protocol.packaged(), *_part(own, "schedules", "protocols")]
     words, gaps = catalog.load(*said)
     protocols, problems = protocol.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
-    lines = [str(line) for line in (*problems, *gaps, *catalog.check(words, steps))]
+    _, unread = reading.load(*said)
+    lines = [str(line) for line in (*problems, *gaps, *unread, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
     return Content(words, protocols)
 
 
+def folders(own: Path | None, name: str) -> list[Traversable]:
+    """The packaged folder of words, and the clinic's own, where there is one."""
+    return [catalog.packaged(), *_part(own, name)]
+
+
 def _part(own: Path | None, *names: str) -> list[Path]:
     folder = own.joinpath(*names) if own else None
     return [folder] if folder and folder.is_dir() else []
+
+
+def write_entry(own: Path, language: str, name: str, question: str, answer: str) -> Path:
+    """Put an entry of the clinic's own among its words, whole or not at all; where. Raises OSError."""
+    folder = own / "messages" / language / "faq"
+    folder.mkdir(parents=True, exist_ok=True)
+    title = question if len(question) <= TITLE else question[: TITLE - 1].rstrip() + "…"
+    front = f"title = {_quoted(title)}\nasks = [{_quoted(question)}]\n"
+    plain = answer.replace("{", "(").replace("}", ")")  # braces would name something to be filled in
+    file = folder / f"{name}.md"
+    draft = file.with_suffix(".new")
+    draft.write_text(f"+++\n{front}+++\n{plain}\n", encoding="utf-8")
+    draft.replace(file)
+    return file
+
+
+def _quoted(text: str) -> str:
+    """As a TOML string; JSON's escapes are TOML's as well."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)

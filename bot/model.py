@@ -58,8 +58,7 @@ class Clinician:
 class Treatment:
     """One session of one patient; `treated_at` is its end.
 
-    `clinician_id` is who follows it, None where the patient registered alone. `region` names a part of the
-    body as the words do (see `messages/en/body.toml`), with its side before it: `left.shoulder`.
+    `clinician_id` is who follows it; `region` is named as in `body.toml`, with a side: `left.shoulder`.
     """
 
     id: int
@@ -72,6 +71,41 @@ class Treatment:
     label: str = ""
     region: str | None = None
     ended: bool = False  # by the clinic or a later session; it is accompanied no further
+
+
+class Tier(StrEnum):
+    """How soon a red flag wants a human; the most urgent first (docs/clinical.md, "Red flags")."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    CLINICIAN = "clinician"
+
+
+@dataclass(frozen=True)
+class Alert:
+    """A red flag that a person at the clinic has to see; `rung` counts how often it was told."""
+
+    id: int
+    code: str
+    patient_id: int
+    tier: Tier
+    raised: datetime
+    rung: int
+    seen: datetime | None = None
+    unreached: bool = False  # nobody at the clinic could be told so far
+
+
+@dataclass(frozen=True)
+class Question:
+    """What a patient asked and the words have no answer to."""
+
+    id: int
+    code: str
+    patient_id: int
+    words: str
+    asked: datetime
+    entry: str | None = None  # the topic it was taken for
+    passed: bool = False  # the patient wants the clinic to have it
 
 
 class Opens(StrEnum):
@@ -187,6 +221,7 @@ class Message:
     state: State
     due: datetime
     expires: datetime | None = None
+    alert_id: int | None = None
     step: str | None = None
     round: int = 0
     tries: int = 0

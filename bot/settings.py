@@ -17,6 +17,7 @@ from schedules.zones import zone
 SECRETS = Path("/run/secrets")
 SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
+SHORTEST_AGE, LONGEST_AGE = timedelta(minutes=1), timedelta(days=1)
 HOW_TO_GET_ONE = (
     "is not set. Open Telegram, write /newbot to @BotFather, follow its questions and put the token it "
     "gives you into .env. To try everything without a token: make rehearse"
@@ -44,6 +45,12 @@ def _quiet(text: str) -> str:
 
 def _working(text: str) -> str:
     parse_working_hours(text)
+    return text
+
+
+def _age(text: str) -> str:
+    if not SHORTEST_AGE <= parse_duration(text) <= LONGEST_AGE:
+        raise ValueError("must be from 1m to 1d")
     return text
 
 
@@ -91,6 +98,7 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
     content_dir: Path | None = None
     invite_ttl: Annotated[str, AfterValidator(_lifetime)] = "48h"
+    health_max_age: Annotated[str, AfterValidator(_age)] = "3m"
     clinic_hours: Annotated[str, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     retention_days: int = Field(default=90, ge=14, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -48,17 +48,25 @@ class Catalog:
         value = self._value(language, key)
         if not isinstance(value, str):
             raise KeyError(key)
-        given = facts or {}
+        return self.filled(language, value, facts or {})
+
+    def filled(self, language: str, text: str, facts: Mapping[str, object]) -> str:
+        """Any text, its placeholders filled the same way. Raises KeyError where nothing fills one."""
 
         def fill(found: re.Match[str]) -> str:
             name = found[1]
-            return str(given[name]) if name in given else self.text(language, SHARED + name, given)
+            return str(facts[name]) if name in facts else self.text(language, SHARED + name, facts)
 
-        return PLACEHOLDER.sub(fill, value)
+        return PLACEHOLDER.sub(fill, text)
 
     def list(self, language: str, key: str) -> tuple[str, ...]:
         value = self._value(language, key)
         return value if isinstance(value, tuple) else (value,)
+
+    def first(self, language: str, key: str) -> str | None:
+        """The first text of a list; None where the key has a text of its own."""
+        value = self._value(language, key)
+        return value[0] if isinstance(value, tuple) else None
 
     def table(self, language: str, prefix: str) -> dict[str, tuple[str, ...]]:
         """The lists of a table: name → texts, in the order of the file."""

@@ -4,14 +4,15 @@ from dataclasses import replace
 from typing import Any
 
 from bot.care import auditing, linking
-from bot.care.desk import OLD, Desk, Toast, brief, current_question
-from bot.care.linking import CHANGED, GUIDE, NEXT, PART, PROTOCOL, SHOW, WHEN
-from bot.care.recognising import Body
+from bot.care.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff
+from bot.care.linking import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHOW, WHEN
+from bot.care.recognising import Body, region
 from bot.model import Clinician, Dialogue, Invitation
-from bot.store import dialogues, invitations
+from bot.store import invitations, open_links
 from bot.store.tx import instant, stamp
 from schedules.when import MAX_AGE, Understood, read_when
 
+ASKS = {"label": LABEL, "treated_at": WHEN, "region": PART, "protocol": PROTOCOL}
 MOST_SHOWN = 20  # links in one message
 
 
@@ -40,6 +41,8 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
             change(desk, clinician, link.code, treated_at=when.at)
         else:
             linking.ask_when(desk, clinician, link, f"enrol_{when.reason.value}", then=then)
+    elif dialogue.step == PART and (side := body.side(text)) and "part" in dialogue.facts:
+        choose_side(desk, clinician, link.code, str(dialogue.facts["part"]), side)
     elif dialogue.step == PART and line.region:
         change(desk, clinician, link.code, region=line.region)
     elif dialogue.step == PROTOCOL and line.protocol:
@@ -50,16 +53,20 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
 
 
 def _gone(desk: Desk, clinician: Clinician) -> None:
-    dialogues.end(desk.tx, clinician.chat_id)
+    end_staff(desk, clinician)
     brief(desk, clinician, "link_gone")
 
 
 def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  # noqa: ANN401
     """Change what a link says before it is opened; the link itself stays as it is."""
-    link = mine(desk, clinician, code)
-    if link is None:
+    before = mine(desk, clinician, code)
+    if before is None:
         return OLD
-    link = replace(link, **new)
+    link = replace(before, **new)
+    field = next(iter(new))
+    if link == before and not _is_asked(desk, clinician, code, field):
+        return Toast("toasts.already")
+    auditing.note(desk, clinician, "changed a link", code)
     invitations.change(
         desk.tx,
         link,
@@ -68,17 +75,23 @@ def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  #
         region=link.region,
         protocol=link.protocol,
     )
-    _go_on(desk, clinician, link)
+    _go_on(desk, clinician, link, field)
     return Toast()
 
 
-def _go_on(desk: Desk, clinician: Clinician, link: Invitation) -> None:
+def _is_asked(desk: Desk, clinician: Clinician, code: str, field: str) -> Dialogue | None:
+    """The open question, where it is about that very part of that link: a second tap answers no other one."""
+    dialogue = asked_staff(desk, clinician)
+    about = dialogue is not None and dialogue.facts.get("code") == code and dialogue.step == ASKS[field]
+    return dialogue if about else None
+
+
+def _go_on(desk: Desk, clinician: Clinician, link: Invitation, field: str) -> None:
     """What follows a change: the next question of a guided enrolment, the link to show, or a word."""
-    dialogue = current_question(desk, clinician)
-    asked = dialogue is not None and dialogue.facts.get("code") == link.code
-    then = dialogue.facts.get("then", CHANGED) if dialogue and asked else CHANGED
-    if dialogue and asked:
-        dialogues.end(desk.tx, clinician.chat_id)
+    dialogue = _is_asked(desk, clinician, link.code, field)
+    then = dialogue.facts.get("then", CHANGED) if dialogue else CHANGED
+    if dialogue:
+        end_staff(desk, clinician)
     if dialogue and then == NEXT:
         linking.ask_next(desk, clinician, link, GUIDE[dialogue.step], then=NEXT)
     elif then == SHOW:
@@ -89,18 +102,22 @@ def _go_on(desk: Desk, clinician: Clinician, link: Invitation) -> None:
 
 def choose_part(desk: Desk, clinician: Clinician, code: str, part: str) -> Toast:
     """A part of the body was tapped: ask for its side, or leave it open."""
-    if not part:
-        return change(desk, clinician, code, region=None)
-    if mine(desk, clinician, code) is None or part not in desk.house.parts:
+    link = mine(desk, clinician, code)
+    if link is None or part not in ("", *desk.house.parts):
         return OLD
+    if not part:
+        return change(desk, clinician, code, region=link.region)
+    dialogue = _is_asked(desk, clinician, code, "region")
+    then = dialogue.facts["then"] if dialogue else CHANGED
+    ask_staff(desk, clinician, PART, {"code": code, "then": then, "part": part})
     brief(desk, clinician, "enrol_side", link=code, part=part, names=list(desk.house.sides))
     return Toast()
 
 
 def choose_side(desk: Desk, clinician: Clinician, code: str, part: str, side: str) -> Toast:
-    if part not in desk.house.parts or (side and side not in desk.house.sides):
+    if part not in desk.house.parts or side not in ("", *desk.house.sides):
         return OLD
-    return change(desk, clinician, code, region=f"{side}.{part}" if side else part)
+    return change(desk, clinician, code, region=region(part, side))
 
 
 def choose_time(desk: Desk, clinician: Clinician, code: str, seconds: int) -> Toast:
@@ -120,17 +137,23 @@ def revoke(desk: Desk, clinician: Clinician, code: str) -> Toast:
     invitations.used(desk.tx, link.id, now=desk.now)
     auditing.note(desk, clinician, "revoked a link", link.code)
     brief(desk, clinician, "link_revoked", label=link.label)
-    return Toast()
+    return Toast(close=False)
 
 
 def show_waiting(desk: Desk, clinician: Clinician) -> None:
     """Links that nobody has opened, or that wait for the patient to go on, with a button each."""
-    found = invitations.unopened(desk.tx, clinician, now=desk.now)
+    found = open_links.unopened(desk.tx, clinician, now=desk.now)
     shown = [
-        {"code": link.code, "label": link.label, "since": stamp(link.created), "opened": not link.unopened}
+        {"code": link.code, "label": link.label, "since": stamp(link.created), "state": _state(link)}
         for link in found[:MOST_SHOWN]
     ]
     brief(desk, clinician, "links_waiting" if shown else "links_none", waiting=shown)
+
+
+def _state(link: Invitation) -> str:
+    if not link.unopened:
+        return "unfinished"
+    return "opened" if link.opened_by else "unopened"
 
 
 def show_again(desk: Desk, clinician: Clinician, code: str) -> Toast:

@@ -5,17 +5,18 @@ Every function looks the treatment up anew within the actor's scope: a button sa
 
 from typing import Any
 
-from bot.care import auditing, following, noticing, plan, registering
-from bot.care.desk import OLD, Caller, Desk, Toast, brief, current_question, say
-from bot.model import Clinician, Dialogue, Patient, Sort, Status
-from bot.store import dialogues, invitations, patients, staff, treatments
+from bot.care import auditing, enrolling, following, linking, noticing, plan, registering, writing
+from bot.care.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
+from bot.model import Clinician, Dialogue, Sort, Status
 from bot.store import following as store
+from bot.store import spoken, staff, treatments
 from bot.store.following import Case
 from bot.store.tx import instant, stamp
 from schedules.when import MAX_AGE, Understood, read_when
 
-TIME, LINE = STEPS = ("case_time", "case_line")
-LONGEST_LINE = 1000  # characters
+TIME = "case_time"
+STEPS = (TIME, writing.LINE, writing.READY)
+MOST_COLLEAGUES = 40  # as buttons
 ACTIONS = ("time", "protocol", "line", "hand", "end", "erase")
 
 
@@ -39,18 +40,17 @@ def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: list[int]) 
     facts: dict[str, Any] = {**_named(case), "case": code}
     match action:
         case "time":
-            dialogues.put(desk.tx, actor.chat_id, TIME, {"case": code}, desk.now)
+            ask_staff(desk, actor, TIME, {"case": code})
             brief(desk, actor, "case_time", about=about, ago=ago, zone=desk.house.clinic.zone.key, **facts)
         case "protocol":
-            titles = {name: protocol.title for name, protocol in desk.house.protocols.items()}
+            titles = linking.titles(desk)
             brief(desk, actor, "case_protocol", about=about, protocols=titles, **facts)
         case "line":
-            dialogues.put(desk.tx, actor.chat_id, LINE, {"case": code}, desk.now)
-            brief(desk, actor, "case_line", about=about, most=LONGEST_LINE, **facts)
+            writing.begin(desk, actor, case)
         case "hand":
             others = [
                 {"code": one.code, "name": one.name}
-                for one in staff.everybody(desk.tx)
+                for one in staff.everybody(desk.tx)[:MOST_COLLEAGUES]
                 if one.id != case.treatment.clinician_id
             ]
             brief(desk, actor, "case_hand" if others else "case_alone", about=about, others=others, **facts)
@@ -64,10 +64,10 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: list[
     code = str(dialogue.facts["case"])
     case = find(desk, actor, code)
     if case is None or case.treatment.ended:
-        dialogues.end(desk.tx, actor.chat_id)
+        end_staff(desk, actor)
         brief(desk, actor, "patient_not_found")
-    elif dialogue.step == LINE:
-        _hear_line(desk, actor, case, text.strip())
+    elif dialogue.step in (writing.LINE, writing.READY):
+        writing.hear(desk, actor, case, text.strip())
     else:
         when = read_when(text, desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
@@ -83,6 +83,8 @@ def set_time(desk: Desk, actor: Clinician, code: str, seconds: int) -> Toast:
     at = instant(seconds)
     if case is None or case.treatment.ended or not desk.now - MAX_AGE <= at <= desk.now:
         return OLD
+    if case.treatment.treated_at == at:
+        return Toast("toasts.already")
     treatments.correct(desk.tx, case.treatment.id, at)
     return _rebuilt(desk, actor, case, "corrected the time", "time_changed")
 
@@ -99,31 +101,18 @@ def set_protocol(desk: Desk, actor: Clinician, code: str, name: str) -> Toast:
 
 
 def _rebuilt(desk: Desk, actor: Clinician, case: Case, action: str, key: str) -> Toast:
-    if (dialogue := current_question(desk, actor)) and dialogue.step == TIME:
-        dialogues.end(desk.tx, actor.chat_id)
+    if (dialogue := asked_staff(desk, actor)) and dialogue.step == TIME:
+        end_staff(desk, actor)
     treatment = treatments.by_id(desk.tx, case.treatment.id) or case.treatment
     if case.patient.status is Status.ACTIVE:
         plan.adopt(desk, case.patient, treatment)
     auditing.note(desk, actor, action, case.patient.code)
-    say(desk, case.patient, key)
-    plan.tell(desk, case.patient, only=treatment)
+    morning = desk.morning_of(case.patient)
+    say(desk, case.patient, key, treatment_id=treatment.id, due=morning)
+    plan.tell(desk, case.patient, only=treatment, due=morning)
     if changed := find(desk, actor, treatment.code):
         following.show_case(desk, actor, changed)
     return Toast()
-
-
-def _hear_line(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
-    """Pass a line on to the patient, marked as from the clinic."""
-    if not text or len(text) > LONGEST_LINE:
-        brief(desk, actor, "line_too_long", most=LONGEST_LINE)
-        return
-    dialogues.end(desk.tx, actor.chat_id)
-    if case.patient.status is Status.UNREACHABLE:
-        brief(desk, actor, "line_unreachable", about=case.patient.id, code=case.patient.code)
-        return
-    say(desk, case.patient, "line", line=text, name=actor.name, treatment_id=case.treatment.id)
-    auditing.note(desk, actor, "wrote to a patient", case.patient.code)
-    brief(desk, actor, "line_sent", about=case.patient.id, **_named(case))
 
 
 def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
@@ -132,7 +121,14 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
         return OLD
     if case.treatment.clinician_id == other.id:
         return Toast("toasts.already")
+    since = desk.now - plan.longest(desk)
+    if store.count_running(desk.tx, other.id, since=since) >= enrolling.MOST_PATIENTS:
+        brief(desk, actor, "hand_too_many", name=other.name, most=enrolling.MOST_PATIENTS)
+        return Toast()
     treatments.hand_over(desk.tx, case.treatment.id, other.id)
+    before = staff.by_id(desk.tx, case.treatment.clinician_id or 0)
+    if before and not before.is_owner:
+        spoken.withdraw_from_staff(desk.tx, before.chat_id, now=desk.now, about_id=case.patient.id)
     auditing.note(desk, actor, f"handed over to clinic:{other.code}", case.patient.code)
     facts = _named(case)
     brief(desk, actor, "handed_over", about=case.patient.id, name=other.name, **facts)
@@ -154,50 +150,14 @@ def end(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     registering.end(desk, case.treatment)
     auditing.note(desk, actor, "discharged", case.patient.code)
     zone = desk.zone_of(case.patient).key
-    say(desk, case.patient, "discharged", treated_at=stamp(case.treatment.treated_at), zone=zone)
+    say(
+        desk,
+        case.patient,
+        "discharged",
+        treatment_id=case.treatment.id,
+        due=desk.morning_of(case.patient),
+        treated_at=stamp(case.treatment.treated_at),
+        zone=zone,
+    )
     brief(desk, actor, "case_ended", about=case.patient.id, **_named(case))
     return Toast()
-
-
-def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
-    """Erase a treatment, and the patient with it where there is nothing else of theirs."""
-    case = find(desk, actor, code)
-    if case is None:
-        return OLD
-    if not sure:
-        return Toast("toasts.kept")
-    auditing.note(desk, actor, "erased", case.patient.code)
-    treatments.forget(desk.tx, case.treatment.id)
-    _forget_if_empty(desk, case.patient, "erased_by_clinic")
-    brief(desk, actor, "case_erased", label=case.treatment.label)
-    return Toast(erased=True)
-
-
-def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
-    """Erase a patient of whom nothing is left to follow; they are told as one who is no patient any more."""
-    if treatments.count(desk.tx, patient.id) or invitations.pending(desk.tx, patient.id):
-        say(desk, patient, "session_erased")
-        return
-    patients.forget(desk.tx, patient.id)
-    say(desk, Caller(patient.chat_id, patient.language), key)
-
-
-def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) -> Toast:
-    """Somebody opened a link who was not meant: end what came of it, and erase it. None asks first."""
-    link = invitations.by_code(desk.tx, code, actor)
-    patient = patients.by_id(desk.tx, link.patient_id) if link and link.patient_id else None
-    if link is None or patient is None:
-        return OLD
-    if sure is None:
-        brief(desk, actor, "wrong_ask", about=patient.id, label=link.label, link=code)
-        return Toast(close=False)
-    if not sure:
-        return Toast("toasts.kept")
-    auditing.note(desk, actor, "wrong person", patient.code)
-    if link.treatment_id:
-        treatments.forget(desk.tx, link.treatment_id)
-    invitations.forget(desk.tx, link.id)
-    dialogues.end(desk.tx, patient.chat_id)
-    _forget_if_empty(desk, patient, "wrong_person")
-    brief(desk, actor, "wrong_erased", label=link.label)
-    return Toast(erased=True)

@@ -3,10 +3,12 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
+from bot.care import alarming, plan
 from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, plans, treatments
+from bot.model import Message, Patient, Sort, State, Status, Tier, Treatment
+from bot.store import outbox, plans, staff, treatments
 from bot.store.tx import stamp
 from schedules.plan import later
 
@@ -81,7 +83,22 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
         return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, value)
-    say(desk, patient, _reply_to(value, before), value=value, of=message.id)
+    key = _reply_to(value, before)
+    told = key != "sore_noted" and bool(staff.everybody(desk.tx))
+    if key != "sore_noted":
+        alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+    say(
+        desk,
+        patient,
+        key,
+        treatment_id=treatment.id,
+        value=value,
+        of=message.id,
+        told=told,
+        about=_about(desk, patient, message),
+    )
+    if message.step not in given and check_ins(desk, treatment)[:1] == [message.step]:
+        say(desk, patient, "screen_after", sort=Sort.URGENT)
     if message.step not in given and _is_last(desk, treatment, message):
         say(desk, patient, "helpful", of=message.id)
     return Toast(still=message.id)
@@ -93,6 +110,10 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     What holds a number but is not plainly one, and an old message that was changed, bring the scale again.
     """
     asked = question_of_today(desk, patient)
+    if asked and (others := _also_open(desk, patient, asked)) and HOLDS_NUMBER.search(said):
+        for question in (asked, *others):
+            say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
+        return True
     if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
         return False
     number = TYPED.fullmatch(said)
@@ -101,6 +122,29 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     elif rate(desk, patient, asked, int(number[1])).key == "toasts.already":
         say(desk, patient, "sore_already", value=int(number[1]), of=asked.id)
     return True
+
+
+def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
+    """Whether a text answers an open check-in with a number, which then says itself how bad it is."""
+    patient = caller.patient(desk)
+    few = len(said.split()) <= MOST_WORDS and HOLDS_NUMBER.search(said) is not None
+    return patient is not None and few and question_of_today(desk, patient) is not None
+
+
+def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
+    """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
+    since = desk.now - ANSWERABLE
+    found = plans.open_questions(desk.tx, patient.id, since=since)
+    if asked.id not in {one.id for one in found}:
+        return []
+    newest = {one.treatment_id: one for one in found}  # of each session the one asked last
+    return [one for one in newest.values() if one.treatment_id != asked.treatment_id]
+
+
+def _about(desk: Desk, patient: Patient, message: Message) -> dict[str, Any] | None:
+    treatment = _treatment(desk, message)
+    among = len(plan.running(desk, patient))
+    return plan.about(desk, patient, treatment, among=among) if treatment else None
 
 
 def question_of_today(desk: Desk, patient: Patient) -> Message | None:

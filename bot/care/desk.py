@@ -12,7 +12,7 @@ from bot.store import dialogues, outbox, patients, spoken, staff
 from bot.store.tx import Tx
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
-from schedules.quiet import QuietHours
+from schedules.quiet import QuietHours, quiet_end
 
 PATIENT = "patient"
 
@@ -53,6 +53,10 @@ class Desk:
         """A desk at whole seconds, which is how the tables hold instants."""
         return cls(tx, now.replace(microsecond=0), house)
 
+    def morning_of(self, patient: Patient) -> datetime:
+        """When to tell the patient what they did not ask for: now, or when their quiet hours end (UTC)."""
+        return quiet_end(self.now, self.zone_of(patient), self.house.quiet)
+
     def zone_of(self, patient: Patient) -> ZoneInfo:
         return patient.zone or self.house.clinic.zone
 
@@ -78,6 +82,16 @@ class Caller:
 
 
 @dataclass(frozen=True)
+class NewEntry:
+    """A question of a patient's that becomes an entry of the clinic's own, with the clinic's answer."""
+
+    id: str
+    question: str
+    answer: str
+    author: Clinician
+
+
+@dataclass(frozen=True)
 class Toast:
     """A passing line on a tapped button; `close` takes the buttons away."""
 
@@ -87,10 +101,12 @@ class Toast:
     alert: bool = False  # shown until it is dismissed
     erased: bool = False  # something was deleted that must leave no trace in the files either
     still: int | None = None  # the message under which "I'm worried" stays
+    entry: NewEntry | None = None  # to be written where the clinic keeps its own words
 
 
 OLD = Toast("toasts.old")
 STALE = timedelta(hours=12)
+SOON_FORGOTTEN = timedelta(minutes=15)
 
 
 def say(
@@ -100,9 +116,10 @@ def say(
     *,
     sort: Sort = Sort.REPLY,
     treatment_id: int | None = None,
+    due: datetime | None = None,
     **facts: Any,  # noqa: ANN401
 ) -> int:
-    """Owe a chat some words; `facts` fill their placeholders and choose their buttons."""
+    """Owe a chat some words, at once or later; `facts` fill their placeholders and choose their buttons."""
     patient = to if isinstance(to, Patient) else to.patient(desk)
     return outbox.put(
         desk.tx,
@@ -110,7 +127,7 @@ def say(
         sort=sort,
         key=f"bot.{key}",
         language=patient.language if patient else to.language,
-        due=desk.now,
+        due=due or desk.now,
         facts=facts,
         patient_id=patient.id if patient else None,
         treatment_id=treatment_id,
@@ -152,9 +169,24 @@ def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str,
     say(desk, patient, key, turn=dialogue.turn, **facts)
 
 
-def current_question(desk: Desk, who: Patient | Clinician) -> Dialogue | None:
+def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
     """The question that is open; one that nobody answered for half a day is not."""
-    return dialogues.of_chat(desk.tx, who.chat_id, since=desk.now - STALE)
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+
+
+def ask_staff(desk: Desk, clinician: Clinician, step: str, keep: Mapping[str, Any]) -> None:
+    """What somebody of the clinic types next answers `step`; `keep` is what is known of it already."""
+    dialogues.put(desk.tx, clinician.chat_id, step, keep, desk.now, room=dialogues.STAFF)
+
+
+def asked_staff(desk: Desk, clinician: Clinician) -> Dialogue | None:
+    """What a colleague was asked; soon nothing any more, for what they type later is about something else."""
+    since = desk.now - SOON_FORGOTTEN
+    return dialogues.of_chat(desk.tx, clinician.chat_id, since=since, room=dialogues.STAFF)
+
+
+def end_staff(desk: Desk, clinician: Clinician) -> None:
+    dialogues.end(desk.tx, clinician.chat_id, room=dialogues.STAFF)
 
 
 def greet(desk: Desk, caller: Caller, key: str = "welcome") -> None:

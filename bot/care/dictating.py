@@ -1,14 +1,26 @@
 """What somebody of the clinic types in answer to what was asked."""
 
-from bot.care import amending, attending, enrolling, linking, staffing
-from bot.care.desk import Desk, current_question
+from bot.care import amending, attending, enrolling, linking, replying, staffing
+from bot.care.desk import Desk, Toast, asked_staff, current_question
 from bot.care.recognising import Body
-from bot.model import Clinician
+from bot.model import Clinician, Dialogue
+from bot.store import patients
 
 
-def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
-    """Take a text as that answer; False where nothing was asked that words answer."""
-    dialogue = current_question(desk, clinician)
+def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
+    """What a colleague was asked, unless they were asked something newer as a patient."""
+    dialogue = asked_staff(desk, clinician)
+    patient = patients.by_chat(desk.tx, clinician.chat_id)
+    other = current_question(desk, patient) if patient else None
+    return None if dialogue and other and other.asked > dialogue.asked else dialogue
+
+
+def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool | Toast:
+    """Take a text as that answer; False where nothing was asked that words answer.
+
+    A toast tells what is still to be written outside of the database.
+    """
+    dialogue = open_for(desk, clinician)
     if dialogue is None:
         return False
     if dialogue.step == linking.LABEL and "code" in dialogue.facts:
@@ -19,6 +31,9 @@ def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
         amending.hear(desk, clinician, dialogue, text, body)
     elif dialogue.step in attending.STEPS:
         attending.hear(desk, clinician, dialogue, text, linking.recent(desk))
+    elif dialogue.step in replying.STEPS:
+        made = replying.hear(desk, clinician, dialogue, text)
+        return Toast(entry=made) if made else True
     elif dialogue.step == staffing.STEP and clinician.is_owner:
         staffing.invite(desk, clinician, text)
     else:

@@ -3,20 +3,21 @@
 from typing import Any
 
 from bot.care import auditing, invited, linking, links, plan
-from bot.care.desk import Desk, brief
+from bot.care.desk import Desk, brief, end_staff
 from bot.care.recognising import Body
 from bot.model import Clinician, Invitation, Opens
-from bot.store import dialogues, following, invitations
+from bot.store import following, invitations, open_links
 from bot.store.tx import instant, stamp
 
 MOST_LINKS = 50  # open ones of one clinician
 MOST_PATIENTS = 500  # whom one clinician follows at a time
+LIMITS = {"too_many_links": MOST_LINKS, "too_many_patients": MOST_PATIENTS}
 
 
 def enrol(desk: Desk, clinician: Clinician, text: str, body: Body) -> None:
     """`/enroll`, with a line that says who, when and where, in any order, or with nothing."""
     if limit := _limit(desk, clinician):
-        brief(desk, clinician, limit)
+        brief(desk, clinician, limit, most=LIMITS[limit])
     elif not text:
         linking.ask_label(desk, clinician, then=linking.NEXT)
     else:
@@ -35,9 +36,9 @@ def hear_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any
     label = linking.usable_label(desk, clinician, text, facts)
     if label is None:
         return
-    dialogues.end(desk.tx, clinician.chat_id)
+    end_staff(desk, clinician)
     if limit := _limit(desk, clinician):
-        brief(desk, clinician, limit)
+        brief(desk, clinician, limit, most=LIMITS[limit])
         return
     link = _make(desk, clinician, label, facts)
     if facts.get("then") == linking.NEXT:
@@ -50,7 +51,7 @@ def hear_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any
 
 def _limit(desk: Desk, clinician: Clinician) -> str | None:
     """What to say where there are too many already."""
-    if invitations.count_open(desk.tx, clinician.id, now=desk.now) >= MOST_LINKS:
+    if open_links.count_open(desk.tx, clinician.id, now=desk.now) >= MOST_LINKS:
         return "too_many_links"
     since = desk.now - plan.longest(desk)
     if following.count_running(desk.tx, clinician.id, since=since) >= MOST_PATIENTS:

@@ -6,19 +6,19 @@ from bot.care import auditing, plan
 from bot.care.desk import OLD, Desk, Toast, brief
 from bot.care.names import plain
 from bot.model import Clinician
-from bot.store import following, invitations
+from bot.store import following, open_links
 from bot.store.following import Case
 from bot.store.tx import stamp
 
 PAGE = 8
 MOST_CARDS = 3  # treatments of one patient, shown at once
 MOST_EVENTS = 40  # of a timeline: the newest
-LONGEST_QUERY = 30  # it travels in the buttons of the pages
+LONGEST_QUERY = 40  # bytes: it travels in the buttons of the pages
 
 
 def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0) -> None:
     """`/patients`, with a part of a label or a code to search for: one page of it."""
-    query = plain(query)[:LONGEST_QUERY].strip()
+    query = plain(query).encode()[:LONGEST_QUERY].decode(errors="ignore").strip()
     found = following.page(
         desk.tx,
         clinician,
@@ -36,11 +36,11 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
         clinician,
         "patients" if found else ("patients_not_found" if query else "patients_none"),
         patients=[_line(desk, line) for line in found],
-        waiting_links=len(invitations.unopened(desk.tx, clinician, now=desk.now)),
+        waiting_links=open_links.count_unopened(desk.tx, clinician, now=desk.now),
         query=query,
         number=number,
         pages=-(-total // PAGE),
-        total=total,
+        zone=desk.house.clinic.zone.key,
     )
     auditing.note(desk, clinician, "looked at the list")
 
@@ -48,26 +48,39 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
 def _line(desk: Desk, line: following.Line) -> dict[str, Any]:
     treatment, patient = line.case.treatment, line.case.patient
     return {
+        "case": treatment.code,
         "code": patient.code,
         "label": treatment.label,
+        "at": stamp(treatment.treated_at),
         "region": treatment.region,
         "hours": int((desk.now - treatment.treated_at).total_seconds() // 3600),
         "soreness": line.soreness,
+        "unanswered": line.unanswered,
         "worried": line.worried,
+        "alert": line.alert,
         "active": line.active,
         "status": "discharged" if treatment.ended else patient.status.value,
     }
 
 
-def show_patient(desk: Desk, clinician: Clinician, code: str) -> Toast:
+def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     """`/patient CODE`: one card for each treatment that the actor may see, the newest first."""
     cases = following.cases_of(desk.tx, clinician, plain(code).upper())
     for case in reversed(cases[:MOST_CARDS]):
         show_case(desk, clinician, case)
     if not cases:
         brief(desk, clinician, "patient_not_found")
-        return OLD
+        return
     auditing.note(desk, clinician, "looked at a patient", cases[0].patient.code)
+
+
+def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
+    """A treatment that was tapped in the list."""
+    case = following.case(desk.tx, clinician, code)
+    if case is None:
+        return OLD
+    show_case(desk, clinician, case)
+    auditing.note(desk, clinician, "looked at a patient", case.patient.code)
     return Toast(close=False)
 
 

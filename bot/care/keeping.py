@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care import auditing
+from bot.care import alarming, auditing
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
@@ -39,6 +39,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if sure:
+        alarming.patient_leaves(desk, patient)
         auditing.note(desk, patient, "erased themselves", patient.code)
         patients.forget(desk.tx, patient.id)
         inbox.forget(desk.tx, caller.chat_id)

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from bot.care.desk import Desk, brief
+from bot.care.desk import Desk, ask_staff, brief, end_staff
 from bot.care.names import LONGEST_LABEL, plain
 from bot.care.recognising import Body, Line, recognise
 from bot.model import Clinician, Invitation
-from bot.store import dialogues
 from bot.store.tx import stamp
 
 LABEL, WHEN, PART, PROTOCOL = STEPS = ("enrol_label", "enrol_when", "enrol_part", "enrol_protocol")
@@ -35,7 +34,7 @@ def card(desk: Desk, link: Invitation) -> dict[str, Any]:
 
 def ask_label(desk: Desk, clinician: Clinician, *, key: str = "enrol_whom", **keep: Any) -> None:  # noqa: ANN401
     """Ask for the initials or file number; what is known of the rest is kept for the answer."""
-    dialogues.put(desk.tx, clinician.chat_id, LABEL, keep, desk.now)
+    ask_staff(desk, clinician, LABEL, keep)
     brief(desk, clinician, key, most=LONGEST_LABEL)
 
 
@@ -61,7 +60,7 @@ def ask_next(desk: Desk, clinician: Clinician, link: Invitation, what: str, *, t
         _ask(desk, clinician, link, PROTOCOL, then)
         brief(desk, clinician, "enrol_protocol", link=link.code, protocols=titles(desk))
     else:
-        dialogues.end(desk.tx, clinician.chat_id)
+        end_staff(desk, clinician)
         show(desk, clinician, link)
 
 
@@ -73,7 +72,7 @@ def ask_when(
 
 
 def _ask(desk: Desk, clinician: Clinician, link: Invitation, step: str, then: str) -> None:
-    dialogues.put(desk.tx, clinician.chat_id, step, {"code": link.code, "then": then}, desk.now)
+    ask_staff(desk, clinician, step, {"code": link.code, "then": then})
 
 
 def recent(desk: Desk) -> list[int]:

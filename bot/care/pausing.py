@@ -71,7 +71,8 @@ def unreachable(desk: Desk, patient: Patient) -> None:
     if patient.status is Status.UNREACHABLE:
         return
     _rest(desk, patient, Status.UNREACHABLE)
-    noticing.raise_about(desk, patient, "unreachable")
+    for treatment in plan.running(desk, patient):
+        noticing.raise_about(desk, patient, "unreachable", treatment)
 
 
 def reachable(desk: Desk, caller: Caller) -> None:

@@ -134,7 +134,14 @@ def _facts(reminder: Reminder) -> dict[str, Any]:
     }
 
 
-def tell(desk: Desk, patient: Patient, key: str = "plan", *, only: Treatment | None = None) -> None:
+def tell(
+    desk: Desk,
+    patient: Patient,
+    key: str = "plan",
+    *,
+    only: Treatment | None = None,
+    due: datetime | None = None,
+) -> None:
     """Owe the patient the whole plan, day by day, in their own time: of `only` one session, or of each."""
     everything = running(desk, patient)
     if not everything:
@@ -145,6 +152,8 @@ def tell(desk: Desk, patient: Patient, key: str = "plan", *, only: Treatment | N
                 desk,
                 patient,
                 key,
+                due=due,
+                treatment_id=treatment.id,
                 zone=desk.zone_of(patient).key,
                 treated_at=stamp(treatment.treated_at),
                 rows=rows_to_show(desk, treatment),

@@ -11,6 +11,7 @@ from schedules.when import Answer, Reason, Unclear, Understood, read_when
 
 INITIALS = re.compile(r"[A-Z]{1,3}\.?")
 CLOCK = re.compile(r"\d[:.]\d\d\b")
+CLOCK_DIGITS = 4
 LONGEST_RUN = 8  # words of a time or a name
 MOST_WORDS = 30  # a longer text is no line of this kind, and is not searched for its parts
 
@@ -22,11 +23,14 @@ class Body:
     parts: Mapping[str, Sequence[str]]
     sides: Mapping[str, Sequence[str]]
 
-    def region(self, part: str, side: str | None) -> str | None:
-        """The name of a region, as a treatment keeps it; None where there is no such part or side."""
-        if part not in self.parts or (side is not None and side not in self.sides):
-            return None
-        return f"{side}.{part}" if side else part
+    def side(self, text: str) -> str | None:
+        """The side that a whole text names."""
+        return _exactly(text.split(), self.sides)
+
+
+def region(part: str, side: str) -> str:
+    """The name of a region, as a treatment keeps it; the side may be none."""
+    return f"{side}.{part}" if side else part
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,7 @@ def _region(words: list[str], body: Body) -> tuple[str | None, list[str]]:
         side = _exactly(words[place : place + 1], body.sides) if place >= 0 else None
         if side:
             first, last = min(first, place), max(last, place + 1)
-            return body.region(part, side), words[:first] + words[last:]
+            return region(part, side), words[:first] + words[last:]
     return part, words[:first] + words[last:]
 
 
@@ -109,13 +113,14 @@ def _when(
 ) -> tuple[Answer | None, list[str]]:
     """Take the time out of the words: the longest run that is one, or else that says why it is none.
 
-    A bare number is a time only where something else is left to be the label: `/enroll 1430` names a file.
+    A bare number is a time only where it has four digits and something else is left to be the label:
+    `/enroll 1430` and `/enroll MK 23` name files.
     """
     unclear: tuple[Answer, list[str]] | None = None
     for first, last in _runs(words):
         said = " ".join(words[first:last]).strip(".,;")
         rest = words[:first] + words[last:]
-        if said.isdecimal() and not (rest or others):
+        if said.isdecimal() and (len(said) != CLOCK_DIGITS or not (rest or others)):
             continue
         answer = read(said)
         if isinstance(answer, Understood):

@@ -1,7 +1,7 @@
 """A treatment is recorded or corrected, and its plan is made and told."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care import auditing, plan
 from bot.care.desk import Desk, say
@@ -11,21 +11,25 @@ from bot.store.codes import new_code
 from bot.store.tx import stamp
 
 NEW, INVITED = "new", "invited"
+SAME_SESSION = timedelta(hours=6)  # two sessions of one patient lie further apart
 
 
-def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatment:
+def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> None:
     """Record the treatment, build its plan and tell it; a correction alone wakes no resting reminders.
 
-    `mode` is NEW, INVITED, or the code of the treatment to correct.
+    `mode` is NEW, INVITED, or the code of the treatment to correct, which may have been ended meanwhile.
     """
     dialogues.end(desk.tx, patient.chat_id)
-    treatment = _correct(desk, patient, at, mode)
-    corrected = treatment is not None
+    corrected = mode not in (NEW, INVITED)
+    if corrected:
+        treatment = _correct(desk, patient, at, mode)
+    else:
+        treatment = _invited(desk, patient, at) if mode == INVITED else _alone(desk, patient, at)
     if treatment is None:
-        treatment = _invited(desk, patient, at) if mode == INVITED else None
-        treatment = treatment or _alone(desk, patient, at)
-        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
-        patient = replace(patient, status=Status.ACTIVE)
+        say(desk, patient, "plan_none")
+        return
+    if not corrected:
+        patient = _awake(desk, patient)
     running = plan.is_running(desk, treatment)
     if patient.status is Status.ACTIVE and (running or corrected):
         plan.adopt(desk, patient, treatment)
@@ -33,8 +37,17 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> Treatm
         plan.tell(desk, patient, only=treatment)
     else:
         zone = desk.zone_of(patient).key
-        say(desk, patient, "registered_late", treated_at=stamp(at), zone=zone)
-    return treatment
+        say(desk, patient, "registered_late", treatment_id=treatment.id, treated_at=stamp(at), zone=zone)
+
+
+def _awake(desk: Desk, patient: Patient) -> Patient:
+    """A new session wakes resting reminders, also those of a session that goes on beside it."""
+    if patient.status is Status.ACTIVE:
+        return patient
+    patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+    active = replace(patient, status=Status.ACTIVE)
+    plan.rebuild(desk, active)
+    return active
 
 
 def _correct(desk: Desk, patient: Patient, at: datetime, code: str) -> Treatment | None:
@@ -52,9 +65,26 @@ def _invited(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
     link = invitations.pending(desk.tx, patient.id)
     if link is None:
         return None
-    treatment = _add(desk, patient, at, link)
+    made = _made(desk, patient, at, link)
+    before = _same_session(desk, patient, at)
+    if before:
+        treatments.take_over(desk.tx, replace(made, id=before.id))
+    treatment = (
+        treatments.by_id(desk.tx, before.id) if before else treatments.add(desk.tx, made, now=desk.now)
+    )
+    if treatment is None:
+        return None
+    auditing.note(desk, patient, "registered a session", patient.code)
     invitations.registered(desk.tx, link.id, treatment.id)
     return treatment
+
+
+def _same_session(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
+    """What the patient had registered alone of the very session that the clinic enrols them for."""
+    for one in treatments.of_patient(desk.tx, patient.id):
+        if one.clinician_id is None and abs(one.treated_at - at) < SAME_SESSION:
+            return one
+    return None
 
 
 def _alone(desk: Desk, patient: Patient, at: datetime) -> Treatment:
@@ -62,7 +92,8 @@ def _alone(desk: Desk, patient: Patient, at: datetime) -> Treatment:
     for before in treatments.of_patient(desk.tx, patient.id):
         if before.clinician_id is None:
             end(desk, before)
-    return _add(desk, patient, at, None)
+    auditing.note(desk, patient, "registered a session", patient.code)
+    return treatments.add(desk.tx, _made(desk, patient, at, None), now=desk.now)
 
 
 def end(desk: Desk, treatment: Treatment) -> None:
@@ -71,10 +102,10 @@ def end(desk: Desk, treatment: Treatment) -> None:
     plans.cancel_treatment(desk.tx, treatment_id=treatment.id, now=desk.now)
 
 
-def _add(desk: Desk, patient: Patient, at: datetime, link: Invitation | None) -> Treatment:
+def _made(desk: Desk, patient: Patient, at: datetime, link: Invitation | None) -> Treatment:
     name = link.protocol if link and link.protocol in desk.house.protocols else desk.house.default_protocol
     protocol = desk.house.protocols[name]
-    made = Treatment(
+    return Treatment(
         id=0,
         code=new_code(),
         patient_id=patient.id,
@@ -85,5 +116,3 @@ def _add(desk: Desk, patient: Patient, at: datetime, link: Invitation | None) ->
         label=link.label if link else "",
         region=link.region if link else None,
     )
-    auditing.note(desk, patient, "registered a session", patient.code)
-    return treatments.add(desk.tx, made, now=desk.now)

@@ -5,11 +5,12 @@ from typing import Any
 
 from bot.care.desk import Desk, Toast, brief
 from bot.model import Clinician, Message, Sort
-from bot.store import following, invitations, spoken, staff
+from bot.store import following, open_links, spoken, staff
 from schedules.hours import next_open
 
 WEEK = timedelta(days=7)
 MONDAY = 0
+EARLIEST = 8  # hour of the day, where the clinic is never closed
 
 
 def report(desk: Desk, clinician: Clinician) -> None:
@@ -19,7 +20,7 @@ def report(desk: Desk, clinician: Clinician) -> None:
 
 def _facts(desk: Desk, clinician: Clinician) -> dict[str, Any]:
     counted = following.week(desk.tx, clinician, since=desk.now - WEEK)
-    unopened = len(invitations.unopened(desk.tx, clinician, now=desk.now))
+    unopened = open_links.count_unopened(desk.tx, clinician, now=desk.now)
     return {"week": {**counted, "unopened": unopened}, "weekly": clinician.weekly}
 
 
@@ -37,7 +38,7 @@ def _owe_next(desk: Desk, clinician: Clinician) -> None:
     zone = desk.house.clinic.zone
     local = desk.now.astimezone(zone)
     days = (MONDAY - local.weekday()) % 7 or 7
-    morning = (local + timedelta(days=days)).replace(hour=0, minute=0, second=0)
+    morning = (local + timedelta(days=days)).replace(hour=EARLIEST, minute=0, second=0)
     due = next_open(morning, zone, desk.house.hours)
     brief(desk, clinician, "weekly", sort=Sort.NOTICE, due=due)
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.care import gathering, noticing, pausing, plan, reporting, silence
+from bot.care import alarming, gathering, noticing, pausing, plan, reporting, silence, writing
 from bot.care.desk import Desk
 from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
-from bot.model import POLICIES, Message, Patient, Priority, State
-from bot.store import outbox, patients, plans
+from bot.model import POLICIES, Message, Patient, Priority, Sort, State
+from bot.store import outbox, patients, plans, staff
 
 log = logging.getLogger(__name__)
 
@@ -67,6 +67,7 @@ def turn(
     """
     for outcome in finished:
         _settle_alone(desk, outcome)
+    alarming.climb(desk)
     claimed: list[Message] = []
     decisions = 0
     for priority in Priority:
@@ -103,6 +104,14 @@ def _decide_alone(desk: Desk, message: Message) -> Message | None:
 
 def _decide(desk: Desk, message: Message) -> Message | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
+    if message.key.startswith("staff.") and staff.by_chat(desk.tx, message.chat_id) is None:
+        outbox.drop(
+            desk.tx, message.id, State.CANCELLED, now=desk.now
+        )  # who is a colleague no more hears nothing
+        return None
+    if message.sort is Sort.NOTICE and (opening := noticing.opening(desk)) > desk.now:
+        outbox.postpone(desk.tx, message.id, opening)
+        return None
     if message.key in MADE_WHEN_SENT and not message.facts:
         facts = MADE_WHEN_SENT[message.key](desk, message)
         if facts is None:
@@ -168,6 +177,8 @@ def settle(desk: Desk, outcome: Outcome) -> None:
             _mark(desk, outcome, State.UNKNOWN)
         case Result.BLOCKED:
             _mark(desk, outcome, State.BLOCKED)
+            alarming.could_not_be_told(desk, message)
+            noticing.not_told(desk, message)
             if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
                 pausing.unreachable(desk, patient)
         case Result.REFUSED:
@@ -182,6 +193,8 @@ def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
     )
     if state in (State.SENT, State.UNKNOWN):
         silence.watch(desk, message)
+    if message.key == "bot.line" and state is not State.SENT:
+        writing.in_doubt(desk, message, came=state is State.UNKNOWN)
 
 
 def _pause(message: Message) -> timedelta:

@@ -24,6 +24,9 @@ def watch(desk: Desk, message: Message) -> None:
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
         return
+    if message.facts.get("only_if") is None and _third_in_a_row(desk, treatment, message):
+        after = desk.now + ((message.expires or message.due) - message.due)
+        noticing.raise_about(desk, patient, "silent", treatment, after=after)
     if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
         return
     due = desk.now + REPEAT_AFTER
@@ -56,9 +59,10 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
     treatment = treatments.by_id(desk.tx, message.treatment_id)
     if treatment is None or not _unanswered(desk, treatment):
         return False
+    if _answers_elsewhere(desk, patient, treatment):
+        return False
     patients.set_status(desk.tx, patient.id, Status.SILENT)
     plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
-    noticing.raise_about(desk, patient, "silent", treatment)
     outbox.put(
         desk.tx,
         chat_id=patient.chat_id,
@@ -70,6 +74,26 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
         patient_id=patient.id,
     )
     return True
+
+
+def _third_in_a_row(desk: Desk, treatment: Treatment, message: Message) -> bool:
+    """Whether this is the third question, and the two before it have no answer."""
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    asked = [
+        row
+        for row in plans.of_treatment(desk.tx, treatment.id)
+        if row.sort is Sort.QUESTION and not row.round and (row.state in ASKED or row.id == message.id)
+    ]
+    return len(asked) >= ENOUGH and not any(row.step in given for row in asked[-ENOUGH:])
+
+
+def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bool:
+    """Somebody who answers about another session at the time is not silent."""
+    return any(
+        treatments.answers(desk.tx, one.id, SORENESS)
+        for one in treatments.of_patient(desk.tx, patient.id)
+        if one.id != treatment.id and one.treated_at >= treatment.treated_at
+    )
 
 
 def _unanswered(desk: Desk, treatment: Treatment) -> bool:

@@ -1,24 +1,49 @@
 """Who belongs to the clinic: the first owner, invited colleagues, and their end."""
 
-from bot.care import auditing, links
-from bot.care.desk import OLD, Desk, Toast, brief
+from datetime import timedelta
+
+from bot.care import auditing, links, noticing
+from bot.care.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
 from bot.care.names import LONGEST_NAME, plain
 from bot.model import Clinician, Opens
-from bot.store import dialogues, invitations, staff
+from bot.store import invitations, open_links, spoken, staff, treatments
+from messages.catalog import REFERENCE
 
 STEP = "invite_name"
+UNTIL_CLAIMED = timedelta(days=365)  # the next start makes another one
+MOST_SHOWN = 30  # people in one message; Telegram allows a hundred buttons
 
 
 def claim(desk: Desk) -> str | None:
-    """What the first owner sends, where there is no owner yet; an earlier one opens nothing any more."""
-    staff.configure(desk.tx, desk.house.owners, "en", desk.now)
-    invitations.revoke_all(desk.tx, opens=Opens.OWNER, now=desk.now)
+    """What the first owner sends, where there is no owner yet; an earlier one opens nothing any more.
+
+    Owners of the settings are owners from here on, and those who are named there no longer are nothing.
+    """
+    for member in staff.no_longer_named(desk.tx, desk.house.owners):
+        leave(desk, member)
+    for member in staff.configure(desk.tx, desk.house.owners, REFERENCE, desk.now):
+        auditing.note(desk, None, f"made clinic:{member.code} an owner, by the settings")
+    open_links.revoke_all(desk.tx, opens=Opens.OWNER, now=desk.now)
     if staff.owners(desk.tx):
         return None
-    return _make(desk, Opens.OWNER, None, "")[0]
+    return _make(desk, Opens.OWNER, None, "", life=UNTIL_CLAIMED)[0]
 
 
-def _make(desk: Desk, opens: Opens, member: Clinician | None, label: str) -> tuple[str, str, str]:
+def leave(desk: Desk, member: Clinician) -> None:
+    """End a membership at once, with all that is open or under way; their patients go to the owners."""
+    staff.revoke(desk.tx, member.id, desk.now)
+    end_staff(desk, member)
+    spoken.withdraw_from_staff(desk.tx, member.chat_id, now=desk.now)
+    for opens in (Opens.PATIENT, Opens.CLINICIAN):
+        open_links.revoke_all(desk.tx, opens=opens, now=desk.now, staff_id=member.id)
+    open_links.revoke_named(desk.tx, member.name, now=desk.now)
+    treatments.release(desk.tx, member.id)
+    noticing.pass_on(desk, member)
+
+
+def _make(
+    desk: Desk, opens: Opens, member: Clinician | None, label: str, *, life: timedelta
+) -> tuple[str, str, str]:
     """A link for a colleague: what it holds, the number it is computed from, and its code."""
     nonce = links.new_nonce()
     held = links.held_by(desk.house.link_key, nonce)
@@ -30,7 +55,7 @@ def _make(desk: Desk, opens: Opens, member: Clinician | None, label: str) -> tup
         staff_id=member.id if member else None,
         label=label,
         now=desk.now,
-        expires=desk.now + desk.house.invite_ttl,
+        expires=desk.now + life,
     )
     return held, nonce, made.code
 
@@ -39,13 +64,14 @@ def invite(desk: Desk, owner: Clinician, name: str) -> None:
     """`/invite NAME`: a link for one colleague; without a name it is asked for."""
     named = plain(name)
     if not named or len(named) > LONGEST_NAME:
-        dialogues.put(desk.tx, owner.chat_id, STEP, {}, desk.now)
+        ask_staff(desk, owner, STEP, {})
         brief(desk, owner, "invite_too_long" if named else "invite_whom", most=LONGEST_NAME)
         return
-    dialogues.end(desk.tx, owner.chat_id)
-    _, nonce, code = _make(desk, Opens.CLINICIAN, owner, named)
+    end_staff(desk, owner)
+    _, nonce, code = _make(desk, Opens.CLINICIAN, owner, named, life=desk.house.invite_ttl)
     auditing.note(desk, owner, "invited a colleague", code)
-    brief(desk, owner, "invite_card", name=named, hours=int(desk.house.invite_ttl.total_seconds() // 3600))
+    hours = int(desk.house.invite_ttl.total_seconds() // 3600)
+    brief(desk, owner, "invite_card", name=named, hours=hours, invitation=code)
     brief(desk, owner, "invite_link", nonce=nonce)
 
 
@@ -53,9 +79,23 @@ def show(desk: Desk, owner: Clinician) -> None:
     """`/clinicians` and `/revoke`: who there is, with a button each to end it."""
     members = [
         {"name": one.name, "code": one.code, "role": one.role.value, "self": one.id == owner.id}
-        for one in staff.everybody(desk.tx)
+        for one in staff.everybody(desk.tx)[:MOST_SHOWN]
     ]
-    brief(desk, owner, "members", members=members)
+    invited = [
+        {"name": one.label, "code": one.code} for one in open_links.of_colleagues(desk.tx, now=desk.now)
+    ]
+    brief(desk, owner, "members", members=members, invited=invited[:MOST_SHOWN])
+
+
+def withdraw(desk: Desk, owner: Clinician, code: str) -> Toast:
+    """End an invitation that no colleague has opened yet."""
+    for one in open_links.of_colleagues(desk.tx, now=desk.now):
+        if one.code == code:
+            invitations.used(desk.tx, one.id, now=desk.now)
+            auditing.note(desk, owner, "withdrew an invitation", code)
+            brief(desk, owner, "invitation_withdrawn", name=one.label)
+            return Toast(close=False)
+    return Toast("toasts.link_over")
 
 
 def ask_to_revoke(desk: Desk, owner: Clinician, code: str) -> Toast:
@@ -75,10 +115,7 @@ def revoke(desk: Desk, owner: Clinician, code: str, *, sure: bool) -> Toast:
         return OLD
     if not sure:
         return Toast("toasts.kept")
-    staff.revoke(desk.tx, member.id, desk.now)
-    dialogues.end(desk.tx, member.chat_id)
-    for opens in (Opens.PATIENT, Opens.CLINICIAN):
-        invitations.revoke_all(desk.tx, opens=opens, now=desk.now, staff_id=member.id)
+    leave(desk, member)
     auditing.note(desk, owner, "revoked a colleague", code)
     brief(desk, owner, "revoked", name=member.name)
     return Toast()

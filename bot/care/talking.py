@@ -4,16 +4,37 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from bot.care import checking, locating, pausing, treating
-from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet, say
+from messages.reading import Reading
+
+from bot.care import answering, checking, dictating, locating, pausing, treating
+from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet
 from bot.model import Dialogue, Patient
 
 Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
 
-def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases, *, edited: bool = False) -> None:
-    """A text. `phrases` holds whole messages that mean yes, no or stop in the person's language."""
+def is_for_staff(desk: Desk, caller: Caller) -> bool:
+    """Whether a text is the clinic's and not a patient's: somebody dictates, or works there only."""
+    clinician = caller.clinician(desk)
+    if clinician is None:
+        return False
+    return caller.patient(desk) is None or dictating.open_for(desk, clinician) is not None
+
+
+def hear(
+    desk: Desk,
+    caller: Caller,
+    text: str,
+    phrases: Phrases,
+    reading: Reading | None,
+    *,
+    edited: bool = False,
+) -> None:
+    """A text without a red flag in it, and what it was read as.
+
+    `phrases` holds whole messages that mean yes, no or stop in the person's language.
+    """
     patient = caller.patient(desk)
     said = plainly(text)
     if patient is None:
@@ -21,12 +42,12 @@ def hear(desk: Desk, caller: Caller, text: str, phrases: Phrases, *, edited: boo
     elif said in phrases["opt_out"]:
         pausing.stop(desk, patient)
     elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:
-        _reply(desk, patient, dialogue, text, said, phrases)
+        _reply(desk, caller, patient, dialogue, text, said, phrases, reading)
     elif not (
         pausing.hear_go_on(desk, patient, said, yes=phrases["yes"], no=phrases["no"])
         or checking.hear_number(desk, patient, said, edited=edited)
     ):
-        say(desk, patient, "free_text")
+        answering.answer(desk, patient, text, reading)
 
 
 def plainly(text: str) -> str:
@@ -46,12 +67,24 @@ def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     return dialogue
 
 
-def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, text: str, said: str, phrases: Phrases) -> None:
-    """Read a typed answer in the light of what was asked."""
-    if dialogue.step == "treated":
+def _reply(
+    desk: Desk,
+    caller: Caller,
+    patient: Patient,
+    dialogue: Dialogue,
+    text: str,
+    said: str,
+    phrases: Phrases,
+    reading: Reading | None,
+) -> None:
+    """Read a typed answer in the light of what was asked; a question in its place is answered first."""
+    if reading and reading.kind == "answer" and text.rstrip().endswith("?"):
+        answering.answer(desk, patient, text, reading)
+        treating.repeat_question(desk, patient)
+    elif dialogue.step == "treated":
         treating.hear_when(desk, patient, dialogue, text)
     elif dialogue.step == "confirm" and said in (phrases["yes"] | phrases["no"]):
-        treating.confirm(desk, patient, right=said in phrases["yes"])
+        treating.confirm(desk, caller, patient, right=said in phrases["yes"])
     elif dialogue.step == "confirm":
         treating.hear_when(desk, patient, dialogue, text)
     elif dialogue.step == "zone" and said in phrases["yes"]:
@@ -61,7 +94,7 @@ def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, text: str, said: st
     elif dialogue.step in locating.STEPS:
         locating.hear_city(desk, patient, dialogue, text)
     else:
-        say(desk, patient, "free_text")
+        answering.answer(desk, patient, text, reading)
         treating.repeat_question(desk, patient)
 
 

@@ -2,10 +2,10 @@
 
 from datetime import datetime, time, timedelta
 
-from bot.care import locating, plan, registering
+from bot.care import locating, plan, registering, sharing
 from bot.care.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
-from bot.care.registering import INVITED, NEW
-from bot.model import Dialogue, Invitation, Patient, Status
+from bot.care.registering import NEW
+from bot.model import Dialogue, Patient, Status
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
 from schedules.clock import instants
@@ -18,7 +18,7 @@ HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range
 def begin(desk: Desk, patient: Patient) -> None:
     """Ask for the end of the session; where one is being followed, first which of several things is meant."""
     if link := invitations.pending(desk.tx, patient.id):
-        _confirm_invited(desk, patient, link)
+        sharing.confirm_time(desk, patient, link)
     elif treatments := plan.running(desk, patient):
         sessions = [
             {"code": one.code, "at": stamp(one.treated_at), "region": one.region} for one in treatments
@@ -35,14 +35,6 @@ def begin(desk: Desk, patient: Patient) -> None:
         )
     else:
         ask_when(desk, patient, mode=NEW)
-
-
-def _confirm_invited(desk: Desk, patient: Patient, link: Invitation) -> None:
-    """The clinic has said when the session ended; the patient says whether that is right."""
-    at = link.treated_at or desk.now
-    keep = {"mode": INVITED, "at": stamp(at), "wall": None}
-    zone = desk.zone_of(patient).key
-    ask(desk, patient, "confirm", "confirm_invited", keep=keep, at=stamp(at), zone=zone)
 
 
 def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
@@ -142,11 +134,14 @@ def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, ela
     ask(desk, patient, "confirm", "confirm_treated", keep=keep, at=stamp(at), zone=zone.key)
 
 
-def confirm(desk: Desk, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
+def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
     dialogue = open_question(desk, patient, "confirm", turn=turn)
     if dialogue is None:
         return OLD
-    if right:
+    if not sharing.joined(desk, caller, patient, dialogue):
+        dialogues.end(desk.tx, patient.chat_id)
+        say(desk, patient, "link_dead")
+    elif right:
         _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
     else:
         ask_when(desk, patient, mode=dialogue.facts["mode"])
@@ -159,7 +154,14 @@ def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, 
     if patient.zone is None:
         locating.ask_zone(desk, patient, desk.house.clinic.zone, keep=keep)
     else:
-        registering.register(desk, patient, at, mode=dialogue.facts["mode"])
+        _register(desk, patient, at, dialogue)
+
+
+def _register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> None:
+    """Register, and go on to the next session that a link stands for, if there is another."""
+    registering.register(desk, patient, at, mode=dialogue.facts["mode"])
+    if link := invitations.pending(desk.tx, patient.id):
+        sharing.confirm_time(desk, patient, link)
 
 
 def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
@@ -174,7 +176,7 @@ def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
     elif dialogue.facts.get("unconfirmed"):
         _echo(desk, patient, dialogue, at)
     else:
-        registering.register(desk, patient, at, mode=dialogue.facts["mode"])
+        _register(desk, patient, at, dialogue)
 
 
 def _at_own_clock(patient: Patient, dialogue: Dialogue) -> datetime | None:

@@ -2,6 +2,7 @@
 
 from bot.care.desk import PATIENT
 from bot.handlers import (
+    asking,
     attending,
     checking,
     enrolling,
@@ -15,13 +16,16 @@ from bot.handlers import (
     staffing,
     talking,
     treating,
+    watching,
 )
-from bot.handlers.hearing import Command, Handler
+from bot.handlers.hearing import Command
+from bot.handlers.reception import Handler
 from bot.model import Role
 
 # In the order they are asked: `presence` keeps groups out, `talking` takes what nobody else wanted.
 FEATURES = (
     presence,
+    watching,
     enrolling,
     following,
     attending,
@@ -32,6 +36,7 @@ FEATURES = (
     planning,
     treating,
     checking,
+    asking,
     informing,
     talking,
 )

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.care import attending, linking
+from bot.care import attending, erasing, linking, writing
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, for_staff, number
+from bot.handlers.hearing import Command, button, for_staff, number
+from bot.handlers.reception import Heard
 from bot.model import Clinician
 
 Sure = Callable[..., Toast]
@@ -57,5 +58,6 @@ HANDLERS = [
     button("caseplan", for_staff(protocol)),
     button("casehand", for_staff(hand)),
     button("caseend", for_staff(sure(attending.end))),
-    button("caseerase", for_staff(sure(attending.erase))),
+    button("caseline", for_staff(sure(writing.send))),
+    button("caseerase", for_staff(sure(erasing.erase))),
 ]

@@ -3,7 +3,8 @@
 from bot.care import checking
 from bot.care.checking import Tap
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, number
+from bot.handlers.hearing import Command, button, number
+from bot.handlers.reception import Heard
 from bot.model import Message, Patient
 
 

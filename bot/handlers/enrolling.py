@@ -1,8 +1,9 @@
 """/enroll, and the buttons of a link."""
 
-from bot.care import amending, attending, enrolling, linking
+from bot.care import amending, enrolling, erasing, linking
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, command, for_staff, number
+from bot.handlers.hearing import Command, button, command, for_staff, number
+from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
 
@@ -63,9 +64,9 @@ def waiting(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
 def wrong(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
     match heard.parts:
         case (code, "ask"):
-            return attending.wrong_person(desk, clinician, code, sure=None)
+            return erasing.wrong_person(desk, clinician, code, sure=None)
         case (code, ("yes" | "no") as answer):
-            return attending.wrong_person(desk, clinician, code, sure=answer == "yes")
+            return erasing.wrong_person(desk, clinician, code, sure=answer == "yes")
     return OLD
 
 

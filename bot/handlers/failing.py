@@ -5,7 +5,7 @@ import logging
 from telegram import Update
 
 from bot.care.desk import Caller, Desk, say
-from bot.handlers.hearing import Context, Reception, reception_of
+from bot.handlers.reception import Context, Reception, reception_of
 from bot.store import inbox
 from bot.store.tx import Tx
 

@@ -2,7 +2,8 @@
 
 from bot.care import following
 from bot.care.desk import OLD, Desk, Toast, brief
-from bot.handlers.hearing import Command, Heard, button, command, for_staff, number
+from bot.handlers.hearing import Command, button, command, for_staff, number
+from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
 
@@ -27,7 +28,7 @@ def patient(desk: Desk, heard: Heard, clinician: Clinician) -> None:
 
 
 def chosen(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    return following.show_patient(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
+    return following.show_one(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
 
 
 COMMANDS = [Command("patients", Role.CLINICIAN), Command("patient", Role.CLINICIAN)]

@@ -3,95 +3,32 @@
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from telegram import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, Update
+from telegram import CallbackQuery, Update
 from telegram.error import TelegramError
 from telegram.ext import (
-    Application,
-    BaseHandler,
-    CallbackContext,
     CallbackQueryHandler,
     CommandHandler,
-    ExtBot,
-    JobQueue,
     MessageHandler,
     filters,
 )
 
-from bot.care.desk import OLD, PATIENT, Caller, Desk, House, Toast, say
-from bot.care.recognising import Body
-from bot.care.talking import Phrases
+from bot.care import alarming
+from bot.care.desk import OLD, PATIENT, Caller, Desk, Toast, end_staff, say
+from bot.handlers.reception import Context, Handler, Heard, Reception, UseCase, reception_of
+from bot.handlers.triaging import triaged
 from bot.model import Clinician
 from bot.render import buttons
-from bot.render.text import Renderer
 from bot.store import inbox, staff
-from bot.store.store import Store
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
-Data = dict[Any, Any]
-Context = CallbackContext[ExtBot[None], Data, Data, Data]
-App = Application[ExtBot[None], Context, Data, Data, Data, JobQueue[Context]]
-Handler = BaseHandler[Update, Context, None]
-
 OWN = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.FORWARDED
-RECEPTION = "reception"
 MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
 
 
-@dataclass(frozen=True)
-class Reception:
-    """What every handler needs of the house."""
-
-    store: Store
-    house: House
-    renderer: Renderer
-    clock: Callable[[], datetime]
-    wake: Callable[[], None]
-    fatal: Callable[[str], None]
-    roles_changed: Callable[[], None]
-
-    def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
-        """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
-        if toast.still is None:
-            return None
-        text, data = self.renderer.worried(toast.still, language)
-        return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
-
-    def body(self, language: str) -> Body:
-        table = self.renderer.catalog.table
-        return Body(table(language, "body.parts"), table(language, "body.sides"))
-
-    def phrases(self, language: str) -> Phrases:
-        catalog = self.renderer.catalog
-        return {
-            name: frozenset(catalog.list(language, f"bot.phrases.{name}"))
-            for name in ("yes", "no", "opt_out")
-        }
-
-
-@dataclass(frozen=True)
-class Heard:
-    """What came in, freed of Telegram's shape; `parts` is what a button holds after its verb."""
-
-    caller: Caller
-    text: str
-    edited: bool
-    tapped: bool
-    parts: tuple[str, ...]
-    phrases: Phrases
-    body: Body
-
-    @property
-    def rest(self) -> str:
-        """What stands after a command."""
-        return [*self.text.split(maxsplit=1), "", ""][1].strip()
-
-
-UseCase = Callable[[Desk, Heard], Toast | None]
 StaffUseCase = Callable[[Desk, Heard, Clinician], Toast | None]
 
 
@@ -105,7 +42,7 @@ class Command:
 
 
 def command(name: str, use_case: UseCase, *also: str) -> Handler:
-    return CommandHandler([name, *also], take(use_case), filters=OWN)
+    return CommandHandler([name, *also], take(triaged(use_case)), filters=OWN)
 
 
 def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
@@ -114,6 +51,8 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
     def checked(desk: Desk, heard: Heard) -> Toast | None:
         clinician = heard.caller.clinician(desk)
         if clinician and (clinician.is_owner or not owners):
+            if not heard.tapped:
+                end_staff(desk, clinician)  # a command leaves what was being asked
             return use_case(desk, heard, clinician)
         if heard.tapped:
             return OLD
@@ -124,16 +63,11 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
 
 
 def message(kind: filters.BaseFilter, use_case: UseCase) -> Handler:
-    return MessageHandler(kind, take(use_case))
+    return MessageHandler(kind, take(triaged(use_case)))
 
 
 def button(verb: str, use_case: UseCase) -> Handler:
     return CallbackQueryHandler(take(use_case), pattern=rf"^{verb}(:|$)")
-
-
-def reception_of(context: Context) -> Reception:
-    reception: Reception = context.bot_data[RECEPTION]
-    return reception
 
 
 def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
@@ -146,6 +80,8 @@ def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
         reception.wake()
         if roles:
             reception.roles_changed()
+        if toast and toast.entry:
+            await reception.write_entry(toast.entry)
         if toast and toast.erased:
             await reception.store.scrub()
         if update.callback_query:
@@ -163,7 +99,11 @@ def _effect(
     """
     if not inbox.is_waiting(tx, update_id):
         return None, False
-    toast = use_case(Desk.at(tx, reception.clock(), reception.house), heard) if heard else None
+    toast = None
+    if heard:
+        desk = Desk.at(tx, reception.clock(), reception.house)
+        alarming.heard_from(desk, heard.caller)
+        toast = use_case(desk, heard)
     inbox.done(tx, update_id)
     return toast, bool(staff.menus_to_show(tx))
 
@@ -177,6 +117,7 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
     said = update.effective_message
     pressed = update.callback_query.data if update.callback_query else None
     text = (said.text or said.caption or "") if said and not update.callback_query else ""
+    spoken = text.split(maxsplit=1)[1:] if text.startswith("/") else [text]
     return Heard(
         # In a private chat the chat's id is the person's.
         caller=Caller(user.id, language, user.first_name),
@@ -186,6 +127,8 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
         parts=buttons.split(pressed)[1:] if pressed else (),
         phrases=reception.phrases(language),
         body=reception.body(language),
+        reading=reception.read(spoken[0], language) if spoken and spoken[0].strip() else None,
+        entries=reception.renderer.entries(language),
     )
 
 

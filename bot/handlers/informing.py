@@ -2,7 +2,8 @@
 
 from bot.care import keeping
 from bot.care.desk import OLD, PATIENT, Desk, Toast, brief, say
-from bot.handlers.hearing import Command, Heard, button, command, number
+from bot.handlers.hearing import Command, button, command, number
+from bot.handlers.reception import Heard
 
 
 def show_help(desk: Desk, heard: Heard) -> None:

@@ -2,7 +2,8 @@
 
 from bot.care import joining
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, command
+from bot.handlers.hearing import Command, button, command
+from bot.handlers.reception import Heard
 
 
 def start(desk: Desk, heard: Heard) -> None:
@@ -10,9 +11,10 @@ def start(desk: Desk, heard: Heard) -> None:
 
 
 def consent(desk: Desk, heard: Heard) -> Toast:
-    if heard.parts not in (("yes",), ("no",)):
-        return OLD
-    return joining.consent(desk, heard.caller, agreed=heard.parts == ("yes",))
+    match heard.parts:
+        case (("yes" | "no") as answer, *code) if len(code) <= 1:
+            return joining.consent(desk, heard.caller, agreed=answer == "yes", code=code[0] if code else None)
+    return OLD
 
 
 COMMANDS = [Command("start")]

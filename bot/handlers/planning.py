@@ -2,7 +2,8 @@
 
 from bot.care import pausing, plan, talking
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, command
+from bot.handlers.hearing import Command, button, command
+from bot.handlers.reception import Heard
 
 
 def show(desk: Desk, heard: Heard) -> None:

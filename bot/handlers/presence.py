@@ -9,7 +9,8 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.care import pausing
 from bot.care.desk import Desk
-from bot.handlers.hearing import Command, Context, Handler, Heard, take
+from bot.handlers.hearing import Command, take
+from bot.handlers.reception import Context, Handler, Heard
 
 log = logging.getLogger(__name__)
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)

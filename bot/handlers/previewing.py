@@ -2,7 +2,8 @@
 
 from bot.care import previewing
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, command, for_staff
+from bot.handlers.hearing import Command, button, command, for_staff
+from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
 

@@ -5,22 +5,24 @@ from telegram.ext import TypeHandler, filters
 
 from bot.care import dictating, talking
 from bot.care.desk import OLD, Desk, Toast, brief, say, say_once
-from bot.handlers.hearing import OWN, Command, Handler, Heard, message, take
+from bot.handlers.hearing import OWN, Command, message, take
+from bot.handlers.reception import Handler, Heard
 
 PRIVATE = filters.ChatType.PRIVATE
 EDITED = filters.UpdateType.EDITED_MESSAGE & PRIVATE
 FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
 
 
-def hear(desk: Desk, heard: Heard) -> None:
+def hear(desk: Desk, heard: Heard) -> Toast | None:
     """A clinician's answer to what they were asked, or a patient's words."""
     clinician = heard.caller.clinician(desk)
-    if clinician and not heard.edited and dictating.hear(desk, clinician, heard.text, heard.body):
-        return
+    if clinician and not heard.edited and (done := dictating.hear(desk, clinician, heard.text, heard.body)):
+        return done if isinstance(done, Toast) else None
     if clinician and heard.caller.patient(desk) is None:
         brief(desk, clinician, "free_text")
-        return
-    talking.hear(desk, heard.caller, heard.text, heard.phrases, edited=heard.edited)
+        return None
+    talking.hear(desk, heard.caller, heard.text, heard.phrases, heard.reading, edited=heard.edited)
+    return None
 
 
 def unknown_command(desk: Desk, heard: Heard) -> None:

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 
-from bot.care import locating, talking, treating
+from bot.care import locating, sharing, talking, treating
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, Heard, button, command, number
+from bot.handlers.hearing import Command, button, command, number
+from bot.handlers.reception import Heard
 from bot.model import Patient
 
 Answer = Callable[[Desk, Patient, tuple[str, ...], int], Toast]
@@ -43,8 +44,14 @@ def hour(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toa
     return OLD if seconds is None else treating.choose_hour(desk, patient, seconds, turn)
 
 
-def right(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
-    return treating.confirm(desk, patient, right=parts == ("yes",), turn=turn)
+def right(desk: Desk, heard: Heard) -> Toast:
+    """Whether a time is right, or the session not theirs at all."""
+    patient, turn = heard.caller.patient(desk), number(heard.parts, 1)
+    if patient is None or turn is None or len(heard.parts) != 2:  # noqa: PLR2004  (an answer and a turn)
+        return OLD
+    if heard.parts[0] == "not_mine":
+        return sharing.not_mine(desk, patient, turn)
+    return treating.confirm(desk, heard.caller, patient, right=heard.parts[0] == "yes", turn=turn)
 
 
 def zone(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
@@ -66,13 +73,13 @@ COMMANDS = [Command("treated"), Command("timezone")]
 HANDLERS = [
     command("treated", treated),
     command("timezone", timezone),
+    button("right", right),
     *(
         button(verb, asked(count, answer))
         for verb, count, answer in (
             ("which", 1, which),
             ("day", 1, day),
             ("hour", 1, hour),
-            ("right", 1, right),
             ("zone", 1, zone),
             ("region", 2, region),
             ("place", 1, place),

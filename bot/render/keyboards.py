@@ -1,22 +1,23 @@
 """Which buttons stand under a message to a patient."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.model import Message
 from bot.render import staff_keyboards
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair, scale, worried
+from messages.signs import SIGNS
 from schedules.protocol import Kind
 from schedules.zones import label
 
 
-def rows(message: Message) -> Rows:
-    """The buttons of a message."""
+def rows(message: Message, more: Mapping[str, Any]) -> Rows:
+    """The buttons of a message; `more` is what the words know besides its facts."""
     if message.step is not None:
         return _under_step(message)
     room, _, key = message.key.partition(".")
     build = (staff_keyboards.KEYBOARDS if room == "staff" else KEYBOARDS).get(key)
-    return build({**message.facts, "message": message.id}) if build else ()
+    return build({**message.facts, **more, "message": message.id, "key": key}) if build else ()
 
 
 def _under_step(message: Message) -> Rows:
@@ -30,9 +31,12 @@ def _under_step(message: Message) -> Rows:
     return ((done, later), always)
 
 
-def _consent(_: Mapping[str, Any]) -> Rows:
+def _consent(facts: Mapping[str, Any]) -> Rows:
+    """Yes or no, to the link that somebody came by, if they did."""
+    link = [facts["link"]] if "link" in facts else []
     return pair(
-        Button("buttons.agree", data("consent", "yes")), Button("buttons.not_now", data("consent", "no"))
+        Button("buttons.agree", data("consent", "yes", *link)),
+        Button("buttons.not_now", data("consent", "no", *link)),
     )
 
 
@@ -83,6 +87,10 @@ def _confirm(facts: Mapping[str, Any]) -> Rows:
     )
 
 
+def _confirm_invited(facts: Mapping[str, Any]) -> Rows:
+    return (*_confirm(facts), (Button("buttons.not_mine", data("right", "not_mine", facts["turn"])),))
+
+
 def _zone(facts: Mapping[str, Any]) -> Rows:
     turn = facts["turn"]
     return pair(
@@ -129,6 +137,43 @@ def _helpful(facts: Mapping[str, Any]) -> Rows:
     return ([Button(f"buttons.{name}", data("helpful", facts["of"], value)) for name, value in answers],)
 
 
+def _signs(facts: Mapping[str, Any]) -> Rows:
+    """The warning signs, and that there are none."""
+    named = [Button(f"signs.{sign}", data("sign", sign, facts["message"])) for sign in SIGNS]
+    none = Button("signs.none", data("sign", "none", facts["message"]))
+    return (*((button,) for button in named), (none,))
+
+
+def _signs_there(facts: Mapping[str, Any]) -> Rows:
+    """The same where the signs stand in the text already, and none of them needs saying."""
+    return _signs(facts)[:-1]
+
+
+def _answer(facts: Mapping[str, Any]) -> Rows:
+    """What somebody may want to know next, and that it was something else."""
+    neighbours = [Button(title, data("faq", entry), literal=True) for entry, title in facts["neighbours"]]
+    rows: list[Sequence[Button]] = [(button,) for button in neighbours]
+    if facts["key"] == "answer":
+        rows.append((Button("buttons.not_that", data("notthat", facts["message"])),))
+    return rows
+
+
+def _pass(facts: Mapping[str, Any]) -> Rows:
+    question = facts["question"]
+    return ((Button("buttons.pass", data("pass", question)),),) if question else ()
+
+
+def _beyond(facts: Mapping[str, Any]) -> Rows:
+    return (*_pass(facts), *_answer(facts))
+
+
+def _faq(facts: Mapping[str, Any]) -> Rows:
+    rows = [(Button(title, data("faq", entry), literal=True),) for entry, title in facts["titles"]]
+    if facts["next"] is not None:
+        rows.append((Button("buttons.more_questions", data("faqs", facts["next"])),))
+    return rows
+
+
 KEYBOARDS: Keyboards = {
     **dict.fromkeys(("welcome", "welcome_invited"), _consent),
     **dict.fromkeys(("treated_which", "treated_which_of"), _which),
@@ -138,7 +183,8 @@ KEYBOARDS: Keyboards = {
         ("when_unreadable", "when_future", "when_too_old", "when_no_time", "when_nonexistent"),
         _hours_and_days,
     ),
-    **dict.fromkeys(("confirm_treated", "confirm_invited"), _confirm),
+    "confirm_treated": _confirm,
+    **dict.fromkeys(("confirm_invited", "confirm_join"), _confirm_invited),
     "ask_zone": _zone,
     **dict.fromkeys(("ask_region", "ask_city", "choose_zone", "zone_unknown"), _places),
     **dict.fromkeys(("resting", "still_wanted"), _go_on),
@@ -146,4 +192,10 @@ KEYBOARDS: Keyboards = {
     "sore_again": _again,
     "forget_ask": _forget,
     "helpful": _helpful,
+    **dict.fromkeys(("screen", "screen_after"), _signs),
+    "worried": _signs_there,
+    **dict.fromkeys(("answer", "topic"), _answer),
+    "beyond": _beyond,
+    **dict.fromkeys(("free_text", "not_that"), _pass),
+    "faq": _faq,
 }

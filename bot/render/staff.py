@@ -1,31 +1,38 @@
 """Lists and cards for the people of the clinic, made of facts."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.store.tx import instant
+from messages.signs import SIGNS
 
 if TYPE_CHECKING:
-    from bot.render.text import Words
+    from bot.render.words import Words
 
 Facts = Mapping[str, Any]
 
 
 def lines(words: "Words", facts: Facts) -> str:
     """The patients of one page."""
-    return "\n".join(_patient(words, one) for one in facts["patients"])
+    return "\n".join(
+        f"{place}. {_patient(words, one)}" for place, one in enumerate(facts["patients"], start=1)
+    )
 
 
 def _patient(words: "Words", one: Facts) -> str:
     flags = [
         words.staff("flags.hours", hours=one["hours"]) if one["active"] else "",
         words.staff("flags.soreness", value=one["soreness"]) if one["soreness"] is not None else "",
+        words.staff("flags.alert") if one["alert"] else "",
         words.staff("flags.worried") if one["worried"] else "",
+        words.staff("flags.unanswered", count=one["unanswered"]) if one["unanswered"] > 1 else "",
         "" if one["status"] == "active" else words.staff(f"standing.{one['status']}"),
     ]
     region = words.region(one["region"]) if one["region"] else ""
-    parts = (one["label"], one["code"], region, *flags)
-    return ("• " if one["active"] else "◦ ") + " · ".join(part for part in parts if part)
+    when = "" if one["active"] else words.date(instant(one["at"]).astimezone(words.zone()))
+    parts = (one["label"], one["code"], region, when, *flags)
+    return " · ".join(part for part in parts if part)
 
 
 def title(words: "Words", facts: Facts) -> str:
@@ -59,18 +66,14 @@ def _event(words: "Words", event: Facts, clock: str) -> str:
         return words.staff("events.worry", clock=clock)
     kind = event["kind"]
     named = words.staff(f"events.{kind}") if kind in ("line", "other") else words.small(f"kinds.{kind}")
-    how = "sent" if event["state"] in ("sent", "sending") else event["state"]
+    how = {"sending": "sent", "blocked": "failed"}.get(event["state"], event["state"])
     return words.staff(f"events.{how}", clock=clock, kind=named)
 
 
 def waiting(words: "Words", facts: Facts) -> str:
     return "\n".join(
         f"• {one['label']} · "
-        + (
-            words.staff("flags.unfinished")
-            if one["opened"]
-            else words.staff("flags.unopened", hours=max(0, facts["now"] - one["since"]) // 3600)
-        )
+        + words.staff(f"flags.{one['state']}", hours=max(0, facts["now"] - one["since"]) // 3600)
         for one in facts["waiting"]
     )
 
@@ -79,17 +82,20 @@ def notices(words: "Words", facts: Facts) -> str:
     return "\n".join(
         words.staff(
             f"notice_{one['key']}",
-            label=one["label"],
-            code=one["code"],
+            who=" ".join(filter(None, (one["label"], one["code"]))),
             since=words.since(one["since"]),
-        ).replace("•  ", "• ")
+        )
         for one in facts["notices"]
     )
 
 
 def members(words: "Words", facts: Facts) -> str:
-    return "\n".join(
+    """Who there is, and who is invited and has not come yet."""
+    there = [
         f"• {one['name'] or one['code']}, {words.staff('roles.' + one['role'])}" for one in facts["members"]
+    ]
+    return "\n".join(
+        [*there, *(f"◦ {one['name']}, {words.staff('flags.invited')}" for one in facts["invited"])]
     )
 
 
@@ -105,6 +111,21 @@ def week(words: "Words", facts: Facts) -> str:
     return "\n".join(shown)
 
 
+TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
+
+
+def said(words: "Words", facts: Facts) -> str:
+    """A patient's words, verbatim; of a sign that was tapped, its label."""
+    return TAPPED.sub(
+        lambda found: (
+            words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
+            if found[1] in SIGNS
+            else found[0]
+        ),
+        str(facts["words"]),
+    )
+
+
 Fill = Callable[["Words", Facts], dict[str, object]]
 
 FILLED: Mapping[str, Fill] = {
@@ -115,8 +136,11 @@ FILLED: Mapping[str, Fill] = {
     "members": lambda words, facts: {"members": members(words, facts)},
     "week": lambda words, facts: {"week": week(words, facts), "sessions": facts["week"]["sessions"]},
     "status": lambda words, facts: {"standing": words.staff(f"standing.{facts['status']}")},
+    "tier": lambda words, facts: {"urgency": words.staff(f"urgency.{facts['tier']}")},
+    "passed": lambda words, facts: {"passing": words.staff("flags.passed") if facts["passed"] else ""},
+    "words": lambda words, facts: {"words": said(words, facts)},
     "role": lambda words, facts: {"role": words.staff(f"roles.{facts['role']}")},
     "region": lambda words, facts: {"treated": words.region(facts["region"])},
     "part": lambda words, facts: {"part": words.named(f"body.parts.{facts['part']}")},
 }
-AS_IT_IS = ("label", "name", "opener", "protocol", "hours", "most", "count", "line", "query")
+AS_IT_IS = ("label", "name", "opener", "protocol", "hours", "most", "count", "line", "query", "file")

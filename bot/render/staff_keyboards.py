@@ -6,8 +6,6 @@ from typing import Any
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair
 from schedules.protocol import Kind
 
-MOST_QUERY_BYTES = 40  # of a search that travels along
-
 
 def _named(label: str, tap: str, **facts: Any) -> Button:  # noqa: ANN401
     return Button(f"buttons.{label}", tap, facts, room="staff")
@@ -58,7 +56,7 @@ def _waiting(facts: Mapping[str, Any]) -> Rows:
             _named("revoke_link", data("link", "revoke", link["code"])),
         )
         for link in facts["waiting"]
-        if not link["opened"]
+        if link["state"] != "unfinished"
     ]
 
 
@@ -74,12 +72,10 @@ def _wrong(facts: Mapping[str, Any]) -> Rows:
 
 
 def _patients(facts: Mapping[str, Any]) -> Rows:
-    query, number = _fitting(facts["query"]), facts["number"]
+    query, number = facts["query"], facts["number"]
     patients = [
-        Button(
-            " · ".join(filter(None, (one["label"], one["code"]))), data("patient", one["code"]), literal=True
-        )
-        for one in facts["patients"]
+        Button(f"{place}. {one['label'] or one['code']}", data("patient", one["case"]), literal=True)
+        for place, one in enumerate(facts["patients"], start=1)
     ]
     pages = []
     if number:
@@ -92,11 +88,6 @@ def _patients(facts: Mapping[str, Any]) -> Rows:
 def _links(facts: Mapping[str, Any]) -> Rows:
     count = facts["waiting_links"]
     return ((_named("links", data("links"), count=count),),) if count else ()
-
-
-def _fitting(query: str) -> str:
-    """As much of a search as fits into a button."""
-    return query.encode()[:MOST_QUERY_BYTES].decode(errors="ignore")
 
 
 def _case(facts: Mapping[str, Any]) -> Rows:
@@ -123,12 +114,24 @@ def _hand(facts: Mapping[str, Any]) -> Rows:
 
 def _members(facts: Mapping[str, Any]) -> Rows:
     others = [one for one in facts["members"] if not one["self"]]
-    return _one_each(
-        [
-            _named("revoke", data("member", one["code"], "ask"), name=one["name"] or one["code"])
-            for one in others
-        ]
-    )
+    revoke = [
+        _named("revoke", data("member", one["code"], "ask"), name=one["name"] or one["code"])
+        for one in others
+    ]
+    return _one_each([*revoke, *(_withdraw(one["code"], one["name"]) for one in facts["invited"])])
+
+
+def _withdraw(code: str, name: str) -> Button:
+    return _named("withdraw", data("invitation", code), name=name)
+
+
+def _invite(facts: Mapping[str, Any]) -> Rows:
+    return ((_withdraw(facts["invitation"], facts["name"]),),)
+
+
+def _line(facts: Mapping[str, Any]) -> Rows:
+    yes, no = data("caseline", facts["case"], "yes"), data("caseline", facts["case"], "no")
+    return pair(_named("send", yes), _named("keep", no))
 
 
 def _joined(facts: Mapping[str, Any]) -> Rows:
@@ -157,6 +160,28 @@ def _preview(facts: Mapping[str, Any]) -> Rows:
     if shows["kind"] == Kind.INFORMATION:
         return (always,)
     return ((Button("buttons.done", still), Button("buttons.later", still)), always)
+
+
+def _alert(facts: Mapping[str, Any]) -> Rows:
+    code = facts["alert"]
+    return in_rows(
+        [_named(what, data("alert", what, code)) for what in ("seen", "call", "write", "false")], 2
+    )
+
+
+def _after_alert(facts: Mapping[str, Any]) -> Rows:
+    """What is left to do once it was seen."""
+    code = facts["alert"]
+    names = {"write": "write", "false": "false", "on": "go_on"} if facts["resting"] else {"write": "write"}
+    return _one_each([_named(label, data("alert", what, code)) for what, label in names.items()])
+
+
+def _question(facts: Mapping[str, Any]) -> Rows:
+    code = facts["question"]
+    return (
+        [_named(what, data("question", what, code)) for what in ("reply", "entry")],
+        (_named("leave", data("question", "leave", code)),),
+    )
 
 
 def _weekly(facts: Mapping[str, Any]) -> Rows:
@@ -192,8 +217,13 @@ KEYBOARDS: Keyboards = {
     "case_hand": _hand,
     "members": _members,
     "joined": _joined,
+    "invite_card": _invite,
+    "line_check": _line,
     "revoke_ask": _revoke,
     **dict.fromkeys(("preview_which", "preview_unknown"), _previews),
     "preview": _preview,
     **dict.fromkeys(("report", "weekly"), _weekly),
+    "alert": _alert,
+    **dict.fromkeys(("alert_yours", "alert_false"), _after_alert),
+    "question": _question,
 }

@@ -1,4 +1,7 @@
-"""Where each conversation stands: rows, so that it goes on after any stop."""
+"""Where each conversation stands: rows, so that it goes on after any stop.
+
+A person who is a patient and works at the clinic has two, in a room each.
+"""
 
 import json
 from collections.abc import Mapping
@@ -8,12 +11,16 @@ from typing import Any
 from bot.model import Dialogue
 from bot.store.tx import Tx, dump, instant, stamp
 
+PATIENT, STAFF = "patient", "staff"
 
-def of_chat(tx: Tx, chat_id: int, *, since: datetime) -> Dialogue | None:
+
+def of_chat(tx: Tx, chat_id: int, *, since: datetime, room: str = PATIENT) -> Dialogue | None:
     """The open question of a chat, if there is one that was put after that instant."""
     row = tx.one(
-        "SELECT * FROM dialogues WHERE chat_id = :chat AND step <> '' AND asked_at > :since",
+        """SELECT * FROM dialogues WHERE chat_id = :chat AND room = :room AND step <> ''
+           AND asked_at > :since""",
         chat=chat_id,
+        room=room,
         since=stamp(since),
     )
     if row is None:
@@ -21,14 +28,18 @@ def of_chat(tx: Tx, chat_id: int, *, since: datetime) -> Dialogue | None:
     return Dialogue(chat_id, row["step"], json.loads(row["facts"]), row["turn"], instant(row["asked_at"]))
 
 
-def put(tx: Tx, chat_id: int, step: str, facts: Mapping[str, Any], now: datetime) -> Dialogue:
+def put(
+    tx: Tx, chat_id: int, step: str, facts: Mapping[str, Any], now: datetime, *, room: str = PATIENT
+) -> Dialogue:
     """Ask the next question; its turn is one that no earlier question of this chat had."""
     turn = tx.value(
-        """INSERT INTO dialogues (chat_id, step, facts, turn, asked_at) VALUES (:chat, :step, :facts, 1, :now)
-           ON CONFLICT (chat_id)
+        """INSERT INTO dialogues (chat_id, room, step, facts, turn, asked_at)
+           VALUES (:chat, :room, :step, :facts, 1, :now)
+           ON CONFLICT (chat_id, room)
            DO UPDATE SET step = :step, facts = :facts, turn = turn + 1, asked_at = :now
            RETURNING turn""",
         chat=chat_id,
+        room=room,
         step=step,
         facts=dump(facts),
         now=stamp(now),
@@ -36,6 +47,10 @@ def put(tx: Tx, chat_id: int, step: str, facts: Mapping[str, Any], now: datetime
     return Dialogue(chat_id, step, facts, turn, now)
 
 
-def end(tx: Tx, chat_id: int) -> None:
+def end(tx: Tx, chat_id: int, *, room: str = PATIENT) -> None:
     """Nothing is being asked any more; the turn is kept, so that old buttons stay old."""
-    tx.run("UPDATE dialogues SET step = '', facts = '{}' WHERE chat_id = :chat", chat=chat_id)
+    tx.run(
+        "UPDATE dialogues SET step = '', facts = '{}' WHERE chat_id = :chat AND room = :room",
+        chat=chat_id,
+        room=room,
+    )

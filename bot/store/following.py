@@ -9,7 +9,7 @@ from bot.store.patients import patient_of
 from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, stamp
 
-SCOPE = "(:all OR t.clinician_id = :actor)"
+SCOPE = "(:all OR t.clinician_id = :actor)"  # of any query that joins `treatments t`
 
 
 @dataclass(frozen=True)
@@ -22,12 +22,14 @@ class Case:
 
 @dataclass(frozen=True)
 class Line:
-    """A treatment in the list: the last rating, unanswered check-ins since, and worries so far."""
+    """A treatment in the list: whether it is under way, the last rating, and what should be looked at."""
 
     case: Case
     active: bool
     soreness: int | None
+    unanswered: int  # questions since the last answer
     worried: bool
+    alert: bool  # one that nobody has seen
 
 
 def _who(actor: Clinician) -> dict[str, object]:
@@ -54,12 +56,12 @@ def cases_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:
 def page(
     tx: Tx, actor: Clinician, *, query: str, active_since: datetime, size: int, number: int
 ) -> list[Line]:
-    """One page of the treatments that the actor follows: those under way first, then the newest.
+    """One page of the treatments that the actor follows: those under way first, the newest first of each.
 
     `query` is a part of a label, or a whole code; `` finds all. `number` counts from 0.
     """
     found = tx.all(
-        f"""SELECT t.*, t.ended_at IS NULL AND t.treated_at > :since AND p.status = 'active' AS active
+        f"""SELECT t.*, t.ended_at IS NULL AND t.treated_at > :since AS active
             FROM treatments t JOIN patients p ON p.id = t.patient_id WHERE {SCOPE} {_matching(query)}
             ORDER BY active DESC, t.treated_at DESC, t.id DESC LIMIT :size OFFSET :skip""",
         since=stamp(active_since),
@@ -104,8 +106,17 @@ def _line(tx: Tx, row: Row, made: Case) -> Line:
            ORDER BY answered_at DESC, id DESC LIMIT 1""",
         id=row["id"],
     )
+    unanswered = tx.value(
+        """SELECT count(*) FROM outbox o WHERE o.treatment_id = :id AND o.sort = 'question' AND o.round = 0
+           AND o.state IN ('sent', 'unknown') AND o.claimed_at > coalesce(
+             (SELECT max(answered_at) FROM answers WHERE treatment_id = :id AND ask = 'soreness'), 0)""",
+        id=row["id"],
+    )
     worried = tx.value("SELECT 1 FROM worries WHERE treatment_id = :id LIMIT 1", id=row["id"])
-    return Line(made, bool(row["active"]), soreness, worried is not None)
+    alert = tx.value(
+        "SELECT 1 FROM alerts WHERE patient_id = :id AND seen_at IS NULL LIMIT 1", id=row["patient_id"]
+    )
+    return Line(made, bool(row["active"]), soreness, unanswered, worried is not None, alert is not None)
 
 
 def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
@@ -118,7 +129,7 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
         f"""SELECT * FROM (
               SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state, NULL AS value
               FROM outbox o JOIN treatments t ON t.id = o.treatment_id
-              WHERE t.code = :code AND {SCOPE} AND o.state IN ('sent', 'unknown', 'sending', 'expired')
+              WHERE t.code = :code AND {SCOPE} AND o.state NOT IN ('due', 'cancelled', 'merged')
             UNION ALL
               SELECT a.answered_at, 'answer', a.ask, '', a.value
               FROM answers a JOIN treatments t ON t.id = a.treatment_id WHERE t.code = :code AND {SCOPE}

@@ -7,6 +7,8 @@ from bot.store.codes import new_code
 from bot.store.tx import Row, Tx, instant, stamp
 
 OPEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :now"
+# Whoever opened it in time may take half a day more to agree.
+TAKEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :now - 43200"
 
 
 def add(
@@ -60,40 +62,45 @@ def open_one(tx: Tx, hash: str, chat_id: int, *, now: datetime) -> Invitation | 
     """
     rows = tx.all(
         f"""UPDATE invitations SET opened_by = :chat, opened_at = coalesce(opened_at, :now)
-            WHERE hash = :hash AND {OPEN} AND (opened_by IS NULL OR opened_by = :chat) RETURNING *""",
+            WHERE hash = :hash AND ({OPEN} AND opened_by IS NULL OR {TAKEN} AND opened_by = :chat)
+            RETURNING *""",
         hash=hash,
         chat=chat_id,
         now=stamp(now),
     )
-    return _invitation(rows[0]) if rows else None
+    return invitation_of(rows[0]) if rows else None
 
 
 def peek(tx: Tx, hash: str) -> Invitation | None:  # noqa: A002
     """A link in whatever state, without taking it."""
     row = tx.one("SELECT * FROM invitations WHERE hash = :hash AND ended_at IS NULL", hash=hash)
-    return _invitation(row) if row else None
+    return invitation_of(row) if row else None
 
 
-def taken_by(tx: Tx, chat_id: int, *, now: datetime) -> Invitation | None:
-    """The link that a chat has opened and not answered yet."""
-    row = tx.one(
-        f"""SELECT * FROM invitations WHERE opened_by = :chat AND {OPEN} AND opens = 'patient'
-            ORDER BY opened_at DESC, id DESC LIMIT 1""",
+def taken_by(tx: Tx, chat_id: int, *, now: datetime) -> list[Invitation]:
+    """The links that a chat has opened and not answered yet, the newest first."""
+    rows = tx.all(
+        f"""SELECT * FROM invitations WHERE opened_by = :chat AND {TAKEN} AND opens = 'patient'
+            ORDER BY opened_at DESC, id DESC""",
         chat=chat_id,
         now=stamp(now),
     )
-    return _invitation(row) if row else None
+    return [invitation_of(row) for row in rows]
 
 
-def release(tx: Tx, invitation_id: int) -> None:
-    """Whoever had opened it said no; they, or somebody else, may open it again."""
-    tx.run("UPDATE invitations SET opened_by = NULL, opened_at = NULL WHERE id = :id", id=invitation_id)
+def release(tx: Tx, chat_id: int) -> None:
+    """Whoever had opened links said no, or is gone; they, or somebody else, may open them again."""
+    tx.run(
+        """UPDATE invitations SET opened_by = NULL, opened_at = NULL
+           WHERE opened_by = :chat AND patient_id IS NULL""",
+        chat=chat_id,
+    )
 
 
 def accept(tx: Tx, invitation_id: int, patient_id: int, *, now: datetime) -> None:
     """The person has consented: the link is used, and its treatment waits to be registered."""
     tx.run(
-        "UPDATE invitations SET patient_id = :patient, opened_at = :now, ended_at = NULL WHERE id = :id",
+        "UPDATE invitations SET patient_id = :patient, opened_at = :now WHERE id = :id",
         patient=patient_id,
         now=stamp(now),
         id=invitation_id,
@@ -107,7 +114,7 @@ def pending(tx: Tx, patient_id: int) -> Invitation | None:
            AND ended_at IS NULL ORDER BY id DESC LIMIT 1""",
         patient=patient_id,
     )
-    return _invitation(row) if row else None
+    return invitation_of(row) if row else None
 
 
 def registered(tx: Tx, invitation_id: int, treatment_id: int) -> None:
@@ -136,37 +143,12 @@ def by_code(tx: Tx, code: str, actor: Clinician) -> Invitation | None:
         all=int(actor.is_owner),
         actor=actor.id,
     )
-    return _invitation(row) if row else None
-
-
-def of_treatment(tx: Tx, treatment_id: int) -> Invitation | None:
-    row = tx.one("SELECT * FROM invitations WHERE treatment_id = :id", id=treatment_id)
-    return _invitation(row) if row else None
+    return invitation_of(row) if row else None
 
 
 def by_id(tx: Tx, invitation_id: int) -> Invitation | None:
     row = tx.one("SELECT * FROM invitations WHERE id = :id AND ended_at IS NULL", id=invitation_id)
-    return _invitation(row) if row else None
-
-
-def unopened(tx: Tx, actor: Clinician, *, now: datetime) -> list[Invitation]:
-    """The actor's links for patients that wait to be opened or finished, the newest first."""
-    rows = tx.all(
-        """SELECT * FROM invitations WHERE opens = 'patient' AND ended_at IS NULL AND treatment_id IS NULL
-           AND (patient_id IS NOT NULL OR expires_at > :now) AND (:all OR staff_id = :actor)
-           ORDER BY id DESC""",
-        all=int(actor.is_owner),
-        actor=actor.id,
-        now=stamp(now),
-    )
-    return [_invitation(row) for row in rows]
-
-
-def count_open(tx: Tx, staff_id: int, *, now: datetime) -> int:
-    found = tx.value(
-        f"SELECT count(*) FROM invitations WHERE staff_id = :staff AND {OPEN}", staff=staff_id, now=stamp(now)
-    )
-    return int(found)
+    return invitation_of(row) if row else None
 
 
 def change(
@@ -189,17 +171,6 @@ def change(
     )
 
 
-def revoke_all(tx: Tx, *, opens: Opens, now: datetime, staff_id: int | None = None) -> None:
-    """End every unused link of a kind; those of one member where one is named."""
-    tx.run(
-        """UPDATE invitations SET ended_at = :now WHERE ended_at IS NULL AND patient_id IS NULL
-           AND opens = :opens AND (:staff IS NULL OR staff_id = :staff)""",
-        now=stamp(now),
-        opens=opens.value,
-        staff=staff_id,
-    )
-
-
 def prune(tx: Tx, ended: datetime) -> None:
     """Forget links that ended or expired before that instant, and were never used."""
     tx.run(
@@ -209,7 +180,7 @@ def prune(tx: Tx, ended: datetime) -> None:
     )
 
 
-def _invitation(row: Row) -> Invitation:
+def invitation_of(row: Row) -> Invitation:
     return Invitation(
         id=row["id"],
         code=row["code"],

@@ -40,16 +40,59 @@ def add(
     )
 
 
-def waiting(tx: Tx, chat_id: int, *, now: datetime) -> list[Notice]:
-    """What there is to tell the member with that chat by now, the oldest first."""
+def waiting(tx: Tx, staff_id: int, *, now: datetime) -> list[Notice]:
+    """What there is to tell a member by now, the oldest first."""
     rows = tx.all(
-        """SELECT n.* FROM notices n JOIN staff s ON s.id = n.staff_id
-           WHERE s.chat_id = :chat AND s.revoked_at IS NULL AND n.told_at IS NULL AND n.raised_at <= :now
-           ORDER BY n.raised_at, n.id""",
-        chat=chat_id,
+        """SELECT * FROM notices WHERE staff_id = :staff AND told_at IS NULL AND raised_at <= :now
+           ORDER BY raised_at, id""",
+        staff=staff_id,
         now=stamp(now),
     )
     return [_notice(row) for row in rows]
+
+
+def of_member(tx: Tx, staff_id: int) -> list[Notice]:
+    """All that a member is still to be told, also what is raised later."""
+    rows = tx.all(
+        "SELECT * FROM notices WHERE staff_id = :staff AND told_at IS NULL ORDER BY raised_at, id",
+        staff=staff_id,
+    )
+    return [_notice(row) for row in rows]
+
+
+def next_raised(tx: Tx, staff_id: int) -> datetime | None:
+    """When the next thing that a member is still to be told is raised, which may be past."""
+    seconds = tx.value(
+        "SELECT min(raised_at) FROM notices WHERE staff_id = :staff AND told_at IS NULL", staff=staff_id
+    )
+    return instant(seconds) if seconds is not None else None
+
+
+def untold(tx: Tx, notice_id: int) -> None:
+    tx.run("UPDATE notices SET told_at = NULL WHERE id = :id", id=notice_id)
+
+
+def copy_to(tx: Tx, notice_id: int, staff_id: int) -> None:
+    """Tell another member the same."""
+    tx.run(
+        """INSERT INTO notices (staff_id, key, patient_id, treatment_id, invitation_id, raised_at)
+           SELECT :staff, key, patient_id, treatment_id, invitation_id, raised_at
+           FROM notices WHERE id = :id""",
+        staff=staff_id,
+        id=notice_id,
+    )
+
+
+def is_silent(tx: Tx, treatment_id: int) -> bool:
+    """Whether the last three questions of a treatment that went out have no answer."""
+    rows = tx.all(
+        """SELECT EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = o.treatment_id AND a.step = o.step)
+             AS answered
+           FROM outbox o WHERE o.treatment_id = :id AND o.sort = 'question' AND o.round = 0
+             AND o.state IN ('sent', 'unknown') ORDER BY o.due_at DESC LIMIT 3""",
+        id=treatment_id,
+    )
+    return len(rows) == 3 and not any(row["answered"] for row in rows)  # noqa: PLR2004  (three in a row)
 
 
 def told(tx: Tx, notice_id: int, *, now: datetime) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.model import POLICIES, Message, Priority, Sort, State
+from bot.store import alerts
 from bot.store.tx import Row, Tx, dump, instant, stamp
 
 DAY = 86_400
@@ -24,6 +25,7 @@ def put(
     patient_id: int | None = None,
     treatment_id: int | None = None,
     about_id: int | None = None,
+    alert_id: int | None = None,
     step: str | None = None,
     round: int = 0,  # noqa: A002  (the column's name)
     expires: datetime | None = None,
@@ -40,6 +42,7 @@ def put(
         patient_id=patient_id,
         treatment_id=treatment_id,
         about_id=about_id,
+        alert_id=alert_id,
         sort=sort.value,
         priority=policy.priority.value,
         unprompted=int(policy.unprompted),
@@ -72,7 +75,7 @@ def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[i
 
 
 def next_due(tx: Tx) -> datetime | None:
-    """When the next message is due, which may be past."""
+    """When the next message is due, or an alert is to be told again, which may be past."""
     seconds = [
         tx.value(
             "SELECT due_at FROM outbox WHERE state = 'due' AND priority = :p ORDER BY due_at LIMIT 1",
@@ -80,8 +83,9 @@ def next_due(tx: Tx) -> datetime | None:
         )
         for priority in Priority
     ]
-    known = [second for second in seconds if second is not None]
-    return instant(min(known)) if known else None
+    known = [instant(second) for second in seconds if second is not None]
+    known += [rung] if (rung := alerts.next_due(tx)) else []
+    return min(known, default=None)
 
 
 def claim(tx: Tx, message: Message, *, now: datetime, per_hour: int, per_day: int) -> bool:
@@ -199,6 +203,7 @@ def message_of(row: Row) -> Message:
         state=State(row["state"]),
         due=instant(row["due_at"]),
         expires=instant(row["expires_at"]) if row["expires_at"] is not None else None,
+        alert_id=row["alert_id"],
         step=row["step"],
         round=row["round"],
         tries=row["tries"],

@@ -17,6 +17,11 @@ def by_id(tx: Tx, patient_id: int) -> Patient | None:
     return patient_of(row) if row else None
 
 
+def consent(tx: Tx, patient_id: int, wording: str, now: datetime) -> None:
+    """One more thing that the patient has agreed to; `wording` names its text."""
+    tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now))
+
+
 def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime) -> Patient:
     """A new patient with the consent that makes keeping anything lawful; `wording` names its text."""
     patient_id = tx.insert(
@@ -27,7 +32,7 @@ def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: da
         status=Status.ACTIVE.value,
         created_at=stamp(now),
     )
-    tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now))
+    consent(tx, patient_id, wording, now)
     return Patient(patient_id, code, chat_id, language, None, Status.ACTIVE)
 
 
@@ -41,10 +46,34 @@ def set_status(tx: Tx, patient_id: int, status: Status) -> None:
 
 def forget(tx: Tx, patient_id: int) -> None:
     """Delete the patient and everything about them: by the foreign keys, but for their conversation."""
+    chat = tx.value("SELECT chat_id FROM patients WHERE id = :id", id=patient_id)
+    tx.run("DELETE FROM dialogues WHERE chat_id = :chat AND room = 'patient'", chat=chat)
+    tx.run("DELETE FROM guesses WHERE chat_id = :chat", chat=chat)
     tx.run(
-        "DELETE FROM dialogues WHERE chat_id = (SELECT chat_id FROM patients WHERE id = :id)", id=patient_id
+        """DELETE FROM outbox WHERE chat_id = :chat AND patient_id IS NULL AND key NOT LIKE 'staff.%'
+           AND state NOT IN ('due', 'sending')""",
+        chat=chat,
     )
+    forget_lists(tx)
     tx.run("DELETE FROM patients WHERE id = :id", id=patient_id)
+
+
+def forget_lists(tx: Tx) -> None:
+    """Drop what the clinic was told, which may name anybody; only alerts are needed once they were said."""
+    tx.run(
+        """DELETE FROM outbox WHERE key LIKE 'staff.%' AND sort <> 'alert'
+           AND state NOT IN ('due', 'sending')"""
+    )
+
+
+def forget_talk(tx: Tx, patient_id: int) -> None:
+    """Drop what was said to a patient and belongs to no session, which may name one that is erased."""
+    tx.run(
+        """DELETE FROM outbox WHERE patient_id = :id AND treatment_id IS NULL AND sort = 'reply'
+           AND state NOT IN ('due', 'sending')""",
+        id=patient_id,
+    )
+    forget_lists(tx)
 
 
 def past_retention(tx: Tx, before: datetime) -> list[int]:

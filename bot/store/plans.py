@@ -111,3 +111,15 @@ def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None
         since=stamp(since),
     )
     return message_of(row) if row else None
+
+
+def open_questions(tx: Tx, patient_id: int, *, since: datetime) -> list[Message]:
+    """The questions of treatments that went out to the patient after that instant and have no answer."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL
+           AND state IN ('sending', 'sent', 'unknown') AND claimed_at > :since AND answered_at IS NULL
+           ORDER BY claimed_at, id""",
+        patient=patient_id,
+        since=stamp(since),
+    )
+    return [message_of(row) for row in rows]

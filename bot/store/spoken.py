@@ -54,6 +54,18 @@ def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime) -> None:
     )
 
 
+def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | None = None) -> None:
+    """Cancel what a chat is still owed as one of the clinic's: all of it, or what is about one patient."""
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE chat_id = :chat AND state = 'due' AND key LIKE 'staff.%'
+           AND (:about IS NULL OR about_id = :about)""",
+        now=stamp(now),
+        chat=chat_id,
+        about=about_id,
+    )
+
+
 def prune_strangers(tx: Tx, before: datetime) -> None:
     """Forget what was said to people who never consented."""
     tx.run(

@@ -40,7 +40,7 @@ def join(tx: Tx, *, chat_id: int, name: str, language: str, role: Role, now: dat
         """INSERT INTO staff (code, chat_id, name, language, role, joined_at)
            VALUES (:code, :chat, :name, :language, :role, :now)
            ON CONFLICT (chat_id) DO UPDATE SET name = :name, language = :language, role = :role,
-             joined_at = :now, revoked_at = NULL, menu = NULL
+             joined_at = :now, revoked_at = NULL, menu = NULL, weekly = 0, unreachable_at = NULL
            RETURNING *""",
         code=new_code(),
         chat=chat_id,
@@ -52,8 +52,19 @@ def join(tx: Tx, *, chat_id: int, name: str, language: str, role: Role, now: dat
     return _clinician(row)
 
 
-def configure(tx: Tx, owner_ids: Collection[int], language: str, now: datetime) -> None:
-    """Make the owners of the settings owners, and those who are named there no longer nothing any more."""
+def no_longer_named(tx: Tx, owner_ids: Collection[int]) -> list[Clinician]:
+    """Who is an owner by the settings of an earlier start only."""
+    rows = tx.all(
+        """SELECT * FROM staff WHERE configured = 1 AND revoked_at IS NULL
+           AND chat_id NOT IN (SELECT value FROM json_each(:ids))""",
+        ids=dump(sorted(owner_ids)),
+    )
+    return [_clinician(row) for row in rows]
+
+
+def configure(tx: Tx, owner_ids: Collection[int], language: str, now: datetime) -> list[Clinician]:
+    """Make the people whom the settings name owners; who has become one by that."""
+    known = {member.chat_id for member in owners(tx)}
     for chat_id in owner_ids:
         tx.run(
             """INSERT INTO staff (code, chat_id, name, language, role, configured, joined_at)
@@ -65,12 +76,7 @@ def configure(tx: Tx, owner_ids: Collection[int], language: str, now: datetime) 
             language=language,
             now=stamp(now),
         )
-    tx.run(
-        """UPDATE staff SET revoked_at = :now, configured = 0, menu = NULL
-           WHERE configured = 1 AND chat_id NOT IN (SELECT value FROM json_each(:ids))""",
-        now=stamp(now),
-        ids=dump(sorted(owner_ids)),
-    )
+    return [member for member in owners(tx) if member.chat_id in set(owner_ids) - known]
 
 
 def introduce(tx: Tx, staff_id: int, *, name: str, language: str) -> None:
@@ -89,12 +95,35 @@ def ask_for_menu(tx: Tx, staff_id: int) -> None:
 
 
 def revoke(tx: Tx, staff_id: int, now: datetime) -> None:
-    tx.run("UPDATE staff SET revoked_at = :now, menu = NULL WHERE id = :id", now=stamp(now), id=staff_id)
+    tx.run(
+        """UPDATE staff SET revoked_at = :now, configured = 0, weekly = 0, menu = NULL WHERE id = :id""",
+        now=stamp(now),
+        id=staff_id,
+    )
 
 
 def is_configured(tx: Tx, staff_id: int) -> bool:
     """Whether the settings name them as an owner, which only the settings can change."""
     return bool(tx.value("SELECT configured FROM staff WHERE id = :id", id=staff_id))
+
+
+def unreachable(tx: Tx, chat_id: int, now: datetime) -> None:
+    """Telegram delivers nothing to them until they are heard from again."""
+    tx.run(
+        "UPDATE staff SET unreachable_at = :now WHERE chat_id = :chat AND unreachable_at IS NULL",
+        now=stamp(now),
+        chat=chat_id,
+    )
+
+
+def reachable(tx: Tx, chat_id: int) -> bool:
+    """They were heard from; True where they had been out of reach."""
+    sql = "UPDATE staff SET unreachable_at = NULL WHERE chat_id = :chat AND unreachable_at IS NOT NULL"
+    return tx.run(sql, chat=chat_id) > 0
+
+
+def is_unreachable(tx: Tx, staff_id: int) -> bool:
+    return tx.value("SELECT unreachable_at FROM staff WHERE id = :id", id=staff_id) is not None
 
 
 def set_weekly(tx: Tx, staff_id: int, *, wanted: bool) -> None:

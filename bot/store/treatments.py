@@ -78,6 +78,27 @@ def hand_over(tx: Tx, treatment_id: int, clinician_id: int) -> None:
     tx.run("UPDATE treatments SET clinician_id = :staff WHERE id = :id", staff=clinician_id, id=treatment_id)
 
 
+def release(tx: Tx, clinician_id: int) -> None:
+    """Nobody follows these any more but the owners."""
+    tx.run("UPDATE treatments SET clinician_id = NULL WHERE clinician_id = :staff", staff=clinician_id)
+
+
+def take_over(tx: Tx, treatment: Treatment) -> None:
+    """A session that the patient had registered alone is followed by the clinic from here on."""
+    tx.run(
+        """UPDATE treatments SET clinician_id = :staff, label = :label, search = :search, region = :region,
+             protocol = :protocol, digest = :digest, treated_at = :at WHERE id = :id""",
+        staff=treatment.clinician_id,
+        label=treatment.label,
+        search=treatment.label.casefold(),
+        region=treatment.region,
+        protocol=treatment.protocol,
+        digest=treatment.digest,
+        at=stamp(treatment.treated_at),
+        id=treatment.id,
+    )
+
+
 def end(tx: Tx, treatment_id: int, now: datetime) -> None:
     """It is accompanied no further."""
     tx.run("UPDATE treatments SET ended_at = :now WHERE id = :id", now=stamp(now), id=treatment_id)

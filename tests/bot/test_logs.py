@@ -34,7 +34,7 @@ async def test_a_whole_run_at_debug_gives_nothing_away(
     clinic.telegram.trouble("sendMessage", ServerError(500, applied=False))
     person.say("my very private knee")
     await clinic.enrol(person)
-    await clinic.hear(person, "my very private knee", "cannot answer that yet")
+    await clinic.hear(person, "my very private knee", "reads it in working hours")
     await clinic.next_message(person)
     await clinic.reopen()
     logging.getLogger("bot.test").error("calling bot%s", TOKEN)
@@ -54,7 +54,7 @@ async def test_a_whole_run_at_debug_gives_nothing_away(
 async def test_the_files_of_a_whole_run_give_nothing_away(clinic: Clinic, tmp_path: Path) -> None:
     person = clinic.telegram.person("Wilhelmina")
     await clinic.enrol(person)
-    await clinic.hear(person, "my very private knee", "cannot answer that yet")
+    await clinic.hear(person, "my very private knee", "reads it in working hours")
     backup(clinic.settings.database_path, KEY, tmp_path / "copy.db")
     files = [*clinic.settings.database_path.parent.iterdir(), tmp_path / "copy.db"]
     assert {"aftercare.db", "aftercare.db-wal", "copy.db"} <= {file.name for file in files}

@@ -31,7 +31,7 @@ def noted() -> list[str]:
 
 
 async def test_conflicts_end_the_process_only_in_a_row(noted: list[str]) -> None:
-    request = PollingRequest(noted.append)
+    request = PollingRequest(noted.append, lambda: None)
     almost = [HTTPStatus.CONFLICT] * (CONFLICTS - 1)
     for code in (*almost, HTTPStatus.OK, *almost):
         request._note(code)

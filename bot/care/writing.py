@@ -1,0 +1,63 @@
+"""A line from the clinic to one patient: typed, shown once more, and sent."""
+
+from typing import Any
+
+from bot.care import auditing, noticing
+from bot.care.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
+from bot.model import Clinician, Message, Status
+from bot.store import following, patients, staff, treatments
+from bot.store.following import Case
+
+LINE, READY = "case_line", "case_line_ready"
+LONGEST = 1000  # characters
+
+
+def begin(desk: Desk, actor: Clinician, case: Case) -> None:
+    code = case.treatment.code
+    ask_staff(desk, actor, LINE, {"case": code})
+    brief(desk, actor, "case_line", about=case.patient.id, most=LONGEST, case=code, **_named(case))
+
+
+def _named(case: Case) -> dict[str, Any]:
+    return {"label": case.treatment.label, "code": case.patient.code}
+
+
+def hear(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
+    """Show the line and whom it is for, since what is on the way cannot be called back."""
+    code = case.treatment.code
+    if not text or len(text) > LONGEST:
+        brief(desk, actor, "line_too_long", most=LONGEST)
+        return
+    ask_staff(desk, actor, READY, {"case": code, "line": text})
+    brief(desk, actor, "line_check", about=case.patient.id, line=text, case=code, **_named(case))
+
+
+def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+    """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
+    dialogue = asked_staff(desk, actor)
+    case = following.case(desk.tx, actor, code)
+    ready = dialogue is not None and dialogue.step == READY and dialogue.facts["case"] == code
+    if dialogue is None or case is None or not ready or case.treatment.ended:
+        return OLD
+    end_staff(desk, actor)
+    if not sure:
+        return Toast("toasts.kept")
+    if case.patient.status is Status.UNREACHABLE:
+        brief(desk, actor, "line_unreachable", about=case.patient.id, code=case.patient.code)
+        return Toast()
+    line = str(dialogue.facts["line"])
+    say(desk, case.patient, "line", treatment_id=case.treatment.id, line=line, name=actor.name, by=actor.code)
+    auditing.note(desk, actor, "wrote to a patient", case.patient.code)
+    brief(desk, actor, "line_sent", about=case.patient.id, **_named(case))
+    return Toast()
+
+
+def in_doubt(desk: Desk, message: Message, *, came: bool) -> None:
+    """A line did not arrive, or nobody can know whether it did: whoever wrote it hears so."""
+    member = staff.by_code(desk.tx, str(message.facts.get("by")))
+    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    if member and patient and treatment and treatment.clinician_id in (member.id, None):
+        key = "line_unknown" if came else "line_lost"
+        facts: dict[str, Any] = {"label": treatment.label, "code": patient.code}
+        brief(desk, member, key, about=patient.id, due=noticing.opening(desk), **facts)

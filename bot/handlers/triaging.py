@@ -1,0 +1,34 @@
+"""Triage first, always: what may be a red flag is dealt with before anything else is made of a text."""
+
+from bot.care import alarming, checking, screening, talking
+from bot.care.desk import Desk, Toast
+from bot.handlers.reception import Heard, UseCase
+from bot.model import Tier
+
+
+def triaged(use_case: UseCase) -> UseCase:
+    """Triage first, always: what may be a red flag is dealt with before anything else is made of a text."""
+
+    def safely(desk: Desk, heard: Heard) -> Toast | None:
+        return None if alarming_words(desk, heard) else use_case(desk, heard)
+
+    return safely
+
+
+def alarming_words(desk: Desk, heard: Heard) -> bool:
+    """Deal with a text that is a red flag, or may be one; False where it is neither, or not a patient's."""
+    reading = heard.reading
+    if (
+        reading is None
+        or reading.kind not in ("urgent", "screen")
+        or talking.is_for_staff(desk, heard.caller)
+    ):
+        return False
+    tier = Tier(reading.tier) if reading.tier else None
+    if tier in (None, Tier.CLINICIAN) and checking.is_rating(desk, heard.caller, talking.plainly(heard.text)):
+        return False
+    if reading.kind == "urgent" and tier:
+        alarming.urgent(desk, heard.caller, tier, heard.text, rule=reading.rule or "")
+    else:
+        screening.ask(desk, heard.caller, heard.text)
+    return True

@@ -1,0 +1,182 @@
+"""Red flags, from the moment they are raised until a person at the clinic has seen them."""
+
+from datetime import datetime
+
+from bot.model import Alert, Clinician, Tier
+from bot.store.codes import new_code
+from bot.store.following import SCOPE
+from bot.store.tx import Row, Tx, instant, stamp
+
+IN_SCOPE = f"(:all OR EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = a.patient_id AND {SCOPE}))"
+
+
+def add(tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime) -> Alert:
+    """A new alert, to be told first at that instant."""
+    code = new_code()
+    alert_id = tx.insert(
+        "alerts",
+        code=code,
+        patient_id=patient_id,
+        tier=tier.value,
+        raised_at=stamp(now),
+        next_at=stamp(first),
+    )
+    return Alert(alert_id, code, patient_id, tier, now, 0)
+
+
+def add_words(tx: Tx, alert_id: int, words: str, *, now: datetime) -> None:
+    tx.insert("alert_words", alert_id=alert_id, words=words, said_at=stamp(now))
+
+
+def words(tx: Tx, alert_id: int) -> list[str]:
+    """What the patient wrote or tapped, verbatim, the oldest first."""
+    rows = tx.all("SELECT words FROM alert_words WHERE alert_id = :alert ORDER BY id", alert=alert_id)
+    return [row["words"] for row in rows]
+
+
+def unseen(tx: Tx, patient_id: int) -> Alert | None:
+    """The alert about a patient that nobody has seen yet."""
+    row = tx.one(
+        "SELECT * FROM alerts WHERE patient_id = :patient AND seen_at IS NULL ORDER BY id DESC LIMIT 1",
+        patient=patient_id,
+    )
+    return alert_of(row) if row else None
+
+
+def due(tx: Tx, *, now: datetime) -> list[Alert]:
+    """What is to be told now; also what was told at a time that the clock has gone back behind."""
+    rows = tx.all(
+        "SELECT * FROM alerts WHERE seen_at IS NULL AND (next_at <= :now OR told_at > :now) ORDER BY id",
+        now=stamp(now),
+    )
+    return [alert_of(row) for row in rows]
+
+
+def next_due(tx: Tx) -> datetime | None:
+    seconds = tx.value("SELECT min(next_at) FROM alerts WHERE seen_at IS NULL")
+    return instant(seconds) if seconds is not None else None
+
+
+def told(tx: Tx, alert_id: int, *, rung: int, again: datetime, now: datetime) -> None:
+    """It is told now, and again at that instant."""
+    tx.run(
+        "UPDATE alerts SET rung = :rung, next_at = :again, told_at = :now WHERE id = :id",
+        rung=rung,
+        again=stamp(again),
+        now=stamp(now),
+        id=alert_id,
+    )
+
+
+def later(tx: Tx, alert_id: int, again: datetime) -> None:
+    tx.run("UPDATE alerts SET next_at = :again WHERE id = :id", again=stamp(again), id=alert_id)
+
+
+def hurry(tx: Tx, alert_id: int, *, now: datetime, tier: Tier | None = None) -> None:
+    """Tell it at once; with a more urgent tier, from the first rung of that."""
+    tx.run(
+        """UPDATE alerts SET next_at = :now, tier = coalesce(:tier, tier),
+             raised_at = CASE WHEN :tier IS NULL THEN raised_at ELSE :now END,
+             rung = CASE WHEN :tier IS NULL THEN rung ELSE 0 END
+           WHERE id = :id AND seen_at IS NULL""",
+        now=stamp(now),
+        tier=tier.value if tier else None,
+        id=alert_id,
+    )
+
+
+def hurry_all(tx: Tx, *, now: datetime) -> None:
+    """Somebody can be reached again: tell what is open."""
+    tx.run("UPDATE alerts SET next_at = :now WHERE seen_at IS NULL AND unreached = 1", now=stamp(now))
+
+
+def set_unreached(tx: Tx, alert_id: int, *, unreached: bool) -> None:
+    tx.run("UPDATE alerts SET unreached = :so WHERE id = :id", so=int(unreached), id=alert_id)
+
+
+def seen(tx: Tx, alert_id: int, staff_id: int, *, now: datetime) -> bool:
+    """A person has seen it: it is told no more. False where somebody had before."""
+    changed = tx.run(
+        """UPDATE alerts SET seen_at = :now, seen_by = :staff, next_at = NULL, unreached = 0
+           WHERE id = :id AND seen_at IS NULL""",
+        now=stamp(now),
+        staff=staff_id,
+        id=alert_id,
+    )
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE alert_id = :id AND state = 'due' AND sort = 'alert'""",
+        now=stamp(now),
+        id=alert_id,
+    )
+    return changed == 1
+
+
+def set_false(tx: Tx, alert_id: int) -> None:
+    tx.run("UPDATE alerts SET false_alarm = 1 WHERE id = :id", id=alert_id)
+
+
+def by_id(tx: Tx, alert_id: int) -> Alert | None:
+    row = tx.one("SELECT * FROM alerts WHERE id = :id", id=alert_id)
+    return alert_of(row) if row else None
+
+
+def by_code(tx: Tx, actor: Clinician, code: str) -> Alert | None:
+    """An alert about a patient whom the actor may see."""
+    row = tx.one(
+        f"SELECT a.* FROM alerts a WHERE a.code = :code AND {IN_SCOPE}",
+        code=code,
+        all=int(actor.is_owner),
+        actor=actor.id,
+    )
+    return alert_of(row) if row else None
+
+
+def open_ones(tx: Tx, actor: Clinician) -> list[Alert]:
+    """What nobody has seen of the actor's patients, the most urgent and oldest first."""
+    rows = tx.all(
+        f"""SELECT a.* FROM alerts a WHERE a.seen_at IS NULL AND {IN_SCOPE}
+            ORDER BY a.tier = 'emergency' DESC, a.tier = 'same_day' DESC, a.raised_at, a.id""",
+        all=int(actor.is_owner),
+        actor=actor.id,
+    )
+    return [alert_of(row) for row in rows]
+
+
+def chats_told(tx: Tx, alert_id: int) -> list[int]:
+    """The chats that an alert went to."""
+    rows = tx.all(
+        """SELECT DISTINCT chat_id FROM outbox WHERE alert_id = :id
+           AND state IN ('sent', 'unknown', 'sending')""",
+        id=alert_id,
+    )
+    return [row["chat_id"] for row in rows]
+
+
+def is_on_its_way(tx: Tx, alert_id: int, chat_id: int) -> bool:
+    """Whether the alert is still being brought to that chat, so that it is not piled up there."""
+    found = tx.value(
+        """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
+           AND state IN ('due', 'sending') LIMIT 1""",
+        id=alert_id,
+        chat=chat_id,
+    )
+    return found is not None
+
+
+def unreached(tx: Tx) -> int:
+    """How many alerts nobody at the clinic could be told of."""
+    return int(tx.value("SELECT count(*) FROM alerts WHERE seen_at IS NULL AND unreached = 1"))
+
+
+def alert_of(row: Row) -> Alert:
+    return Alert(
+        id=row["id"],
+        code=row["code"],
+        patient_id=row["patient_id"],
+        tier=Tier(row["tier"]),
+        raised=instant(row["raised_at"]),
+        rung=row["rung"],
+        seen=instant(row["seen_at"]) if row["seen_at"] is not None else None,
+        unreached=bool(row["unreached"]),
+    )

@@ -1,0 +1,85 @@
+"""What patients asked that nothing answers, until the clinic has dealt with it or its time is over."""
+
+from datetime import datetime
+
+from bot.model import Clinician, Question
+from bot.store.codes import new_code
+from bot.store.following import SCOPE
+from bot.store.tx import Row, Tx, instant, stamp
+
+IN_SCOPE = f"(:all OR EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = q.patient_id AND {SCOPE}))"
+
+
+def add(tx: Tx, *, patient_id: int, words: str, entry: str | None, now: datetime) -> Question:
+    code = new_code()
+    question_id = tx.insert(
+        "questions", code=code, patient_id=patient_id, words=words, entry=entry, asked_at=stamp(now)
+    )
+    return Question(question_id, code, patient_id, words, now, entry)
+
+
+def of_patient(tx: Tx, patient_id: int, code: str) -> Question | None:
+    """A question that this very patient asked."""
+    row = tx.one(
+        "SELECT * FROM questions WHERE code = :code AND patient_id = :patient", code=code, patient=patient_id
+    )
+    return _question(row) if row else None
+
+
+def pass_on(tx: Tx, question_id: int, *, now: datetime) -> bool:
+    """The patient wants the clinic to have it; False where it had been passed on before."""
+    changed = tx.run(
+        "UPDATE questions SET passed_at = :now WHERE id = :id AND passed_at IS NULL",
+        now=stamp(now),
+        id=question_id,
+    )
+    return changed == 1
+
+
+def any_passed(tx: Tx, patient_id: int) -> bool:
+    """Whether something that the patient passed on is still open."""
+    found = tx.value(
+        """SELECT 1 FROM questions WHERE patient_id = :patient AND passed_at IS NOT NULL
+           AND closed_at IS NULL LIMIT 1""",
+        patient=patient_id,
+    )
+    return found is not None
+
+
+def close(tx: Tx, question_id: int, *, now: datetime) -> None:
+    tx.run("UPDATE questions SET closed_at = :now WHERE id = :id", now=stamp(now), id=question_id)
+
+
+def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
+    """An open question of a patient whom the actor may see."""
+    row = tx.one(
+        f"SELECT q.* FROM questions q WHERE q.code = :code AND q.closed_at IS NULL AND {IN_SCOPE}",
+        code=code,
+        all=int(actor.is_owner),
+        actor=actor.id,
+    )
+    return _question(row) if row else None
+
+
+def open_ones(tx: Tx, actor: Clinician, *, most: int) -> list[Question]:
+    """What is unanswered of the actor's patients: what was passed on first, then the newest."""
+    rows = tx.all(
+        f"""SELECT q.* FROM questions q WHERE q.closed_at IS NULL AND {IN_SCOPE}
+            ORDER BY q.passed_at IS NULL, q.asked_at DESC, q.id DESC LIMIT :most""",
+        all=int(actor.is_owner),
+        actor=actor.id,
+        most=most,
+    )
+    return [_question(row) for row in rows]
+
+
+def _question(row: Row) -> Question:
+    return Question(
+        id=row["id"],
+        code=row["code"],
+        patient_id=row["patient_id"],
+        words=row["words"],
+        asked=instant(row["asked_at"]),
+        entry=row["entry"],
+        passed=row["passed_at"] is not None,
+    )

@@ -1,0 +1,112 @@
+"""How things are spelt: one plain spelling for every way of typing, and the known words nearest to a typo."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
+_SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
+_WILL = re.compile(r"(?<=\w)['\u2018\u2019]ll\b")  # "I'll" is not "ill"
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+_STRETCHED = re.compile(r"(.)\1{2,}")
+_VOWELS = re.compile("[aeiou]")
+_TELLING = 3
+_SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
+_LONG = 8  # two wrong letters in a long word leave it readable
+_LONGEST = 24  # no word we know is longer
+_APART = 3  # letters at least in each of two words that were typed as one
+
+
+def plain(text: str) -> str:
+    """Write a text in lower case, without accents, apostrophes, invisible marks, and gaps within words."""
+    wide = unicodedata.normalize("NFKD", text).casefold()
+    seen = "".join(char for char in wide if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
+    whole = _APOSTROPHES.sub("", _WILL.sub(" will", seen))
+    return _SPACED.sub(_joined, _INITIALS.sub(_joined, whole))
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0].replace(".", "").replace(" ", "")
+
+
+class Speller:
+    """Finds the words somebody may have meant, among a few that matter."""
+
+    def __init__(self, matter: Iterable[str], known: Iterable[str]) -> None:
+        """Repair misspellings of the words that `matter`; take no `known` word for one of them."""
+        self._matter = frozenset(matter)
+        self._known = frozenset(known) | self._matter
+        self._near: dict[str, set[str]] = {}
+        for word in self._matter:
+            for less in (*_with_letters_less(word), _bare(word)):
+                self._near.setdefault(less, set()).add(word)
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
+        if not word or word in self._known or len(word) > _LONGEST:
+            return (word,)
+        if word == _bare(word):  # "chst", "nmb"
+            return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)
+        if len(word) < _SHORT:
+            return (word,)
+        if (single := self._stretched(word)) is not None:
+            return (single,)
+        found = [(_distance(word, near), near) for near in self._candidates(word)]
+        close = sorted((far, near) for far, near in found if far <= _allowed(word, near))
+        return tuple(near for far, near in close if far == close[0][0]) or (word,)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Give the two known words, one of which matters, that were typed as one; else the word itself."""
+        if word in self._known or len(word) > _LONGEST:
+            return (word,)
+        cuts = ((word[:cut], word[cut:]) for cut in range(_APART, len(word) - _APART + 1))
+        return next(
+            (cut for cut in cuts if self._known.issuperset(cut) and not self._matter.isdisjoint(cut)), (word,)
+        )
+
+    def _stretched(self, word: str) -> str | None:
+        """Take "soooore" and "painn" for the word said at length."""
+        shorter = (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word))
+        return next((tried for tried in shorter if tried != word and tried in self._known), None)
+
+    def _candidates(self, word: str) -> set[str]:
+        return {near for less in _with_letters_less(word) for near in self._near.get(less, ())}
+
+
+def _allowed(word: str, near: str) -> int:
+    if len(near) <= _SHORT or len(word) <= _SHORT:
+        return 1 if sorted(word) == sorted(near) else 0
+    if word[0] != near[0]:
+        return 1 if sorted(word) == sorted(near) else 0
+    return 2 if len(near) >= _LONG else 1
+
+
+def _bare(word: str) -> str:
+    """Give the consonants of a word, where there are enough to tell it by; else nothing."""
+    left = _VOWELS.sub("", word)
+    return left if len(left) >= _TELLING else ""
+
+
+def _with_letters_less(word: str) -> Iterator[str]:
+    """Give the word, and the word with one letter left out, or two where it is long."""
+    yield word
+    for place in range(len(word)):
+        once = word[:place] + word[place + 1 :]
+        yield once
+        if len(word) >= _LONG - 1:
+            for second in range(place, len(once)):
+                yield once[:second] + once[second + 1 :]
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to change, add, drop or swap with a neighbour (optimal string alignment)."""
+    before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for row, mine in enumerate(one, 1):
+        line = [row]
+        for column, theirs in enumerate(other, 1):
+            cost = min(last[column] + 1, line[column - 1] + 1, last[column - 1] + (mine != theirs))
+            if row > 1 and column > 1 and mine == other[column - 2] and one[row - 2] == theirs:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]
