@@ -1,67 +1,88 @@
 """Is a text a red flag, and how urgent: triage comes first, always."""
 
 import re
-import tomllib
-from collections.abc import Mapping
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 from importlib.resources.abc import Traversable
 
 from messages.catalog import Gap
+from messages.spelling import Speller
+from messages.triage.context import Context
+from messages.triage.denial import Bearing
+from messages.triage.finding import CLEAR, Finding, Outcome, Tier
+from messages.triage.hearing import Heard, hear, pieces
+from messages.triage.matching import Places, bearing
+from messages.triage.phrases import Phrases, Range
+from messages.triage.rules import FILE, QUOTED, Page, Rule, read, rules
+
+__all__ = ["CLEAR", "Finding", "Outcome", "Tier", "Triage", "load"]
+
+_ORDER: tuple[Tier | None, ...] = (*Tier, None)
 
 
-class Outcome(StrEnum):
-    """What is to be done about a text: alarm somebody, ask the patient, or nothing."""
-
-    URGENT = "urgent"
-    SCREEN = "screen"
-    CLEAR = "clear"
-
-
-class Tier(StrEnum):
-    """How soon a red flag wants a human (docs/clinical.md, "Red flags, in three tiers")."""
-
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    CLINICIAN = "clinician"
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What triage found, and the name of the rule that found it."""
-
-    outcome: Outcome
-    tier: Tier | None = None
-    rule: str | None = None
-
-
-CLEAR = Finding(Outcome.CLEAR)
-
-
-@dataclass(frozen=True)
 class Triage:
-    """The red flags of one language."""
+    """The red flags of one language, ready to judge."""
 
-    rules: Mapping[str, tuple[Tier, tuple[str, ...]]]
+    def __init__(self, page: Page, found: Iterable[Rule]) -> None:
+        """Take the words of a page and the rules made of them."""
+        self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
+        self._numbers = page.numbers
+        self._turns = frozenset(page.context.get("turns", ()))
+        parts = {part for rule in self.rules for part in rule.parts()}
+        self._ranges = [part for part in parts if isinstance(part, Range)]
+        own = {part: (part.removeprefix(QUOTED),) for part in parts if isinstance(part, str) and part[0] == QUOTED}
+        texts = {**page.context, **page.words, **own}
+        groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
+        left = {word for phrase in groups.pop("leave", ()) for word in phrase}
+        words = {word for phrases in groups.values() for phrase in phrases for word in phrase}
+        self._speller = Speller(words, left)
+        self._phrases = Phrases(groups, *(frozenset(page.context.get(name, ())) for name in ("articles", "little")))
 
     def judge(self, text: str) -> Finding:
-        """Judge any text of any length; never raises."""
-        words = " ".join(re.findall(r"\w+", re.sub(r"['\u2019]", "", text.casefold())))
-        for tier in Tier:
-            for name, (of, says) in self.rules.items():
-                if of is tier and any(f" {said} " in f" {words} " for said in says):
-                    return Finding(Outcome.URGENT, tier, name)
-        return CLEAR
+        """Judge any text of any length: the most urgent rule that is so, else whether to ask. Never raises."""
+        heard = hear(text, self._speller, self._numbers, self._turns)
+        places = self._places(heard)
+        context = Context(heard, places)
+        asks: Rule | None = None
+        for rule in self.rules:
+            found = bearing(rule, heard, places, context)
+            if found is Bearing.SAID and rule.tier:
+                return Finding(Outcome.URGENT, rule.tier, rule.name)
+            if found is Bearing.SAID or (found is Bearing.DOUBTED and rule.tier):
+                asks = asks or rule
+        return Finding(Outcome.SCREEN, None, asks.name) if asks else CLEAR
+
+    def _places(self, heard: Heard) -> Places:
+        """Where each group, phrase and number is; what is part of an idiom says nothing else."""
+        found = self._phrases.find(heard)
+        idioms = found.pop("idioms", [])
+        masked = {place for start, end in idioms for place in range(start, end)}
+        places: Places = {
+            name: kept for name, spans in found.items() if (kept := [span for span in spans if span[0] not in masked])
+        }
+        any_unit = frozenset(start for start, _ in found.get("units", ()))
+        for number in self._ranges:
+            units = dict(found.get(number.unit, ())) if number.unit else {}
+            if spans := number.find(heard, units, any_unit):
+                places[number] = spans
+        return places
 
 
 def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
-    """Read each folder's `LANGUAGE/red_flags.toml`; a later folder replaces or adds single rules."""
-    found: dict[str, Triage] = {}
+    """Read each folder's `LANGUAGE/red_flags.toml`; a later folder replaces or adds single rules and groups."""
+    pages: dict[str, Page] = {}
+    gaps: list[Gap] = []
     for folder in folders:
-        for language in folder.iterdir():
-            file = language / "red_flags.toml"
-            if language.is_dir() and file.is_file():
-                rules = tomllib.loads(file.read_text(encoding="utf-8"))["rules"]
-                read = {name: (Tier(rule["tier"]), tuple(rule["says"])) for name, rule in rules.items()}
-                found[language.name] = Triage(read)
-    return found, ()
+        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            if is_language(language) and (file := language / FILE).is_file():
+                page = pages.setdefault(language.name, Page())
+                gaps += read(page, file, f"messages/{language.name}/{FILE}")
+    triages: dict[str, Triage] = {}
+    for name, page in pages.items():
+        made = list(rules(page))
+        gaps += [gap for gap in made if isinstance(gap, Gap)]
+        triages[name] = Triage(page, [rule for rule in made if isinstance(rule, Rule)])
+    return triages, tuple(gaps)
+
+
+def is_language(folder: Traversable) -> bool:
+    return folder.is_dir() and re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", folder.name) is not None

@@ -1,0 +1,92 @@
+"""How things are spelt: one plain spelling for every way of typing, and the known words nearest to a typo."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+_APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
+_INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
+_STRETCHED = re.compile(r"(.)\1+")
+_SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
+_LONG = 8  # two wrong letters in a long word leave it readable
+_LONGEST = 24  # no word we know is longer
+_APART = 3  # letters at least in each of two words that were typed as one
+
+
+def plain(text: str) -> str:
+    """Write a text in lower case without accents, apostrophes, invisible marks and dots in initials."""
+    wide = unicodedata.normalize("NFKD", text).casefold()
+    seen = "".join(char for char in wide if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
+    return _INITIALS.sub(lambda found: found[0].replace(".", ""), _APOSTROPHES.sub("", seen))
+
+
+class Speller:
+    """Finds the words somebody may have meant, among those it was given and no others."""
+
+    def __init__(self, words: Iterable[str], leave: Iterable[str] = ()) -> None:
+        """Know `words`; never take one of `leave` for a misspelling of them."""
+        self._words = frozenset(words)
+        self._left = frozenset(leave)
+        self._near: dict[str, set[str]] = {}
+        for word in self._words:
+            for less in _with_letters_less(word):
+                self._near.setdefault(less, set()).add(word)
+
+    def meant(self, word: str) -> tuple[str, ...]:
+        """Give what a word may mean: itself where it is known, else the nearest words we know, else itself."""
+        if word in self._words or word in self._left or not _SHORT <= len(word) <= _LONGEST:
+            return (word,)
+        if (single := self._stretched(word)) is not None:
+            return (single,)
+        found = [(_distance(word, near), near) for near in self._candidates(word)]
+        close = sorted((far, near) for far, near in found if far <= _allowed(word, near))
+        return tuple(near for far, near in close if far == close[0][0]) or (word,)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """Give the two known words that were typed as one, else the word itself."""
+        if word not in self._words and word not in self._left and len(word) <= _LONGEST:
+            for cut in range(_APART, len(word) - _APART + 1):
+                if word[:cut] in self._words and word[cut:] in self._words:
+                    return (word[:cut], word[cut:])
+        return (word,)
+
+    def _stretched(self, word: str) -> str | None:
+        """Take "soooore" and "painn" for the word said at length."""
+        shorter = (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word))
+        return next((tried for tried in shorter if tried != word and tried in self._words), None)
+
+    def _candidates(self, word: str) -> set[str]:
+        return {near for less in _with_letters_less(word) for near in self._near.get(less, ())}
+
+
+def _allowed(word: str, near: str) -> int:
+    if len(near) <= _SHORT or len(word) <= _SHORT:
+        return 1 if sorted(word) == sorted(near) else 0
+    if word[0] != near[0]:
+        return 1 if sorted(word) == sorted(near) else 0
+    return 2 if len(near) >= _LONG else 1
+
+
+def _with_letters_less(word: str) -> Iterator[str]:
+    """Give the word, and the word with one letter left out, or two where it is long."""
+    yield word
+    for place in range(len(word)):
+        once = word[:place] + word[place + 1 :]
+        yield once
+        if len(word) >= _LONG - 1:
+            for second in range(place, len(once)):
+                yield once[:second] + once[second + 1 :]
+
+
+def _distance(one: str, other: str) -> int:
+    """Count the letters to change, add, drop or swap with a neighbour (optimal string alignment)."""
+    before, last = [0] * (len(other) + 1), list(range(len(other) + 1))
+    for row, mine in enumerate(one, 1):
+        line = [row]
+        for column, theirs in enumerate(other, 1):
+            cost = min(last[column] + 1, line[column - 1] + 1, last[column - 1] + (mine != theirs))
+            if row > 1 and column > 1 and mine == other[column - 2] and one[row - 2] == theirs:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

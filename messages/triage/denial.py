@@ -1,0 +1,89 @@
+"""Which words of a text are denied: how far a "no" reaches."""
+
+from collections.abc import Iterator
+from enum import IntEnum
+
+from messages.triage.hearing import Heard, Span, Spans
+
+_REACH = 5  # words after "no", or after an "or" that continues it
+_LIST = 2  # words at most between commas that may still be denied: "no fever, chills, just sore"
+_OR = frozenset({"or", "nor"})
+
+
+class Bearing(IntEnum):
+    """How far the words around a finding take it back."""
+
+    SAID = 0
+    DOUBTED = 1  # supposed, heard of others, perhaps denied: worth a question, not an alarm
+    DENIED = 2
+
+
+class Denials:
+    """The denied words of one text, each with the negation that denies it, and how surely."""
+
+    def __init__(self, heard: Heard, spans: Spans) -> None:
+        self._heard = heard
+        self._who = _starts(spans, "who")
+        self._whose = _starts(spans, "whose")
+        self._turns = _starts(spans, "ends_no")
+        self._denied: dict[int, list[tuple[Span, Bearing]]] = {}
+        empty = [*spans.get("no_denial", ())]
+        for group in ("no", "dont"):
+            for span in spans.get(group, ()):
+                if not any(start <= span[0] and span[1] <= end for start, end in empty):
+                    for place, how in self._reach(span, mild=group == "dont"):
+                        self._denied.setdefault(place, []).append((span, how))
+
+    def of(self, place: int, within: tuple[Span, ...]) -> Bearing:
+        """How a word is denied by anything but the finding's own words ("can't breathe")."""
+        denials = self._denied.get(place, ())
+        return max((how for by, how in denials if not _inside(by, within)), default=Bearing.SAID)
+
+    def _reach(self, span: Span, *, mild: bool) -> Iterator[tuple[int, Bearing]]:
+        first = link = span[1]
+        how = Bearing.DENIED
+        for place in range(first, len(self._heard.words)):
+            if self._ends(place, span) or place - link >= _REACH:
+                return
+            if place > first and place in self._whose:
+                if not mild:  # "no fever my hand is numb"
+                    return
+                how = Bearing.DOUBTED  # "it does not hurt my chest"
+            if self._heard.pause[place]:
+                listed = self._listed(place)
+                if listed is None:
+                    return
+                how, link = max(min(how, listed), Bearing.DOUBTED), place
+            word = self._heard.words[place][0]
+            if word == "and":
+                how = Bearing.DOUBTED
+            if word in _OR:
+                link = place + 1
+            yield place, how
+
+    def _ends(self, place: int, span: Span) -> bool:
+        heard = self._heard
+        if heard.sentence[place] != heard.sentence[span[0]] or place in self._turns:
+            return True
+        at_once = place == span[1]
+        return heard.pause[place] if at_once else place in self._who
+
+    def _listed(self, place: int) -> Bearing | None:
+        """Whether a list of denied things goes on after a comma, and how surely."""
+        length = 0
+        for ahead in range(place, min(place + _LIST + 2, len(self._heard.words))):
+            if self._heard.words[ahead][0] in _OR:
+                return Bearing.DENIED
+            last = self._heard.sentence[ahead] != self._heard.sentence[place]
+            if last or (ahead > place and self._heard.pause[ahead]) or ahead in self._turns:
+                break
+            length += 1
+        return Bearing.DOUBTED if length <= _LIST else None
+
+
+def _starts(spans: Spans, group: str) -> frozenset[int]:
+    return frozenset(start for start, _ in spans.get(group, ()))
+
+
+def _inside(by: Span, within: tuple[Span, ...]) -> bool:
+    return any(start < by[1] and by[0] < end for start, end in within)

@@ -1,0 +1,32 @@
+"""What triage says of a text."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What is to be done about a text: alarm somebody, ask the patient, or nothing."""
+
+    URGENT = "urgent"
+    SCREEN = "screen"
+    CLEAR = "clear"
+
+
+class Tier(StrEnum):
+    """How soon a red flag wants a human (docs/clinical.md, "Red flags, in three tiers"); the soonest first."""
+
+    EMERGENCY = "emergency"
+    SAME_DAY = "same_day"
+    CLINICIAN = "clinician"
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What triage found, and the name of the rule that found it."""
+
+    outcome: Outcome
+    tier: Tier | None = None
+    rule: str | None = None
+
+
+CLEAR = Finding(Outcome.CLEAR)
