@@ -59,10 +59,10 @@ class Triage:
         places: Places = {
             name: kept for name, spans in found.items() if (kept := [span for span in spans if span[0] not in masked])
         }
-        any_unit = frozenset(start for start, _ in found.get("units", ()))
+        counted = frozenset(place for start, end in found.get("units", ()) for place in range(start, end))
         for number in self._ranges:
             units = dict(found.get(number.unit, ())) if number.unit else {}
-            if spans := number.find(heard, units, any_unit):
+            if spans := number.find(heard, units, counted):
                 places[number] = spans
         return places
 

@@ -66,14 +66,14 @@ class Range:
     high: str
     unit: str | None
 
-    def find(self, heard: Heard, units: Mapping[int, int], any_unit: frozenset[int]) -> list[Span]:
-        """Give the numbers in this range. `units` is where this unit begins and ends, `any_unit` where any does."""
+    def find(self, heard: Heard, units: Mapping[int, int], counted: frozenset[int]) -> list[Span]:
+        """Give the numbers in this range. `units` is where this unit begins and ends, `counted` where any goes on."""
         found = []
         for place in range(len(heard.words)):
             number = heard.number(place)
             if number is None or not self._holds(number):
                 continue
-            if self.unit is None and place + 1 not in any_unit:
+            if self.unit is None and not counted & {place, place + 1}:
                 found.append((place, place + 1))
             if self.unit is not None and place + 1 in units:
                 found.append((place, units[place + 1]))
