@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
-_STRETCHED = re.compile(r"(.)\1+")
+_STRETCHED = re.compile(r"(.)\1{2,}")
 _SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
 _LONG = 8  # two wrong letters in a long word leave it readable
 _LONGEST = 24  # no word we know is longer
@@ -21,20 +21,20 @@ def plain(text: str) -> str:
 
 
 class Speller:
-    """Finds the words somebody may have meant, among those it was given and no others."""
+    """Finds the words somebody may have meant, among a few that matter."""
 
-    def __init__(self, words: Iterable[str], leave: Iterable[str] = ()) -> None:
-        """Know `words`; never take one of `leave` for a misspelling of them."""
-        self._words = frozenset(words)
-        self._left = frozenset(leave)
+    def __init__(self, matter: Iterable[str], known: Iterable[str]) -> None:
+        """Repair misspellings of the words that `matter`; take no `known` word for one of them."""
+        self._matter = frozenset(matter)
+        self._known = frozenset(known) | self._matter
         self._near: dict[str, set[str]] = {}
-        for word in self._words:
+        for word in self._matter:
             for less in _with_letters_less(word):
                 self._near.setdefault(less, set()).add(word)
 
     def meant(self, word: str) -> tuple[str, ...]:
-        """Give what a word may mean: itself where it is known, else the nearest words we know, else itself."""
-        if word in self._words or word in self._left or not _SHORT <= len(word) <= _LONGEST:
+        """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
+        if word in self._known or not _SHORT <= len(word) <= _LONGEST:
             return (word,)
         if (single := self._stretched(word)) is not None:
             return (single,)
@@ -43,17 +43,18 @@ class Speller:
         return tuple(near for far, near in close if far == close[0][0]) or (word,)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """Give the two known words that were typed as one, else the word itself."""
-        if word not in self._words and word not in self._left and len(word) <= _LONGEST:
-            for cut in range(_APART, len(word) - _APART + 1):
-                if word[:cut] in self._words and word[cut:] in self._words:
-                    return (word[:cut], word[cut:])
-        return (word,)
+        """Give the two known words, one of which matters, that were typed as one; else the word itself."""
+        if word in self._known or len(word) > _LONGEST:
+            return (word,)
+        cuts = ((word[:cut], word[cut:]) for cut in range(_APART, len(word) - _APART + 1))
+        return next(
+            (cut for cut in cuts if self._known.issuperset(cut) and not self._matter.isdisjoint(cut)), (word,)
+        )
 
     def _stretched(self, word: str) -> str | None:
         """Take "soooore" and "painn" for the word said at length."""
         shorter = (_STRETCHED.sub(r"\1\1", word), _STRETCHED.sub(r"\1", word))
-        return next((tried for tried in shorter if tried != word and tried in self._words), None)
+        return next((tried for tried in shorter if tried != word and tried in self._known), None)
 
     def _candidates(self, word: str) -> set[str]:
         return {near for less in _with_letters_less(word) for near in self._near.get(less, ())}

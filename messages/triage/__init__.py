@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from copy import copy
 from importlib.resources.abc import Traversable
+from typing import Self
 
 from messages.catalog import Gap
 from messages.spelling import Speller
@@ -29,13 +31,21 @@ class Triage:
         self._turns = frozenset(page.context.get("turns", ()))
         parts = {part for rule in self.rules for part in rule.parts()}
         self._ranges = [part for part in parts if isinstance(part, Range)]
-        own = {part: (part.removeprefix(QUOTED),) for part in parts if isinstance(part, str) and part[0] == QUOTED}
+        own = {
+            part: (part.removeprefix(QUOTED),)
+            for part in parts
+            if isinstance(part, str) and part[0] == QUOTED
+        }
         texts = {**page.context, **page.words, **own}
         groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
-        left = {word for phrase in groups.pop("leave", ()) for word in phrase}
+        matter, leave = (
+            {word for phrase in groups.pop(name, ()) for word in phrase} for name in ("repair", "leave")
+        )
         words = {word for phrases in groups.values() for phrase in phrases for word in phrase}
-        self._speller = Speller(words, left)
-        self._phrases = Phrases(groups, *(frozenset(page.context.get(name, ())) for name in ("articles", "little")))
+        self._speller = Speller(matter, words | leave)
+        self._phrases = Phrases(
+            groups, *(frozenset(page.context.get(name, ())) for name in ("articles", "little"))
+        )
 
     def judge(self, text: str) -> Finding:
         """Judge any text of any length: the most urgent rule that is so, else whether to ask. Never raises."""
@@ -51,14 +61,21 @@ class Triage:
                 asks = asks or rule
         return Finding(Outcome.SCREEN, None, asks.name) if asks else CLEAR
 
+    def only(self, *names: str) -> Self:
+        """This triage with no rules but these."""
+        fewer = copy(self)
+        fewer.rules = tuple(rule for rule in self.rules if rule.name in names)
+        return fewer
+
     def _places(self, heard: Heard) -> Places:
         """Where each group, phrase and number is; what is part of an idiom says nothing else."""
         found = self._phrases.find(heard)
         idioms = found.pop("idioms", [])
         masked = {place for start, end in idioms for place in range(start, end)}
-        places: Places = {
-            name: kept for name, spans in found.items() if (kept := [span for span in spans if span[0] not in masked])
-        }
+        places: Places = {}
+        for name, spans in found.items():
+            if kept := [(start, end) for start, end in spans if masked.isdisjoint(range(start, end))]:
+                places[name] = kept
         counted = frozenset(place for start, end in found.get("units", ()) for place in range(start, end))
         for number in self._ranges:
             units = dict(found.get(number.unit, ())) if number.unit else {}

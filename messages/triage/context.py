@@ -45,7 +45,9 @@ class Context:
         )
 
     def _scope(self, spans: Spans, group: str) -> set[int]:
-        return {place for span in spans.get(group, ()) for place in self._after(span, group)}
+        taken = {place for start, end in spans.get(f"no_{group}", ()) for place in range(start, end)}
+        begun = (span for span in spans.get(group, ()) if span[0] not in taken)
+        return {place for span in begun for place in self._after(span, group)}
 
     def _after(self, span: Span, group: str) -> Iterator[int]:
         """Give the words a question or supposition is about: the rest of its sentence, or up to "because"."""

@@ -46,7 +46,10 @@ def _hits(pattern: Pattern, heard: Heard, places: Places) -> Iterator[tuple[Span
     first, *others = pattern.parts
     reach = _NEXT if pattern.ordered else _NEAR
     for anchor in places[first]:
-        near = [_near(anchor, places[part], heard, reach * len(others), ordered=pattern.ordered) for part in others]
+        near = [
+            _near(anchor, places[part], heard, reach * len(others), ordered=pattern.ordered)
+            for part in others
+        ]
         for rest in product(*near):
             hit = (anchor, *rest)
             if _fits(hit, reach):
