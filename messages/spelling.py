@@ -5,8 +5,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
+_SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
+_WILL = re.compile(r"(?<=\w)['\u2018\u2019]ll\b")  # "I'll" is not "ill"
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_VOWELS = re.compile("[aeiou]")
+_TELLING = 3
 _SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
 _LONG = 8  # two wrong letters in a long word leave it readable
 _LONGEST = 24  # no word we know is longer
@@ -14,10 +18,15 @@ _APART = 3  # letters at least in each of two words that were typed as one
 
 
 def plain(text: str) -> str:
-    """Write a text in lower case without accents, apostrophes, invisible marks and dots in initials."""
+    """Write a text in lower case without accents, apostrophes, invisible marks, and dots or spaces in a word."""
     wide = unicodedata.normalize("NFKD", text).casefold()
     seen = "".join(char for char in wide if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
-    return _INITIALS.sub(lambda found: found[0].replace(".", ""), _APOSTROPHES.sub("", seen))
+    whole = _APOSTROPHES.sub("", _WILL.sub(" will", seen))
+    return _SPACED.sub(_joined, _INITIALS.sub(_joined, whole))
+
+
+def _joined(found: re.Match[str]) -> str:
+    return found[0].replace(".", "").replace(" ", "")
 
 
 class Speller:
@@ -29,12 +38,16 @@ class Speller:
         self._known = frozenset(known) | self._matter
         self._near: dict[str, set[str]] = {}
         for word in self._matter:
-            for less in _with_letters_less(word):
+            for less in (*_with_letters_less(word), _bare(word)):
                 self._near.setdefault(less, set()).add(word)
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
-        if word in self._known or not _SHORT <= len(word) <= _LONGEST:
+        if word in self._known or len(word) > _LONGEST:
+            return (word,)
+        if word == _bare(word):  # "chst", "nmb"
+            return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)
+        if len(word) < _SHORT:
             return (word,)
         if (single := self._stretched(word)) is not None:
             return (single,)
@@ -66,6 +79,12 @@ def _allowed(word: str, near: str) -> int:
     if word[0] != near[0]:
         return 1 if sorted(word) == sorted(near) else 0
     return 2 if len(near) >= _LONG else 1
+
+
+def _bare(word: str) -> str:
+    """Give the consonants of a word, where there are enough to tell it by; else nothing."""
+    left = _VOWELS.sub("", word)
+    return left if len(left) >= _TELLING else ""
 
 
 def _with_letters_less(word: str) -> Iterator[str]:

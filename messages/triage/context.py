@@ -27,21 +27,26 @@ class Context:
 
     def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
         """How the context bears on a finding; a `grave` one that is over, or to be cured, is still doubted."""
-        first, last = min(hit)[0], max(end for _, end in hit)
+        first = min(hit)[0]
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
         if first in self._asked or self._heard.sentence[first] in self._past:
             found.append(Bearing.DENIED)
-        if first in self._helped or self._ends_soon(first, last):
+        if first in self._helped or self._ends_soon(hit):
             found.append(softly)
         if first in self._supposed:
             found.append(Bearing.DOUBTED)
         return max(found)
 
-    def _ends_soon(self, first: int, last: int) -> bool:
+    def _ends_soon(self, hit: tuple[Span, ...]) -> bool:
+        """Whether "… is gone" stands soon after a finding, or between its words."""
+        first, last = min(hit)[0], max(end for _, end in hit)
         same = self._heard.sentence[first]
         return any(
-            last <= start <= last + _SOON and self._heard.sentence[start] == same for start, _ in self._over
+            first <= start <= last + _SOON
+            and self._heard.sentence[start] == same
+            and not any(start < b and a < end for a, b in hit)
+            for start, end in self._over
         )
 
     def _scope(self, spans: Spans, group: str) -> set[int]:
@@ -52,7 +57,7 @@ class Context:
     def _after(self, span: Span, group: str) -> Iterator[int]:
         """Give the words a question or supposition is about: the rest of its sentence, or up to "because"."""
         heard = self._heard
-        for place in range(span[1], len(heard.words)):
+        for place in range(span[0] + 1, len(heard.words)):
             if heard.sentence[place] != heard.sentence[span[0]] or place in self._reasons:
                 return
             joined = heard.pause[place] or heard.words[place - 1][0] == "and"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from enum import IntEnum
 
-from messages.triage.hearing import Heard, Span, Spans
+from messages.triage.hearing import END, Heard, Span, Spans
 
 _REACH = 5  # words after "no", or after an "or" that continues it
 _LIST = 2  # words at most between commas that may still be denied: "no fever, chills, just sore"
@@ -75,7 +75,8 @@ class Denials:
             if self._heard.words[ahead][0] in _OR:
                 return Bearing.DENIED
             last = self._heard.sentence[ahead] != self._heard.sentence[place]
-            if last or (ahead > place and self._heard.pause[ahead]) or ahead in self._turns:
+            ends = self._heard.words[ahead] == (END,) or ahead in self._turns
+            if last or ends or (ahead > place and self._heard.pause[ahead]):
                 break
             length += 1
         return Bearing.DOUBTED if length <= _LIST else None

@@ -10,6 +10,7 @@ _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S|\n")
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 _CONTRACTED = frozenset("cant dont wont isnt doesnt didnt couldnt havent hasnt wasnt arent".split())
+BEGIN, END = "^", "$"
 _TEN = 10
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 
@@ -19,7 +20,10 @@ Spans = Mapping[str, Sequence[Span]]
 
 @dataclass(frozen=True)
 class Heard:
-    """The words of a text: for each what it may mean, its sentence, and whether a comma precedes it."""
+    """The words of a text: for each what it may mean, its sentence, and whether a comma precedes it.
+
+    The first and the last of them stand for the beginning and the end of the text.
+    """
 
     words: tuple[tuple[str, ...], ...]
     sentence: tuple[int, ...]
@@ -33,13 +37,13 @@ class Heard:
 
 def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:
     """Hear a text; `numbers` are those that are spelt out, and each of `turns` ("but") begins a new sentence."""
-    words: list[tuple[str, ...]] = []
-    sentences: list[int] = []
-    pauses: list[bool] = []
+    words = [(BEGIN,)]
+    sentences = [0]
+    pauses = [False]
     sentence, pause = 0, False
     for piece in pieces(text, numbers):
         if piece in _ENDS:
-            sentence += 1
+            sentence += len(words) > 1
         elif piece in _PAUSES:
             pause = True
         else:
@@ -49,7 +53,7 @@ def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozens
                 sentences.append(sentence)
                 pauses.append(pause)
                 pause = False
-    return Heard(tuple(words), tuple(sentences), tuple(pauses))
+    return Heard((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
 
 
 def pieces(text: str, numbers: Mapping[str, int]) -> list[str]:
