@@ -18,7 +18,7 @@ _APART = 3  # letters at least in each of two words that were typed as one
 
 
 def plain(text: str) -> str:
-    """Write a text in lower case without accents, apostrophes, invisible marks, and dots or spaces in a word."""
+    """Write a text in lower case, without accents, apostrophes, invisible marks, and gaps within words."""
     wide = unicodedata.normalize("NFKD", text).casefold()
     seen = "".join(char for char in wide if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
     whole = _APOSTROPHES.sub("", _WILL.sub(" will", seen))
@@ -43,7 +43,7 @@ class Speller:
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
-        if word in self._known or len(word) > _LONGEST:
+        if not word or word in self._known or len(word) > _LONGEST:
             return (word,)
         if word == _bare(word):  # "chst", "nmb"
             return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)

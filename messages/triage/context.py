@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 
 from messages.triage.denial import Bearing, Denials
-from messages.triage.hearing import Heard, Span, Spans
+from messages.triage.hearing import END, Heard, Span, Spans
 
-_SOON = 4  # words at most between a sign and "… is gone"
+_SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
 
 
@@ -17,42 +17,56 @@ class Context:
         self._denials = Denials(heard, spans)
         self._persons = {start for group in ("who", "whose") for start, _ in spans.get(group, ())}
         self._reasons = {start for start, _ in spans.get("reason", ())}
+        self._turns = {start for start, _ in spans.get("turns", ())}
         self._asked = self._scope(spans, "asking")
         self._helped = self._scope(spans, "helping")
-        self._supposed = self._scope(spans, "supposing")
+        self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
         self._past = {heard.sentence[start] for start, _ in spans.get("past", ())} - now
         over = spans.get("over", ())
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
+        idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
+        self.silent = {*self._denials.places, *idioms}  # words that say nothing for themselves
 
     def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
-        """How the context bears on a finding; a `grave` one that is over, or to be cured, is still doubted."""
+        """How the context bears on a finding; a `grave` one that is asked about is still doubted."""
         first = min(hit)[0]
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
-        if first in self._asked or self._heard.sentence[first] in self._past:
+        if self._heard.sentence[first] in self._past:
             found.append(Bearing.DENIED)
-        if first in self._helped or self._ends_soon(hit):
+        if first in self._asked or first in self._helped:
             found.append(softly)
-        if first in self._supposed:
+        if first in self._supposed or self._ends_soon(hit):
             found.append(Bearing.DOUBTED)
         return max(found)
 
     def _ends_soon(self, hit: tuple[Span, ...]) -> bool:
-        """Whether "… is gone" stands soon after a finding, or between its words."""
+        """Whether "… is gone" or "… , but it went away" stands soon after a finding, or between its words."""
         first, last = min(hit)[0], max(end for _, end in hit)
-        same = self._heard.sentence[first]
-        return any(
-            first <= start <= last + _SOON
-            and self._heard.sentence[start] == same
-            and not any(start < b and a < end for a, b in hit)
-            for start, end in self._over
-        )
+        near = (span for span in self._over if first <= span[0] <= last + _SOON)
+        apart = (span for span in near if not any(span[0] < b and a < span[1] for a, b in hit))
+        return any(self._same_or_turned(first, start) for start, _ in apart)
+
+    def _same_or_turned(self, first: int, later: int) -> bool:
+        passed = self._heard.sentence[later] - self._heard.sentence[first]
+        return passed == len(self._turns & {*range(first, later)})
 
     def _scope(self, spans: Spans, group: str) -> set[int]:
         taken = {place for start, end in spans.get(f"no_{group}", ()) for place in range(start, end)}
         begun = (span for span in spans.get(group, ()) if span[0] not in taken)
         return {place for span in begun for place in self._after(span, group)}
+
+    def _before(self, spans: Spans, group: str) -> set[int]:
+        """Give the words before a question that ends its sentence: "… , would that help?"."""
+        sentence = self._heard.sentence
+        last = [start for start, end in spans.get(group, ()) if self._closes(end)]
+        return {place for start in last for place in range(start) if sentence[place] == sentence[start]}
+
+    def _closes(self, end: int) -> bool:
+        """Whether a sentence ends where a phrase does."""
+        words, sentence = self._heard.words, self._heard.sentence
+        return words[end] == (END,) or sentence[end] != sentence[end - 1]
 
     def _after(self, span: Span, group: str) -> Iterator[int]:
         """Give the words a question or supposition is about: the rest of its sentence, or up to "because"."""

@@ -1,6 +1,6 @@
 """Which words of a text are denied: how far a "no" reaches."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from messages.triage.hearing import END, Heard, Span, Spans
@@ -33,6 +33,11 @@ class Denials:
                 if not any(start <= span[0] and span[1] <= end for start, end in empty):
                     for place, how in self._reach(span, mild=group == "dont"):
                         self._denied.setdefault(place, []).append((span, how))
+
+    @property
+    def places(self) -> Iterable[int]:
+        """The words that are denied, or may be."""
+        return self._denied.keys()
 
     def of(self, place: int, within: tuple[Span, ...]) -> Bearing:
         """How a word is denied by anything but the finding's own words ("can't breathe")."""

@@ -13,7 +13,7 @@ class Outcome(StrEnum):
 
 
 class Tier(StrEnum):
-    """How soon a red flag wants a human (docs/clinical.md, "Red flags, in three tiers"); the soonest first."""
+    """How soon a red flag wants a human (docs/clinical.md, "Red flags"), the soonest first."""
 
     EMERGENCY = "emergency"
     SAME_DAY = "same_day"

@@ -9,7 +9,9 @@ from messages.spelling import Speller, plain
 _PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S|\n")
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
-_CONTRACTED = frozenset("cant dont wont isnt doesnt didnt couldnt havent hasnt wasnt arent".split())
+_CONTRACTED = frozenset(
+    ("cant", "dont", "wont", "isnt", "doesnt", "didnt", "couldnt", "havent", "hasnt", "wasnt", "arent")
+)
 BEGIN, END = "^", "$"
 _TEN = 10
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
@@ -36,8 +38,8 @@ class Heard:
 
 
 def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:
-    """Hear a text; `numbers` are those that are spelt out, and each of `turns` ("but") begins a new sentence."""
-    words = [(BEGIN,)]
+    """Hear a text; `numbers` are those that are spelt out, each of `turns` ("but") begins a new sentence."""
+    words: list[tuple[str, ...]] = [(BEGIN,)]
     sentences = [0]
     pauses = [False]
     sentence, pause = 0, False

@@ -1,10 +1,12 @@
 """Finding groups of phrases, and numbers, among the words of a text."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from messages.triage.hearing import Heard, Span
 
+_RANGE = re.compile(r"(\d+(?:\.\d)?)\.\.(\d+(?:\.\d)?)(?: <(\w+)>)?")
 _SKIPPED = 3  # little words at most between two words of a phrase
 
 
@@ -22,7 +24,7 @@ class Phrases:
     def __init__(
         self, groups: Mapping[str, Iterable[Sequence[str]]], articles: frozenset[str], little: frozenset[str]
     ) -> None:
-        """Take groups of phrases, word by word. `articles` may be missing, `little` words may stand between."""
+        """Take groups of phrases, word by word; `articles` may be left out, `little` words put in."""
         self._root = _Branch()
         self._little = little | articles
         for name, phrases in groups.items():
@@ -66,8 +68,17 @@ class Range:
     high: str
     unit: str | None
 
+    @classmethod
+    def read(cls, part: str) -> "Range | None":
+        """Read "38..43" or "38..43 <celsius>"; nothing else is a range."""
+        found = _RANGE.fullmatch(part)
+        return cls(*found.groups()) if found else None
+
     def find(self, heard: Heard, units: Mapping[int, int], counted: frozenset[int]) -> list[Span]:
-        """Give the numbers in this range. `units` is where this unit begins and ends, `counted` where any goes on."""
+        """Give the numbers in this range.
+
+        `units` says where this unit begins and ends, and `counted` holds every word that belongs to any.
+        """
         found = []
         for place in range(len(heard.words)):
             number = heard.number(place)

@@ -1,12 +1,16 @@
 """The packaged red flags keep their own promises, and find what people really write."""
 
 import json
+from copy import copy
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
 from messages.catalog import packaged
-from messages.triage import Finding, Outcome, Tier, load
+from messages.triage import LEANING, Finding, Outcome, Tier, Triage, load
+from messages.triage.leaning import Leaning
+from messages.triage.page import Page, read
 
 TRIAGES, GAPS = load(packaged())
 EN = TRIAGES["en"]
@@ -14,9 +18,10 @@ RULES = {rule.name: rule for rule in EN.rules}
 EXAMPLES = [(name, text) for name, rule in RULES.items() for text in rule.examples]
 COUNTER_EXAMPLES = [(name, text) for name, rule in RULES.items() for text in rule.counter_examples]
 
-PHRASINGS = Path(__file__).parent / "phrasings"
+FOLDER = packaged() / "en" / "red_flags"
 _DEV = Path(__file__).parents[3] / "shared" / "faq" / "dev.jsonl"
 DEV = [json.loads(line) for line in _DEV.read_text("utf-8").splitlines()] if _DEV.exists() else []
+FOLDS = 4
 
 
 def rank(finding: Finding) -> int:
@@ -32,15 +37,29 @@ def wanted(name: str) -> int:
 
 
 def phrasings(name: str) -> list[str]:
-    return (PHRASINGS / f"{name}.txt").read_text("utf-8").splitlines()
+    return (FOLDER / f"{name}.txt").read_text("utf-8").splitlines()
 
 
-def share(texts: list[str], *outcomes: Outcome) -> float:
-    return sum(EN.judge(text).outcome in outcomes for text in texts) / len(texts)
+def outcomes(texts: list[str], triage: Triage = EN) -> dict[Outcome, float]:
+    """The share of each outcome."""
+    found = [triage.judge(text).outcome for text in texts]
+    return {outcome: found.count(outcome) / len(texts) for outcome in Outcome}
+
+
+def fold(text: str) -> int:
+    """A part of the phrasings that stays the same whatever is added."""
+    return int(sha256(text.encode()).hexdigest(), 16) % FOLDS
+
+
+def having_learnt(alarming: list[str], harmless: list[str]) -> Triage:
+    triage = copy(EN)
+    triage.leaning = Leaning([*map(EN.telling, alarming)], [*map(EN.telling, harmless)])
+    return triage
 
 
 def test_the_packaged_red_flags_have_no_gaps() -> None:
     assert GAPS == ()
+    assert not list(read(Page(), packaged() / "en"))
 
 
 @pytest.mark.parametrize(("name", "text"), EXAMPLES)
@@ -50,7 +69,7 @@ def test_every_example_is_found_with_at_least_its_tier(name: str, text: str) -> 
 
 @pytest.mark.parametrize(("name", "text"), COUNTER_EXAMPLES)
 def test_no_counter_example_is_found_by_its_rule(name: str, text: str) -> None:
-    assert EN.only(name).judge(text).outcome is not (Outcome.URGENT if RULES[name].tier else Outcome.SCREEN)
+    assert rank(EN.only(name).judge(text)) < wanted(name)
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -59,28 +78,51 @@ def test_without_a_rule_one_of_its_examples_is_missed(name: str) -> None:
     assert any(rank(rest.judge(text)) < wanted(name) for text in RULES[name].examples)
 
 
-def test_every_rule_says_where_it_comes_from_and_every_tier_has_rules() -> None:
+def test_every_tier_has_rules_and_no_rule_is_named_like_the_leaning() -> None:
     assert {rule.tier for rule in RULES.values()} == {*Tier, None}
+    assert LEANING not in RULES
 
 
-def test_nearly_all_that_is_said_outright_is_found() -> None:
-    assert share(phrasings("explicit"), Outcome.URGENT) >= 0.95
-    assert share(phrasings("explicit"), Outcome.URGENT, Outcome.SCREEN) >= 0.98
+def test_nearly_all_that_is_said_outright_alarms_and_the_rest_leads_to_a_question() -> None:
+    found = outcomes(phrasings("outright"))
+    assert found[Outcome.URGENT] >= 0.97
+    assert found[Outcome.CLEAR] <= 0.005
 
 
-def test_what_is_said_in_a_roundabout_way_is_at_least_asked_about() -> None:
-    assert share(phrasings("indirect"), Outcome.URGENT, Outcome.SCREEN) >= 0.95
+def test_what_is_said_in_a_roundabout_way_leads_at_least_to_a_question() -> None:
+    found = outcomes(phrasings("roundabout"))
+    assert found[Outcome.URGENT] >= 0.8
+    assert found[Outcome.CLEAR] <= 0.01
 
 
 def test_harmless_texts_alarm_nobody_and_seldom_lead_to_a_question() -> None:
-    assert share(phrasings("harmless"), Outcome.URGENT) <= 0.02
-    assert share(phrasings("harmless"), Outcome.SCREEN) <= 0.12
+    """Also where the leaning has not learnt from the very text it judges."""
+    alarming = [*phrasings("outright"), *phrasings("roundabout")]
+    harmless = phrasings("harmless")
+    for part in range(FOLDS):
+        triage = having_learnt(alarming, [text for text in harmless if fold(text) != part])
+        found = outcomes([text for text in harmless if fold(text) == part], triage)
+        assert found[Outcome.URGENT] <= 0.01
+        assert found[Outcome.SCREEN] <= 0.15  # these are chosen to be hard; of all questions it is far less
+
+
+def test_the_leaning_alone_would_have_found_most_alarming_texts_it_had_not_learnt_from() -> None:
+    """What it adds to the rules where nobody thought of the words before."""
+    alarming = [*phrasings("outright"), *phrasings("roundabout")]
+    found = 0
+    for part in range(FOLDS):
+        triage = having_learnt([text for text in alarming if fold(text) != part], phrasings("harmless"))
+        rules = EN.only()
+        rules.leaning = triage.leaning
+        found += sum(rules.judge(text).rule == LEANING for text in alarming if fold(text) == part)
+    assert found / len(alarming) >= 0.6
 
 
 @pytest.mark.skipif(not DEV, reason="the labelled texts (../shared/faq) are not here")
 def test_the_labelled_texts_are_triaged_as_they_are_labelled() -> None:
-    urgent = [entry["text"] for entry in DEV if entry["label"] == "urgent"]
-    harmless = [entry["text"] for entry in DEV if entry["label"] != "urgent"]
-    assert share(urgent, Outcome.URGENT, Outcome.SCREEN) == 1
-    assert share(harmless, Outcome.URGENT) == 0
-    assert share(harmless, Outcome.SCREEN) <= 0.12
+    urgent = outcomes([entry["text"] for entry in DEV if entry["label"] == "urgent"])
+    harmless = outcomes([entry["text"] for entry in DEV if entry["label"] != "urgent"])
+    assert urgent[Outcome.CLEAR] == 0
+    assert urgent[Outcome.URGENT] >= 0.95
+    assert harmless[Outcome.URGENT] == 0
+    assert harmless[Outcome.SCREEN] <= 0.06

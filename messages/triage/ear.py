@@ -1,0 +1,51 @@
+"""Everything that the rules of one language listen for, found in a text at once."""
+
+from collections.abc import Iterable
+
+from messages.spelling import Speller
+from messages.triage.hearing import Heard, Span, Spans, hear, pieces
+from messages.triage.page import Page
+from messages.triage.phrases import Phrases, Range
+from messages.triage.rules import QUOTED, Rule
+
+IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
+UNITS = "units"  # the group of words that make a number before them no bare number
+
+
+class Ear:
+    """Hears texts as the words and the rules of a page want them heard."""
+
+    def __init__(self, page: Page, rules: Iterable[Rule]) -> None:
+        self._numbers = page.numbers
+        self._turns = frozenset(page.context.get("turns", ()))
+        parts = {part for rule in rules for part in rule.parts()}
+        self._ranges = {part: found for part in parts if (found := Range.read(part))}
+        own = {part: (part.removeprefix(QUOTED),) for part in parts if part.startswith(QUOTED)}
+        texts = {**page.context, **page.words, **own}
+        groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
+        matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
+        known = {word for phrases in groups.values() for word in _words(phrases)}
+        self._speller = Speller(matter, known | leave)
+        little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
+        self._phrases = Phrases(groups, *little)
+
+    def hear(self, text: str) -> tuple[Heard, Spans]:
+        """Give the words of a text, and where in it each group, phrase and number is."""
+        heard = hear(text, self._speller, self._numbers, self._turns)
+        found = self._phrases.find(heard)
+        idioms = found.pop(IDIOMS, [])
+        masked = {place for start, end in idioms for place in range(start, end)}
+        places: dict[str, list[Span]] = {IDIOMS: idioms}
+        for name, spans in found.items():
+            if kept := [span for span in spans if masked.isdisjoint(range(*span))]:
+                places[name] = kept
+        counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
+        for part, number in self._ranges.items():
+            units = dict(found.get(number.unit, ())) if number.unit else {}
+            if spans := number.find(heard, units, counted):
+                places[part] = spans
+        return heard, places
+
+
+def _words(phrases: Iterable[Iterable[str]]) -> set[str]:
+    return {word for phrase in phrases for word in phrase}
