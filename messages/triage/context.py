@@ -21,8 +21,10 @@ class Context:
         self._asked = self._scope(spans, "asking")
         self._helped = self._scope(spans, "helping")
         self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
+        self._clauses = self._count_clauses()
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
-        self._past = {heard.sentence[start] for start, _ in spans.get("past", ())} - now
+        past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
+        self._past = {self._clauses[start] for start in past}
         over = spans.get("over", ())
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
@@ -33,13 +35,28 @@ class Context:
         first = min(hit)[0]
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
-        if self._heard.sentence[first] in self._past:
+        if self._clauses[first] in self._past:
             found.append(Bearing.DENIED)
         if first in self._asked or first in self._helped:
             found.append(softly)
         if first in self._supposed or self._ends_soon(hit):
             found.append(Bearing.DOUBTED)
         return max(found)
+
+    def _begins_clause(self, place: int) -> bool:
+        """Whether somebody says something new: ", my …" or "and I …"."""
+        joined = self._heard.pause[place] or self._heard.words[place - 1][0] == "and"
+        return joined and place in self._persons
+
+    def _count_clauses(self) -> list[int]:
+        """Number the clause of each word."""
+        begun = 0
+        clauses = []
+        for place, sentence in enumerate(self._heard.sentence):
+            new = place > 0 and (sentence != self._heard.sentence[place - 1] or self._begins_clause(place))
+            begun += new
+            clauses.append(begun)
+        return clauses
 
     def _ends_soon(self, hit: tuple[Span, ...]) -> bool:
         """Whether "… is gone" or "… , but it went away" stands soon after a finding, or between its words."""
@@ -74,8 +91,7 @@ class Context:
         for place in range(span[0] + 1, len(heard.words)):
             if heard.sentence[place] != heard.sentence[span[0]] or place in self._reasons:
                 return
-            joined = heard.pause[place] or heard.words[place - 1][0] == "and"
-            late = group == "asking" and place >= span[1] + _ABOUT
-            if place in self._persons and (joined or late):
+            late = group == "asking" and place >= span[1] + _ABOUT and place in self._persons
+            if late or self._begins_clause(place):
                 return
             yield place
