@@ -1,0 +1,134 @@
+"""A text → the direction of its meaning, by a small transformer whose weights come as a package."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from messages import weights
+from messages.weights import Array
+from messages.wordpieces import WordPieces
+
+SIZE = 384  # numbers in a vector
+_LAYERS, _HEADS = 6, 12
+_WIDTH = SIZE // _HEADS
+_TINY = 1e-12  # what the model adds before it divides by a spread
+_ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)  # Abramowitz and Stegun, 7.1.26
+_ERF_STEP = 0.3275911
+
+# The file numbers its matrices in the order in which they are used; these are the names of their biases.
+_MATRIX = re.compile(r"val_(\d+)_q")
+_BIASES = (
+    "attention.self.query",
+    "attention.self.key",
+    "attention.self.value",
+    "attention.output.dense",
+    "intermediate.dense",
+    "output.dense",
+)
+
+Pair = tuple[Array, Array]  # a matrix and its bias, or a gain and its shift
+Tensors = dict[str, npt.NDArray[Any]]
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One of six: every piece of the text looks at every other, then thinks by itself."""
+
+    looks: Pair
+    attended: Pair
+    attended_norm: Pair
+    wide: Pair
+    narrow: Pair
+    norm: Pair
+
+
+class Encoder:
+    """Gives texts of like meaning like vectors, each of length 1."""
+
+    def __init__(self, pieces: WordPieces) -> None:
+        """Raise ImportError or ValueError where the weights are missing or not the known ones."""
+        found = weights.tensors()
+        begin = "inner.embeddings"
+        self._pieces = pieces
+        self._words = found[f"{begin}.word_embeddings.weight_q"]
+        self._scales = found[f"{begin}.word_embeddings.weight_scale"]
+        places = _whole(found, f"{begin}.position_embeddings.weight")
+        self._places = places + found[f"{begin}.token_type_embeddings.weight"][0]
+        self._norm = _pair(found, f"{begin}.LayerNorm")
+        named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
+        matrices = [named[number] for number in sorted(named)]
+        each = len(_BIASES)
+        self._layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(_LAYERS)]
+
+    def vector(self, text: str) -> Array:
+        """Read a text; of a long one, what its first pieces say."""
+        numbers = self._pieces.numbers(text)
+        read = self._words[numbers] * self._scales[numbers] + self._places[: len(numbers)]
+        read = _normed(read, self._norm)
+        for layer in self._layers:
+            read = _normed(read + _attended(read, layer), layer.attended_norm)
+            read = _normed(read + _through(_gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
+        mean = read.mean(axis=0)
+        return np.asarray(mean / np.sqrt((mean * mean).sum()), dtype=np.float32)
+
+
+def _layer(found: Tensors, number: int, matrices: list[str]) -> Layer:
+    name = f"inner.encoder.layer.{number}"
+    pairs = [
+        (_whole(found, matrix), found[f"{name}.{bias}.bias"])
+        for matrix, bias in zip(matrices, _BIASES, strict=True)
+    ]
+    looks = [np.concatenate(side, axis=-1) for side in zip(*pairs[:3], strict=True)]
+    attended, wide, narrow = pairs[3:]
+    return Layer(
+        (looks[0], looks[1]),
+        attended,
+        _pair(found, f"{name}.attention.output.LayerNorm"),
+        wide,
+        narrow,
+        _pair(found, f"{name}.output.LayerNorm"),
+    )
+
+
+def _whole(found: Tensors, name: str) -> Array:
+    return np.asarray(found[f"{name}_q"] * found[f"{name}_scale"], dtype=np.float32)
+
+
+def _pair(found: Tensors, name: str) -> Pair:
+    return found[f"{name}.weight"], found[f"{name}.bias"]
+
+
+def _through(read: Array, pair: Pair) -> Array:
+    through: Array = read @ pair[0] + pair[1]
+    return through
+
+
+def _attended(read: Array, layer: Layer) -> Array:
+    """Let every piece look at every other, in twelve ways."""
+    looks = _through(read, layer.looks).reshape(len(read), 3, _HEADS, _WIDTH)
+    query, key, value = looks.transpose(1, 2, 0, 3)
+    match = np.exp(query @ key.transpose(0, 2, 1) / np.float32(_WIDTH**0.5))
+    seen = (match / match.sum(axis=-1, keepdims=True)) @ value
+    return _through(seen.transpose(1, 0, 2).reshape(len(read), SIZE), layer.attended)
+
+
+def _normed(read: Array, pair: Pair) -> Array:
+    centred = read - read.mean(axis=-1, keepdims=True)
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_TINY))
+    normed: Array = centred / spread * pair[0] + pair[1]
+    return normed
+
+
+def _gelu(read: Array) -> Array:
+    """Weigh each number by the share of all numbers that it exceeds."""
+    far = np.abs(read) * np.float32(0.5**0.5)
+    step = 1 / (1 + np.float32(_ERF_STEP) * far)
+    curve = np.zeros_like(step)
+    for factor in _ERF:
+        curve = (curve + np.float32(factor)) * step
+    erf = np.copysign(1 - curve * np.exp(-far * far), read)
+    weighed: Array = read * (1 + erf) / 2
+    return weighed
