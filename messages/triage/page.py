@@ -15,7 +15,10 @@ _TABLES = ("words", "context", "numbers", "rules")
 
 @dataclass
 class Page:
-    """What has been read so far; a later file replaces single groups and rules, and adds phrasings."""
+    """What has been read so far; a later file replaces single rules, and adds words and phrasings.
+
+    Words are added and never replaced, so that nobody who thinks of one more loses all others.
+    """
 
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     context: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -81,6 +84,7 @@ def _entry(page: Page, table: str, key: str, value: object, where: str) -> Itera
         else:
             yield Gap(where, f'numbers.{key} must be a number in quotation marks, like "3"')
     elif texts := texts_of(value):
-        (page.words if table == "words" else page.context)[key] = texts
+        groups = page.words if table == "words" else page.context
+        groups[key] = (*groups.get(key, ()), *texts)
     else:
         yield Gap(where, f"{table}.{key} must be a list of texts, and not empty")

@@ -206,13 +206,23 @@ def test_a_text_of_any_length_is_judged_in_time_that_grows_no_faster_than_it(tex
     assert process_time() - begun < 5
 
 
-def test_a_clinics_own_file_adds_rules_and_replaces_single_ones(tmp_path: Path) -> None:
-    own = RULE + RULE.replace("rules.lumps", "rules.chest").replace("[words]", "[words.x]").split("[rules")[0]
+def test_a_clinics_own_file_adds_rules(tmp_path: Path) -> None:
     triages, gaps = load(packaged(), folder_with(tmp_path, RULE))
     assert gaps == ()
     assert triages["en"].judge("my shoulder is full of lumps") == Finding(URGENT, Tier.SAME_DAY, "lumps")
     assert triages["en"].judge("chest pain").rule == "chest"
-    assert own
+
+
+def test_a_clinics_own_rule_replaces_the_one_of_its_name_and_no_other(tmp_path: Path) -> None:
+    own = load(packaged(), folder_with(tmp_path, RULE.replace("rules.lumps", "rules.calf")))[0]["en"]
+    assert [rule.name for rule in own.rules].count("calf") == 1
+    assert own.judge("it is lumpy").rule == "calf"
+    assert {rule.name for rule in own.rules} == {rule.name for rule in EN.rules}
+
+
+def test_a_clinics_own_words_are_added_to_a_group_and_take_none_away(tmp_path: Path) -> None:
+    own = load(packaged(), folder_with(tmp_path, '[words]\nbreathless = ["kerfuffled"]'))[0]["en"]
+    assert own.judge("I am all kerfuffled").rule == own.judge("I am breathless").rule == "short_of_breath"
 
 
 def test_a_clinics_own_phrasings_lead_to_a_question(tmp_path: Path) -> None:
