@@ -68,6 +68,38 @@ def backup(target: Path) -> None:
     click.echo(f"{target} is written. It opens with the same key, which is not in it.")
 
 
+CONTENT = click.option(
+    "--content", envvar="CONTENT_DIR", type=click.Path(path_type=Path), help="Your own words."
+)
+
+
+@main.command()
+@CONTENT
+@click.option("--jsonl", is_flag=True, help="A question a line in, a line of JSON out.")
+def ask(content: Path | None, jsonl: bool) -> None:
+    """Ask what a patient may ask, and see how the bot takes it; no token needed."""
+    from bot import asking
+
+    try:
+        read = asking.reader(content)
+    except ContentError as error:
+        _give_up(error.lines, MISCONFIGURED)
+    (asking.ask_lines if jsonl else asking.ask)(read)
+
+
+@main.command()
+@CONTENT
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def evaluate(content: Path | None, file: Path) -> None:
+    """Measure the answers on FILE, a labelled text a line."""
+    from bot import asking
+
+    try:
+        asking.evaluate(asking.reader(content), file)
+    except ContentError as error:
+        _give_up(error.lines, MISCONFIGURED)
+
+
 def _settings() -> Settings:
     try:
         return settings_room.read()
