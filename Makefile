@@ -5,7 +5,7 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: rehearse test run lint check bench lock clean
+.PHONY: rehearse test run lint check train bench lock clean
 
 rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed
 	$(BIN)/python -m bot rehearse
@@ -24,6 +24,9 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+train: $(VENV)/run.stamp  ## the answering engine, after a change of messages/en/faq (a few minutes)
+	$(BIN)/python -m messages.training
 
 bench: $(VENV)/dev.stamp  ## the figures the README quotes
 	$(BIN)/python -m tests.bench

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 from messages import weights
 from messages.weights import Array
@@ -50,6 +51,7 @@ class Encoder:
 
     def __init__(self, pieces: WordPieces) -> None:
         """Raise ImportError or ValueError where the weights are missing or not the known ones."""
+        threadpool_limits(1)  # on texts so short, a second thread only makes the first one wait
         found = weights.tensors()
         begin = "inner.embeddings"
         self._pieces = pieces

@@ -81,11 +81,8 @@ class Engine:
         packaged = {name: entry for name, entry in entries.items() if not entry.own}
         self._head = Head.read(folder / HEAD)
         self._sight = Sight(packaged, folder)
-        self._said = {
-            self._sight.meant(text).strip(" ?.!"): entry.id
-            for entry in sorted(entries.values(), key=lambda entry: entry.own)
-            for text in (*entry.asks, entry.title)
-        }
+        said = sorted(entries.values(), key=lambda entry: entry.own)
+        self._said = {self._bare(text): entry.id for entry in said for text in (*entry.asks, entry.title)}
         asked = [
             (entry.id, text) for entry in entries.values() if entry.own for text in (entry.title, *entry.asks)
         ]
@@ -94,9 +91,9 @@ class Engine:
 
     def find(self, text: str) -> Found:
         """Give the likeliest entry; a clinic's own one wherever the text is near one of its phrasings."""
-        meant = self._sight.meant(text)
-        if said := self._said.get(meant.strip(" ?.!")):
+        if said := self._said.get(self._bare(text)):
             return Found(said, 1.0)
+        meant = self._sight.meant(text)
         meaning = self._sight.meaning(meant)
         if self._own:
             near = self._ways @ meaning
@@ -109,6 +106,11 @@ class Engine:
     def parts(self, text: str) -> list[str]:
         """Give the parts of a long text; none, where it is of one piece."""
         return self._sight.typing.parts(text)
+
+    def _bare(self, text: str) -> str:
+        """Give a text as it is compared word for word; of one that is all signs, the signs."""
+        meant = self._sight.meant(text).strip()
+        return meant.strip(" ?.!") or meant
 
     def _meaning(self, text: str) -> Array:
         return self._sight.meaning(self._sight.meant(text))

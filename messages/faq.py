@@ -67,9 +67,7 @@ def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None,
     begin, first, rest = text.replace("\r\n", "\n").lstrip("\ufeff").partition(_MARK)
     front, second, answer = rest.partition(_MARK)
     if begin.strip() or not first or not second:
-        return None, (
-            Gap(where, "must begin with a +++ line, and have another after the title and the rest"),
-        )
+        return None, (Gap(where, "must begin with a +++ line, and have another before the answer"),)
     try:
         table = tomllib.loads(front)
     except tomllib.TOMLDecodeError as error:

@@ -1,6 +1,5 @@
 """What a text is: a red flag, a question with an answer, a question for the clinic, or a word in passing."""
 
-import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -79,9 +78,6 @@ class Reader:
 
     def with_engine(self) -> "Reader":
         """Load the engine. Raises EngineError where a package or the language's head is missing or broken."""
-        os.environ.setdefault(
-            "OPENBLAS_NUM_THREADS", "1"
-        )  # on texts so short two threads wait for each other
         try:
             from messages.engine import Engine  # noqa: PLC0415 - the bot lives on without numpy
 

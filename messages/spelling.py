@@ -74,10 +74,11 @@ class Speller:
 
 
 def _allowed(word: str, near: str) -> int:
-    if len(near) <= _SHORT or len(word) <= _SHORT:
-        return 1 if sorted(word) == sorted(near) else 0
-    if word[0] != near[0]:
-        return 1 if sorted(word) == sorted(near) else 0
+    swapped = sorted(word) == sorted(near)
+    if len(near) <= _SHORT or len(word) < _SHORT or word[0] != near[0]:
+        return int(swapped)
+    if len(word) == _SHORT:
+        return int(swapped or (len(near) > _SHORT and word[-1] == near[-1]))
     return 2 if len(near) >= _LONG else 1
 
 

@@ -23,15 +23,15 @@ _FIXED = {1: 8, 5: 4}
 _MORE, _SEVEN = 0x80, 7
 
 
-def tensors() -> dict[str, npt.NDArray[Any]]:
+def tensors(package: str = PACKAGE, digest: str = DIGEST) -> dict[str, npt.NDArray[Any]]:
     """Give every tensor by its name, without copying any.
 
     Raises ImportError where the package is missing, and ValueError for any file but the one that the
     engine was trained on.
     """
-    data = (Path(str(import_module(PACKAGE).__file__)).parent / "model.onnx").read_bytes()
-    if hashlib.sha256(data).hexdigest() != DIGEST:
-        raise ValueError(f"the weights in {PACKAGE} are not those that the engine was trained on")
+    data = (Path(str(import_module(package).__file__)).parent / "model.onnx").read_bytes()
+    if hashlib.sha256(data).hexdigest() != digest:
+        raise ValueError(f"the weights in {package} are not those that the engine was trained on")
     found = {}
     graph = next(part for number, part in _fields(memoryview(data)) if number == _GRAPH)
     for number, part in _fields(graph):

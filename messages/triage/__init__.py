@@ -62,7 +62,7 @@ class Triage:
 
 
 def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
-    """Read the red flags in each folder's language folders; a later one replaces single rules and adds words."""
+    """Read the red flags of each folder's languages; a later one replaces single rules and adds words."""
     pages: dict[str, Page] = {}
     gaps: list[Gap] = []
     for folder in folders:

@@ -1,0 +1,51 @@
+"""The encoder gives what the model it was taken from gives, whatever it reads."""
+
+from importlib.resources import files
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from messages.encoder import SIZE, Encoder
+from messages.wordpieces import MOST, WordPieces
+
+PIECES = WordPieces(files("messages") / "wordpieces.txt")
+ENCODER = Encoder(PIECES)
+
+
+def test_a_text_becomes_the_pieces_of_the_original_vocabulary() -> None:
+    assert PIECES.numbers("Does it hurt?") == [101, 2515, 2009, 3480, 1029, 102]
+    assert PIECES.numbers("needling") == [101, 2342, 2989, 102]
+    assert PIECES.numbers("caf\u00e9") == PIECES.numbers("cafe")
+
+
+def test_what_the_vocabulary_does_not_know_is_one_unknown_piece() -> None:
+    assert PIECES.numbers("\u1400") == [101, 100, 102]
+    assert PIECES.numbers("x" * 200) == [101, 100, 102]
+
+
+def test_of_a_long_text_the_first_pieces_are_read() -> None:
+    assert len(PIECES.numbers("word " * 500)) == MOST
+
+
+def test_the_vector_is_the_one_of_the_original_model() -> None:
+    """The first numbers as another program computes them from the same file of weights."""
+    vector = ENCODER.vector("does it hurt")
+    assert vector.shape == (SIZE,)
+    assert vector[:6] == pytest.approx([0.0209, -0.0009, 0.0199, 0.0328, -0.0184, -0.0436], abs=1e-4)
+
+
+def test_texts_of_like_meaning_have_like_vectors() -> None:
+    ache, pain, car = map(
+        ENCODER.vector, ("it aches a lot", "it is very painful", "where can I park the car")
+    )
+    assert ache @ pain > ache @ car + 0.2
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=200))
+def test_every_text_has_a_vector_of_length_one(text: str) -> None:
+    vector = ENCODER.vector(text)
+    assert np.isfinite(vector).all()
+    assert float(vector @ vector) == pytest.approx(1, abs=1e-4)
