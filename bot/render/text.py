@@ -119,9 +119,8 @@ class Words:
         return self.catalog.text(self.language, f"staff.{key}", {**self._of_clinic(), **facts})
 
     def named(self, key: str) -> str:
-        """A text, or the first of a list of them."""
-        found = self.catalog.list(self.language, key)
-        return found[0] if len(found) > 1 else self.text(key)
+        """A text; of the names of a part of the body or a side, which may be one alone, the first."""
+        return self.catalog.list(self.language, key)[0] if key.startswith("body.") else self.text(key)
 
     def region(self, region: str | None) -> str:
         """A part of the body with its side, as a treatment keeps it: `left.shoulder`."""
