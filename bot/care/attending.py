@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.care import auditing, following, noticing, plan, registering
 from bot.care.desk import OLD, Caller, Desk, Toast, brief, current_question, say
-from bot.model import Clinician, Dialogue, Patient, Sort, Status
+from bot.model import Clinician, Dialogue, Invitation, Patient, Sort, Status
 from bot.store import dialogues, invitations, patients, staff, treatments
 from bot.store import following as store
 from bot.store.following import Case
@@ -182,11 +182,17 @@ def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
     say(desk, Caller(patient.chat_id, patient.language), key)
 
 
+def _handed_on(desk: Desk, actor: Clinician, link: Invitation) -> bool:
+    """What came of the link is somebody else's to look after by now."""
+    treatment = treatments.by_id(desk.tx, link.treatment_id) if link.treatment_id else None
+    return treatment is not None and find(desk, actor, treatment.code) is None
+
+
 def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) -> Toast:
     """Somebody opened a link who was not meant: end what came of it, and erase it. None asks first."""
     link = invitations.by_code(desk.tx, code, actor)
     patient = patients.by_id(desk.tx, link.patient_id) if link and link.patient_id else None
-    if link is None or patient is None:
+    if link is None or patient is None or _handed_on(desk, actor, link):
         return OLD
     if sure is None:
         brief(desk, actor, "wrong_ask", about=patient.id, label=link.label, link=code)
