@@ -84,8 +84,12 @@ class Practice:
     def rows(self, table: str) -> list[Row]:
         return self.clinic.bot.store.run_now(lambda tx: tx.all(f"SELECT * FROM {table} ORDER BY 1"))
 
-    def kept(self) -> dict[str, list[Row]]:
-        """Everything on file but what came in, what was guessed, and answers to whoever asked."""
+    async def kept(self) -> dict[str, list[Row]]:
+        """Everything on file but what came in, what was guessed, and answers to whoever asked.
+
+        Looked at when all that was due has been sent.
+        """
+        await self.done(self.clinic.clock.now)
         tables = self.clinic.bot.store.run_now(
             lambda tx: tx.all(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqli%'"

@@ -84,9 +84,9 @@ async def test_the_same_protocol_changes_nothing(practice: Practice) -> None:
     clinic, jo = practice.clinic, practice.jo
     await practice.card(jo, practice.pat)
     await clinic.press(jo, "Change protocol", "which protocol from here on?")
-    before = practice.kept()
+    before = await practice.kept()
     assert "already" in await clinic.toast(jo, lambda: jo.tap("Dry needling"))
-    assert practice.kept() == before
+    assert await practice.kept() == before
 
 
 async def test_a_line_goes_to_the_patient_marked_as_from_the_clinic(practice: Practice) -> None:
@@ -136,10 +136,10 @@ async def test_who_handed_a_patient_over_can_erase_them_no_more(practice: Practi
     await practice.card(jo, practice.pat)
     await clinic.press(jo, "Hand over", "who takes over?")
     await clinic.press(jo, "Lee", "is with Lee now")
-    before = practice.kept()
+    before = await practice.kept()
     for button in (data(asked, "Yes, end and erase it"), data(opened, "Wrong person")):
         assert "no longer open" in await clinic.toast(jo, lambda b=button: jo.tap_data(opened, b))  # type: ignore[misc]
-    assert practice.kept() == before
+    assert await practice.kept() == before
 
 
 async def test_discharged_a_patient_hears_nothing_more_but_can_be_read(practice: Practice) -> None:
@@ -175,6 +175,6 @@ async def test_no_is_no(practice: Practice) -> None:
     for label, question in (("Discharge", "Discharge JD"), ("Erase", "Erase JD")):
         await practice.card(jo, practice.pat)
         await clinic.press(jo, label, question)
-        before = practice.kept()
+        before = await practice.kept()
         assert await clinic.toast(jo, lambda: jo.tap("No, leave it")) == "Nothing has changed."
-        assert practice.kept() == before
+        assert await practice.kept() == before

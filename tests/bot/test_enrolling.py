@@ -144,13 +144,13 @@ async def test_every_part_can_be_changed_before_the_link_is_opened(practice: Pra
 
 async def test_what_a_link_says_cannot_be_changed_once_it_is_opened(practice: Practice) -> None:
     await practice.follow(practice.jo, practice.pat, "JD today 14:30 left shoulder")
-    before = practice.kept()
+    before = await practice.kept()
     card = await practice.clinic.says(practice.jo, CARD)
     assert len(card.labels) == 5
     for label in card.labels:
         tap = partial(practice.jo.tap, card, label)
         assert "used or ended already" in await practice.clinic.toast(practice.jo, tap)
-    assert practice.kept() == before
+    assert await practice.kept() == before
 
 
 async def test_the_words_of_a_command_are_no_answer_to_an_earlier_question(practice: Practice) -> None:

@@ -94,10 +94,10 @@ async def test_a_second_tap_on_start_asks_the_same_question_again(practice: Prac
 async def test_who_opens_their_own_used_link_is_where_they_were(practice: Practice) -> None:
     link = await practice.enrol(practice.jo)
     await practice.join(practice.pat, link)
-    before = practice.kept()
+    before = await practice.kept()
     opened = practice.pat.open(link)
     await practice.clinic.says(practice.pat, "Welcome back. This is your plan.", opened.id)
-    assert practice.kept() == before
+    assert await practice.kept() == before
 
 
 async def test_the_clinician_who_opens_it_leaves_it_unused(practice: Practice) -> None:
@@ -121,7 +121,7 @@ async def test_declining_leaves_the_link_to_be_opened_again_by_anybody(practice:
 async def test_a_link_is_not_in_the_database_and_survives_a_restart(practice: Practice) -> None:
     link = await practice.enrol(practice.jo)
     held = link.partition("start=")[2]
-    tables = practice.kept() | {"outbox": practice.rows("outbox"), "inbox": practice.rows("inbox")}
+    tables = (await practice.kept()) | {"outbox": practice.rows("outbox"), "inbox": practice.rows("inbox")}
     assert held not in repr(tables)
     await practice.clinic.reopen()
     again = await practice.clinic.hear(practice.jo, "/patients", "You follow nobody yet")
