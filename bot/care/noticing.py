@@ -1,6 +1,6 @@
 """What the clinic is told and can wait: gathered into one message in working hours."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from bot.care.desk import Desk, brief
@@ -10,6 +10,7 @@ from bot.store.notices import Notice
 from bot.store.tx import stamp
 from schedules.hours import next_open
 
+NONE = timedelta(0)
 GATHERED = timedelta(minutes=15)  # what comes within this becomes one message
 MOST = 20  # in one message; the others come in the next
 
@@ -43,13 +44,16 @@ def raise_about(desk: Desk, patient: Patient, key: str, treatment: Treatment | N
                     patient_id=patient.id,
                     treatment_id=one.id if one else None,
                 )
-                owe(desk, clinician, desk.now + GATHERED)
+                owe(desk, clinician, desk.now, wait=GATHERED)
 
 
-def owe(desk: Desk, clinician: Clinician, after: Any) -> None:  # noqa: ANN401
-    """See to it that the member is told what there is to tell, in the first working hour after that."""
-    due = next_open(after, desk.house.clinic.zone, desk.house.hours)
-    if not spoken.is_owed(desk.tx, clinician.chat_id, "staff.notices", from_=desk.now, until=due):
+def owe(desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta = NONE) -> None:
+    """See to it that the member is told of what is raised then, in a working hour.
+
+    A message that is owed for an earlier moment would not hold it; one within `wait` of it will.
+    """
+    due = next_open(raised + wait, desk.house.clinic.zone, desk.house.hours)
+    if not spoken.is_owed(desk.tx, clinician.chat_id, "staff.notices", from_=raised, until=due):
         brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
 
 
