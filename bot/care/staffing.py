@@ -12,6 +12,7 @@ STEP = "invite_name"
 def claim(desk: Desk) -> str | None:
     """What the first owner sends, where there is no owner yet; an earlier one opens nothing any more."""
     staff.configure(desk.tx, desk.house.owners, "en", desk.now)
+    invitations.revoke_of_former(desk.tx, now=desk.now)
     invitations.revoke_all(desk.tx, opens=Opens.OWNER, now=desk.now)
     if staff.owners(desk.tx):
         return None

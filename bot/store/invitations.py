@@ -200,6 +200,15 @@ def revoke_all(tx: Tx, *, opens: Opens, now: datetime, staff_id: int | None = No
     )
 
 
+def revoke_of_former(tx: Tx, *, now: datetime) -> None:
+    """End every unused link of those who belong to the clinic no more."""
+    tx.run(
+        """UPDATE invitations SET ended_at = :now WHERE ended_at IS NULL AND patient_id IS NULL
+           AND staff_id IN (SELECT id FROM staff WHERE revoked_at IS NOT NULL)""",
+        now=stamp(now),
+    )
+
+
 def prune(tx: Tx, ended: datetime) -> None:
     """Forget links that ended or expired before that instant, and were never used."""
     tx.run(
