@@ -10,7 +10,7 @@ from bot.care import gathering, noticing, pausing, plan, reporting, silence
 from bot.care.desk import Desk
 from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Message, Patient, Priority, State
-from bot.store import outbox, patients, plans
+from bot.store import outbox, patients, plans, staff
 
 log = logging.getLogger(__name__)
 
@@ -103,6 +103,9 @@ def _decide_alone(desk: Desk, message: Message) -> Message | None:
 
 def _decide(desk: Desk, message: Message) -> Message | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
+    if message.key.startswith("staff.") and staff.by_chat(desk.tx, message.chat_id) is None:
+        outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)  # they belong to the clinic no more
+        return None
     if message.key in MADE_WHEN_SENT and not message.facts:
         facts = MADE_WHEN_SENT[message.key](desk, message)
         if facts is None:
