@@ -133,6 +133,7 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     if case.treatment.clinician_id == other.id:
         return Toast("toasts.already")
     treatments.hand_over(desk.tx, case.treatment.id, other.id)
+    noticing.hand_over(desk, case.treatment, other)
     auditing.note(desk, actor, f"handed over to clinic:{other.code}", case.patient.code)
     facts = _named(case)
     brief(desk, actor, "handed_over", about=case.patient.id, name=other.name, **facts)

@@ -57,6 +57,21 @@ def owe(desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta =
         brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
 
 
+def hand_over(desk: Desk, treatment: Treatment, other: Clinician) -> None:
+    """Whoever follows a treatment from now on hears what is still to be told, and nobody else."""
+    before = staff.by_id(desk.tx, treatment.clinician_id) if treatment.clinician_id else None
+    if before:
+        spoken.withdraw_about(desk.tx, before.chat_id, treatment.patient_id, now=desk.now)
+    for raised in notices.hand_over(desk.tx, treatment.id, other.id):
+        owe(desk, other, max(raised, desk.now), wait=GATHERED)
+
+
+def take_over_from_former(desk: Desk, owner: Clinician) -> None:
+    """What those who are out were still to be told is told to an owner."""
+    for raised in notices.of_former(desk.tx, owner.id):
+        owe(desk, owner, max(raised, desk.now), wait=GATHERED)
+
+
 def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
     """The facts of a message of notices, taken when it is sent; None where nothing is to be told any more."""
     waiting = notices.waiting(desk.tx, message.chat_id, now=desk.now)

@@ -1,6 +1,6 @@
 """Who belongs to the clinic: the first owner, invited colleagues, and their end."""
 
-from bot.care import auditing, links
+from bot.care import auditing, links, noticing
 from bot.care.desk import OLD, Desk, Toast, brief
 from bot.care.names import LONGEST_NAME, plain
 from bot.model import Clinician, Opens
@@ -14,7 +14,8 @@ def claim(desk: Desk) -> str | None:
     staff.configure(desk.tx, desk.house.owners, "en", desk.now)
     invitations.revoke_of_former(desk.tx, now=desk.now)
     invitations.revoke_all(desk.tx, opens=Opens.OWNER, now=desk.now)
-    if staff.owners(desk.tx):
+    if owners := staff.owners(desk.tx):
+        noticing.take_over_from_former(desk, owners[0])
         return None
     return _make(desk, Opens.OWNER, None, "")[0]
 
@@ -80,6 +81,7 @@ def revoke(desk: Desk, owner: Clinician, code: str, *, sure: bool) -> Toast:
     dialogues.end(desk.tx, member.chat_id)
     for opens in (Opens.PATIENT, Opens.CLINICIAN):
         invitations.revoke_all(desk.tx, opens=opens, now=desk.now, staff_id=member.id)
+    noticing.take_over_from_former(desk, owner)
     auditing.note(desk, owner, "revoked a colleague", code)
     brief(desk, owner, "revoked", name=member.name)
     return Toast()

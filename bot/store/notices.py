@@ -56,6 +56,27 @@ def told(tx: Tx, notice_id: int, *, now: datetime) -> None:
     tx.run("UPDATE notices SET told_at = :now WHERE id = :id", now=stamp(now), id=notice_id)
 
 
+def hand_over(tx: Tx, treatment_id: int, staff_id: int) -> list[datetime]:
+    """What is still to be told about a treatment is somebody else's to hear; when each was raised."""
+    rows = tx.all(
+        """UPDATE notices SET staff_id = :staff WHERE treatment_id = :treatment AND told_at IS NULL
+           RETURNING raised_at""",
+        staff=staff_id,
+        treatment=treatment_id,
+    )
+    return [instant(row["raised_at"]) for row in rows]
+
+
+def of_former(tx: Tx, staff_id: int) -> list[datetime]:
+    """The same for all that those who belong to the clinic no more were still to be told."""
+    rows = tx.all(
+        """UPDATE notices SET staff_id = :staff WHERE told_at IS NULL
+           AND staff_id IN (SELECT id FROM staff WHERE revoked_at IS NOT NULL) RETURNING raised_at""",
+        staff=staff_id,
+    )
+    return [instant(row["raised_at"]) for row in rows]
+
+
 def prune(tx: Tx, before: datetime) -> None:
     tx.run("DELETE FROM notices WHERE told_at < :before", before=stamp(before))
 

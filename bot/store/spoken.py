@@ -54,6 +54,17 @@ def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime) -> None:
     )
 
 
+def withdraw_about(tx: Tx, chat_id: int, patient_id: int, *, now: datetime) -> None:
+    """Cancel what a member of the clinic is still owed about a patient and can wait."""
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE chat_id = :chat AND about_id = :patient AND sort = 'notice' AND state = 'due'""",
+        chat=chat_id,
+        patient=patient_id,
+        now=stamp(now),
+    )
+
+
 def prune_strangers(tx: Tx, before: datetime) -> None:
     """Forget what was said to people who never consented."""
     tx.run(
