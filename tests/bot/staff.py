@@ -85,7 +85,7 @@ class Practice:
         return self.clinic.bot.store.run_now(lambda tx: tx.all(f"SELECT * FROM {table} ORDER BY 1"))
 
     async def kept(self) -> dict[str, list[Row]]:
-        """Everything on file but what came in, what was guessed, and answers to whoever asked.
+        """Everything on file but what came in, what was guessed, answers to whoever asked, and shown menus.
 
         Looked at when all that was due has been sent.
         """
@@ -98,6 +98,7 @@ class Practice:
         names = {str(row["name"]) for row in tables} - {"inbox", "guesses"}
         found = {name: self.rows(name) for name in names}
         found["outbox"] = [row for row in found["outbox"] if row["sort"] not in ("reply", "urgent")]
+        found["staff"] = [{**row, "menu": None} for row in found["staff"]]
         return found
 
     async def at(self, moment: datetime) -> None:
