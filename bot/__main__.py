@@ -13,8 +13,6 @@ from bot import settings as settings_room
 from bot.content import ContentError
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
-from bot.store.tx import Row, instant
-from schedules.duration import parse_duration
 
 FAILED, MISCONFIGURED = 1, 2
 

@@ -127,6 +127,8 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
         return Toast()
     treatments.hand_over(desk.tx, case.treatment.id, other.id)
     before = staff.by_id(desk.tx, case.treatment.clinician_id or 0)
+    if before:
+        noticing.hand_over(desk, case.treatment, before)
     if before and not before.is_owner:
         spoken.withdraw_from_staff(desk.tx, before.chat_id, now=desk.now, about_id=case.patient.id)
     auditing.note(desk, actor, f"handed over to clinic:{other.code}", case.patient.code)

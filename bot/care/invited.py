@@ -9,7 +9,7 @@ from bot.model import Clinician, Invitation, Patient, Sort
 from bot.store import invitations, notices, staff
 from bot.store.tx import stamp
 
-A_DAY = timedelta(days=1)
+A_DAY, NO_WAIT = timedelta(days=1), timedelta(0)
 
 
 def name_of(desk: Desk, link: Invitation) -> str:
@@ -63,4 +63,4 @@ def remind_of(desk: Desk, member: Clinician, link: Invitation, key: str) -> None
     life = link.expires - link.created
     when = desk.now + min(A_DAY, life)
     notices.add(desk.tx, member.id, key, raised=when, invitation_id=link.id)
-    noticing.owe(desk, member, when)
+    noticing.owe(desk, member, when, wait=NO_WAIT)

@@ -40,14 +40,24 @@ def raise_about(
             patient_id=patient.id,
             treatment_id=treatment.id if treatment else None,
         )
-        owe(desk, clinician, raised + GATHERED)
+        owe(desk, clinician, raised)
 
 
-def owe(desk: Desk, clinician: Clinician, after: datetime) -> None:
-    """See to it that the member is told what there is to tell by then, in the next working hour."""
-    due = opening(desk, after)
-    if not spoken.is_owed(desk.tx, clinician.chat_id, KEY, from_=after, until=due):
+def owe(desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta = GATHERED) -> None:
+    """See to it that the member is told of what is raised then, in a working hour.
+
+    A message that is owed for an earlier moment would not hold it; one within `wait` of it will.
+    """
+    due = opening(desk, raised + wait)
+    if not spoken.is_owed(desk.tx, clinician.chat_id, KEY, from_=raised, until=due):
         brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
+
+
+def hand_over(desk: Desk, treatment: Treatment, member: Clinician) -> None:
+    """Whoever follows a treatment no more hears nothing of it; what is still to be told is told to others."""
+    for notice in notices.of_member(desk.tx, member.id):
+        if notice.treatment_id == treatment.id:
+            _readdress(desk, notice, member)
 
 
 def pass_on(desk: Desk, member: Clinician) -> None:
@@ -70,7 +80,7 @@ def _readdress(desk: Desk, notice: Notice, member: Clinician) -> None:
             treatment_id=notice.treatment_id,
             invitation_id=notice.invitation_id,
         )
-        owe(desk, one, max(notice.raised, desk.now) + GATHERED)
+        owe(desk, one, max(notice.raised, desk.now))
 
 
 def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
@@ -88,7 +98,7 @@ def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
         if item := _item(desk, notice):
             items.append({**item, "notice": notice.id})
     if (more := notices.next_raised(desk.tx, member.id)) is not None:
-        owe(desk, member, max(more, desk.now) + GATHERED)
+        owe(desk, member, max(more, desk.now))
     return {"notices": items} if items else None
 
 
@@ -103,7 +113,7 @@ def not_told(desk: Desk, message: Message) -> None:
             for owner in staff.owners(desk.tx):
                 if owner.id != member.id:
                     notices.copy_to(desk.tx, notice.id, owner.id)
-                    owe(desk, owner, desk.now + GATHERED)
+                    owe(desk, owner, desk.now)
 
 
 def _is_theirs(desk: Desk, notice: Notice, member: Clinician) -> bool:

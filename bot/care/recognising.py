@@ -111,22 +111,20 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 def _when(
     words: list[str], others: list[str], read: Callable[[str], Answer]
 ) -> tuple[Answer | None, list[str]]:
-    """Take the time out of the words: the longest run that is one, or else that says why it is none.
+    """Take the time out of the words: the longest run that is one, or that says why it is none.
 
+    Of "1 november 9:00", which is too long ago, "9:00" alone would be another time, so it is asked for.
     A bare number is a time only where it has four digits and something else is left to be the label:
     `/enroll 1430` and `/enroll MK 23` name files.
     """
-    unclear: tuple[Answer, list[str]] | None = None
     for first, last in _runs(words):
         said = " ".join(words[first:last]).strip(".,;")
         rest = words[:first] + words[last:]
         if said.isdecimal() and (len(said) != CLOCK_DIGITS or not (rest or others)):
             continue
         answer = read(said)
-        if isinstance(answer, Understood):
+        if isinstance(answer, Understood) or answer.reason is not Reason.UNREADABLE:
             return answer, rest
-        if answer.reason is not Reason.UNREADABLE and unclear is None:
-            unclear = answer, rest
-    if unclear is None and any(CLOCK.search(word) for word in words):
+    if any(CLOCK.search(word) for word in words):
         return Unclear(Reason.UNREADABLE), [word for word in words if not CLOCK.search(word)]
-    return unclear or (None, words)
+    return None, words

@@ -31,10 +31,10 @@ def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
 
 
 def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime) -> bool:
-    """Whether the chat is owed such a message that falls due in that time."""
+    """Whether the chat is owed such a message, still to be filled, that falls due in that time."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due'
-           AND due_at BETWEEN :from_ AND :until LIMIT 1""",
+           AND facts = '{}' AND due_at BETWEEN :from_ AND :until LIMIT 1""",
         chat=chat_id,
         key=key,
         from_=stamp(from_),

@@ -81,7 +81,7 @@ class Clinic:
         """Wait until the bot says something to the person that contains `words`, after message id `since`."""
 
         def found() -> Message | None:
-            fitting = [m for m in person.chat.bot_messages if words in (m.text or "") and m.id > since]
+            fitting = [m for m in person.chat.bot_messages if words in m.words and m.id > since]
             return fitting[-1] if fitting else None
 
         message = await self.telegram.until(found)

@@ -69,10 +69,17 @@ def test_every_text_is_easy_to_read(language: str, key: str, text: str) -> None:
 
 
 URGENT = ("welcome", "stranger", "not_now", "worried", "free_text", "only_text", "sorry", "unknown_command")
-URGENT += ("urgent_emergency", "urgent_life", "urgent_same_day", "screen", "alert_waiting", "alert_unreached")
+URGENT_TOO = (
+    "urgent_emergency",
+    "urgent_life",
+    "urgent_same_day",
+    "screen",
+    "alert_waiting",
+    "alert_unreached",
+)
 
 
-@pytest.mark.parametrize("key", URGENT)
+@pytest.mark.parametrize("key", [*URGENT, *RED_FLAG])
 def test_whoever_may_be_in_need_is_told_both_numbers(key: str) -> None:
     text = CATALOG.text("en", f"bot.{key}", {**FILL, "phone": "555-01", "emergency": "999"})
     assert "555-01" in text
