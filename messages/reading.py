@@ -10,9 +10,9 @@ from typing import Protocol
 from messages import faq, triage
 from messages.catalog import Gap, packaged
 from messages.faq import Entries
-from messages.triage import Outcome, Tier, Triage
+from messages.triage import Finding, Outcome, Tier
 
-SURE = 0.55  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
+SURE = 0.65  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.8  # of a part of a long text, which has lost the rest of it
 _LIKELY = 0.5
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
@@ -47,6 +47,12 @@ class Reading:
     rule: str | None = None
 
 
+class Judges(Protocol):
+    """Judges whether a text is a red flag."""
+
+    def judge(self, text: str) -> Finding: ...
+
+
 class Likely(Protocol):
     """An entry, and how much speaks for it, between 0 and 1."""
 
@@ -71,7 +77,7 @@ class EngineError(Exception):
 class Reader:
     """Reads the texts of one language. Without an engine it hears red flags, and no questions."""
 
-    triage: Triage
+    triage: Judges
     entries: Entries
     language: str
     engine: Finds | None = None

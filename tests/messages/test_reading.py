@@ -12,7 +12,7 @@ from messages import faq, reading, weights
 from messages.catalog import packaged
 from messages.engine import Found, Head, digest
 from messages.reading import EngineError, Kind, Reader
-from messages.triage import Tier
+from messages.triage import CLEAR, Finding, Tier
 
 FOLDER = packaged() / "en" / "faq"
 RULES = reading.load(packaged())[0]["en"]
@@ -38,6 +38,14 @@ class Slow:
     def parts(self, text: str) -> list[str]:
         del text
         return self._parts
+
+
+class Deaf:
+    """A triage that hears nothing."""
+
+    def judge(self, text: str) -> Finding:
+        del text
+        return CLEAR
 
 
 def told(*found: tuple[str, str, float]) -> reading.Reading:
@@ -154,8 +162,8 @@ def test_any_text_is_read_and_none_fails(text: str) -> None:
 
 
 def test_an_answer_that_is_not_sure_is_not_given() -> None:
-    assert told(("is it safe maybe", "safety", 0.54)) == reading.Reading(Kind.ABSTAIN)
-    assert told(("is it safe maybe", "safety", 0.56)) == reading.Reading(Kind.ANSWER, "safety")
+    assert told(("is it safe maybe", "safety", 0.64)) == reading.Reading(Kind.ABSTAIN)
+    assert told(("is it safe maybe", "safety", 0.66)) == reading.Reading(Kind.ANSWER, "safety")
 
 
 def test_a_topic_beyond_the_article_in_a_part_keeps_the_whole_from_being_answered() -> None:
@@ -203,6 +211,19 @@ def test_a_clinics_answer_takes_the_place_of_a_topic_beyond_the_article(tmp_path
     reader = clinic(tmp_path, "price.md", PRICE)
     assert reader.read("what do you charge for a session") == reading.Reading(Kind.ANSWER, "price")
     assert READER.read("what do you charge for a session") == reading.Reading(Kind.ABSTAIN, "price")
+
+
+def test_the_engine_alone_seldom_answers_what_triage_is_there_to_catch() -> None:
+    """A second line: an alarming text that no rule hears should still not get a reassuring answer."""
+    said = [
+        line
+        for name in ("outright.txt", "roundabout.txt")
+        for line in (packaged() / "en" / "red_flags" / name).read_text(encoding="utf-8").splitlines()
+        if line.strip() and not line.startswith("#")
+    ][::3]
+    deaf = replace(READER, triage=Deaf())
+    answered = [line for line in said if deaf.read(line).kind is Kind.ANSWER]
+    assert len(answered) <= 0.04 * len(said), answered
 
 
 def test_on_questions_that_nobody_trained_on_wrong_answers_are_rare() -> None:
