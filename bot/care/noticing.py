@@ -43,13 +43,16 @@ def raise_about(
         owe(desk, clinician, raised)
 
 
-def owe(desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta = GATHERED) -> None:
+def owe(
+    desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta = GATHERED, but: int = 0
+) -> None:
     """See to it that the member is told of what is raised then, in a working hour.
 
-    A message that is owed for an earlier moment would not hold it; one within `wait` of it will.
+    A message that is owed for an earlier moment would not hold it, nor one (`but`) that is being filled; one
+    within `wait` of it will.
     """
     due = opening(desk, raised + wait)
-    if not spoken.is_owed(desk.tx, clinician.chat_id, KEY, from_=raised, until=due):
+    if not spoken.is_owed(desk.tx, clinician.chat_id, KEY, from_=raised, until=due, but=but):
         brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
 
 
@@ -98,7 +101,7 @@ def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
         if item := _item(desk, notice):
             items.append({**item, "notice": notice.id})
     if (more := notices.next_raised(desk.tx, member.id)) is not None:
-        owe(desk, member, max(more, desk.now))
+        owe(desk, member, max(more, desk.now), but=message.id)
     return {"notices": items} if items else None
 
 
@@ -150,4 +153,4 @@ def _about_link(desk: Desk, notice: Notice) -> dict[str, Any] | None:
     if link is None or link.treatment_id or (notice.key == "link_unopened") != link.unopened:
         return None
     key = "link_expired" if link.unopened and link.expires <= desk.now else notice.key
-    return {"key": key, "label": link.label, "code": link.code, "since": stamp(link.created)}
+    return {"key": key, "label": link.label, "code": "", "since": stamp(link.created)}

@@ -117,7 +117,9 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
     said = update.effective_message
     pressed = update.callback_query.data if update.callback_query else None
     text = (said.text or said.caption or "") if said and not update.callback_query else ""
-    spoken = text.split(maxsplit=1)[1:] if text.startswith("/") else [text]
+    command, *spoken = text.split(maxsplit=1) if text.startswith("/") else ("", text)
+    if command == "/start" and len(text.split()) == len(("/start", "payload")):
+        spoken = []  # what a deep link holds is nobody's words
     return Heard(
         # In a private chat the chat's id is the person's.
         caller=Caller(user.id, language, user.first_name),

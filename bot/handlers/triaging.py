@@ -5,6 +5,8 @@ from bot.care.desk import Desk, Toast
 from bot.handlers.reception import Heard, UseCase
 from bot.model import Tier
 
+FEW = 2  # words
+
 
 def triaged(use_case: UseCase) -> UseCase:
     """Triage first, always: what may be a red flag is dealt with before anything else is made of a text."""
@@ -27,6 +29,8 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     tier = Tier(reading.tier) if reading.tier else None
     if tier in (None, Tier.CLINICIAN) and checking.is_rating(desk, heard.caller, talking.plainly(heard.text)):
         return False
+    if reading.kind == "screen" and heard.text.startswith("/") and len(heard.rest.split()) < FEW:
+        return False  # a code after a command
     if reading.kind == "urgent" and tier:
         alarming.urgent(desk, heard.caller, tier, heard.text, rule=reading.rule or "")
     else:

@@ -92,7 +92,7 @@ def release(tx: Tx, chat_id: int) -> None:
     """Whoever had opened links said no, or is gone; they, or somebody else, may open them again."""
     tx.run(
         """UPDATE invitations SET opened_by = NULL, opened_at = NULL
-           WHERE opened_by = :chat AND patient_id IS NULL""",
+           WHERE opened_by = :chat AND patient_id IS NULL AND ended_at IS NULL AND opens = 'patient'""",
         chat=chat_id,
     )
 

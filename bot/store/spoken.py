@@ -30,13 +30,14 @@ def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
     return found is not None
 
 
-def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime) -> bool:
+def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime, but: int = 0) -> bool:
     """Whether the chat is owed such a message, still to be filled, that falls due in that time."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due'
-           AND facts = '{}' AND due_at BETWEEN :from_ AND :until LIMIT 1""",
+           AND facts = '{}' AND id <> :but AND due_at BETWEEN :from_ AND :until LIMIT 1""",
         chat=chat_id,
         key=key,
+        but=but,
         from_=stamp(from_),
         until=stamp(until),
     )

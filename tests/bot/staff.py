@@ -79,7 +79,8 @@ class Practice:
         """The clinician writes to the patient."""
         await self.card(clinician, person)
         await self.clinic.press(clinician, "Write a line", "type your line")
-        await self.clinic.hear(clinician, words, "On its way to")
+        await self.clinic.hear(clinician, words, "Shall I send it?")
+        await self.clinic.press(clinician, "Send it", "On its way to")
 
     def rows(self, table: str) -> list[Row]:
         return self.clinic.bot.store.run_now(lambda tx: tx.all(f"SELECT * FROM {table} ORDER BY 1"))
@@ -95,7 +96,7 @@ class Practice:
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqli%'"
             )
         )
-        names = {str(row["name"]) for row in tables} - {"inbox", "guesses"}
+        names = {str(row["name"]) for row in tables} - {"inbox", "guesses", "vitals"}
         found = {name: self.rows(name) for name in names}
         found["outbox"] = [row for row in found["outbox"] if row["sort"] not in ("reply", "urgent")]
         found["staff"] = [{**row, "menu": None} for row in found["staff"]]

@@ -47,7 +47,7 @@ async def test_a_time_may_also_be_tapped(practice: Practice) -> None:
     await practice.card(jo, practice.pat)
     await clinic.press(jo, "Change time", "when did the session end?")
     await clinic.press(jo, "14:12", "Session ended: Monday 23 November, 14:12")
-    await clinic.hear(jo, "13:00", "I do not know what that was for")
+    await clinic.hear(jo, "13:00", "I do not know what that is for")
 
 
 @pytest.mark.parametrize(
@@ -101,7 +101,8 @@ async def test_a_line_that_is_too_long_is_not_sent(practice: Practice) -> None:
     await practice.card(jo, practice.pat)
     await clinic.press(jo, "Write a line", "type your line")
     await clinic.hear(jo, "x" * 1001, "at most 1000 characters")
-    await clinic.hear(jo, "y" * 1000, "On its way")
+    await clinic.hear(jo, "y" * 1000, "Shall I send it?")
+    await clinic.press(jo, "Send it", "On its way")
     await clinic.says(practice.pat, "y" * 1000)
     assert said(practice.pat, "xxx") == 0
 
@@ -111,7 +112,8 @@ async def test_a_line_to_somebody_out_of_reach_is_not_said_to_be_on_its_way(prac
     pat.block()
     await practice.card(jo, pat)
     await clinic.press(jo, "Write a line", "type your line")
-    await clinic.hear(jo, "Hello?", "cannot be reached on Telegram")
+    await clinic.hear(jo, "Hello?", "Shall I send it?")
+    await clinic.press(jo, "Send it", "cannot be reached on Telegram")
 
 
 async def test_handed_over_the_patient_is_the_colleagues_and_only_theirs(practice: Practice) -> None:

@@ -91,5 +91,5 @@ async def test_a_revoked_link_cannot_be_agreed_to(tmp_path: Path) -> None:
         practice.sam.open(await practice.enrol(practice.jo))
         await practice.clinic.says(practice.sam, "has invited you")
         await practice.clinic.press(practice.jo, "Revoke link", "is ended")
-        await practice.clinic.press(practice.sam, "I agree", "people whom the clinic has invited")
+        await practice.clinic.press(practice.sam, "I agree", "This link does not work")
         assert practice.rows("patients") == []

@@ -158,7 +158,7 @@ async def test_the_words_of_a_command_are_no_answer_to_an_earlier_question(pract
     clinic, jo = practice.clinic, practice.jo
     await clinic.hear(jo, "/enroll", "Who is it?")
     await clinic.hear(jo, "/enroll KL", CARD)
-    await clinic.hear(jo, "hello", "I do not know what that was for")
+    await clinic.hear(jo, "hello", "I do not know what that is for")
 
 
 async def test_too_many_links_that_nobody_opens_are_refused_with_a_way_out(practice: Practice) -> None:

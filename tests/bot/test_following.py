@@ -36,8 +36,8 @@ async def test_the_list_shows_hours_soreness_worries_and_links_that_wait(practic
     await clinic.press(pat, "I'm worried", "Please look at these signs")
     listed = await clinic.hear(jo, "/patients", "Your patients")
     code = practice.patient(pat).code
-    assert f"\n• JD · {code} · left shoulder · 6 h · 3/10 · worried\n" in listed.words
-    assert listed.labels == (f"JD · {code}", "Links (1)")
+    assert f"\n1. JD · {code} · left shoulder · 6 h · 3/10 · worried\n" in listed.words
+    assert listed.labels == ("1. JD", "Links (1)")
     await clinic.press(jo, "Links (1)", "• KL · not opened, 5 h")
 
 
@@ -104,7 +104,7 @@ async def test_those_under_way_come_before_those_who_are_done(practice: Practice
     await clinic.press(jo, "Discharge", "Discharge Second")
     await clinic.press(jo, "Yes, discharge", "is discharged")
     listed = await clinic.hear(jo, "/patients", "Your patients")
-    assert listed.words.index("• First") < listed.words.index("◦ Second")
+    assert listed.words.index("1. First") < listed.words.index("2. Second")
     assert "· discharged" in listed.words
 
 
@@ -128,7 +128,7 @@ async def test_the_timeline_tells_what_was_sent_answered_and_asked(practice: Pra
         "reminders are on",
     ):
         assert event in card.words
-    assert said(jo, "Ice may help.") == 0
+    assert said(jo, "Ice may help.") == 1  # only to be looked at before it goes
 
 
 async def test_a_code_is_read_in_any_case_and_unknown_ones_are_not_found(practice: Practice) -> None:

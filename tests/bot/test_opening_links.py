@@ -44,7 +44,7 @@ async def test_the_clinician_hears_who_opened_it_and_when(practice: Practice) ->
     practice.clinic.clock.move(minutes=10)
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     notice = await practice.clinic.says(practice.jo, "the link was opened by")
-    assert notice.words == "JD: the link was opened by Pat at 14:52. Not who you meant?"
+    assert notice.words == "JD: the link was opened by Pat on Monday 23 November, 14:52. Not who you meant?"
     assert said(practice.lee, "the link was opened") == 0
 
 
@@ -132,10 +132,10 @@ async def test_a_link_is_not_in_the_database_and_survives_a_restart(practice: Pr
 
 
 async def test_a_patient_goes_on_with_a_second_link_beside_the_first(practice: Practice) -> None:
-    """They have agreed already, and are asked only whether the time is right."""
+    """They are asked once more, since somebody else will see how they answer."""
     await practice.follow(practice.jo, practice.pat, "JD 14:30 left shoulder")
     opened = practice.pat.open(await practice.enrol(practice.lee, "JD 14:00 right calf"))
-    question = await practice.clinic.says(practice.pat, "has noted that your session ended", opened.id)
+    question = await practice.clinic.says(practice.pat, "has invited you for a session", opened.id)
     assert data(question, "Yes").startswith("right:yes:")
     await practice.clinic.press(practice.pat, "Yes", "This is your plan.")
     assert len(practice.rows("treatments")) == 2
