@@ -148,6 +148,7 @@ def show_waiting(desk: Desk, clinician: Clinician) -> None:
         for link in found[:MOST_SHOWN]
     ]
     brief(desk, clinician, "links_waiting" if shown else "links_none", waiting=shown)
+    auditing.note(desk, clinician, "looked at the links")
 
 
 def _state(link: Invitation) -> str:

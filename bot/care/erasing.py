@@ -4,7 +4,7 @@ from bot.care import auditing
 from bot.care.attending import find
 from bot.care.desk import OLD, Caller, Desk, Toast, brief, say
 from bot.model import Clinician, Invitation, Patient
-from bot.store import dialogues, invitations, patients, treatments
+from bot.store import dialogues, inbox, invitations, patients, treatments
 
 
 def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
@@ -29,6 +29,7 @@ def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
         say(desk, patient, "session_erased", due=morning)
         return
     patients.forget(desk.tx, patient.id)
+    inbox.forget(desk.tx, patient.chat_id)
     say(desk, Caller(patient.chat_id, patient.language), key, due=morning)
 
 

@@ -29,8 +29,9 @@ def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
     member = caller.clinician(desk)
     if seen is None:
         return None
-    if member and seen.opens is Opens.PATIENT and seen.staff_id == member.id and seen.unopened:
-        brief(desk, member, "own_link" if seen.expires > desk.now else "own_link_over")
+    own = member and seen.opens is Opens.PATIENT and seen.staff_id == member.id
+    if member and own and seen.unopened and seen.expires > desk.now:
+        brief(desk, member, "own_link")
         return seen
     if member and seen.opens is Opens.CLINICIAN:
         brief(desk, member, "hello", role=member.role.value)

@@ -130,7 +130,7 @@ async def test_nothing_that_can_wait_comes_at_night_or_on_a_weekend(tmp_path: Pa
         await practice.at(MONDAY_MORNING - timedelta(minutes=1))
         assert len(practice.jo.chat.bot_messages) == heard
         await practice.at(MONDAY_MORNING + timedelta(minutes=1))
-        assert said(practice.jo, "the link was opened by Pat on Monday 23 November, 18:30") == 1
+        assert said(practice.jo, "the link was opened by Pat on Friday 27 November, 18:30") == 1
         assert told(practice.jo, "cannot be reached") == [MONDAY_MORNING]
 
 

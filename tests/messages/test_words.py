@@ -69,7 +69,7 @@ def test_every_text_is_easy_to_read(language: str, key: str, text: str) -> None:
 
 
 URGENT = ("welcome", "stranger", "not_now", "worried", "free_text", "only_text", "sorry", "unknown_command")
-URGENT_TOO = (
+RED_FLAG = (
     "urgent_emergency",
     "urgent_life",
     "urgent_same_day",
