@@ -68,6 +68,7 @@ def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  #
         region=link.region,
         protocol=link.protocol,
     )
+    auditing.note(desk, clinician, "changed a link", link.code)
     _go_on(desk, clinician, link)
     return Toast()
 
@@ -131,6 +132,7 @@ def show_waiting(desk: Desk, clinician: Clinician) -> None:
         for link in found[:MOST_SHOWN]
     ]
     brief(desk, clinician, "links_waiting" if shown else "links_none", waiting=shown)
+    auditing.note(desk, clinician, "looked at the links")
 
 
 def show_again(desk: Desk, clinician: Clinician, code: str) -> Toast:
