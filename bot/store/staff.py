@@ -40,7 +40,8 @@ def join(tx: Tx, *, chat_id: int, name: str, language: str, role: Role, now: dat
         """INSERT INTO staff (code, chat_id, name, language, role, joined_at)
            VALUES (:code, :chat, :name, :language, :role, :now)
            ON CONFLICT (chat_id) DO UPDATE SET name = :name, language = :language, role = :role,
-             joined_at = :now, revoked_at = NULL, menu = NULL
+             joined_at = :now, weekly = CASE WHEN revoked_at IS NULL THEN weekly ELSE 0 END,
+             revoked_at = NULL, menu = NULL
            RETURNING *""",
         code=new_code(),
         chat=chat_id,
