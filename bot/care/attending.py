@@ -8,7 +8,7 @@ from typing import Any
 from bot.care import auditing, following, noticing, plan, registering
 from bot.care.desk import OLD, Caller, Desk, Toast, brief, current_question, say
 from bot.model import Clinician, Dialogue, Invitation, Patient, Sort, Status
-from bot.store import dialogues, invitations, patients, staff, treatments
+from bot.store import dialogues, inbox, invitations, patients, staff, treatments
 from bot.store import following as store
 from bot.store.following import Case
 from bot.store.tx import instant, stamp
@@ -180,6 +180,7 @@ def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
         say(desk, patient, "session_erased")
         return
     patients.forget(desk.tx, patient.id)
+    inbox.forget(desk.tx, patient.chat_id)
     say(desk, Caller(patient.chat_id, patient.language), key)
 
 
