@@ -31,7 +31,8 @@ def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
     member = caller.clinician(desk)
     if seen is None:
         return None
-    if member and seen.opens is Opens.PATIENT and seen.staff_id == member.id and seen.unopened:
+    own = member and seen.opens is Opens.PATIENT and seen.staff_id == member.id
+    if member and own and seen.unopened and seen.expires > desk.now:
         brief(desk, member, "own_link")
         return seen
     if member and seen.opens is Opens.CLINICIAN:
