@@ -16,6 +16,7 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store import outbox, patients
 from bot.store.store import Store
 from bot.store.tx import Tx
+from tests import bench_clinic
 from tests.surroundings import KEY, TOKEN, environment
 
 PENDING = 100_000
@@ -196,6 +197,7 @@ def main() -> None:
     heading = ("", "nothing pending", f"{PENDING:,} pending")
     for name, without, with_load in (heading, *rows(light, heavy)):
         sys.stdout.write(f"{name:36}{without:>18}{with_load:>20}\n")
+    bench_clinic.main()
 
 
 if __name__ == "__main__":

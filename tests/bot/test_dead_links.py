@@ -50,6 +50,12 @@ async def test_a_link_lives_as_long_as_the_settings_say(tmp_path: Path) -> None:
         await dead(practice.clinic, practice.quin, late)
 
 
+async def test_whoever_made_a_link_is_told_as_well_that_it_is_over(practice: Practice) -> None:
+    link = await practice.enrol(practice.jo)
+    practice.clinic.clock.move(hours=48)
+    await dead(practice.clinic, practice.jo, link)
+
+
 async def test_after_five_wrong_links_also_a_right_one_waits_for_ten_minutes(practice: Practice) -> None:
     clinic, sam = practice.clinic, practice.sam
     right = await practice.enrol(practice.jo)

@@ -20,7 +20,7 @@ RETRY_AFTER = 30
 
 
 class Outcome(StrEnum):
-    """What becomes of one sendMessage; `applied`: the chat shows it although the bot hears otherwise."""
+    """What becomes of one sending; `applied`: the chat shows it although the bot hears otherwise."""
 
     OK = "ok"
     WAIT = "429"
@@ -59,7 +59,7 @@ class Shown:
 
 @dataclass(frozen=True)
 class Attempt:
-    """One sendMessage that left the bot: of which outbox row, where it can be told, and what became of it."""
+    """One message that left the bot: of which outbox row, where it can be told, and what became of it."""
 
     row: int | None
     text: str
@@ -132,20 +132,22 @@ class Network(BaseRequest):
     ) -> tuple[int, bytes]:
         del method
         called = url.rpartition("/")[2]
-        if called == "sendMessage":
-            return self._send(request_data.parameters if request_data else {})
+        if called in ("sendMessage", "sendPhoto"):
+            return self._send(called, request_data.parameters if request_data else {})
         self._fuse.burn(f"before {called}")
         return _granted(BOT if called == "getMe" else True)
 
-    def _send(self, asked: Mapping[str, Any]) -> tuple[int, bytes]:
-        self._fuse.burn("before sendMessage left")
+    def _send(self, called: str, asked: Mapping[str, Any]) -> tuple[int, bytes]:
+        """A text, or a picture with a caption, which is shown by its words here."""
+        self._fuse.burn(f"before {called} left")
         world = self._world
         outcome = world.ahead.pop(0) if world.ahead else world.weather
         rows = asked.get("reply_markup", {}).get("inline_keyboard", [])
         buttons = tuple((button["text"], button["callback_data"]) for row in rows for button in row)
-        world.attempts.append(Attempt(row_of(buttons), asked["text"], world.now, outcome))
-        message = self._show(int(asked["chat_id"]), asked["text"], buttons) if outcome.applied else None
-        self._fuse.burn("before sendMessage was answered")
+        text = asked["text"] if called == "sendMessage" else asked["caption"]
+        world.attempts.append(Attempt(row_of(buttons), text, world.now, outcome))
+        message = self._show(int(asked["chat_id"]), text, buttons) if outcome.applied else None
+        self._fuse.burn(f"before {called} was answered")
         return _answer(outcome, message)
 
     def _show(self, chat: int, text: str, buttons: tuple[tuple[str, str], ...]) -> Json:

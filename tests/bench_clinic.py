@@ -1,0 +1,102 @@
+"""The figures of a clinician's day: from a line to the code, and the list of ten thousand."""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bot.rehearsal.people import Person
+from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.store.store import Store
+from bot.store.tx import Tx, stamp
+from tests.surroundings import KEY, TOKEN, environment
+
+OWNER = 77
+PATIENTS = 10_000
+TIMES = 50
+PAUSE = 1.1  # seconds; a chat is written to once a second, and an enrolment is two messages
+FIRST_CHAT = 10_000_000
+
+
+def utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def fill(path: Path, count: int) -> None:
+    store = Store(path, KEY)
+    store.run_now(_fill, count)
+    store.close()
+
+
+def _fill(tx: Tx, count: int) -> None:
+    """So many patients with a treatment each, over the last hundred days."""
+    now = stamp(utc())
+    for n in range(count):
+        patient = tx.insert(
+            "patients", code=f"C{n}", chat_id=FIRST_CHAT + n, language="en", status="active", created_at=now
+        )
+        tx.insert(
+            "treatments",
+            code=f"T{n}",
+            patient_id=patient,
+            protocol="dry_needling",
+            digest="d",
+            treated_at=now - n * 864,
+            registered_at=now,
+            label=f"File {n}",
+            search=f"file {n}",
+        )
+
+
+async def measure(count: int) -> dict[str, list[float]]:
+    """Seconds from what an owner types to what they see, over HTTP, from a real process."""
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Path(folder) / "data" / "aftercare.db", count)
+        telegram = EmbeddedTelegram(token=TOKEN, clock=utc)
+        kim = telegram.person("Kim", user_id=OWNER)
+        await telegram.start()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=folder,
+            env=environment(Path(folder), TELEGRAM_API_URL=telegram.url, OWNER_IDS=str(OWNER)),
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await telegram.until(lambda: telegram.polled, timeout=30)
+            return {
+                "line to code": [
+                    await _seen(telegram, kim, f"/enroll P{n} left knee", 2) for n in range(TIMES // 2)
+                ],
+                "list": [await _seen(telegram, kim, "/patients", 1) for _ in range(TIMES)],
+            }
+        finally:
+            process.terminate()
+            await process.wait()
+            await telegram.stop()
+
+
+async def _seen(telegram: EmbeddedTelegram, kim: Person, text: str, messages: int) -> float:
+    """Until the first answer is there; then wait for the others, and for the pace."""
+    await telegram.until(lambda: telegram.polled)
+    began, sent = time.perf_counter(), kim.say(text)
+    answers: Callable[[int], bool] = lambda count: sum(m.id > sent.id for m in kim.chat.bot_messages) >= count  # noqa: E731
+    await telegram.until(lambda: answers(1))
+    taken = time.perf_counter() - began
+    await telegram.until(lambda: answers(messages), timeout=10)
+    await asyncio.sleep(PAUSE)
+    return taken
+
+
+def main() -> None:
+    for count in (0, PATIENTS):
+        for name, seconds in asyncio.run(measure(count)).items():
+            middle, slow = statistics.median(seconds) * 1e3, sorted(seconds)[int(len(seconds) * 0.95)] * 1e3
+            sys.stdout.write(f"{name}, {count:,} patients: {middle:.0f} ms, 95 of 100 within {slow:.0f} ms\n")
+
+
+if __name__ == "__main__":
+    main()

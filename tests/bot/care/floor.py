@@ -1,0 +1,170 @@
+"""A clinic without Telegram: use cases straight on a store, and the words that come of them."""
+
+import inspect
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import content, handlers
+from bot.app import house_of
+from bot.care import links, sending
+from bot.care.desk import Caller, Desk, Toast
+from bot.care.sending import Outcome, Result
+from bot.handlers import talking
+from bot.handlers.hearing import Handler, Heard, Reception, UseCase
+from bot.model import Message, Priority
+from bot.render import buttons
+from bot.render.text import Rendered, Renderer
+from bot.store import staff
+from bot.store.store import Store
+from bot.store.tx import Row, Tx
+from tests.bot.conftest import MONDAY, clinic_settings
+from tests.surroundings import KEY
+
+KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
+NAMES = {KIM: "Kim", JO: "Jo", LEE: "Lee", ROB: "Rob", PAT: "Patname", QUIN: "Quinname", SAM: "Samname"}
+ENOUGH = dict.fromkeys(Priority, 50)
+START = "https://t.me/b?start="
+
+
+def use_case(handler: Handler) -> UseCase:
+    found: UseCase = inspect.getclosurevars(handler.callback).nonlocals["use_case"]
+    return found
+
+
+BUTTONS: Mapping[str, UseCase] = {
+    str(one.pattern.pattern).strip("^").partition("(")[0]: use_case(one)  # type: ignore[union-attr]
+    for one in handlers.HANDLERS
+    if isinstance(one, CallbackQueryHandler)
+}
+COMMANDS: Mapping[str, UseCase] = {
+    name: use_case(one)
+    for one in handlers.HANDLERS
+    if isinstance(one, CommandHandler)
+    for name in one.commands
+}
+
+
+@dataclass(frozen=True)
+class Said:
+    """What was sent to whom, in words."""
+
+    message: Message
+    words: Rendered
+
+    @property
+    def whole(self) -> str:
+        """The words, and everything that stands on the buttons or in them."""
+        return "\n".join([self.words.text, *(part for row in self.words.buttons for b in row for part in b)])
+
+    @property
+    def taps(self) -> list[str]:
+        return [tap for row in self.words.buttons for _, tap in row]
+
+
+@dataclass
+class Floor:
+    """The clinic, with a clock that moves when it is told to."""
+
+    folder: Path
+    now: datetime = MONDAY
+    said: list[Said] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        settings = clinic_settings(self.folder, "http://127.0.0.1:9", owner_ids=(KIM,))
+        words = content.load(None)
+        self.house = house_of(settings, words)
+        self.store = Store(settings.database_path, KEY)
+        self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
+        link = lambda nonce: START + links.held_by(self.house.link_key, nonce)  # noqa: E731
+        self.renderer = Renderer(words.catalog, self.house.clinic, link)
+        nothing = lambda *_: None  # noqa: E731
+        self.reception = Reception(
+            self.store, self.house, self.renderer, lambda: self.now, nothing, nothing, nothing
+        )
+        self.store.run_now(lambda tx: staff.configure(tx, (KIM,), "en", self.now))
+
+    def rows(self, sql: str, **values: object) -> list[Row]:
+        return self.store.run_now(lambda tx: tx.all(sql, **values))
+
+    def tap(self, chat: int, data: str) -> Toast | None:
+        verb, *parts = buttons.split(data)
+        return self._do(chat, BUTTONS.get(verb, talking.anything), "", tuple(parts), tapped=True)
+
+    def say(self, chat: int, text: str) -> None:
+        name = text.removeprefix("/").split(maxsplit=1)[0] if text.startswith("/") else ""
+        known = COMMANDS.get(name, talking.unknown_command) if name else talking.hear
+        self._do(chat, known, text, (), tapped=False)
+
+    def _do(
+        self, chat: int, known: UseCase, text: str, parts: tuple[str, ...], *, tapped: bool
+    ) -> Toast | None:
+        heard = Heard(
+            caller=Caller(chat, "en", NAMES.get(chat, "Somebody")),
+            text=text,
+            edited=False,
+            tapped=tapped,
+            parts=parts,
+            phrases=self.reception.phrases("en"),
+            body=self.reception.body("en"),
+        )
+        toast = self.store.run_now(lambda tx: known(Desk.at(tx, self.now, self.house), heard))
+        if toast:
+            self.renderer.toast(toast, "en")
+        return toast
+
+    def deliver(self) -> list[Said]:
+        """Send all that is due, to everybody; what was said."""
+        sent: list[Said] = []
+        finished: list[Outcome] = []
+        while True:
+            turn = self.store.run_now(self._turn, finished)
+            if not turn.claimed and not finished:
+                self.said += sent
+                return sent
+            sent += [Said(one, self.renderer.message(one, self.now)) for one in turn.claimed]
+            finished = [Outcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
+
+    def _turn(self, tx: Tx, finished: list[Outcome]) -> sending.Turn:
+        return sending.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+    def link(self, chat: int) -> str:
+        """The newest link that somebody was sent."""
+        newest = next(s for s in reversed(self.said) if s.message.chat_id == chat and START in s.words.text)
+        return newest.words.text.partition(START)[2].split()[0]
+
+    def employ(self, *chats: int) -> None:
+        for chat in chats:
+            self.say(KIM, f"/invite {NAMES[chat]}")
+            self.deliver()
+            self.say(chat, f"/start {self.link(KIM)}")
+            self.deliver()
+
+    def follow(self, clinician: int, patient: int, line: str) -> None:
+        """A patient of that clinician, with a plan."""
+        self.say(clinician, f"/enroll {line}")
+        self.deliver()
+        self.say(patient, f"/start {self.link(clinician)}")
+        self.tap(patient, "consent:yes")
+        for _ in range(2):
+            self.deliver()
+            newest = next(s for s in reversed(self.said) if s.message.chat_id == patient and s.taps)
+            self.tap(patient, newest.taps[0])
+        self.deliver()
+
+    def kept(self) -> dict[str, list[Row]]:
+        """Everything on file but what was guessed and what is owed to whoever asked."""
+        tables = self.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqli%'")
+        names = {str(row["name"]) for row in tables} - {"guesses"}
+        found = {name: self.rows(f"SELECT * FROM {name} ORDER BY 1") for name in names}
+        found["outbox"] = [row for row in found["outbox"] if row["sort"] not in ("reply", "urgent")]
+        return found
+
+    def close(self) -> None:
+        self.store.close()

@@ -1,0 +1,181 @@
+"""Whatever everybody does in whatever order, nobody is told of a patient who is not theirs to know."""
+
+import re
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
+
+from bot.store.tx import Row
+from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, ROB, SAM, Floor, Said
+
+MARK = re.compile(r"Mk\d+x")
+WHO = st.sampled_from(list(NAMES))
+STAFF = st.sampled_from([KIM, JO, LEE, ROB])
+TYPED = (
+    "14:30",
+    "left shoulder",
+    "Robin",
+    "light",
+    "4",
+    "/patients",
+    "/report",
+    "/plan",
+    "/treated",
+    "/start",
+)
+
+MINE = """
+SELECT t.label, p.code, p.chat_id FROM treatments t JOIN patients p ON p.id = t.patient_id
+WHERE t.clinician_id = :staff OR :all
+UNION
+SELECT i.label, coalesce(p.code, ''), coalesce(p.chat_id, 0) FROM invitations i
+LEFT JOIN patients p ON p.id = i.patient_id LEFT JOIN treatments t ON t.id = i.treatment_id
+WHERE :all OR (i.staff_id = :staff AND (t.id IS NULL OR t.clinician_id = :staff))
+"""
+
+
+class Everybody(RuleBasedStateMachine):
+    """An owner, three clinicians, two patients and a stranger, who all tap whatever anybody was sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._folder = tempfile.TemporaryDirectory()
+        self.floor = Floor(Path(self._folder.name))
+        self.floor.employ(JO, LEE, ROB)
+        self.marks = 0
+        self.lines: dict[str, set[int]] = {}  # who may read what a clinician wrote
+        for clinician, patient in ((JO, PAT), (LEE, QUIN)):
+            self.floor.follow(clinician, patient, f"{self.mark()} 14:30 left shoulder")
+        self.held = [tap for said in self.floor.said for tap in said.taps]
+
+    def teardown(self) -> None:
+        self.floor.close()
+        self._folder.cleanup()
+
+    def mark(self) -> str:
+        self.marks += 1
+        return f"Mk{self.marks}x"
+
+    def mine(self, chat: int) -> list[Row]:
+        """Labels, codes and chats of the patients whom somebody of the clinic may know of now."""
+        member = self.floor.rows(
+            "SELECT id, role FROM staff WHERE chat_id = :chat AND revoked_at IS NULL", chat=chat
+        )
+        if not member:
+            return []
+        return self.floor.rows(MINE, staff=member[0]["id"], all=int(member[0]["role"] == "owner"))
+
+    def scope(self, chat: int) -> set[str]:
+        rows = self.mine(chat)
+        marks = {mark for row in rows for mark in MARK.findall(row["label"])}
+        return marks | {row["code"] for row in rows} | {NAMES.get(row["chat_id"], "") for row in rows}
+
+    def secrets(self) -> set[str]:
+        """Everything that tells of a patient: marks of labels and lines, codes, first names."""
+        codes = {row["code"] for row in self.floor.rows("SELECT code FROM patients")}
+        return codes | {f"Mk{n}x" for n in range(1, self.marks + 1)} | {NAMES[c] for c in (PAT, QUIN, SAM)}
+
+    def watched(self, own: str = "", by: int = 0) -> None:
+        """Deliver, and look at every word that goes out; who acts may be told what they did themselves."""
+        secrets = self.secrets()
+        for said in self.floor.deliver():
+            chat = said.message.chat_id
+            known = self.scope(chat) | self.before[chat] | ({NAMES[chat]} if chat in NAMES else set())
+            known |= {mark for mark, readers in self.lines.items() if chat in readers}
+            told = {secret for secret in secrets if secret in said.whole} - known
+            told -= {secret for secret in told if chat == by and secret in own}
+            assert not told, f"{NAMES.get(chat)} is told {told} in {said.message.key}: {said.whole}"
+            self.keep(said)
+
+    def keep(self, said: Said) -> None:
+        self.held = [*self.held, *said.taps][-200:]
+
+    @property
+    def before(self) -> dict[int, set[str]]:
+        return self._before
+
+    def look(self) -> None:
+        """What everybody may know before something is done."""
+        self._before = {chat: self.scope(chat) for chat in NAMES}
+
+    @rule(who=WHO, pick=st.integers(0, 199))
+    def tap(self, who: int, pick: int) -> None:
+        self.look()
+        self.floor.tap(who, self.held[-1 - pick % len(self.held)])
+        self.watched()
+
+    @rule(who=STAFF, pick=st.integers(0, 12))
+    def tap_the_newest_of_their_own(self, who: int, pick: int) -> None:
+        own = [tap for said in self.floor.said if said.message.chat_id == who for tap in said.taps]
+        if own:
+            self.look()
+            self.floor.tap(who, own[-1 - pick % len(own)])
+            self.watched()
+
+    @rule(who=WHO, words=st.sampled_from(TYPED))
+    def say(self, who: int, words: str) -> None:
+        self.look()
+        self.floor.say(who, words)
+        self.watched(words, who)
+
+    @rule(who=STAFF)
+    def write(self, who: int) -> None:
+        """A text that may become a label, a line, a name or nothing, by what was asked."""
+        self.look()
+        text = f"{self.mark()} words"
+        self.lines[text.split(maxsplit=1)[0]] = {row["chat_id"] for row in self.mine(who)}
+        self.floor.say(who, text)
+        self.watched(text, who)
+
+    @rule(who=STAFF, command=st.sampled_from(["/enroll", "/invite", "/patients"]))
+    def name_somebody(self, who: int, command: str) -> None:
+        self.look()
+        text = f"{command} {self.mark()}"
+        self.floor.say(who, text)
+        self.watched(text, who)
+
+    @rule(who=WHO, command=st.sampled_from(["/patients", "/patient"]), pick=st.integers(0, 5))
+    def look_for(self, who: int, command: str, pick: int) -> None:
+        """Ask for a patient by a code, which somebody may have seen over a shoulder."""
+        self.look()
+        codes = [row["code"] for row in self.floor.rows("SELECT code FROM patients ORDER BY id")] or ["X"]
+        text = f"{command} {codes[pick % len(codes)]}"
+        self.floor.say(who, text)
+        self.watched(text, who)
+
+    @rule(who=WHO, of=STAFF)
+    def open(self, who: int, of: int) -> None:
+        """Somebody opens the newest link that somebody was sent."""
+        self.look()
+        if any("start=" in said.words.text for said in self.floor.said if said.message.chat_id == of):
+            self.floor.say(who, f"/start {self.floor.link(of)}")
+            self.watched()
+
+    @rule(hours=st.sampled_from([0.1, 1, 5, 15, 40]))
+    def wait(self, hours: float) -> None:
+        self.look()
+        self.floor.move(hours=hours)
+        self.watched()
+
+    @invariant()
+    def everything_that_could_be_said_was_said(self) -> None:
+        assert self.floor.rows("SELECT key, error FROM outbox WHERE state = 'failed'") == []
+
+
+@pytest.mark.slow
+def test_nobody_is_told_of_a_patient_who_is_not_theirs() -> None:
+    run_state_machine_as_test(
+        Everybody,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=40,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            database=None,
+            phases=[Phase.generate],  # shrinking such long stories takes minutes
+        ),
+    )

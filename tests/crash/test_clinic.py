@@ -1,0 +1,139 @@
+"""An enrolment by link, and a word that can wait, with a crash at every step and every bad outcome."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.store import audit
+from tests.crash import laws
+from tests.crash.network import Outcome, World
+from tests.crash.people import PAT, say, tap
+from tests.crash.story import START
+from tests.crash.ward import Place, Ward
+
+KIM = 77
+BAD = [outcome for outcome in Outcome if outcome not in (Outcome.OK, Outcome.FORBIDDEN)]
+A_DAY = timedelta(days=1, minutes=30)
+Act = Callable[[Ward], object]
+
+
+def link(ward: Ward) -> str:
+    """What the first link that Kim was shown holds."""
+    for message in ward.world.shown:
+        if message.chat == KIM and "start=" in message.text:
+            return message.text.partition("start=")[2].split()[0]
+    return ""
+
+
+async def shown_again(ward: Ward) -> None:
+    """A reply may get lost, and is not repeated; then the clinician asks for it."""
+    if link(ward):
+        return
+    say(ward.world, "/patients", KIM)
+    for label in ("Links (1)", "JD:"):
+        await ward.until(ward.world.now)
+        tap(ward.world, label, KIM)
+    await ward.until(ward.world.now)
+
+
+STORY: dict[str, Act] = {
+    "enrol": lambda ward: say(ward.world, "/enroll JD 14:30 left shoulder", KIM),
+    "another": lambda ward: say(ward.world, "/enroll KL 14:30", KIM),
+    "open": lambda ward: say(ward.world, f"/start {link(ward)}"),
+    "agree": lambda ward: tap(ward.world, "I agree"),
+    "right": lambda ward: tap(ward.world, "Yes"),
+    "zone": lambda ward: tap(ward.world, "Yes"),
+    "a day later": lambda ward: ward.world.move(days=1, minutes=-10),
+}
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Place:
+    return Place.at(tmp_path_factory.mktemp("clinic"), owner_ids=(KIM,))
+
+
+async def live(ward: Ward, beat: str) -> None:
+    STORY[beat](ward)
+    await ward.until(ward.world.now)
+    if beat == "enrol":
+        await shown_again(ward)
+
+
+async def tell(
+    place: Place, folder: Path, beat: str, *crashes: int, ahead: tuple[Outcome, ...] = ()
+) -> tuple[Ward, int]:
+    """The whole story, with trouble in one beat; how many steps that beat took."""
+    taken = 0
+    name = f"{beat or 'plain'}-{'-'.join(map(str, (*crashes, *ahead)))}.db".replace(" ", "-")
+    ward = Ward(place, folder / name, World(START))
+    await ward.open()
+    for each in STORY:
+        ward.fuse.set(*(crashes if each == beat else ()))
+        ward.world.ahead = list(ahead) if each == beat else []
+        await live(ward, each)
+        if each == beat:
+            taken = len(ward.fuse.steps)
+    ward.fuse.set()
+    ward.world.ahead = []
+    await ward.until(START + A_DAY)
+    return ward, taken
+
+
+def check(ward: Ward) -> None:
+    """One link, one patient, one plan; and who is to be told something is told it."""
+    laws.every_update_had_its_effect_once((u["update_id"] for u in ward.world.sent), ward.rows("inbox"))
+    rows = [
+        row for row in ward.rows() if row["state"] not in ("due", "sent", "unknown", "cancelled", "merged")
+    ]
+    assert [(row["key"], row["state"]) for row in rows if row["state"] != "expired"] == []
+    laws.no_step_is_shown_twice(ward.rows(), ward.world.shown)
+    assert sorted(row["label"] for row in ward.rows("invitations")) == ["JD", "KL"]
+    assert audit.first_broken(ward.rows("audit")) is None
+    told = [message.text for message in ward.world.shown if message.chat == KIM]
+    assert any("KL: the link has not been opened" in text for text in told), "the notice was lost"
+    if ward.world.did["consent:yes"]:
+        assert any("JD: the link was opened by Pat" in text for text in told), "the opening was lost"
+        assert [row["chat_id"] for row in ward.rows("patients")] == [PAT]
+    assert [row["label"] for row in ward.rows("treatments")] in ([], ["JD"])
+
+
+def test_without_trouble_it_is_told_to_its_end(place: Place, tmp_path: Path) -> None:
+    async def whole() -> None:
+        ward, _ = await tell(place, tmp_path, "")
+        check(ward)
+        assert len(ward.rows("treatments")) == 1
+        ward.close()
+
+    asyncio.run(whole())
+
+
+@pytest.mark.parametrize("beat", STORY)
+def test_a_crash_at_any_step_loses_no_link_no_patient_and_no_notice(
+    place: Place, tmp_path: Path, beat: str
+) -> None:
+    async def sweep() -> None:
+        ward, steps = await tell(place, tmp_path, beat)
+        ward.close()
+        for step in range(steps):
+            ward, _ = await tell(place, tmp_path, beat, step)
+            check(ward)
+            ward.close()
+
+    asyncio.run(sweep())
+
+
+@pytest.mark.parametrize("outcome", BAD)
+@pytest.mark.parametrize("beat", ["enrol", "agree", "a day later"])
+def test_whatever_a_sending_ends_with_it_goes_on(
+    place: Place, tmp_path: Path, beat: str, outcome: Outcome
+) -> None:
+    async def told() -> None:
+        for ahead in ((outcome,), (Outcome.OK, outcome)):
+            ward, _ = await tell(place, tmp_path, beat, ahead=ahead)
+            check(ward)
+            ward.close()
+
+    asyncio.run(told())
