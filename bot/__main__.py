@@ -13,6 +13,8 @@ from bot import settings as settings_room
 from bot.content import ContentError
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
+from bot.store.tx import Row, instant
+from schedules.duration import parse_duration
 
 FAILED, MISCONFIGURED = 1, 2
 
@@ -98,6 +100,63 @@ def evaluate(content: Path | None, file: Path) -> None:
         asking.evaluate(asking.reader(content), file)
     except ContentError as error:
         _give_up(error.lines, MISCONFIGURED)
+
+
+@main.command()
+def health() -> None:
+    """Say whether the bot hears from Telegram and reaches the clinic; exit 1 where it does not."""
+    from bot.app import now_utc, read_vitals
+    from bot.health import report
+
+    found = _settings()
+    try:
+        signs, unreached = read_vitals(found)
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
+    well, lines = report(signs, unreached, now=now_utc(), max_age=parse_duration(found.health_max_age))
+    for line in lines:
+        click.echo(line)
+    sys.exit(0 if well else FAILED)
+
+
+@main.group()
+def audit() -> None:
+    """The record of who did what to whose record."""
+
+
+@audit.command()
+@click.option("--head", help="A seal noted before; it must still be in the record.")
+def verify(head: str | None) -> None:
+    """Check that no entry was changed or taken out; print the newest seal, to note it elsewhere."""
+    from bot.app import read_audit
+    from bot.store.audit import first_broken
+
+    entries = _or_give_up(lambda: read_audit(_settings()))
+    if (broken := first_broken(entries)) is not None:
+        _give_up(
+            [f"The record is broken at entry {broken}: it was changed, or one before it is gone."], FAILED
+        )
+    if head and head not in {entry["hash"] for entry in entries}:
+        _give_up(["That seal is not in the record: entries were taken from its end."], FAILED)
+    newest = entries[-1]["hash"] if entries else "none yet"
+    click.echo(f"{len(entries)} entries, all whole. The newest seal is {newest}.")
+
+
+@audit.command()
+def show() -> None:
+    """Print every entry: when (UTC), who, what, and whose record, by code."""
+    from bot.app import read_audit
+
+    for entry in _or_give_up(lambda: read_audit(_settings())):
+        at = f"{instant(entry['at']):%Y-%m-%d %H:%M:%S}"
+        click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
+
+
+def _or_give_up(read: Callable[[], list[Row]]) -> list[Row]:
+    try:
+        return read()
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
 
 
 def _settings() -> Settings:

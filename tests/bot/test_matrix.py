@@ -51,17 +51,28 @@ LIVING = (
     ("Pat", "Yes, go on", "we go on from here"),
     ("Pat", "> /treated", "Do you want to correct that time"),
     ("Pat", "> /forget", "This cannot be undone"),
+    ("Pat", "> /faq", "What would you like to know?"),
+    ("Pat", "> how long will I be sore?", "From the article"),
+    ("Pat", "> can I drink a beer tonight", "Shall I pass your question on?"),
+    ("Pat", "Pass my question to the clinic", "is with Riverside Physio now"),
 )
 FOLLOWING = (
     ("Jo", "Change time", "when did the session end?"),
     ("Jo", "Change protocol", "which protocol from here on?"),
     ("Jo", "Write a line", "type your line"),
+    ("Jo", "> Hello there", "Shall I send it?"),
+    ("Jo", "> /unanswered", "can I drink a beer tonight"),
+    ("Kim", "> /invite Zed", "You are invited to the aftercare bot"),
     ("Jo", "Hand over", "who takes over?"),
     ("Jo", "Discharge", "Discharge JD"),
     ("Jo", "Erase", "Erase JD"),
     ("Jo", "> /preview", "Which protocol do you want to see?"),
     ("Jo", "x", "messages, as for a session"),
     ("Jo", "> /report", "Sessions of the last seven days"),
+)
+ALARMED = (
+    ("Pat", "> I cannot breathe", "Call 112 now"),
+    ("Jo", "> /alerts", "I cannot breathe"),
 )
 
 
@@ -110,7 +121,7 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
         await trial.act(*act)
     await practice.card(jo, pat)
     await trial.others_try()
-    for act in FOLLOWING:
+    for act in (*FOLLOWING, *ALARMED):
         await trial.act(*act)
     assert trial.tried == verbs()
 

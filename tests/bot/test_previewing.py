@@ -68,12 +68,12 @@ async def test_the_weekly_report_is_off_until_it_is_wanted_and_ends_when_it_is_n
     await practice.at(NEXT_MONDAY + timedelta(hours=1))
     assert said(jo, WEEKLY) == 0
     await clinic.hear(jo, "/report", "Sessions of the last seven days")
-    assert "Every Monday" in await clinic.toast(jo, lambda: jo.tap("Send me this every Monday"))
+    assert "Every week" in await clinic.toast(jo, lambda: jo.tap("Send me this every week"))
     await practice.at(NEXT_MONDAY + timedelta(days=14, hours=1))
     weekly = [message.at for message in jo.chat.bot_messages if WEEKLY in message.words]
     assert weekly == [NEXT_MONDAY + timedelta(days=7), NEXT_MONDAY + timedelta(days=14)]
     assert said(practice.lee, WEEKLY) == 0
-    await clinic.toast(jo, lambda: jo.tap("Not every Monday any more"))
+    await clinic.toast(jo, lambda: jo.tap("No more weekly messages"))
     await practice.at(NEXT_MONDAY + timedelta(days=28))
     assert said(jo, WEEKLY) == 2
 
@@ -82,7 +82,7 @@ async def test_tapped_twice_it_still_comes_once(practice: Practice) -> None:
     clinic, jo = practice.clinic, practice.jo
     report = await clinic.hear(jo, "/report", "Sessions of the last seven days")
     for _ in range(2):
-        await clinic.toast(jo, lambda: jo.tap(report, "Send me this every Monday"))
+        await clinic.toast(jo, lambda: jo.tap(report, "Send me this every week"))
     await practice.at(NEXT_MONDAY + timedelta(hours=1))
     assert said(jo, WEEKLY) == 1
 
@@ -91,11 +91,11 @@ async def test_who_is_invited_again_has_no_weekly_report_until_they_want_it(prac
     """And is not told that they have one."""
     clinic, jo, kim = practice.clinic, practice.jo, practice.kim
     await clinic.hear(jo, "/report", "Sessions of the last seven days")
-    await clinic.toast(jo, lambda: jo.tap("Send me this every Monday"))
+    await clinic.toast(jo, lambda: jo.tap("Send me this every week"))
     await clinic.hear(kim, "/revoke", "These people belong to")
     await clinic.press(kim, "Revoke Jo", "Shall I take Jo out?")
     await clinic.press(kim, "Yes, take them out", "Jo is out")
     await practice.at(NEXT_MONDAY + timedelta(hours=1))
     await practice.employ(jo)
     report = await clinic.hear(jo, "/report", "Sessions of the last seven days")
-    assert report.labels == ("Send me this every Monday",)
+    assert report.labels == ("Send me this every week",)

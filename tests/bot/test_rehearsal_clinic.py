@@ -65,13 +65,15 @@ async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Pat
         await pat_joins(tab, await kim_enrols(tab))
         await kim_types(tab, "/patients", "Your patients")
         code = await tab.run(
-            "document.querySelector('#log-2').innerText.match(/• JD · (\\w{7}) · left shoulder/)[1]"
+            "document.querySelector('#log-2').innerText.match(/1\\. JD · (\\w{7}) · left shoulder/)[1]"
         )
         await kim_types(tab, f"/patient {code}", "sent: good to know")
         await tab.stills()
         await tab.click("Write a line", phone=2)
         await tab.sees("type your line", within=KIM)
-        await kim_types(tab, "Ice may help.", "On its way to JD")
+        await kim_types(tab, "Ice may help.", "Shall I send it?")
+        await tab.click("Send it", phone=2)
+        await tab.sees("On its way to JD", within=KIM)
         await tab.sees("Kim of Riverside Physiotherapy writes:", within=PAT)
         await tab.sees("Ice may help.", within=PAT)
 

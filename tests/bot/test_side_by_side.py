@@ -19,7 +19,7 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
     async with a_practice(tmp_path) as opened:
         await opened.follow(opened.jo, opened.pat, "JD 14:00 left shoulder")
         sent = opened.pat.open(await opened.enrol(opened.lee, "KL 14:30 right calf"))
-        await opened.clinic.says(opened.pat, "has noted that your session ended", sent.id)
+        await opened.clinic.says(opened.pat, "has invited you for a session", sent.id)
         await opened.clinic.press(opened.pat, "Yes", "This is your plan.")
         yield opened
 
@@ -109,7 +109,7 @@ async def test_a_clinician_may_be_a_colleagues_patient(practice: Practice) -> No
     await clinic.hear(lee, "/patients", "KL ·")
     assert "LL ·" not in (await clinic.hear(lee, "/patients", "KL ·")).words
     await clinic.hear(lee, "/plan", "This is your plan.")
-    await clinic.hear(lee, "can I take ibuprofen?", "cannot answer that yet")
+    await clinic.hear(lee, "can I take ibuprofen?", "reads it in working hours")
     card = await practice.card(lee, practice.pat)
     await clinic.press(lee, "Write a line", "type your line")
     await clinic.hear(lee, "4", "On its way")

@@ -5,8 +5,9 @@ from tests.bot.staff import OLD, Practice
 
 OVER = "That link is used or ended already."
 OF_ANY_MEMBER = {"links", "patients", "preview", "previewed", "weekly"}  # each sees their own
-OF_OWNERS = {"member"}
-URGENT = "worried"  # is answered to everybody, whoever they are
+OF_OWNERS = {"member", "invitation"}
+OF_ANY_PATIENT = {"faq", "faqs"}
+URGENT = {"worried", "sign"}  # are answered to everybody, whoever they are
 CONSENT = "consent"  # says of whom nobody has invited that they are not invited
 
 
@@ -27,10 +28,12 @@ class Trial:
     def may(self, person: Person, holder: Person, verb: str) -> bool:
         p = self.practice
         members = [p.kim, p.jo, p.lee, *([] if self.rob_is_out else [self.rob])]
-        if person is holder or verb == URGENT:
+        if person is holder or verb in URGENT:
             return True
         if verb in OF_ANY_MEMBER:
             return person in members
+        if verb in OF_ANY_PATIENT:
+            return person in (p.pat, p.quin)
         of_staff = holder in members and verb not in OF_OWNERS
         return of_staff and person is p.kim
 

@@ -38,7 +38,7 @@ STORY = (
     Beat("pause", _on(24, "12:00"), lambda w: say(w, "/pause")),
     Beat("resume", _on(24, "15:00"), lambda w: say(w, "/resume")),
     Beat("walk", _on(24, "20:40"), lambda w: tap(w, "Done")),
-    Beat("words", _on(25, "09:00"), lambda w: say(w, "my shoulder hurts")),
+    Beat("words", _on(25, "09:00"), lambda w: say(w, "who won the match")),
     Beat("still sore", _on(25, "14:40"), lambda w: tap(w, "5")),
     Beat("follow-up", _on(26, "14:40"), lambda w: tap(w, "2")),
 )

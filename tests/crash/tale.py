@@ -20,7 +20,7 @@ CERTAIN = {"sent", "unknown", "expired", "merged"}
 REPLIES = {
     "/pause": ("bot.paused",),
     "/resume": ("bot.resumed", "bot.resumed_already", "bot.plan_none"),
-    "my shoulder hurts": ("bot.free_text", "bot.when_unreadable", "bot.zone_unknown"),
+    "who won the match": ("bot.free_text", "bot.beyond", "bot.when_unreadable", "bot.zone_unknown"),
     "worried": ("bot.worried",),
 }
 

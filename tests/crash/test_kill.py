@@ -169,17 +169,20 @@ def _check_reminders(rows: list[Row], shown: list[Shown]) -> None:
     assert Counter(row["state"] for row in steps)["sent"] > PATIENTS, "hardly anything was sent"
 
 
+ANSWERED = ("bot.free_text", "bot.beyond", "bot.answer", "bot.smalltalk", "bot.screen", "bot.sore_again")
+
+
 def _check_updates(lives: Lives, crowd: Crowd) -> None:
     """Every note was answered once, every tap raised one worry, and nothing waits."""
     assert {row["state"] for row in _rows(lives, "inbox")} == {"done"}
     assert not lives.telegram.pending
     rows = _rows(lives)
-    chats = Counter(row["chat_id"] for row in rows if row["key"] in ("bot.free_text", "bot.sore_again"))
+    chats = Counter(row["chat_id"] for row in rows if row["key"] in ANSWERED)
     assert chats == crowd.notes
     chat_of = {row["id"]: row["chat_id"] for row in _rows(lives, "patients")}
     worries = Counter(chat_of[row["patient_id"]] for row in _rows(lives, "worries"))
     assert worries == crowd.worries
     welcomes = Counter(row["chat_id"] for row in rows if row["key"] == "bot.welcome")
     assert welcomes == Counter(person.id for person in crowd.strangers)
-    urgent = Counter(row["chat_id"] for row in rows if row["sort"] == "urgent" and row["state"] == "sent")
+    urgent = Counter(row["chat_id"] for row in rows if row["key"] == "bot.worried" and row["state"] == "sent")
     assert urgent == crowd.worries, "the urgent words are said at least once"

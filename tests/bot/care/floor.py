@@ -11,11 +11,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import content, handlers
 from bot.app import house_of
 from bot.care import links, sending
-from bot.care.desk import Caller, Desk, Toast
+from bot.care.desk import Caller, Desk, NewEntry, Toast
 from bot.care.sending import Outcome, Result
 from bot.handlers import talking
-from bot.handlers.hearing import Handler, Heard, Reception, UseCase
+from bot.handlers.reception import Handler, Heard, Reception, UseCase
 from bot.model import Message, Priority
+from bot.readers import Readers
 from bot.render import buttons
 from bot.render.text import Rendered, Renderer
 from bot.store import staff
@@ -80,10 +81,23 @@ class Floor:
         self.store = Store(settings.database_path, KEY)
         self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
         link = lambda nonce: START + links.held_by(self.house.link_key, nonce)  # noqa: E731
-        self.renderer = Renderer(words.catalog, self.house.clinic, link)
+        self.renderer = Renderer(words.catalog, self.house.clinic, link, Readers().entries)
         nothing = lambda *_: None  # noqa: E731
+        self.readers = Readers()
+
+        async def written(entry: NewEntry) -> None:
+            del entry
+
         self.reception = Reception(
-            self.store, self.house, self.renderer, lambda: self.now, nothing, nothing, nothing
+            self.store,
+            self.house,
+            self.renderer,
+            lambda: self.now,
+            nothing,
+            nothing,
+            nothing,
+            written,
+            self.readers.read,
         )
         self.store.run_now(lambda tx: staff.configure(tx, (KIM,), "en", self.now))
 
@@ -110,6 +124,8 @@ class Floor:
             parts=parts,
             phrases=self.reception.phrases("en"),
             body=self.reception.body("en"),
+            reading=self.readers.read(text, "en") if text and not text.startswith("/") else None,
+            entries=self.readers.entries["en"],
         )
         toast = self.store.run_now(lambda tx: known(Desk.at(tx, self.now, self.house), heard))
         if toast:
