@@ -30,8 +30,9 @@ class Context:
         lingers = {heard.sentence[start] for start, _ in spans.get("lingers", ())}
         then = (start for start, _ in spans.get("then", ()) if heard.sentence[start] not in lingers)
         self._then = {self._clauses[start] for start in then}
-        goes_on = {place for name in ("goes_on", "no_denial") for by in spans.get(name, ()) for place in range(*by)}
-        over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]  # "has not stopped"
+        lasts = [*spans.get("goes_on", ()), *spans.get("no_denial", ())]  # "gone numb", "has not stopped"
+        goes_on = {place for start, end in lasts for place in range(start, end)}
+        over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
         self.silent = {*self._denials.places, *idioms}  # words that say nothing for themselves
@@ -89,7 +90,7 @@ class Context:
         return {place for start in last for place in range(start) if sentence[place] == sentence[start]}
 
     def _sentences_that_bring(self, spans: Spans) -> set[int]:
-        """Give the sentences that bring a complaint to treatment: "stiff all year, would needling ease that"."""
+        """Give the sentences that bring a complaint: "stiff all year, would needling ease that"."""
         sentence = self._heard.sentence
         remedies = [start for start, _ in spans.get("remedy", ())]
         return {
