@@ -7,6 +7,7 @@ from messages.triage.hearing import END, Heard, Span, Spans
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
+_REMEDY = 5  # words at most between "would needling" and what it might do
 
 
 class Context:
@@ -21,11 +22,17 @@ class Context:
         self._asked = self._scope(spans, "asking")
         self._helped = self._scope(spans, "helping")
         self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
+        self._brought = self._sentences_that_bring(spans)
         self._clauses = self._count_clauses()
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
         past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
         self._past = {self._clauses[start] for start in past}
-        over = spans.get("over", ())
+        lingers = {heard.sentence[start] for start, _ in spans.get("lingers", ())}
+        then = (start for start, _ in spans.get("then", ()) if heard.sentence[start] not in lingers)
+        self._then = {self._clauses[start] for start in then}
+        lasts = [*spans.get("goes_on", ()), *spans.get("no_denial", ())]  # "gone numb", "has not stopped"
+        goes_on = {place for start, end in lasts for place in range(start, end)}
+        over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
         self.silent = {*self._denials.places, *idioms}  # words that say nothing for themselves
@@ -40,6 +47,8 @@ class Context:
         if first in self._asked or first in self._helped:
             found.append(softly)
         if first in self._supposed or self._ends_soon(hit):
+            found.append(Bearing.DOUBTED)
+        if not grave and (self._clauses[first] in self._then or self._heard.sentence[first] in self._brought):
             found.append(Bearing.DOUBTED)
         return max(found)
 
@@ -79,6 +88,16 @@ class Context:
         sentence = self._heard.sentence
         last = [start for start, end in spans.get(group, ()) if self._closes(end)]
         return {place for start in last for place in range(start) if sentence[place] == sentence[start]}
+
+    def _sentences_that_bring(self, spans: Spans) -> set[int]:
+        """Give the sentences that bring a complaint: "stiff all year, would needling ease that"."""
+        sentence = self._heard.sentence
+        remedies = [start for start, _ in spans.get("remedy", ())]
+        return {
+            sentence[start]
+            for start, end in spans.get("needling", ())
+            if any(end <= by <= end + _REMEDY and sentence[by] == sentence[start] for by in remedies)
+        }
 
     def _closes(self, end: int) -> bool:
         """Whether a sentence ends where a phrase does."""

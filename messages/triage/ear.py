@@ -9,6 +9,7 @@ from messages.triage.phrases import Phrases, Range
 from messages.triage.rules import QUOTED, Rule
 
 IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
+NO_IDIOMS = "no_idioms"  # phrases that take back an idiom that goes on from them: "cannot breathe | easily"
 UNITS = "units"  # the group of words that make a number before them no bare number
 
 
@@ -33,7 +34,8 @@ class Ear:
         """Give the words of a text, and where in it each group, phrase and number is."""
         heard = hear(text, self._speller, self._numbers, self._turns)
         found = self._phrases.find(heard)
-        idioms = found.pop(IDIOMS, [])
+        taken_back = {place for start, end in found.pop(NO_IDIOMS, []) for place in range(start + 1, end)}
+        idioms = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]
         masked = {place for start, end in idioms for place in range(start, end)}
         places: dict[str, list[Span]] = {IDIOMS: idioms}
         for name, spans in found.items():

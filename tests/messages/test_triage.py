@@ -116,10 +116,40 @@ def test_a_sign_that_went_away_leads_to_a_question() -> None:
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "electric zaps down my arm that haven't stopped",
+        "her lips are gone a blue colour",
+        "my hand is numb, it was fine before the session",
+    ],
+)
+def test_what_has_not_stopped_or_only_came_is_not_over(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
+def test_what_was_felt_while_the_needle_was_in_is_over_unless_it_lingers_or_is_grave() -> None:
+    assert outcome("a stabbing feeling when she hit the knot") is NOTHING
+    assert outcome("a stabbing feeling when she hit the knot, and it is still there") is not NOTHING
+    assert outcome("my chest hurt when she put the needle in") is URGENT
+
+
+def test_a_complaint_brought_to_treatment_leads_to_a_question_unless_it_is_grave() -> None:
+    assert outcome("my neck gives me a splitting headache on Fridays, would needling ease that") is SCREEN
+    assert outcome("my arm is numb, can needling help that or did it cause it") is URGENT
+
+
+@pytest.mark.parametrize(
     "text", ["dying to know how it works", "I nearly had a heart attack when I saw the price", "no sweat"]
 )
 def test_an_idiom_says_nothing_of_the_words_it_is_made_of(text: str) -> None:
     assert outcome(text) is NOTHING
+
+
+@pytest.mark.parametrize(
+    "text", ["I can't breathe normally", "cannot breathe easily", "he is not breathing well"]
+)
+def test_an_idiom_that_is_denied_is_none(text: str) -> None:
+    assert outcome(text) is URGENT
 
 
 @pytest.mark.parametrize(
