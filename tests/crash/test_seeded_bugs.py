@@ -83,7 +83,11 @@ BUGS = (
                 "    first = {row.step: row for row in rows if row.round == 0 and row.step}\n",
                 "    first: dict[str, Message] = {}\n",
             ),
-            ("bot/store/migrations/m001_initial.sql", "CREATE UNIQUE INDEX outbox_once", "CREATE INDEX outbox_once"),
+            (
+                "bot/store/migrations/m001_initial.sql",
+                "CREATE UNIQUE INDEX outbox_once",
+                "CREATE INDEX outbox_once",
+            ),
         ),
         SWEEP,
         "changes_time and confirmed",
