@@ -114,7 +114,8 @@ async def _drain(lives: Lives, crowd: Crowd) -> None:
     last = crowd.strangers[-1]
     for _ in range(LOOKS):
         told = len(last.chat.bot_messages) + 1
-        last.say("/help")
+        if not any(row["state"] == "due" and row["chat_id"] == last.id for row in _rows(lives)):
+            last.say("/help")
         await lives.telegram.until(lambda told=told: len(last.chat.bot_messages) >= told, PATIENCE)  # type: ignore[misc]
         if not lives.telegram.pending and not any(row["state"] == "due" for row in _rows(lives)):
             break
