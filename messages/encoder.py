@@ -1,7 +1,9 @@
 """A text → the direction of its meaning, by a small transformer whose weights come as a package."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -10,11 +12,12 @@ from threadpoolctl import threadpool_limits
 
 from messages import weights
 from messages.weights import Array
-from messages.wordpieces import WordPieces
+from messages.wordpieces import MOST, WordPieces
 
 SIZE = 384  # numbers in a vector
 _LAYERS, _HEADS = 6, 12
 _WIDTH = SIZE // _HEADS
+_FEWER = 24  # pieces that are read of each of several texts
 _TINY = 1e-12  # what the model adds before it divides by a spread
 _ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)  # Abramowitz and Stegun, 7.1.26
 _ERF_STEP = 0.3275911
@@ -67,14 +70,23 @@ class Encoder:
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
-        numbers = self._pieces.numbers(text)
-        read = self._words[numbers] * self._scales[numbers] + self._places[: len(numbers)]
-        read = _normed(read, self._norm)
+        vector: Array = self.vectors([text])[0]
+        return vector
+
+    def vectors(self, texts: Sequence[str]) -> Array:
+        """Read texts at one go, which fetches the weights once; of several, fewer pieces of each are read."""
+        most = MOST if len(texts) == 1 else _FEWER
+        numbers = [self._pieces.numbers(text, most) for text in texts]
+        ends = list(accumulate(map(len, numbers)))
+        bounds = list(zip([0, *ends], ends, strict=False))
+        every = [number for each in numbers for number in each]
+        places = np.concatenate([self._places[: len(each)] for each in numbers])
+        read = _normed(self._words[every] * self._scales[every] + places, self._norm)
         for layer in self._layers:
-            read = _normed(read + _attended(read, layer), layer.attended_norm)
+            read = _normed(read + _attended(read, layer, bounds), layer.attended_norm)
             read = _normed(read + _through(_gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
-        mean = read.mean(axis=0)
-        return np.asarray(mean / np.sqrt((mean * mean).sum()), dtype=np.float32)
+        means = np.array([read[begin:end].mean(axis=0) for begin, end in bounds])
+        return np.asarray(means / np.sqrt((means * means).sum(axis=1, keepdims=True)), dtype=np.float32)
 
 
 def _layer(found: Tensors, number: int, matrices: list[str]) -> Layer:
@@ -104,17 +116,22 @@ def _pair(found: Tensors, name: str) -> Pair:
 
 
 def _through(read: Array, pair: Pair) -> Array:
-    through: Array = read @ pair[0] + pair[1]
+    through: Array = read @ pair[0]
+    through += pair[1]
     return through
 
 
-def _attended(read: Array, layer: Layer) -> Array:
-    """Let every piece look at every other, in twelve ways."""
-    looks = _through(read, layer.looks).reshape(len(read), 3, _HEADS, _WIDTH)
-    query, key, value = looks.transpose(1, 2, 0, 3)
+def _attended(read: Array, layer: Layer, bounds: list[tuple[int, int]]) -> Array:
+    """Let every piece look at every other one of its text, in twelve ways."""
+    looks = _through(read, layer.looks).reshape(len(read), 3, _HEADS, _WIDTH).transpose(1, 2, 0, 3)
+    seen = [_seen(*looks[:, :, begin:end]) for begin, end in bounds]
+    return _through(np.concatenate(seen, axis=1).transpose(1, 0, 2).reshape(len(read), SIZE), layer.attended)
+
+
+def _seen(query: Array, key: Array, value: Array) -> Array:
     match = np.exp(query @ key.transpose(0, 2, 1) / np.float32(_WIDTH**0.5))
-    seen = (match / match.sum(axis=-1, keepdims=True)) @ value
-    return _through(seen.transpose(1, 0, 2).reshape(len(read), SIZE), layer.attended)
+    seen: Array = (match / match.sum(axis=-1, keepdims=True)) @ value
+    return seen
 
 
 def _normed(read: Array, pair: Pair) -> Array:
@@ -125,12 +142,22 @@ def _normed(read: Array, pair: Pair) -> Array:
 
 
 def _gelu(read: Array) -> Array:
-    """Weigh each number by the share of all numbers that it exceeds."""
-    far = np.abs(read) * np.float32(0.5**0.5)
-    step = 1 / (1 + np.float32(_ERF_STEP) * far)
-    curve = np.zeros_like(step)
-    for factor in _ERF:
-        curve = (curve + np.float32(factor)) * step
-    erf = np.copysign(1 - curve * np.exp(-far * far), read)
-    weighed: Array = read * (1 + erf) / 2
-    return weighed
+    """Weigh each number by the share of all that it exceeds; in place, as new room costs more than sums."""
+    far = np.abs(read)
+    far *= np.float32(0.5**0.5)
+    step = far * np.float32(_ERF_STEP)
+    step += 1
+    np.divide(1, step, out=step)
+    curve: Array = step * np.float32(_ERF[0])
+    for factor in _ERF[1:]:
+        curve += np.float32(factor)
+        curve *= step
+    np.multiply(far, far, out=far)
+    np.negative(far, out=far)
+    curve *= np.exp(far, out=far)
+    np.subtract(1, curve, out=curve)
+    np.copysign(curve, read, out=curve)
+    curve += 1
+    curve *= read
+    curve /= 2
+    return curve

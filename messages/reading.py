@@ -1,7 +1,7 @@
 """What a text is: a red flag, a question with an answer, a question for the clinic, or a word in passing."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
@@ -12,11 +12,13 @@ from messages.catalog import Gap, packaged
 from messages.faq import Entries
 from messages.triage import Finding, Outcome, Tier
 
-SURE = 0.65  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
-_SURE_OF_PART = 0.8  # of a part of a long text, which has lost the rest of it
+SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
+_SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
 _LIKELY = 0.5
+_IN_PASSING = 0.45  # small talk is answered so shortly that taking a text for it costs little
+_ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
-_PARTS = 5  # parts of a long text that are read by themselves, from its end
+_PARTS = 2  # parts of a long text that are read by themselves, from its end; more cost time and find no more
 _LONGEST = 2000  # characters that are read; people ask in fewer
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -63,9 +65,9 @@ class Likely(Protocol):
 
 
 class Finds(Protocol):
-    """Finds the likeliest entry for a text, and for its parts."""
+    """Finds the likeliest entry for each of some texts, and the parts of a text."""
 
-    def find(self, text: str) -> Likely: ...
+    def find(self, texts: Sequence[str]) -> Sequence[Likely]: ...
     def parts(self, text: str) -> list[str]: ...
 
 
@@ -104,10 +106,10 @@ class Reader:
 
     def _asked(self, text: str, engine: Finds) -> Reading:
         """Take the whole text first; a part of it may ask what the article does not cover, or ask at all."""
-        whole = engine.find(text)
+        whole, *parts = engine.find([text, *engine.parts(text)[-_PARTS:]])
         if not _in_latin(text) and whole.share < 1:
             return Reading(Kind.ABSTAIN)
-        parts = [engine.find(part) for part in engine.parts(text)[-_PARTS:]]
+        parts = [part for part in parts if part.entry != _ASIDE]
         beyond, answer = self._best(faq.Kind.BEYOND, parts), self._best(faq.Kind.ANSWER, parts)
         kind = self.entries[whole.entry].kind
         if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.Kind.ANSWER else _LIKELY):
@@ -116,7 +118,7 @@ class Reader:
             return Reading(Kind.ANSWER, whole.entry)
         if answer and answer.share >= _SURE_OF_PART and not (beyond and beyond.share >= _LIKELY):
             return Reading(Kind.ANSWER, answer.entry)
-        if kind is faq.Kind.SMALLTALK and whole.share >= _LIKELY:
+        if kind is faq.Kind.SMALLTALK and whole.share >= _IN_PASSING:
             return Reading(Kind.SMALLTALK, whole.entry)
         named = kind is faq.Kind.BEYOND and whole.share >= _NAMED
         return Reading(Kind.ABSTAIN, whole.entry if named else None)

@@ -19,7 +19,7 @@ from messages.faq import Entries
 from messages.weights import Array
 
 VARIATIONS = "variations.toml"
-_TIMES = 4  # variations of each text
+_TIMES = 2  # variations of each text
 _SEED = 7
 _SWAPPED, _MISTYPED, _BEFORE, _AFTER = 0.5, 0.3, 0.3, 0.2  # shares of the variations
 _ROUNDS = 300
@@ -92,12 +92,15 @@ def _fitted(seen: Array, right: npt.NDArray[np.intp], classes: int) -> tuple[Arr
 
 
 def _varied(entries: Entries, ways: Ways) -> list[tuple[str, str]]:
-    """Give every text of every entry as it stands, and as others may type it."""
-    chance = random.Random(_SEED)  # noqa: S311 - nothing secret about it
+    """Give every text of every entry as it stands, and as others may type it.
+
+    Each text has its own chances, so that another one beside it changes nothing about it.
+    """
     said = []
     for name in sorted(entries):
         for text in (entries[name].title, *entries[name].asks):
             if any(map(str.isalpha, text)):  # a smile says nothing but itself
+                chance = random.Random(f"{_SEED} {text}")  # noqa: S311 - nothing secret about it
                 said.append((name, text))
                 said += [(name, _variation(text, ways, chance)) for _ in range(_TIMES)]
     return said

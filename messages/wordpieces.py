@@ -23,10 +23,10 @@ class WordPieces:
     def __contains__(self, word: object) -> bool:
         return word in self._numbers
 
-    def numbers(self, text: str) -> list[int]:
-        """Give the numbers of a text's pieces, between those of a beginning and an end."""
+    def numbers(self, text: str, most: int = MOST) -> list[int]:
+        """Give the numbers of a text's first pieces, between those of a beginning and an end."""
         found = [number for word in words(text) for number in self._pieces_of(word)]
-        return [self._numbers[_BEGIN], *found[: MOST - 2], self._numbers[_END]]
+        return [self._numbers[_BEGIN], *found[: most - 2], self._numbers[_END]]
 
     def _split(self, word: str) -> tuple[int, ...]:
         """Take the longest piece that fits, again and again; a word with a gap is unknown as a whole."""

@@ -36,6 +36,18 @@ def test_the_vector_is_the_one_of_the_original_model() -> None:
     assert vector[:6] == pytest.approx([0.0209, -0.0009, 0.0199, 0.0328, -0.0184, -0.0436], abs=1e-4)
 
 
+def test_texts_read_at_one_go_have_the_vectors_that_each_has_alone() -> None:
+    texts = ["does it hurt", "thanks", "how long will my shoulder be sore after this"]
+    alone = np.array([ENCODER.vector(text) for text in texts])
+    assert ENCODER.vectors(texts) == pytest.approx(alone, abs=1e-5)
+
+
+def test_of_several_texts_fewer_pieces_are_read_so_that_time_is_bounded() -> None:
+    words = " ".join(["sore"] * 22)
+    long = ENCODER.vectors([words + " and then I went home", words])
+    assert long[0] == pytest.approx(long[1], abs=1e-5)
+
+
 def test_texts_of_like_meaning_have_like_vectors() -> None:
     ache, pain, car = map(
         ENCODER.vector, ("it aches a lot", "it is very painful", "where can I park the car")
