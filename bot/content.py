@@ -5,10 +5,9 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from messages.faq import TITLE
-
 from messages import catalog, reading
 from messages.catalog import Catalog
+from messages.faq import TITLE
 from schedules import protocol
 from schedules.protocol import Protocol
 

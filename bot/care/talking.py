@@ -4,11 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 
-from messages.reading import Reading
-
 from bot.care import answering, checking, dictating, locating, pausing, treating
 from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet
 from bot.model import Dialogue, Patient
+from messages.reading import Reading
 
 Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
