@@ -4,20 +4,27 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bot.rehearsing import SCALE, page, register, step
+from tests.bot.rehearsing import page
+from tests.bot.test_rehearsal_clinic import KIM, PAT, kim_enrols, pat_joins
 
 TARGET = Path(__file__).parents[1] / "docs" / "conversation.png"
 
 
 async def draw() -> None:
+    """Pat's phone and Kim's: a question that is answered, and a red flag that is brought to a human."""
     with tempfile.TemporaryDirectory() as folder:
         async with page(Path(folder)) as tab:
-            await tab.look(1180, 900)
-            await register(tab)
-            while not await tab.run(SCALE):  # how many tips come first depends on the hour
-                await step(tab)
-            await tab.click("3")
-            await tab.sees("I have noted 3 out of 10", within="#log")
+            await pat_joins(tab, await kim_enrols(tab))
+            await tab.sees("the link was opened by Pat", within=KIM)
+            for text, answer in (
+                ("how long will I be sore?", "From the article"),
+                ("my chest feels tight when I breathe in", "Call 112 now"),
+            ):
+                await tab.click("Message")
+                await tab.type(text)
+                await tab.press("Enter", 13)
+                await tab.sees(answer, within=PAT)
+            await tab.sees("EMERGENCY", within=KIM)
             await tab.stills()
             TARGET.write_bytes(await tab.picture())
 
