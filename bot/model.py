@@ -7,6 +7,8 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from messages.triage import Tier
+
 
 class Status(StrEnum):
     """How a patient stands towards reminders; only `ACTIVE` ones get any."""
@@ -71,14 +73,6 @@ class Treatment:
     label: str = ""
     region: str | None = None
     ended: bool = False  # by the clinic or a later session; it is accompanied no further
-
-
-class Tier(StrEnum):
-    """How soon a red flag wants a human; the most urgent first (docs/clinical.md, "Red flags")."""
-
-    EMERGENCY = "emergency"
-    SAME_DAY = "same_day"
-    CLINICIAN = "clinician"
 
 
 @dataclass(frozen=True)

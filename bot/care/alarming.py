@@ -5,9 +5,10 @@ from datetime import timedelta
 
 from bot.care import auditing, noticing, plan
 from bot.care.desk import Caller, Desk, brief, say
-from bot.model import Alert, Clinician, Message, Patient, Sort, Status, Tier, Treatment
+from bot.model import Alert, Clinician, Message, Patient, Sort, Status, Treatment
 from bot.store import alerts, outbox, patients, plans, staff, treatments
 from bot.store.tx import stamp
+from messages.triage import Tier
 from schedules.hours import next_open
 from schedules.ladder import LADDERS, offset_of, reaches_owners, rung
 

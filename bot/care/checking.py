@@ -7,9 +7,10 @@ from typing import Any
 
 from bot.care import alarming, plan
 from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.model import Message, Patient, Sort, State, Status, Tier, Treatment
+from bot.model import Message, Patient, Sort, State, Status, Treatment
 from bot.store import outbox, plans, staff, treatments
 from bot.store.tx import stamp
+from messages.triage import Tier
 from schedules.plan import later
 
 SORENESS = "soreness"

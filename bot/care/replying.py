@@ -34,7 +34,7 @@ def show_open(desk: Desk, actor: Clinician) -> None:
         )
 
 
-def begin(desk: Desk, actor: Clinician, code: str, what: str) -> Toast:
+def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     """Answer the patient, make an entry of it, or leave it."""
     question = questions.by_code(desk.tx, actor, code)
     if question is None:

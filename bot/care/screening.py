@@ -2,9 +2,10 @@
 
 from bot.care import alarming
 from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.model import Sort, Tier
+from bot.model import Sort
 from bot.store import outbox
 from messages.signs import SIGNS
+from messages.triage import Tier
 
 NONE = "none"
 

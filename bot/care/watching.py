@@ -4,9 +4,10 @@ from typing import Any
 
 from bot.care import alarming, attending, auditing
 from bot.care.desk import OLD, Desk, Toast, brief, say
-from bot.model import Alert, Clinician, Patient, Status, Tier
+from bot.model import Alert, Clinician, Patient, Status
 from bot.store import alerts, following, patients, staff
 from bot.store.tx import stamp
+from messages.triage import Tier
 
 MOST_OPEN = 10  # alerts shown at once
 
@@ -23,7 +24,7 @@ def show_open(desk: Desk, actor: Clinician) -> None:
         brief(desk, actor, "alerts_more", count=len(found) - MOST_OPEN)
 
 
-def act(desk: Desk, actor: Clinician, code: str, what: str) -> Toast:
+def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     """A button of an alert. Each of them proves that a person has seen it."""
     alert = alerts.by_code(desk.tx, actor, code)
     patient = patients.by_id(desk.tx, alert.patient_id) if alert else None

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from bot.care import attending, erasing, linking, writing
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, button, for_staff, number
+from bot.handlers.hearing import Command, at_a_time, button, for_staff, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician
 
@@ -15,27 +15,6 @@ def case(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
     match heard.parts:
         case (action, code):
             return attending.begin(desk, clinician, code, action, linking.recent(desk))
-    return OLD
-
-
-def time(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    seconds = number(heard.parts, 1)
-    if seconds is None or len(heard.parts) != 2:  # noqa: PLR2004  (a code and an instant)
-        return OLD
-    return attending.set_time(desk, clinician, heard.parts[0], seconds)
-
-
-def protocol(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (code, name):
-            return attending.set_protocol(desk, clinician, code, name)
-    return OLD
-
-
-def hand(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (code, member):
-            return attending.hand_over(desk, clinician, code, member)
     return OLD
 
 
@@ -54,9 +33,9 @@ def sure(use_case: Sure) -> Callable[[Desk, Heard, Clinician], Toast]:
 COMMANDS: list[Command] = []
 HANDLERS = [
     button("case", for_staff(case)),
-    button("caseat", for_staff(time)),
-    button("caseplan", for_staff(protocol)),
-    button("casehand", for_staff(hand)),
+    button("caseat", for_staff(at_a_time(attending.set_time))),
+    button("caseplan", for_staff(of_parts(2, attending.set_protocol))),
+    button("casehand", for_staff(of_parts(2, attending.hand_over))),
     button("caseend", for_staff(sure(attending.end))),
     button("caseline", for_staff(sure(writing.send))),
     button("caseerase", for_staff(sure(erasing.erase))),

@@ -2,7 +2,7 @@
 
 from bot.care import amending, enrolling, erasing, linking
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, button, command, for_staff, number
+from bot.handlers.hearing import Command, at_a_time, button, command, for_staff, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
@@ -27,34 +27,6 @@ def link(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
     return OLD
 
 
-def time(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    seconds = number(heard.parts, 1)
-    if seconds is None or len(heard.parts) != 2:  # noqa: PLR2004  (a code and an instant)
-        return OLD
-    return amending.choose_time(desk, clinician, heard.parts[0], seconds)
-
-
-def part(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (code, name):
-            return amending.choose_part(desk, clinician, code, name)
-    return OLD
-
-
-def side(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (code, name, which):
-            return amending.choose_side(desk, clinician, code, name, which)
-    return OLD
-
-
-def protocol(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (code, name):
-            return amending.choose_protocol(desk, clinician, code, name)
-    return OLD
-
-
 def waiting(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
     del heard
     amending.show_waiting(desk, clinician)
@@ -74,10 +46,10 @@ COMMANDS = [Command("enroll", Role.CLINICIAN, also=("enrol",))]
 HANDLERS = [
     command("enroll", for_staff(enroll), *COMMANDS[0].also),
     button("link", for_staff(link)),
-    button("linkat", for_staff(time)),
-    button("linkpart", for_staff(part)),
-    button("linkside", for_staff(side)),
-    button("linkplan", for_staff(protocol)),
+    button("linkat", for_staff(at_a_time(amending.choose_time))),
+    button("linkpart", for_staff(of_parts(2, amending.choose_part))),
+    button("linkside", for_staff(of_parts(3, amending.choose_side))),
+    button("linkplan", for_staff(of_parts(2, amending.choose_protocol))),
     button("links", for_staff(waiting)),
     button("wrong", for_staff(wrong)),
 ]

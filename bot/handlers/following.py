@@ -2,7 +2,7 @@
 
 from bot.care import following
 from bot.care.desk import OLD, Desk, Toast, brief
-from bot.handlers.hearing import Command, button, command, for_staff, number
+from bot.handlers.hearing import Command, button, command, for_staff, number, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
@@ -27,14 +27,10 @@ def patient(desk: Desk, heard: Heard, clinician: Clinician) -> None:
         brief(desk, clinician, "patient_which")
 
 
-def chosen(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    return following.show_one(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
-
-
 COMMANDS = [Command("patients", Role.CLINICIAN), Command("patient", Role.CLINICIAN)]
 HANDLERS = [
     command("patients", for_staff(patients)),
     command("patient", for_staff(patient)),
     button("patients", for_staff(page)),
-    button("patient", for_staff(chosen)),
+    button("patient", for_staff(of_parts(1, following.show_one))),
 ]

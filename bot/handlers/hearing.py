@@ -66,6 +66,27 @@ def message(kind: filters.BaseFilter, use_case: UseCase) -> Handler:
     return MessageHandler(kind, take(triaged(use_case)))
 
 
+def of_parts(count: int, use_case: Callable[..., Toast]) -> StaffUseCase:
+    """A button of a colleague's whose use case takes what it holds, as it is."""
+
+    def taken(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+        return use_case(desk, clinician, *heard.parts) if len(heard.parts) == count else OLD
+
+    return taken
+
+
+def at_a_time(use_case: Callable[..., Toast]) -> StaffUseCase:
+    """The same for a code and an instant, in whole seconds."""
+
+    def taken(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
+        seconds = number(heard.parts, 1)
+        if seconds is None or len(heard.parts) != len(("code", "seconds")):
+            return OLD
+        return use_case(desk, clinician, heard.parts[0], seconds)
+
+    return taken
+
+
 def button(verb: str, use_case: UseCase) -> Handler:
     return CallbackQueryHandler(take(use_case), pattern=rf"^{verb}(:|$)")
 

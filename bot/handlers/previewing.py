@@ -1,18 +1,14 @@
 """/preview."""
 
 from bot.care import previewing
-from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, button, command, for_staff
+from bot.care.desk import Desk, Toast
+from bot.handlers.hearing import Command, button, command, for_staff, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
 
 def preview(desk: Desk, heard: Heard, clinician: Clinician) -> None:
     previewing.preview(desk, clinician, heard.rest)
-
-
-def chosen(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    return previewing.show(desk, clinician, heard.parts[0]) if len(heard.parts) == 1 else OLD
 
 
 def nothing(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
@@ -23,6 +19,6 @@ def nothing(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
 COMMANDS = [Command("preview", Role.CLINICIAN)]
 HANDLERS = [
     command("preview", for_staff(preview)),
-    button("preview", for_staff(chosen)),
+    button("preview", for_staff(of_parts(1, previewing.show))),
     button("previewed", for_staff(nothing)),
 ]

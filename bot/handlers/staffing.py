@@ -2,7 +2,7 @@
 
 from bot.care import staffing
 from bot.care.desk import OLD, Desk, Toast
-from bot.handlers.hearing import Command, button, command, for_staff
+from bot.handlers.hearing import Command, button, command, for_staff, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
 
@@ -25,15 +25,11 @@ def member(desk: Desk, heard: Heard, owner: Clinician) -> Toast:
     return OLD
 
 
-def invitation(desk: Desk, heard: Heard, owner: Clinician) -> Toast:
-    return staffing.withdraw(desk, owner, heard.parts[0]) if len(heard.parts) == 1 else OLD
-
-
 COMMANDS = [Command("invite", Role.OWNER), Command("clinicians", Role.OWNER), Command("revoke", Role.OWNER)]
 HANDLERS = [
     command("invite", for_staff(invite, owners=True)),
     command("clinicians", for_staff(members, owners=True)),
     command("revoke", for_staff(members, owners=True)),
-    button("invitation", for_staff(invitation, owners=True)),
+    button("invitation", for_staff(of_parts(1, staffing.withdraw), owners=True)),
     button("member", for_staff(member, owners=True)),
 ]

@@ -3,7 +3,7 @@
 from bot.care import alarming, checking, screening, talking
 from bot.care.desk import Desk, Toast
 from bot.handlers.reception import Heard, UseCase
-from bot.model import Tier
+from messages.triage import Tier
 
 FEW = 2  # words
 

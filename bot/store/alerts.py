@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from bot.model import Alert, Clinician, Tier
+from bot.model import Alert, Clinician
 from bot.store.codes import new_code
 from bot.store.following import SCOPE
 from bot.store.tx import Row, Tx, instant, stamp
+from messages.triage import Tier
 
 IN_SCOPE = f"(:all OR EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = a.patient_id AND {SCOPE}))"
 

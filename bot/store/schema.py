@@ -6,8 +6,9 @@ from importlib.resources import files
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.model import Opens, Role, Sort, State, Status, Tier
+from bot.model import Opens, Role, Sort, State, Status
 from bot.store.codes import new_code
+from messages.triage import Tier
 
 migrations = Migrations("aftercare")
 
