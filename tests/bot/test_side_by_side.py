@@ -112,7 +112,8 @@ async def test_a_clinician_may_be_a_colleagues_patient(practice: Practice) -> No
     await clinic.hear(lee, "can I take ibuprofen?", "reads it in working hours")
     card = await practice.card(lee, practice.pat)
     await clinic.press(lee, "Write a line", "type your line")
-    await clinic.hear(lee, "4", "On its way")
+    await clinic.hear(lee, "4", "Shall I send it?")
+    await clinic.press(lee, "Send it", "On its way")
     assert said(practice.pat, "\n\n4\n\n") == 1
     assert card.words.startswith("KL ·")
 
