@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ import pytest
 from bot import content, settings
 from bot.app import house_of, open_store
 from bot.companion import Companion
+from bot.content import Content
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
@@ -35,6 +37,12 @@ class Clock:
         self.now += timedelta(**by)
 
 
+@cache
+def packaged() -> Content:
+    """The packaged words and protocols, read once: they are values, and reading them takes a while."""
+    return content.load(None)
+
+
 def hurried() -> float:
     """A monotonic clock on which a second's pause takes a millisecond."""
     return time.monotonic() * 1000
@@ -56,7 +64,7 @@ class Clinic:
         return self.companion
 
     async def open(self) -> None:
-        words = content.load(self.settings.content_dir)
+        words = content.load(self.settings.content_dir) if self.settings.content_dir else packaged()
         self.companion = Companion(
             self.settings,
             house_of(self.settings, words),

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot import content, handlers
+from bot import handlers
 from bot.app import house_of
 from bot.care import links, sending
 from bot.care.desk import Caller, Desk, NewEntry, Toast
@@ -22,7 +22,7 @@ from bot.render.text import Rendered, Renderer
 from bot.store import staff
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, clinic_settings
+from tests.bot.conftest import MONDAY, clinic_settings, packaged
 from tests.surroundings import KEY
 
 KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
@@ -76,7 +76,7 @@ class Floor:
 
     def __post_init__(self) -> None:
         settings = clinic_settings(self.folder, "http://127.0.0.1:9", owner_ids=(KIM,))
-        words = content.load(None)
+        words = packaged()
         self.house = house_of(settings, words)
         self.store = Store(settings.database_path, KEY)
         self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
