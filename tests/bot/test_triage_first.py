@@ -102,7 +102,9 @@ async def test_a_stranger_is_told_whom_to_call_and_nobody_is_told_of_them(practi
     await practice.clinic.hear(practice.quin, UNSURE, SCREEN)
     await rest(practice)
     assert said(practice.quin, "I cannot tell Riverside Physio for you.") == 1
-    assert not (told(practice.jo) or told(practice.kim) or practice.rows("alerts"))
+    assert not told(practice.jo)
+    assert not (told(practice.kim))
+    assert not practice.rows("alerts")
 
 
 async def test_who_is_asked_for_consent_is_told_whom_to_call(practice: Practice) -> None:
@@ -181,7 +183,8 @@ async def test_none_of_the_signs_is_thanked_for_and_alarms_nobody(practice: Prac
     await screened(practice)
     await practice.clinic.press(practice.pat, "None of these", "Thank you, that is good to know.")
     await rest(practice)
-    assert not (told(practice.jo) or practice.rows("alerts"))
+    assert not told(practice.jo)
+    assert not practice.rows("alerts")
     assert practice.rows("patients")[0]["status"] == "active"
 
 
