@@ -13,7 +13,7 @@ from telegram.request import BaseRequest, HTTPXRequest
 
 from bot import handlers
 from bot.care import keeping, links, plan, sending, staffing
-from bot.care.desk import Desk, House, NewEntry, brief
+from bot.care.desk import Desk, House
 from bot.delivery.pump import Pump
 from bot.handlers.failing import failed
 from bot.handlers.reception import RECEPTION, App, Context, Reception
@@ -21,7 +21,7 @@ from bot.inbox import Inbox
 from bot.polling import PollingRequest
 from bot.readers import Readers
 from bot.render.text import Renderer
-from bot.rounds import Rounds
+from bot.rounds import CLAIM, Rounds
 from bot.settings import Settings
 from bot.store import outbox
 from bot.store.store import Store
@@ -36,10 +36,6 @@ TIDY_EVERY = timedelta(hours=6)
 SIGN_EVERY = timedelta(seconds=20)
 POLL_SECONDS = 30
 RETRY_SECONDS = 5
-CLAIM = (
-    "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
-    "becomes the owner. It works once.\n  https://t.me/{name}?start={claim}\n  /start {claim}"
-)
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
 
@@ -69,7 +65,7 @@ class Companion:
         self.house = house
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
-        self.rounds = Rounds(store, house, self.renderer, self.readers, clock)
+        self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self.claim: str | None = None  # what the first owner sends, where there is none yet
@@ -114,7 +110,7 @@ class Companion:
             self._wake,
             self.fail,
             self.rounds.roles_changed,
-            self._write_entry,
+            self.rounds.write_entry,
             self.readers.read,
         )
         return application
@@ -129,13 +125,6 @@ class Companion:
         """The deep link of an invitation."""
         held = links.held_by(self.house.link_key, nonce)
         return f"https://t.me/{self.application.bot.username}?start={held}"
-
-    async def _write_entry(self, entry: NewEntry) -> None:
-        """Put a new entry among the clinic's own words and learn it; whoever wrote it hears how that went."""
-        file = self.readers.learn(entry.id, entry.question, entry.answer, entry.author.language)
-        key = "entry_written" if file else "entry_not_written"
-        await self.store.run(lambda tx: brief(self.desk(tx), entry.author, key, file=str(file)))
-        self._wake()
 
     def desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self.clock(), self.house)

@@ -1,4 +1,4 @@
-"""What the bot sees to beside the conversation: menus that follow roles, and signs of life."""
+"""What the bot sees to beside the conversation: menus that follow roles, new entries, signs of life."""
 
 import asyncio
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bot.care.desk import House
+from bot.care.desk import Desk, House, NewEntry, brief
 from bot.handlers.menu import follow_roles, set_menu
 from bot.readers import Readers
 from bot.render.text import Renderer
@@ -15,6 +15,10 @@ from bot.store.store import Store
 from bot.store.tx import Tx
 
 RETRY_SECONDS = 5
+CLAIM = (
+    "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
+    "becomes the owner. It works once.\n  https://t.me/{name}?start={claim}\n  /start {claim}"
+)
 
 
 class Rounds:
@@ -27,9 +31,10 @@ class Rounds:
         renderer: Renderer,
         readers: Readers,
         clock: Callable[[], datetime],
+        wake: Callable[[], None],
     ) -> None:
         self._store, self._house, self._renderer = store, house, renderer
-        self._readers, self._clock = readers, clock
+        self._readers, self._clock, self._wake = readers, clock, wake
         self._roles = asyncio.Event()
         self._polled: datetime | None = None
 
@@ -53,6 +58,17 @@ class Rounds:
                     await self._roles.wait()
             except TimeoutError:
                 pass  # Telegram was not reached; again
+
+    async def write_entry(self, entry: NewEntry) -> None:
+        """Put a new entry among the clinic's own words and learn it; whoever wrote it hears how that went."""
+        file = self._readers.learn(entry.id, entry.question, entry.answer, entry.author.language)
+        key = "entry_written" if file else "entry_not_written"
+
+        def tell(tx: Tx) -> None:
+            brief(Desk.at(tx, self._clock(), self._house), entry.author, key, file=str(file))
+
+        await self._store.run(tell)
+        self._wake()
 
     async def leave_signs(self, _: object = None) -> None:
         """Leave signs of life for whoever asks about health."""

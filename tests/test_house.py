@@ -112,8 +112,8 @@ def test_every_placeholder_in_the_words_is_filled_by_something() -> None:
         "urgency",
         "passing",
         "who",
-        "events",
-        "url",
+        "entry",
+        "hours",
     }
     known |= {key.rpartition(".")[2] for key in WORDS if key.startswith("bot.shared.")}
     used = {

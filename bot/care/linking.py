@@ -28,7 +28,7 @@ def card(desk: Desk, link: Invitation) -> dict[str, Any]:
         "region": link.region,
         "protocol": protocol.title if protocol else link.protocol,
         "link": link.code,
-        "hours": int((link.expires - link.created).total_seconds() // 3600),
+        "life": int((link.expires - link.created).total_seconds()),
     }
 
 

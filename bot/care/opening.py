@@ -15,10 +15,9 @@ GUESSES_WITHIN = timedelta(minutes=10)
 def open_link(desk: Desk, caller: Caller, held: str) -> None:
     """Whatever is wrong with a link, the answer is the same; who tries many has to wait."""
     since = desk.now - GUESSES_WITHIN
-    link = None
-    if guesses.count(desk.tx, caller.chat_id, since=since) < GUESSES and links.HELD.fullmatch(held):
-        link = _opened(desk, caller, links.fingerprint(held))
-    if link is None:
+    if guesses.count(desk.tx, caller.chat_id, since=since) >= GUESSES:
+        say(desk, caller, "link_dead")
+    elif not links.HELD.fullmatch(held) or _opened(desk, caller, links.fingerprint(held)) is None:
         guesses.add(desk.tx, caller.chat_id, now=desk.now)
         say(desk, caller, "link_dead")
 

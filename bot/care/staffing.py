@@ -70,8 +70,8 @@ def invite(desk: Desk, owner: Clinician, name: str) -> None:
     end_staff(desk, owner)
     _, nonce, code = _make(desk, Opens.CLINICIAN, owner, named, life=desk.house.invite_ttl)
     auditing.note(desk, owner, "invited a colleague", code)
-    hours = int(desk.house.invite_ttl.total_seconds() // 3600)
-    brief(desk, owner, "invite_card", name=named, hours=hours, invitation=code)
+    life = int(desk.house.invite_ttl.total_seconds())
+    brief(desk, owner, "invite_card", name=named, life=life, invitation=code)
     brief(desk, owner, "invite_link", nonce=nonce)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from bot.render.words import Words
 
 Facts = Mapping[str, Any]
+MINUTE, HOUR = 60, 3_600  # seconds
 
 
 def lines(words: "Words", facts: Facts) -> str:
@@ -89,6 +90,14 @@ def notices(words: "Words", facts: Facts) -> str:
     )
 
 
+def life(words: "Words", facts: Facts) -> str:
+    """How long a link can be opened: whole hours, or minutes where that would round much away."""
+    hours, rest = divmod(facts["life"], HOUR)
+    if rest == 0 and hours > 1:
+        return words.staff("flags.life_hours", count=hours)
+    return words.staff("flags.life_minutes", count=facts["life"] // MINUTE)
+
+
 def members(words: "Words", facts: Facts) -> str:
     """Who there is, and who is invited and has not come yet."""
     there = [
@@ -138,9 +147,10 @@ FILLED: Mapping[str, Fill] = {
     "status": lambda words, facts: {"standing": words.staff(f"standing.{facts['status']}")},
     "tier": lambda words, facts: {"urgency": words.staff(f"urgency.{facts['tier']}")},
     "passed": lambda words, facts: {"passing": words.staff("flags.passed") if facts["passed"] else ""},
+    "life": lambda words, facts: {"life": life(words, facts)},
     "words": lambda words, facts: {"words": said(words, facts)},
     "role": lambda words, facts: {"role": words.staff(f"roles.{facts['role']}")},
     "region": lambda words, facts: {"treated": words.region(facts["region"])},
     "part": lambda words, facts: {"part": words.named(f"body.parts.{facts['part']}")},
 }
-AS_IT_IS = ("label", "name", "opener", "protocol", "hours", "most", "count", "line", "query", "file")
+AS_IT_IS = ("label", "name", "opener", "protocol", "most", "count", "line", "query", "file")
