@@ -16,7 +16,7 @@ def report(signs: Signs, unreached: int, *, now: datetime, max_age: timedelta) -
     else:
         lines = [f"{'ok' if fresh else 'RED'}: Telegram last answered {int(age.total_seconds())} s ago."]
     if unreached:
-        lines.append(f"RED: {unreached} alerts have reached nobody at the clinic.")
+        lines.append(f"RED: alerts that have reached nobody at the clinic: {unreached}.")
     else:
         lines.append("ok: no alert waits for somebody who can be reached.")
     engine = signs.get("engine", ("well", now))[0]

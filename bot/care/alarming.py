@@ -1,6 +1,7 @@
 """A red flag: urgent words to the patient at once, and an alert that climbs until a person has seen it."""
 
 import logging
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.care import auditing, noticing, plan
@@ -56,8 +57,12 @@ def _show_card(desk: Desk, patient: Patient) -> None:
 
 def newest(desk: Desk, patient: Patient) -> Treatment | None:
     """The session that a complaint is most likely about."""
-    found = treatments.of_patient(desk.tx, patient.id)
-    return max(found, key=lambda one: one.treated_at, default=None)
+    return max(_sessions(desk, patient), key=lambda one: one.treated_at, default=None)
+
+
+def _sessions(desk: Desk, patient: Patient) -> list[Treatment]:
+    """Those under way, or else the last one that was: a red flag may come after the discharge."""
+    return treatments.of_patient(desk.tx, patient.id) or treatments.last_ended(desk.tx, patient.id)
 
 
 def raise_alert(desk: Desk, patient: Patient, tier: Tier, words: str) -> Alert:
@@ -93,17 +98,22 @@ def climb(desk: Desk) -> None:
 
 
 def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
+    """Tell it as far up as its time says; one that is told early, for more words, loses no rung by that."""
+    if alert.raised > desk.now:  # the clock went back: the ladder begins again
+        alerts.restart(desk.tx, alert.id, now=desk.now)
+        alert = replace(alert, raised=desk.now, rung=0)
     ladder = LADDERS[alert.tier.value]
-    to_owners = reaches_owners(ladder, alert.rung)
+    climbed = rung(ladder, desk.now - alert.raised)
+    to_owners = reaches_owners(ladder, climbed - 1)
     reached = _bring(desk, alert, patient, to_owners=to_owners)
     if not reached and not to_owners:
         reached = _bring(desk, alert, patient, to_owners=True)
-    _say_how_it_stands(desk, alert, patient, reached=reached, to_owners=to_owners)
-    number = max(alert.rung + 1, rung(ladder, desk.now - alert.raised))
-    again = max(alert.raised + offset_of(ladder, number), desk.now)
+    higher = to_owners and alert.rung < climbed <= LONGEST_SILENCE
+    _say_how_it_stands(desk, alert, patient, reached=reached, waiting=higher)
+    again = alert.raised + offset_of(ladder, climbed)
     if ladder.working_hours:
         again = next_open(again, desk.house.clinic.zone, desk.house.hours)
-    alerts.told(desk.tx, alert.id, rung=number, again=again, now=desk.now)
+    alerts.told(desk.tx, alert.id, rung=climbed, again=again, now=desk.now)
 
 
 def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bool:
@@ -117,7 +127,7 @@ def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bo
 
 
 def _members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
-    about: list[Treatment | None] = [*treatments.of_patient(desk.tx, patient.id)]
+    about: list[Treatment | None] = [*_sessions(desk, patient)]
     found = [member for one in about or [None] for member in noticing.followers(desk, one)]
     found += staff.owners(desk.tx) if to_owners else []
     return list({member.id: member for member in found}.values())
@@ -152,13 +162,13 @@ def owe(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
         )
 
 
-def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: bool, to_owners: bool) -> None:
+def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: bool, waiting: bool) -> None:
     """The patient is told the truth: that nobody could be told, or that still nobody has confirmed."""
     if not reached:
         log.error("an alert reaches nobody at the clinic")
         if not alert.unreached:
             say(desk, patient, "alert_unreached", sort=Sort.URGENT)
-    elif to_owners and alert.tier in HOLDS and alert.rung <= LONGEST_SILENCE:
+    elif waiting and alert.tier in HOLDS:
         say(desk, patient, "alert_waiting", sort=Sort.URGENT)
     alerts.set_unreached(desk.tx, alert.id, unreached=not reached)
 

@@ -8,8 +8,8 @@ from typing import Any
 from bot.care import auditing, enrolling, following, linking, noticing, plan, registering, writing
 from bot.care.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.model import Clinician, Dialogue, Sort, Status
+from bot.store import alerts, spoken, staff, treatments
 from bot.store import following as store
-from bot.store import spoken, staff, treatments
 from bot.store.following import Case
 from bot.store.tx import instant, stamp
 from schedules.when import MAX_AGE, Understood, read_when
@@ -126,6 +126,8 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
         brief(desk, actor, "hand_too_many", name=other.name, most=enrolling.MOST_PATIENTS)
         return Toast()
     treatments.hand_over(desk.tx, case.treatment.id, other.id)
+    if alert := alerts.unseen(desk.tx, case.patient.id):
+        alerts.hurry(desk.tx, alert.id, now=desk.now)
     before = staff.by_id(desk.tx, case.treatment.clinician_id or 0)
     if before:
         noticing.hand_over(desk, case.treatment, before)

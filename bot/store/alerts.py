@@ -69,6 +69,11 @@ def told(tx: Tx, alert_id: int, *, rung: int, again: datetime, now: datetime) ->
     )
 
 
+def restart(tx: Tx, alert_id: int, *, now: datetime) -> None:
+    """Count its rungs from now on."""
+    tx.run("UPDATE alerts SET raised_at = :now, rung = 0 WHERE id = :id", now=stamp(now), id=alert_id)
+
+
 def later(tx: Tx, alert_id: int, again: datetime) -> None:
     tx.run("UPDATE alerts SET next_at = :again WHERE id = :id", again=stamp(again), id=alert_id)
 

@@ -35,6 +35,16 @@ def of_patient(tx: Tx, patient_id: int) -> list[Treatment]:
     return [treatment_of(row) for row in rows]
 
 
+def last_ended(tx: Tx, patient_id: int) -> list[Treatment]:
+    """The newest treatment that is accompanied no further, if there is one."""
+    rows = tx.all(
+        """SELECT * FROM treatments WHERE patient_id = :patient AND ended_at IS NOT NULL
+           ORDER BY treated_at DESC, id DESC LIMIT 1""",
+        patient=patient_id,
+    )
+    return [treatment_of(row) for row in rows]
+
+
 def count(tx: Tx, patient_id: int) -> int:
     """How many treatments of a patient there are, also ended ones."""
     return int(tx.value("SELECT count(*) FROM treatments WHERE patient_id = :patient", patient=patient_id))

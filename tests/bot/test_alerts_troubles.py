@@ -105,6 +105,36 @@ async def test_a_clock_that_goes_back_lets_it_be_told_at_once(practice: Practice
     practice.clinic.bot.pump.ring()
     await practice.clinic.telegram.until(lambda: len(told(practice.jo)) > 1)
     assert minutes(practice.jo) == [0, -180]
+    await practice.at(MONDAY - 2 * HOUR)
+    assert minutes(practice.jo) == [0, -180, -178, -175, -170, -165]
+
+
+async def test_who_writes_in_short_bursts_takes_no_rung_from_the_ladder(practice: Practice) -> None:
+    for _ in range(4):
+        await write(practice)
+    assert minutes(practice.jo) == [0, 0, 0, 0]
+    assert told(practice.kim) == []
+    await after(practice, 2 * HOUR)
+    assert minutes(practice.jo)[4:] == FIRST_HOURS[1:6]
+    assert minutes(practice.kim) == FIRST_HOURS[4:6]
+
+
+async def test_who_follows_from_now_on_is_told_at_once(practice: Practice) -> None:
+    await write(practice)
+    await practice.card(practice.jo, practice.pat)
+    await practice.clinic.press(practice.jo, "Hand over", "who takes over?")
+    await practice.clinic.press(practice.jo, "Lee", "is with Lee now")
+    await rest(practice)
+    assert minutes(practice.lee) == [0]
+
+
+async def test_a_red_flag_after_the_discharge_reaches_who_had_followed(practice: Practice) -> None:
+    await practice.card(practice.jo, practice.pat)
+    await practice.clinic.press(practice.jo, "Discharge", "Discharge JD")
+    await practice.clinic.press(practice.jo, "Yes, discharge", "is discharged")
+    await write(practice)
+    (message,) = told(practice.jo)
+    assert "JD ·" in message.words
 
 
 async def test_a_clock_that_leaps_ahead_tells_it_to_everybody_once(practice: Practice) -> None:

@@ -56,7 +56,7 @@ def test_nothing_known_is_red() -> None:
 def test_an_alert_that_reaches_nobody_is_red() -> None:
     well, lines = judged(unreached=2)
     assert not well
-    assert "RED: 2 alerts have reached nobody at the clinic." in lines
+    assert "RED: alerts that have reached nobody at the clinic: 2." in lines
 
 
 def test_an_engine_that_cannot_be_loaded_is_said_and_is_not_red() -> None:
@@ -104,7 +104,7 @@ async def test_health_is_asked_while_the_bot_runs_and_tells_of_an_alert_that_rea
         assert practice.clinic.bot.store.run_now(alerts.unreached) == 1
         ended = await asyncio.to_thread(told, tmp_path, "health")
     assert ended.returncode == 1
-    assert "RED: 1 alerts have reached nobody at the clinic." in ended.stdout
+    assert "RED: alerts that have reached nobody at the clinic: 1." in ended.stdout
 
 
 @pytest.fixture
