@@ -10,6 +10,7 @@ from importlib.resources.abc import Traversable
 
 SHARED = "bot.shared."  # texts that others contain
 OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
+OF_OTHERS = frozenset({"red_flags.toml"})  # what is not said, but heard
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
 REFERENCE = "en"  # every other language has the keys and placeholders of this one
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
@@ -102,7 +103,7 @@ def _read_language(folder: Traversable) -> tuple[dict[str, Value], list[Gap]]:
     words: dict[str, Value] = {}
     gaps: list[Gap] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml"):
+        if not file.name.endswith(".toml") or file.name in OF_OTHERS:
             continue
         where = f"messages/{folder.name}/{file.name}"
         try:

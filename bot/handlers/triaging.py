@@ -3,7 +3,8 @@
 from bot.care import alarming, checking, screening, talking
 from bot.care.desk import Desk, Toast
 from bot.handlers.reception import Heard, UseCase
-from messages.triage import Tier
+from messages.reading import Reading
+from messages.triage import LEANING, Tier
 
 FEW = 2  # words
 
@@ -27,7 +28,7 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     ):
         return False
     tier = Tier(reading.tier) if reading.tier else None
-    if tier in (None, Tier.CLINICIAN) and checking.is_rating(desk, heard.caller, talking.plainly(heard.text)):
+    if _is_but_a_rating(desk, heard, reading):
         return False
     if reading.kind == "screen" and heard.text.startswith("/") and len(heard.rest.split()) < FEW:
         return False  # a code after a command
@@ -36,3 +37,9 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     else:
         screening.ask(desk, heard.caller, heard.text)
     return True
+
+
+def _is_but_a_rating(desk: Desk, heard: Heard, reading: Reading) -> bool:
+    """Whether a text answers a check-in with a number, and names no sign beside it: "it is an 8"."""
+    named = reading.tier not in (None, Tier.CLINICIAN) or (reading.tier is None and reading.rule != LEANING)
+    return not named and checking.is_rating(desk, heard.caller, talking.plainly(heard.text))

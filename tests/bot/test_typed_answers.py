@@ -195,3 +195,12 @@ async def test_an_ok_to_the_end_of_the_reminders_is_no_yes_to_the_question_befor
     pat.say("ok")
     await clinic.barrier(pat)
     assert status_of(clinic, pat) is Status.STOPPED
+
+
+@pytest.mark.parametrize("words", ["dizzy 7", "7 and my chest hurts"])
+async def test_a_number_beside_a_sign_is_no_mere_rating(clinic: Clinic, pat: Person, words: str) -> None:
+    await clinic.enrol(pat)
+    await checked_in(clinic, pat)
+    answer = await clinic.hear(pat, words, EMERGENCY)
+    assert SCALE not in (answer.text or "")
+    assert soreness(clinic) == {}
