@@ -8,6 +8,8 @@ from bot.care import answering, checking, dictating, locating, pausing, treating
 from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet
 from bot.model import Dialogue, Patient
 from messages.reading import Reading
+from schedules.when import Understood, read_when
+from schedules.zones import find_zones
 
 Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
@@ -19,6 +21,15 @@ def is_for_staff(desk: Desk, caller: Caller) -> bool:
     if clinician is None:
         return False
     return caller.patient(desk) is None or dictating.open_for(desk, clinician) is not None
+
+
+def is_answer(desk: Desk, caller: Caller, text: str) -> bool:
+    """Whether a question about a time or a place is open, and a text is a time or a place."""
+    patient = caller.patient(desk)
+    if patient is None or current_question(desk, patient) is None:
+        return False
+    when = read_when(text, desk.now, desk.zone_of(patient))
+    return isinstance(when, Understood) or bool(find_zones(text))
 
 
 def hear(

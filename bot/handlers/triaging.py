@@ -28,7 +28,7 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     ):
         return False
     tier = Tier(reading.tier) if reading.tier else None
-    if _is_but_a_rating(desk, heard, reading):
+    if _is_but_an_answer(desk, heard, reading):
         return False
     if reading.kind == "screen" and heard.text.startswith("/") and len(heard.rest.split()) < FEW:
         return False  # a code after a command
@@ -39,7 +39,10 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     return True
 
 
-def _is_but_a_rating(desk: Desk, heard: Heard, reading: Reading) -> bool:
-    """Whether a text answers a check-in with a number, and names no sign beside it: "it is an 8"."""
+def _is_but_an_answer(desk: Desk, heard: Heard, reading: Reading) -> bool:
+    """Whether a text answers what was asked, and names no sign beside it: "it is an 8", "an hour ago"."""
     named = reading.tier not in (None, Tier.CLINICIAN) or (reading.tier is None and reading.rule != LEANING)
-    return not named and checking.is_rating(desk, heard.caller, talking.plainly(heard.text))
+    if named:
+        return False
+    rating = checking.is_rating(desk, heard.caller, talking.plainly(heard.text))
+    return rating or (reading.rule == LEANING and talking.is_answer(desk, heard.caller, heard.text))
