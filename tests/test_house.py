@@ -58,6 +58,16 @@ def test_every_label_flash_and_shared_text_is_used() -> None:
             assert f"{{{name}}}" in texts, key
 
 
+def test_every_text_for_the_clinic_is_used() -> None:
+    code = text_of(*(path for path in CODE if "rehearsal" not in path.parts)).replace("'", '"')
+    built = re.compile(r"notice_\w+|\w+_yes|weekly_(on|off)")  # put together from a kind, a verb or a state
+    for key in WORDS:
+        room, *_, name = key.split(".")
+        if room == "staff" and not built.fullmatch(name):
+            whole = key.removeprefix("staff.")
+            assert any(f'"{said}"' in code for said in (name, whole, key)), key
+
+
 def test_every_reason_for_asking_again_has_its_words() -> None:
     assert {f"bot.when_{reason.value}" for reason in Reason} <= WORDS.keys()
 
