@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
-from telegram.request import BaseRequest, HTTPXRequest
+from telegram.request import BaseRequest
 
 from bot import handlers
 from bot.care import keeping, links, plan, sending, staffing
@@ -26,6 +26,7 @@ from bot.settings import Settings
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tx import Tx
+from bot.tls import TrustingRequest
 from messages.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -73,7 +74,7 @@ class Companion:
         self._delivering: asyncio.Task[None] | None = None
         self.inbox = Inbox(store, clock, self.fail)
         self._requests = (
-            request or HTTPXRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5),
+            request or TrustingRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5),
             polling or PollingRequest(self.fail, self.rounds.polled),
         )
         self.application = self._application(*self._requests)

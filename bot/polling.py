@@ -4,12 +4,12 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from telegram.request import HTTPXRequest
+from bot.tls import TrustingRequest
 
 CONFLICTS = 3  # in a row: one may be a connection that our last process left behind
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(TrustingRequest):
     """getUpdates over HTTP; the library's own polling stops for good, and silently, where this speaks up."""
 
     def __init__(self, fatal: Callable[[str], None], heard: Callable[[], None], **kwargs: Any) -> None:  # noqa: ANN401

@@ -4,11 +4,9 @@ from datetime import datetime
 
 from bot.model import Alert, Clinician
 from bot.store.codes import new_code
-from bot.store.following import SCOPE
+from bot.store.following import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
 from messages.triage import Tier
-
-IN_SCOPE = f"(:all OR EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = a.patient_id AND {SCOPE}))"
 
 
 def add(tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime) -> Alert:
@@ -129,22 +127,16 @@ def by_id(tx: Tx, alert_id: int) -> Alert | None:
 
 def by_code(tx: Tx, actor: Clinician, code: str) -> Alert | None:
     """An alert about a patient whom the actor may see."""
-    row = tx.one(
-        f"SELECT a.* FROM alerts a WHERE a.code = :code AND {IN_SCOPE}",
-        code=code,
-        all=int(actor.is_owner),
-        actor=actor.id,
-    )
+    row = tx.one(f"SELECT * FROM alerts WHERE code = :code AND {OF_PATIENTS}", code=code, **who(actor))
     return alert_of(row) if row else None
 
 
 def open_ones(tx: Tx, actor: Clinician) -> list[Alert]:
     """What nobody has seen of the actor's patients, the most urgent and oldest first."""
     rows = tx.all(
-        f"""SELECT a.* FROM alerts a WHERE a.seen_at IS NULL AND {IN_SCOPE}
-            ORDER BY a.tier = 'emergency' DESC, a.tier = 'same_day' DESC, a.raised_at, a.id""",
-        all=int(actor.is_owner),
-        actor=actor.id,
+        f"""SELECT * FROM alerts WHERE seen_at IS NULL AND {OF_PATIENTS}
+            ORDER BY tier = 'emergency' DESC, tier = 'same_day' DESC, raised_at, id""",
+        **who(actor),
     )
     return [alert_of(row) for row in rows]
 

@@ -10,6 +10,7 @@ from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, stamp
 
 SCOPE = "(:all OR t.clinician_id = :actor)"  # of any query that joins `treatments t`
+OF_PATIENTS = f"(:all OR patient_id IN (SELECT t.patient_id FROM treatments t WHERE {SCOPE}))"  # of any other
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,14 @@ class Line:
     alert: bool  # one that nobody has seen
 
 
-def _who(actor: Clinician) -> dict[str, object]:
+def who(actor: Clinician) -> dict[str, object]:
+    """What a condition on scope asks of the actor."""
     return {"all": int(actor.is_owner), "actor": actor.id}
 
 
 def case(tx: Tx, actor: Clinician, code: str) -> Case | None:
     """The treatment of that code, where the actor may see it."""
-    row = tx.one(f"SELECT t.* FROM treatments t WHERE t.code = :code AND {SCOPE}", code=code, **_who(actor))
+    row = tx.one(f"SELECT t.* FROM treatments t WHERE t.code = :code AND {SCOPE}", code=code, **who(actor))
     return _case(tx, row) if row else None
 
 
@@ -48,7 +50,7 @@ def cases_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:
         f"""SELECT t.* FROM treatments t JOIN patients p ON p.id = t.patient_id
             WHERE p.code = :code AND {SCOPE} ORDER BY t.treated_at DESC, t.id DESC""",
         code=patient_code,
-        **_who(actor),
+        **who(actor),
     )
     return [found for row in rows if (found := _case(tx, row))]
 
@@ -67,7 +69,7 @@ def page(
         since=stamp(active_since),
         size=size,
         skip=number * size,
-        **_who(actor),
+        **who(actor),
         **_values(query),
     )
     return [_line(tx, row, made) for row in found if (made := _case(tx, row))]
@@ -77,7 +79,7 @@ def count(tx: Tx, actor: Clinician, query: str = "") -> int:
     """How many treatments the actor follows that match."""
     sql = f"""SELECT count(*) FROM treatments t JOIN patients p ON p.id = t.patient_id
               WHERE {SCOPE} {_matching(query)}"""
-    return int(tx.value(sql, **_who(actor), **_values(query)))
+    return int(tx.value(sql, **who(actor), **_values(query)))
 
 
 def count_running(tx: Tx, staff_id: int, *, since: datetime) -> int:
@@ -124,7 +126,7 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
 
     Rows of `at`, `what` (`sent`, `answer` or `worry`), `key`, `state` and `value`.
     """
-    values: dict[str, Any] = {"code": code, **_who(actor)}
+    values: dict[str, Any] = {"code": code, **who(actor)}
     return tx.all(
         f"""SELECT * FROM (
               SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state, NULL AS value
@@ -158,6 +160,6 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               FROM treatments t JOIN patients p ON p.id = t.patient_id
               WHERE {SCOPE} AND t.treated_at > :since)""",
         since=stamp(since),
-        **_who(actor),
+        **who(actor),
     )
     return row or {}

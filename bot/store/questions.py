@@ -4,10 +4,8 @@ from datetime import datetime
 
 from bot.model import Clinician, Question
 from bot.store.codes import new_code
-from bot.store.following import SCOPE
+from bot.store.following import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
-
-IN_SCOPE = f"(:all OR EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = q.patient_id AND {SCOPE}))"
 
 
 def add(tx: Tx, *, patient_id: int, words: str, entry: str | None, now: datetime) -> Question:
@@ -53,10 +51,9 @@ def close(tx: Tx, question_id: int, *, now: datetime) -> None:
 def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
     """An open question of a patient whom the actor may see."""
     row = tx.one(
-        f"SELECT q.* FROM questions q WHERE q.code = :code AND q.closed_at IS NULL AND {IN_SCOPE}",
+        f"SELECT * FROM questions WHERE code = :code AND closed_at IS NULL AND {OF_PATIENTS}",
         code=code,
-        all=int(actor.is_owner),
-        actor=actor.id,
+        **who(actor),
     )
     return _question(row) if row else None
 
@@ -64,11 +61,10 @@ def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
 def open_ones(tx: Tx, actor: Clinician, *, most: int) -> list[Question]:
     """What is unanswered of the actor's patients: what was passed on first, then the newest."""
     rows = tx.all(
-        f"""SELECT q.* FROM questions q WHERE q.closed_at IS NULL AND {IN_SCOPE}
-            ORDER BY q.passed_at IS NULL, q.asked_at DESC, q.id DESC LIMIT :most""",
-        all=int(actor.is_owner),
-        actor=actor.id,
+        f"""SELECT * FROM questions WHERE closed_at IS NULL AND {OF_PATIENTS}
+            ORDER BY passed_at IS NULL, asked_at DESC, id DESC LIMIT :most""",
         most=most,
+        **who(actor),
     )
     return [_question(row) for row in rows]
 

@@ -4,9 +4,10 @@ import re
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from bot.model import Clinician, Patient
+from bot.model import Clinician, Patient, Role
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.store import patients, staff
@@ -56,10 +57,15 @@ class Practice:
         """A patient of a clinician, with a plan under way."""
         await self.join(person, await self.enrol(clinician, line))
 
-    async def staffed(self) -> None:
-        """Both clinicians belong to the clinic."""
-        await self.employ(self.jo)
-        await self.employ(self.lee)
+    def staffed(self) -> None:
+        """Both clinicians belong to the clinic, as if they had opened their links."""
+        for person in (self.jo, self.lee):
+            person.chat.started = True
+            joining = partial(
+                staff.join, chat_id=person.id, name=person.name, language="en", role=Role.CLINICIAN
+            )
+            self.clinic.bot.store.run_now(joining, now=self.clinic.clock.now)
+        self.clinic.bot.rounds.roles_changed()
 
     def member(self, person: Person) -> Clinician | None:
         return self.clinic.bot.store.run_now(staff.by_chat, person.id)
@@ -143,5 +149,5 @@ async def a_practice(folder: Path, now: datetime = MONDAY, **given: object) -> A
     """The owner and both clinicians are there; nobody is enrolled yet."""
     async with a_clinic(folder, now, **{"owner_ids": (KIM,), **given}) as clinic:
         practice = Practice(clinic)
-        await practice.staffed()
+        practice.staffed()
         yield practice

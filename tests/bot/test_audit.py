@@ -138,6 +138,7 @@ async def test_everything_that_is_done_to_a_record_leaves_an_entry(practice: Pra
         await clinic.press(kim, label, question)
         await clinic.press(kim, answer, done)
     await revoke(practice, jo)
+    await practice.employ(jo)
     missing = {
         *("invited a colleague", "joined as clinician", "made a link", "changed a link", "revoked a link"),
         *("consented", "opened a link", "registered a session", "looked at the list", "looked at a patient"),
