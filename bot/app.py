@@ -18,6 +18,7 @@ from bot.companion import Companion
 from bot.content import Content
 from bot.health import Signs
 from bot.model import Clinic
+from bot.readers import Readers
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
 from bot.rehearsal.telegram import EmbeddedTelegram
@@ -99,6 +100,7 @@ def compose(
         store,
         clock=clock,
         monotonic=time.monotonic,
+        readers=Readers(found.content_dir, words.readers),
         tell_operator=lambda line: print(line, flush=True),  # noqa: T201  (on the screen, and in no log)
     )
 

@@ -13,9 +13,9 @@ from typing import Any
 
 import click
 
-from bot.content import ContentError
+from bot.content import ContentError, folders
 from messages import reading
-from messages.catalog import REFERENCE, packaged
+from messages.catalog import REFERENCE
 from messages.reading import EngineError, Kind, Reader, Reading
 
 _Z = 1.96  # of a 95 % interval
@@ -24,8 +24,7 @@ _WIDE = 48
 
 def reader(own: Path | None) -> Reader:
     """Give the reader that the bot uses, `own` being its CONTENT_DIR. Raises ContentError."""
-    folder = own / "messages" if own else None
-    readers, gaps = reading.load(packaged(), *([folder] if folder and folder.is_dir() else []))
+    readers, gaps = reading.load(*folders(own, "messages"))
     if gaps:
         raise ContentError([str(gap) for gap in gaps])
     try:

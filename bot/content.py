@@ -8,6 +8,7 @@ from pathlib import Path
 from messages import catalog, reading
 from messages.catalog import Catalog
 from messages.faq import TITLE
+from messages.reading import Reader
 from schedules import protocol
 from schedules.protocol import Protocol
 
@@ -22,10 +23,11 @@ class ContentError(Exception):
 
 @dataclass(frozen=True)
 class Content:
-    """What is said, and when."""
+    """What is said, and when; and how what patients write is read, by language, still without the engine."""
 
     catalog: Catalog
     protocols: dict[str, Protocol]
+    readers: dict[str, Reader]
 
 
 def load(own: Path | None) -> Content:
@@ -35,11 +37,11 @@ def load(own: Path | None) -> Content:
     words, gaps = catalog.load(*said)
     protocols, problems = protocol.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
-    _, unread = reading.load(*said)
+    readers, unread = reading.load(*said)
     lines = [str(line) for line in (*problems, *gaps, *unread, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    return Content(words, protocols)
+    return Content(words, protocols, readers)
 
 
 def folders(own: Path | None, name: str) -> list[Traversable]:

@@ -1,6 +1,7 @@
 """Reads what people write, in every language there are words for, and learns the clinic's own entries."""
 
 import logging
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
@@ -12,20 +13,22 @@ from messages.reading import EngineError, Reader, Reading
 
 log = logging.getLogger(__name__)
 
+Loaded = tuple[dict[str, Reader], str | None]  # with their engines; and what kept one from loading, in a word
+
 
 class Readers:
     """One reader a language; where an engine cannot be loaded, red flags are heard all the same."""
 
-    def __init__(self, own: Path | None = None) -> None:
-        """`own` is CONTENT_DIR, where new entries are written."""
+    def __init__(self, own: Path | None = None, found: Mapping[str, Reader] | None = None) -> None:
+        """`own` is CONTENT_DIR, where new entries are written; `found` are the readers of it, read before."""
         self._own = own
         self.entries: dict[str, Entries] = {}  # language → id → entry; the same object for its whole life
         self.trouble: str | None = None
         self._readers: dict[str, Reader] = {}
-        self._load()
+        self._learn(_with_engines(found) if found else _loaded(own))
 
-    def _load(self) -> None:
-        found, self.trouble = _packaged() if self._own is None else _loaded(self._own)
+    def _learn(self, loaded: Loaded) -> None:
+        found, self.trouble = loaded
         self._readers = found
         self.entries.clear()
         self.entries.update({language: reader.entries for language, reader in found.items()})
@@ -44,27 +47,34 @@ class Readers:
         except OSError as error:
             log.warning("an entry could not be written: %s", type(error).__name__)
             return None
-        self._load()
+        self._learn(_loaded(self._own))
         if name in self.entries.get(language, {}):
             return file
         file.unlink(missing_ok=True)
-        self._load()
+        self._learn(_loaded(self._own))
         return None
 
 
+def _loaded(own: Path | None) -> Loaded:
+    return _packaged() if own is None else _read(own)
+
+
 @cache
-def _packaged() -> tuple[dict[str, Reader], str | None]:
-    return _loaded(None)
+def _packaged() -> Loaded:
+    return _read(None)
 
 
-def _loaded(own: Path | None) -> tuple[dict[str, Reader], str | None]:
-    """The readers with their engines, and what kept an engine from loading, in a word."""
+def _read(own: Path | None) -> Loaded:
     found, _ = reading.load(*folders(own, "messages"))  # the gaps are told by the check at the start
-    trouble = None
+    return _with_engines(found)
+
+
+def _with_engines(found: Mapping[str, Reader]) -> Loaded:
+    ready, trouble = dict(found), None
     for language, reader in found.items():
         try:
-            found[language] = reader.with_engine()
+            ready[language] = reader.with_engine()
         except EngineError as error:
             trouble = type(error.__cause__ or error).__name__
             log.warning("typed questions in %s cannot be answered: %s", language, trouble)
-    return found, trouble
+    return ready, trouble

@@ -58,13 +58,11 @@ class Practice:
         await self.join(person, await self.enrol(clinician, line))
 
     def staffed(self) -> None:
-        """Both clinicians belong to the clinic, as if they had opened their links."""
-        for person in (self.jo, self.lee):
+        """The owner and both clinicians are known, as if they had opened their links."""
+        for person, role in ((self.kim, Role.OWNER), (self.jo, Role.CLINICIAN), (self.lee, Role.CLINICIAN)):
             person.chat.started = True
-            joining = partial(
-                staff.join, chat_id=person.id, name=person.name, language="en", role=Role.CLINICIAN
-            )
-            self.clinic.bot.store.run_now(joining, now=self.clinic.clock.now)
+            known = partial(staff.join, chat_id=person.id, name=person.name, language="en", role=role)
+            self.clinic.bot.store.run_now(known, now=self.clinic.clock.now)
         self.clinic.bot.rounds.roles_changed()
 
     def member(self, person: Person) -> Clinician | None:

@@ -95,6 +95,8 @@ async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
         await practice.follow(practice.lee, practice.quin, "QQ 14:30")
         await practice.clinic.hear(practice.sam, "/start", "people whom the clinic has invited")
         await practice.clinic.hear(practice.pat, "/start", "people whom the clinic has invited")
+        for member in (practice.kim, practice.jo, practice.lee):
+            await practice.clinic.barrier(member)
         trial = Trial(practice, rob)
         for act in ROB_LEAVES:
             await trial.act(*act)
