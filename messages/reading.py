@@ -18,7 +18,6 @@ _LIKELY = 0.5
 _IN_PASSING = 0.45  # small talk is answered so shortly that taking a text for it costs little
 _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
-_PARTS = 2  # parts of a long text that are read by themselves, from its end; more cost time and find no more
 _LONGEST = 2000  # characters that are read; people ask in fewer
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
@@ -65,10 +64,9 @@ class Likely(Protocol):
 
 
 class Finds(Protocol):
-    """Finds the likeliest entry for each of some texts, and the parts of a text."""
+    """Finds the likeliest entry for a text, and then for its last parts, where it has several."""
 
-    def find(self, texts: Sequence[str]) -> Sequence[Likely]: ...
-    def parts(self, text: str) -> list[str]: ...
+    def find(self, text: str) -> Sequence[Likely]: ...
 
 
 class EngineError(Exception):
@@ -106,7 +104,7 @@ class Reader:
 
     def _asked(self, text: str, engine: Finds) -> Reading:
         """Take the whole text first; a part of it may ask what the article does not cover, or ask at all."""
-        whole, *parts = engine.find([text, *engine.parts(text)[-_PARTS:]])
+        whole, *parts = engine.find(text)
         if not _in_latin(text) and whole.share < 1:
             return Reading(Kind.ABSTAIN)
         parts = [part for part in parts if part.entry != _ASIDE]

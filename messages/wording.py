@@ -18,6 +18,7 @@ _OFTEN = 3  # an unknown word in as many texts is a word of the trade, not a sli
 _STOP = re.compile(r"[.;]+\s|[?!\n]+")
 _TELLING = 3  # words that a part must have to say anything
 _PARTS = (2, 3, 4, 5)  # letters in a part of a word
+_LAST = 2  # parts of a text that are read by themselves, from its end; more cost time and find no more
 
 
 @dataclass(frozen=True)
@@ -32,12 +33,16 @@ class Typing:
         told = tomllib.loads(file.read_text(encoding="utf-8"))
         return cls(dict(told["short"]), tuple(told["joins"]))
 
-    def parts(self, text: str) -> list[str]:
-        """Give the parts of a text that say something; none, where it is of one piece."""
+    def parted(self, text: str) -> tuple[str, list[str]]:
+        """Give the last parts of a text that say something, and beside them the rest of it.
+
+        A text of one piece has no parts.
+        """
         joins = "|".join(map(re.escape, sorted(self.joins, key=len, reverse=True)))
-        cut = re.sub(rf"[\s,]+(?=(?:{joins})\s)", "\n", _folded(text))
-        parts = [part for part in _STOP.split(cut) if len(part.split()) >= _TELLING]
-        return parts if len(parts) > 1 else []
+        cut = _STOP.split(re.sub(rf"[\s,]+(?=(?:{joins})\s)", "\n", _folded(text)))
+        telling = [at for at, part in enumerate(cut) if len(part.split()) >= _TELLING]
+        last = telling[-_LAST:] if len(telling) > 1 else []
+        return " ".join(part for at, part in enumerate(cut) if at not in last), [cut[at] for at in last]
 
 
 class Wording:

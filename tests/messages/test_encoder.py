@@ -36,16 +36,23 @@ def test_the_vector_is_the_one_of_the_original_model() -> None:
     assert vector[:6] == pytest.approx([0.0209, -0.0009, 0.0199, 0.0328, -0.0184, -0.0436], abs=1e-4)
 
 
-def test_texts_read_at_one_go_have_the_vectors_that_each_has_alone() -> None:
-    texts = ["does it hurt", "thanks", "how long will my shoulder be sore after this"]
-    alone = np.array([ENCODER.vector(text) for text in texts])
-    assert ENCODER.vectors(texts) == pytest.approx(alone, abs=1e-5)
+def test_parts_read_at_one_go_have_the_vectors_that_each_has_alone() -> None:
+    parts = ["does it hurt", "thanks", "how long will my shoulder be sore after this"]
+    alone = np.array([ENCODER.vector(part) for part in parts])
+    assert ENCODER.vectors(parts)[1:] == pytest.approx(alone, abs=1e-5)
 
 
-def test_of_several_texts_fewer_pieces_are_read_so_that_time_is_bounded() -> None:
-    words = " ".join(["sore"] * 22)
-    long = ENCODER.vectors([words + " and then I went home", words])
-    assert long[0] == pytest.approx(long[1], abs=1e-5)
+def test_parts_together_point_where_the_whole_text_points() -> None:
+    parts = ["I was treated yesterday", "how long will my shoulder be sore after this"]
+    together, first, _ = ENCODER.vectors(parts)
+    whole = ENCODER.vector(". ".join(parts))
+    assert together @ whole > 0.9 > first @ whole
+
+
+def test_of_each_part_fewer_pieces_are_read_so_that_time_is_bounded() -> None:
+    words = " ".join(["sore"] * 14)
+    _, long, cut = ENCODER.vectors([words + " and then I went home", words])
+    assert long == pytest.approx(cut, abs=1e-5)
 
 
 def test_texts_of_like_meaning_have_like_vectors() -> None:
