@@ -73,7 +73,7 @@ def _with_engines(found: Mapping[str, Reader]) -> Loaded:
     ready, trouble = dict(found), None
     for language, reader in found.items():
         try:
-            ready[language] = reader.with_engine()
+            ready[language] = reader if reader.engine else reader.with_engine()
         except EngineError as error:
             trouble = type(error.__cause__ or error).__name__
             log.warning("typed questions in %s cannot be answered: %s", language, trouble)

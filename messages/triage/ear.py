@@ -42,9 +42,10 @@ class Ear:
             if kept := [span for span in spans if masked.isdisjoint(range(*span))]:
                 places[name] = kept
         counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
-        for part, number in self._ranges.items():
+        numbers = list(heard.numbers())
+        for part, number in self._ranges.items() if numbers else ():
             units = dict(found.get(number.unit, ())) if number.unit else {}
-            if spans := number.find(heard, units, counted):
+            if spans := number.find(numbers, units, counted):
                 places[part] = spans
         return heard, places
 

@@ -1,7 +1,7 @@
 """A text as the rules hear it: words in sentences, and where each group of words occurs."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from messages.spelling import Speller, plain
@@ -31,10 +31,9 @@ class Heard:
     sentence: tuple[int, ...]
     pause: tuple[bool, ...]
 
-    def number(self, place: int) -> str | None:
-        """The number at a place as it was written, with a point."""
-        word = self.words[place][0]
-        return word if word[0].isdecimal() else None
+    def numbers(self) -> Iterator[tuple[int, str]]:
+        """Give the place of each number, and the number as it was written, with a point."""
+        return ((place, word) for place, (word, *_) in enumerate(self.words) if word[0].isdecimal())
 
 
 def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:

@@ -74,15 +74,16 @@ class Range:
         found = _RANGE.fullmatch(part)
         return cls(*found.groups()) if found else None
 
-    def find(self, heard: Heard, units: Mapping[int, int], counted: frozenset[int]) -> list[Span]:
-        """Give the numbers in this range.
+    def find(
+        self, numbers: Iterable[tuple[int, str]], units: Mapping[int, int], counted: frozenset[int]
+    ) -> list[Span]:
+        """Give those of some numbers, each with its place, that are in this range.
 
         `units` says where this unit begins and ends, and `counted` holds every word that belongs to any.
         """
         found = []
-        for place in range(len(heard.words)):
-            number = heard.number(place)
-            if number is None or not self._holds(number):
+        for place, number in numbers:
+            if not self._holds(number):
                 continue
             if self.unit is None and not counted & {place, place + 1}:
                 found.append((place, place + 1))

@@ -14,11 +14,13 @@ from bot import content, settings
 from bot.app import house_of, open_store
 from bot.companion import Companion
 from bot.content import Content
+from bot.readers import Readers
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
 from bot.store import outbox
+from messages.reading import Reader
 from tests.surroundings import CLINIC, TOKEN
 
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
@@ -41,6 +43,19 @@ class Clock:
 def packaged() -> Content:
     """The packaged words and protocols, read once: they are values, and reading them takes a while."""
     return content.load(None)
+
+
+@cache
+def ready() -> dict[str, Reader]:
+    """The packaged readers with their engines, made once."""
+    return {language: reader.with_engine() for language, reader in packaged().readers.items()}
+
+
+def readers_of(own: Path | None) -> Readers | None:
+    """The packaged readers for a clinic that has words of its own, but no entries and no red flags."""
+    if own is None or any(own.glob("messages/*/faq")) or any(own.glob("messages/*/red_flags*")):
+        return None
+    return Readers(own, ready())
 
 
 def hurried() -> float:
@@ -72,6 +87,7 @@ class Clinic:
             open_store(self.settings),
             clock=self.clock,
             monotonic=hurried,
+            readers=readers_of(self.settings.content_dir),
         )
         await self.companion.start()
 

@@ -110,7 +110,7 @@ async def test_health_is_asked_while_the_bot_runs_and_tells_of_an_alert_that_rea
 @pytest.fixture
 def broken(tmp_path: Path) -> Iterator[Path]:
     """A folder of the clinic's own, in a process in which the engine's module cannot be imported."""
-    (tmp_path / "own").mkdir()
+    (tmp_path / "own/messages/en/faq").mkdir(parents=True)
     engine = sys.modules.pop("messages.engine", None)
     sys.modules["messages.engine"] = None  # type: ignore[assignment]
     yield tmp_path / "own"

@@ -17,7 +17,7 @@ from bot.content import Content
 from bot.settings import Settings
 from bot.store import outbox, patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import clinic_settings
+from tests.bot.conftest import clinic_settings, readers_of
 from tests.crash.fuse import CrashError, FragileStore, Fuse
 from tests.crash.network import Network, World
 from tests.surroundings import KEY
@@ -79,6 +79,7 @@ class Ward:
             monotonic=lambda: self.seconds,
             request=network,
             polling=network,
+            readers=readers_of(self.place.settings.content_dir),
         )
         await self._bot.prepare()
         await self._bot.application.initialize()
