@@ -11,10 +11,10 @@ rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token
 	$(BIN)/python -m bot rehearse
 
 test: $(VENV)/dev.stamp  ## every test
-	$(BIN)/python -m pytest -q -n auto
+	$(BIN)/python -m pytest -q -n auto --dist worksteal
 
 cover: $(VENV)/dev.stamp  ## the same, and which lines no test runs; takes nearly twice as long
-	$(BIN)/python -m pytest -q -n auto --cov --cov-report=term
+	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term
 
 run: $(VENV)/run.stamp  ## the bot, configured by .env
 	$(BIN)/python -m bot run

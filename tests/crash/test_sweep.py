@@ -43,14 +43,15 @@ def test_whatever_a_sending_ends_with_every_promise_is_kept(tale: Tale, tmp_path
             teller.tell(ahead=(*[Outcome.OK] * sending, outcome))
 
 
-@pytest.mark.parametrize("outcome", BAD)
 @pytest.mark.parametrize("beat", [beat.name for beat in STORY])
 def test_a_crash_at_any_step_around_a_sending_that_went_wrong_breaks_no_promise(
-    tale: Tale, tmp_path: Path, beat: str, outcome: Outcome
+    tale: Tale, tmp_path: Path, beat: str
 ) -> None:
+    """Each step meets every second outcome, and its neighbour the others."""
     teller = Teller(tale, tmp_path, beat)
     for step in teller.steps:
-        teller.tell(step, ahead=(outcome,))
+        for outcome in BAD[step % 2 :: 2]:
+            teller.tell(step, ahead=(outcome,))
 
 
 @pytest.mark.parametrize("beat", ["worried"])
