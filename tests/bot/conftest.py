@@ -78,7 +78,8 @@ class Clinic:
             raise AssertionError("the bot is not running")
         return self.companion
 
-    async def open(self) -> None:
+    async def open(self, tell_operator: Callable[[str], None] = lambda _: None) -> None:
+        """Start the bot; what it tells the operator goes where it is asked for."""
         words = content.load(self.settings.content_dir) if self.settings.content_dir else packaged()
         self.companion = Companion(
             self.settings,
@@ -88,6 +89,7 @@ class Clinic:
             clock=self.clock,
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),
+            tell_operator=tell_operator,
         )
         await self.companion.start()
 

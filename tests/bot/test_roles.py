@@ -5,11 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
-from bot.app import house_of, open_store
-from bot.companion import Companion
 from bot.rehearsal.people import Person
-from tests.bot.conftest import Clinic, a_clinic, hurried
+from tests.bot.conftest import Clinic, a_clinic
 from tests.bot.staff import DEAD, KIM, OLD, UNKNOWN, Practice, a_practice, data, link_in
 
 STAFF = {"enroll", "patients", "patient", "preview", "report"}
@@ -39,32 +36,17 @@ async def shows(clinic: Clinic, person: Person, names: set[str]) -> None:
     await clinic.telegram.until(found)
 
 
-async def started(clinic: Clinic, lines: list[str]) -> None:
-    """Open the bot, with what it tells the operator kept in `lines`."""
-    words = content.load(None)
-    clinic.companion = Companion(
-        clinic.settings,
-        house_of(clinic.settings, words),
-        words.catalog,
-        open_store(clinic.settings),
-        clock=clinic.clock,
-        monotonic=hurried,
-        tell_operator=lines.append,
-    )
-    await clinic.companion.start()
-
-
 async def test_without_an_owner_the_operator_is_shown_a_link_that_makes_one_once(tmp_path: Path) -> None:
     lines: list[str] = []
     async with a_clinic(tmp_path) as clinic:
         await clinic.close()
-        await started(clinic, lines)
+        await clinic.open(lines.append)
         link = next(word for word in lines[0].split() if word.startswith("https://"))
         kim, sam = clinic.telegram.person("Kim"), clinic.telegram.person("Sam")
         await clinic.says(kim, "You work with me here as an owner", kim.open(link).id)
         await clinic.says(sam, DEAD, sam.open(link).id)
         await clinic.close()
-        await started(clinic, lines)
+        await clinic.open(lines.append)
         assert len(lines) == 1
         await clinic.hear(kim, "/clinicians", "• Kim, an owner")
 
@@ -74,7 +56,7 @@ async def test_each_start_without_an_owner_shows_a_new_link_and_ends_the_one_bef
     async with a_clinic(tmp_path) as clinic:
         for _ in range(2):
             await clinic.close()
-            await started(clinic, lines)
+            await clinic.open(lines.append)
         old, new = (next(w for w in line.split() if w.startswith("https://")) for line in lines)
         sam = clinic.telegram.person("Sam")
         await clinic.says(sam, DEAD, sam.open(old).id)
