@@ -26,10 +26,10 @@ def answer(desk: Desk, patient: Patient, text: str, reading: Reading | None) -> 
         say(desk, patient, "smalltalk", entry=entry)
     else:
         key = "beyond" if entry else "free_text"
-        say(desk, patient, key, entry=entry, question=_keep(desk, patient, text, entry))
+        say(desk, patient, key, entry=entry, question=keep(desk, patient, text, entry))
 
 
-def _keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:
+def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:
     """Keep what has no answer, for the clinic; its code, or None where there is nothing to read in it."""
     if not WORD.search(text):
         return None
@@ -66,7 +66,7 @@ def not_that(desk: Desk, patient: Patient, message_id: int) -> Toast:
     outbox.answered(desk.tx, message.id, "not that", now=desk.now)
     text, entry = str(message.facts.get("text", "")), str(message.facts["entry"])
     if text:
-        say(desk, patient, "not_that", question=_keep(desk, patient, text, entry))
+        say(desk, patient, "not_that", question=keep(desk, patient, text, entry))
     else:
         say(desk, patient, "ask_again")
     return Toast()

@@ -107,6 +107,7 @@ class Toast:
 OLD = Toast("toasts.old")
 STALE = timedelta(hours=12)
 SOON_FORGOTTEN = timedelta(minutes=15)
+Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 def say(

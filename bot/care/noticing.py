@@ -43,6 +43,12 @@ def raise_about(
         owe(desk, clinician, raised)
 
 
+def look_later(desk: Desk, patient: Patient, key: str, treatment: Treatment | None, after: datetime) -> None:
+    """Look at that instant whether it is so; once, however often it is asked for before."""
+    if not notices.is_raised(desk.tx, patient.id, key):
+        raise_about(desk, patient, key, treatment, after=after)
+
+
 def owe(
     desk: Desk, clinician: Clinician, raised: datetime, *, wait: timedelta = GATHERED, but: int = 0
 ) -> None:
@@ -143,6 +149,8 @@ def _item(desk: Desk, notice: Notice) -> dict[str, Any] | None:
     if notice.key == "silent" and (treatment is None or not notices.is_silent(desk.tx, treatment.id)):
         return None
     if notice.key == "question" and not questions.any_passed(desk.tx, patient.id):
+        return None
+    if notice.key == "screen" and not spoken.is_unanswered(desk.tx, patient.chat_id, "bot.screen"):
         return None
     label = treatment.label if treatment else ""
     return {"key": notice.key, "label": label, "code": patient.code, "since": stamp(notice.raised)}

@@ -54,8 +54,8 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    newest = spoken.newest_key(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
-    asked = newest in ("bot.resting", "bot.still_wanted")
+    newest = spoken.newest(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
+    asked = newest is not None and newest.key in ("bot.resting", "bot.still_wanted")
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
     go_on(desk, patient, wanted=said in yes)

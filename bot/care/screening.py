@@ -1,33 +1,79 @@
 """Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
 
-from bot.care import alarming
-from bot.care.desk import OLD, Caller, Desk, Toast, say
-from bot.model import Sort
-from bot.store import outbox
+from datetime import timedelta
+
+from bot.care import alarming, answering, noticing
+from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, say
+from bot.model import Message, Sort
+from bot.store import outbox, questions, spoken
 from messages.signs import SIGNS
 from messages.triage import Tier
 
 NONE = "none"
+SHOWN = ("bot.screen", "bot.screen_after", "bot.worried")  # what shows the signs
+PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
 
 def ask(desk: Desk, caller: Caller, text: str) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it."""
     patient = caller.patient(desk)
-    said = text if patient else ""
-    say(desk, caller, "screen", sort=Sort.URGENT, signs=True, text=said)
+    question = answering.keep(desk, patient, text, None) if patient else None
+    _show(desk, caller, text if patient else "", question)
+    if patient:
+        noticing.look_later(desk, patient, "screen", alarming.newest(desk, patient), desk.now + PATIENCE)
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
-    message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    text = str(message.facts.get("text", "")) if message else ""
-    if message:
-        outbox.answered(desk.tx, message.id, f"sign {sign}", now=desk.now)
-    if sign == NONE:
-        say(desk, caller, "screen_none")
-        return Toast()
-    if sign not in SIGNS:
+    if sign != NONE and sign not in SIGNS:
         return OLD
-    words = "\n".join(filter(None, (text, f"[{sign}]")))
-    alarming.urgent(desk, caller, Tier(SIGNS[sign]), words, rule=sign)
+    message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if sign == NONE:
+        _none(desk, caller, message)
+        return Toast()
+    _there(desk, caller, message, Tier(SIGNS[sign]), sign)
     return Toast(close=False)
+
+
+def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
+    """Take a typed yes or no as the answer to the signs that were shown last; False where it is none."""
+    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - STALE)
+    if newest is None or newest.key not in SHOWN:
+        return False
+    if said in phrases["no_sign"]:
+        _none(desk, caller, newest)
+    elif said in phrases["a_sign"]:  # which one it is can wait; most of them cannot
+        _there(desk, caller, newest, Tier.EMERGENCY, said)
+    elif said in phrases["yes"] | phrases["no"]:  # "ok" may mean either
+        _show(desk, caller, newest.facts.get("text", ""), newest.facts.get("question"))
+    else:
+        return False
+    return True
+
+
+def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
+    say(desk, caller, "screen", sort=Sort.URGENT, text=text, question=question)
+
+
+def _none(desk: Desk, caller: Caller, message: Message | None) -> None:
+    question = _answered(desk, message, NONE)
+    say(desk, caller, "screen_pass" if question else "screen_none", question=question)
+
+
+def _there(desk: Desk, caller: Caller, message: Message | None, tier: Tier, what: str) -> None:
+    question = _answered(desk, message, what)
+    patient = caller.patient(desk)
+    if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
+        questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
+    written = str(message.facts.get("text", "")) if message else ""
+    words = "\n".join(filter(None, (written, f"[{what}]" if what in SIGNS else what)))
+    alarming.urgent(desk, caller, tier, words, rule=what)
+
+
+def _answered(desk: Desk, message: Message | None, how: str) -> str | None:
+    """Note the answer; the code of the question that brought the signs up, where one is kept."""
+    if message is None:
+        return None
+    outbox.answered(desk.tx, message.id, f"sign {how}", now=desk.now)
+    question = message.facts.get("question")
+    return str(question) if question else None

@@ -2,16 +2,15 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
-from bot.care import answering, checking, dictating, locating, pausing, treating
-from bot.care.desk import OLD, Caller, Desk, Toast, current_question, greet
+from bot.care import answering, checking, dictating, locating, pausing, screening, treating
+from bot.care.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
 from bot.model import Dialogue, Patient
 from messages.reading import Reading
 from schedules.when import Understood, read_when
 from schedules.zones import find_zones
 
-Phrases = Mapping[str, frozenset[str]]
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
 
@@ -43,10 +42,12 @@ def hear(
 ) -> None:
     """A text without a red flag in it, and what it was read as.
 
-    `phrases` holds whole messages that mean yes, no or stop in the person's language.
+    `phrases` holds whole messages that mean yes, no or stop, among others.
     """
     patient = caller.patient(desk)
     said = plainly(text)
+    if screening.hear(desk, caller, said, phrases):
+        return
     if patient is None:
         greet(desk, caller, "stranger")
     elif said in phrases["opt_out"]:

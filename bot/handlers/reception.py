@@ -9,9 +9,8 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
 from bot.care.answering import Entries
-from bot.care.desk import Caller, Desk, House, NewEntry, Toast
+from bot.care.desk import Caller, Desk, House, NewEntry, Phrases, Toast
 from bot.care.recognising import Body
-from bot.care.talking import Phrases
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.reading import Reading
@@ -52,7 +51,7 @@ class Reception:
         catalog = self.renderer.catalog
         return {
             name: frozenset(catalog.list(language, f"bot.phrases.{name}"))
-            for name in ("yes", "no", "opt_out")
+            for name in ("yes", "no", "opt_out", "a_sign", "no_sign")
         }
 
 

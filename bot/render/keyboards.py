@@ -196,6 +196,6 @@ KEYBOARDS: Keyboards = {
     "worried": _signs_there,
     **dict.fromkeys(("answer", "topic"), _answer),
     "beyond": _beyond,
-    **dict.fromkeys(("free_text", "not_that"), _pass),
+    **dict.fromkeys(("free_text", "not_that", "screen_pass"), _pass),
     "faq": _faq,
 }

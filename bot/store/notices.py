@@ -40,6 +40,16 @@ def add(
     )
 
 
+def is_raised(tx: Tx, patient_id: int, key: str) -> bool:
+    """Whether that is still to be told about a patient, to anybody."""
+    found = tx.value(
+        "SELECT 1 FROM notices WHERE patient_id = :id AND key = :key AND told_at IS NULL LIMIT 1",
+        id=patient_id,
+        key=key,
+    )
+    return found is not None
+
+
 def waiting(tx: Tx, staff_id: int, *, now: datetime) -> list[Notice]:
     """What there is to tell a member by now, the oldest first."""
     rows = tx.all(

@@ -2,21 +2,33 @@
 
 from datetime import datetime
 
+from bot.model import Message
+from bot.store.outbox import message_of
 from bot.store.tx import Tx, stamp
 
 SAME_BREATH = 30  # seconds
 
 
-def newest_key(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> str | None:
+def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Message | None:
     """What was said to a chat last, after that instant; what is planned does not count."""
-    key: str | None = tx.value(
-        """SELECT key FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
+    row = tx.one(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
            ORDER BY due_at DESC, id DESC LIMIT 1""",
         chat=chat_id,
         now=stamp(now),
         since=stamp(since),
     )
-    return key
+    return message_of(row) if row else None
+
+
+def is_unanswered(tx: Tx, chat_id: int, key: str) -> bool:
+    """Whether the newest such message to a chat waits for an answer still."""
+    answered = tx.one(
+        "SELECT answered FROM outbox WHERE chat_id = :chat AND key = :key ORDER BY id DESC LIMIT 1",
+        chat=chat_id,
+        key=key,
+    )
+    return answered is not None and answered["answered"] is None
 
 
 def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:

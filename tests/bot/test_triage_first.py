@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.messages import Message
 from tests.bot.alarm import CALL, CARD, WORDS, followed, minutes, rest, told, write
 from tests.bot.staff import Practice, said
 
@@ -157,36 +156,6 @@ async def test_a_clinician_who_is_a_patient_as_well_is_heard_as_one(practice: Pr
     await practice.follow(practice.jo, practice.lee, "LL 14:30 hip")
     await practice.clinic.hear(practice.lee, WORDS, CALL)
     await practice.clinic.says(practice.jo, WORDS)
-
-
-async def screened(practice: Practice) -> Message:
-    return await practice.clinic.hear(practice.pat, UNSURE, SCREEN)
-
-
-async def test_a_sign_that_is_tapped_is_a_red_flag_with_what_was_written(practice: Practice) -> None:
-    shown = await screened(practice)
-    assert len(shown.labels) == 13
-    await practice.clinic.press(practice.pat, "Short of breath or chest pain", CALL)
-    alert = await practice.clinic.says(practice.jo, "EMERGENCY")
-    assert UNSURE in alert.words
-    assert "(tapped) Short of breath or chest pain" in alert.words
-
-
-async def test_a_sign_can_be_tapped_after_none_was_and_is_heard_each_time(practice: Practice) -> None:
-    shown = await screened(practice)
-    held = next(button.data for row in shown.buttons for button in row if "breath" in button.label)
-    await practice.clinic.press(practice.pat, "None of these", "that is good to know")
-    practice.pat.tap_data(shown.id, str(held))
-    await practice.clinic.says(practice.pat, CALL)
-
-
-async def test_none_of_the_signs_is_thanked_for_and_alarms_nobody(practice: Practice) -> None:
-    await screened(practice)
-    await practice.clinic.press(practice.pat, "None of these", "Thank you, that is good to know.")
-    await rest(practice)
-    assert not told(practice.jo)
-    assert not practice.rows("alerts")
-    assert practice.rows("patients")[0]["status"] == "active"
 
 
 async def test_soreness_without_a_sign_is_answered(practice: Practice) -> None:
