@@ -117,6 +117,7 @@ def test_every_placeholder_in_the_words_is_filled_by_something() -> None:
         "asked",
         "kind",
         "confirmation",
+        "resting",
         "section",
         "sign",
         "urgency",

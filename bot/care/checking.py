@@ -8,7 +8,7 @@ from typing import Any
 from bot.care import alarming, plan
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, plans, staff, treatments
+from bot.store import outbox, plans, treatments
 from bot.store.tx import stamp
 from messages.triage import Tier
 from schedules.plan import later
@@ -85,7 +85,7 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, value)
     key = _reply_to(value, before)
-    told = key != "sore_noted" and bool(staff.everybody(desk.tx))
+    told = alarming.told(desk, patient, Tier.CLINICIAN)
     if key != "sore_noted":
         alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
     say(

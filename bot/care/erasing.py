@@ -1,6 +1,6 @@
 """The clinic erases: a session, or what came of a link that the wrong person opened."""
 
-from bot.care import auditing
+from bot.care import alarming, auditing
 from bot.care.attending import find
 from bot.care.desk import OLD, Caller, Desk, Toast, brief, say
 from bot.model import Clinician, Invitation, Patient
@@ -15,6 +15,8 @@ def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     if not sure:
         return Toast("toasts.kept")
     auditing.note(desk, actor, "erased", case.patient.code)
+    if treatments.count(desk.tx, case.patient.id) == 1:
+        alarming.patient_leaves(desk, case.patient)
     treatments.forget(desk.tx, case.treatment.id)
     _forget_if_empty(desk, case.patient, "erased_by_clinic")
     brief(desk, actor, "case_erased", label=case.treatment.label)
@@ -45,6 +47,8 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) 
     if not sure:
         return Toast("toasts.kept")
     auditing.note(desk, actor, "wrong person", patient.code)
+    if treatments.count(desk.tx, patient.id) <= 1:
+        alarming.patient_leaves(desk, patient)
     if link.treatment_id:
         treatments.forget(desk.tx, link.treatment_id)
     invitations.forget(desk.tx, link.id)

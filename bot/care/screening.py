@@ -17,6 +17,8 @@ PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody
 def ask(desk: Desk, caller: Caller, text: str) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it."""
     patient = caller.patient(desk)
+    if patient:
+        alarming.more(desk, patient, text)
     question = answering.keep(desk, patient, text, None) if patient else None
     _show(desk, caller, text if patient else "", question)
     if patient:
@@ -38,7 +40,7 @@ def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
 def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
     """Take a typed yes or no as the answer to the signs that were shown last; False where it is none."""
     newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - STALE)
-    if newest is None or newest.key not in SHOWN:
+    if newest is None or newest.key not in SHOWN or newest.answered:
         return False
     if said in phrases["no_sign"]:
         _none(desk, caller, newest)
@@ -48,6 +50,16 @@ def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
         _show(desk, caller, newest.facts.get("text", ""), newest.facts.get("question"))
     else:
         return False
+    return True
+
+
+def goes_on(desk: Desk, caller: Caller, text: str) -> bool:
+    """Show the signs once more where they were shown a moment ago: first things first. False where not."""
+    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - PATIENCE)
+    if newest is None or newest.key != "bot.screen" or newest.answered:
+        return False
+    written = str(newest.facts.get("text", ""))
+    _show(desk, caller, "\n".join(filter(None, (written, text))), newest.facts.get("question"))
     return True
 
 

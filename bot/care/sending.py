@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from bot.care import alarming, gathering, noticing, pausing, plan, reporting, silence, writing
+from bot.care import climbing, gathering, noticing, pausing, plan, reporting, silence, writing
 from bot.care.desk import Desk
 from bot.care.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Message, Patient, Priority, Sort, State
@@ -67,7 +67,7 @@ def turn(
     """
     for outcome in finished:
         _settle_alone(desk, outcome)
-    alarming.climb(desk)
+    climbing.climb(desk)
     claimed: list[Message] = []
     decisions = 0
     for priority in Priority:
@@ -177,12 +177,15 @@ def settle(desk: Desk, outcome: Outcome) -> None:
             _mark(desk, outcome, State.UNKNOWN)
         case Result.BLOCKED:
             _mark(desk, outcome, State.BLOCKED)
-            alarming.could_not_be_told(desk, message)
+            climbing.could_not_be_told(desk, message)
             noticing.not_told(desk, message)
             if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
                 pausing.unreachable(desk, patient)
         case Result.REFUSED:
             _mark(desk, outcome, State.FAILED)
+            if message.sort is Sort.ALERT:
+                climbing.could_not_be_told(desk, message)
+            climbing.without_picture(desk, message)
 
 
 def _mark(desk: Desk, outcome: Outcome, state: State) -> None:

@@ -6,7 +6,7 @@ from bot.care import auditing, links, noticing
 from bot.care.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
 from bot.care.names import LONGEST_NAME, plain
 from bot.model import Clinician, Opens
-from bot.store import invitations, open_links, spoken, staff, treatments
+from bot.store import alerts, invitations, open_links, spoken, staff, treatments
 from messages.catalog import REFERENCE
 
 STEP = "invite_name"
@@ -37,6 +37,7 @@ def leave(desk: Desk, member: Clinician) -> None:
     for opens in (Opens.PATIENT, Opens.CLINICIAN):
         open_links.revoke_all(desk.tx, opens=opens, now=desk.now, staff_id=member.id)
     open_links.revoke_named(desk.tx, member.name, now=desk.now)
+    alerts.hurry_followed(desk.tx, member.id, now=desk.now)
     treatments.release(desk.tx, member.id)
     noticing.pass_on(desk, member)
 

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from bot.care import answering, checking, dictating, locating, pausing, screening, treating
+from bot.care import alarming, answering, checking, dictating, locating, pausing, screening, treating
 from bot.care.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
 from bot.model import Dialogue, Patient
 from messages.reading import Reading
@@ -16,10 +16,13 @@ LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or
 
 def is_for_staff(desk: Desk, caller: Caller) -> bool:
     """Whether a text is the clinic's and not a patient's: somebody dictates, or works there only."""
+    return dictates(desk, caller) or (caller.clinician(desk) is not None and caller.patient(desk) is None)
+
+
+def dictates(desk: Desk, caller: Caller) -> bool:
+    """Whether one of the clinic was asked for something to be typed."""
     clinician = caller.clinician(desk)
-    if clinician is None:
-        return False
-    return caller.patient(desk) is None or dictating.open_for(desk, clinician) is not None
+    return clinician is not None and dictating.open_for(desk, clinician) is not None
 
 
 def is_answer(desk: Desk, caller: Caller, text: str) -> bool:
@@ -52,6 +55,8 @@ def hear(
         greet(desk, caller, "stranger")
     elif said in phrases["opt_out"]:
         pausing.stop(desk, patient)
+    elif _is_about_the_flag(desk, caller, patient, text, said):
+        pass
     elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:
         _reply(desk, caller, patient, dialogue, text, said, phrases, reading)
     elif not (
@@ -59,6 +64,13 @@ def hear(
         or checking.hear_number(desk, patient, said, edited=edited)
     ):
         answering.answer(desk, patient, text, reading)
+
+
+def _is_about_the_flag(desk: Desk, caller: Caller, patient: Patient, text: str, said: str) -> bool:
+    """Whether a red flag is open, and a text answers nothing else: then it goes where the flag goes."""
+    if checking.is_rating(desk, caller, said) or is_answer(desk, caller, text):
+        return False
+    return alarming.join(desk, patient, text) or screening.goes_on(desk, caller, text)
 
 
 def plainly(text: str) -> str:

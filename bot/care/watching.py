@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.care import alarming, attending, auditing
+from bot.care import alarming, attending, auditing, climbing
 from bot.care.desk import OLD, Desk, Toast, brief, say
 from bot.model import Alert, Clinician, Patient, Status
 from bot.store import alerts, following, patients, staff
@@ -19,7 +19,7 @@ def show_open(desk: Desk, actor: Clinician) -> None:
         brief(desk, actor, "alerts_none")
     for alert in found[:MOST_OPEN]:
         if patient := patients.by_id(desk.tx, alert.patient_id):
-            alarming.owe(desk, alert, patient, actor)
+            climbing.owe(desk, alert, patient, actor)
     if len(found) > MOST_OPEN:
         brief(desk, actor, "alerts_more", count=len(found) - MOST_OPEN)
 
@@ -53,13 +53,18 @@ def _named(desk: Desk, alert: Alert, patient: Patient) -> dict[str, Any]:
 
 
 def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
-    """The first who sees it ends the ladder; the patient and whoever else was told hear who it was."""
+    """The first who sees it ends the ladder; the patient and whoever else was told hear who it was.
+
+    Words that had not come to them yet are not seen by that: they are an alert of their own.
+    """
     others = alerts.chats_told(desk.tx, alert.id)
-    if not alerts.seen(desk.tx, alert.id, actor.id, now=desk.now):
+    shown = alerts.last_shown(desk.tx, alert.id, actor.chat_id)
+    if not alerts.seen(desk.tx, alert.id, actor, now=desk.now):
         return
     auditing.note(desk, actor, "saw an alert", patient.code)
     at, zone = stamp(desk.now), desk.zone_of(patient).key
-    say(desk, patient, "alert_seen", name=actor.name, at=at, zone=zone)
+    if shown is None or not alerts.part(desk.tx, alert, after=shown, now=desk.now):
+        say(desk, patient, "alert_seen", name=actor.name, at=at, zone=zone)
     clinic = desk.house.clinic.zone.key
     facts = {**_named(desk, alert, patient), "at": at, "zone": clinic}
     resting = alert.tier is not Tier.CLINICIAN and patient.status is Status.PAUSED
@@ -88,7 +93,13 @@ def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 
 
 def _go_on(desk: Desk, actor: Clinician, patient: Patient) -> None:
-    if patient.status is Status.PAUSED:
+    """Not while a newer red flag waits to be seen: that is shown instead."""
+    waiting = alerts.unseen(desk.tx, patient.id)
+    if waiting and waiting.tier in alarming.HOLDS:
+        climbing.owe(desk, waiting, patient, actor)
+        return
+    paused = patient.status is Status.PAUSED
+    if paused:
         alarming.go_on(desk, patient)
         auditing.note(desk, actor, "let reminders go on", patient.code)
-    brief(desk, actor, "alert_on", about=patient.id, code=patient.code)
+    brief(desk, actor, "alert_on" if paused else "alert_on_none", about=patient.id, code=patient.code)

@@ -14,7 +14,7 @@ from telegram.ext import (
     filters,
 )
 
-from bot.care import alarming
+from bot.care import climbing
 from bot.care.desk import OLD, PATIENT, Caller, Desk, Toast, end_staff, say
 from bot.handlers.reception import Context, Handler, Heard, Reception, UseCase, reception_of
 from bot.handlers.triaging import triaged
@@ -123,7 +123,7 @@ def _effect(
     toast = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
-        alarming.heard_from(desk, heard.caller)
+        climbing.heard_from(desk, heard.caller)
         toast = use_case(desk, heard)
     inbox.done(tx, update_id)
     return toast, bool(staff.menus_to_show(tx))

@@ -7,7 +7,7 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.care import pausing
+from bot.care import climbing, pausing
 from bot.care.desk import Desk
 from bot.handlers.hearing import Command, take
 from bot.handlers.reception import Context, Handler, Heard
@@ -17,6 +17,7 @@ PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 
 def blocked(desk: Desk, heard: Heard) -> None:
+    climbing.gone(desk, heard.caller)
     if patient := heard.caller.patient(desk):
         pausing.unreachable(desk, patient)
 

@@ -21,11 +21,7 @@ def triaged(use_case: UseCase) -> UseCase:
 def alarming_words(desk: Desk, heard: Heard) -> bool:
     """Deal with a text that is a red flag, or may be one; False where it is neither, or not a patient's."""
     reading = heard.reading
-    if (
-        reading is None
-        or reading.kind not in ("urgent", "screen")
-        or talking.is_for_staff(desk, heard.caller)
-    ):
+    if reading is None or reading.kind not in ("urgent", "screen") or _is_the_clinics(desk, heard, reading):
         return False
     tier = Tier(reading.tier) if reading.tier else None
     if _is_but_an_answer(desk, heard, reading):
@@ -37,6 +33,13 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
     else:
         screening.ask(desk, heard.caller, heard.text)
     return True
+
+
+def _is_the_clinics(desk: Desk, heard: Heard, reading: Reading) -> bool:
+    """Whether a text is written for the clinic's work; who works there can be in need as well."""
+    if not talking.is_for_staff(desk, heard.caller):
+        return False
+    return reading.kind == "screen" or heard.text.startswith("/") or talking.dictates(desk, heard.caller)
 
 
 def _is_but_an_answer(desk: Desk, heard: Heard, reading: Reading) -> bool:

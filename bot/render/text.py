@@ -56,7 +56,7 @@ class Renderer:
         if about := message.facts.get("about"):
             text = f"{words.about(about)}\n\n{text}"
         picture = pictures.code(facts["url"]) if message.key == LINK_CARD else None
-        if message.key == CARD:
+        if message.key == CARD and not message.facts.get("plain"):
             picture = pictures.card(text)
         rows = [[words.button(b) for b in row] for row in keyboards.rows(message, facts)]
         return Rendered(_fit(text, LONGEST_CAPTION if picture else LONGEST), rows, picture)

@@ -165,8 +165,9 @@ FILLED: Mapping[str, Fill] = {
     "zone": lambda words: {"place": label(words.facts["zone"])},
     "value": lambda words: {"value": words.facts["value"]},
     "code": lambda words: {"code": words.facts["code"]},
-    "told": lambda words: {
-        "confirmation": words.small(f"confirmation.{'told' if words.facts['told'] else 'untold'}")
+    "told": lambda words: {"confirmation": words.small(f"confirmation.{words.facts['told']}")},
+    "rests": lambda words: {
+        "resting": f"\n\n{words.small('reminders.rest')}" if words.facts["rests"] else ""
     },
     "consider": lambda words: {"consider": words.consider()},
     "source": lambda words: {"source": words.facts["source"], "entry": words.facts["entry"]},

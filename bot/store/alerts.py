@@ -33,6 +33,36 @@ def words(tx: Tx, alert_id: int) -> list[str]:
     return [row["words"] for row in rows]
 
 
+def last_words(tx: Tx, alert_id: int) -> int:
+    """The number of the newest words of an alert; 0 where it has none."""
+    return int(tx.value("SELECT max(id) FROM alert_words WHERE alert_id = :id", id=alert_id) or 0)
+
+
+def last_shown(tx: Tx, alert_id: int, chat_id: int) -> int | None:
+    """The number of the newest words that a chat was shown; None where nothing is known of that."""
+    number: int | None = tx.value(
+        """SELECT max(json_extract(facts, '$.last')) FROM outbox WHERE alert_id = :id AND chat_id = :chat
+           AND sort = 'alert' AND state IN ('sent', 'unknown')""",
+        id=alert_id,
+        chat=chat_id,
+    )
+    return number
+
+
+def part(tx: Tx, alert: Alert, *, after: int, now: datetime) -> Alert | None:
+    """What was said after these words is an alert of its own, told at once; None where nothing was."""
+    if last_words(tx, alert.id) <= after:
+        return None
+    parted = add(tx, patient_id=alert.patient_id, tier=alert.tier, first=now, now=now)
+    tx.run(
+        "UPDATE alert_words SET alert_id = :new WHERE alert_id = :old AND id > :after",
+        new=parted.id,
+        old=alert.id,
+        after=after,
+    )
+    return parted
+
+
 def unseen(tx: Tx, patient_id: int) -> Alert | None:
     """The alert about a patient that nobody has seen yet."""
     row = tx.one(
@@ -98,22 +128,45 @@ def set_unreached(tx: Tx, alert_id: int, *, unreached: bool) -> None:
     tx.run("UPDATE alerts SET unreached = :so WHERE id = :id", so=int(unreached), id=alert_id)
 
 
-def seen(tx: Tx, alert_id: int, staff_id: int, *, now: datetime) -> bool:
-    """A person has seen it: it is told no more. False where somebody had before."""
+def hurry_followed(tx: Tx, staff_id: int, *, now: datetime) -> None:
+    """Tell the others at once what a member was told of the patients they follow."""
+    tx.run(
+        """UPDATE alerts SET next_at = :now WHERE seen_at IS NULL
+           AND patient_id IN (SELECT patient_id FROM treatments WHERE clinician_id = :staff)""",
+        now=stamp(now),
+        staff=staff_id,
+    )
+
+
+def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
+    """A person has seen it: it is told no more, but for the rest of a long one. False where somebody had."""
     changed = tx.run(
         """UPDATE alerts SET seen_at = :now, seen_by = :staff, next_at = NULL, unreached = 0
            WHERE id = :id AND seen_at IS NULL""",
         now=stamp(now),
-        staff=staff_id,
+        staff=member.id,
         id=alert_id,
     )
     tx.run(
         """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE alert_id = :id AND state = 'due' AND sort = 'alert'""",
+           WHERE alert_id = :id AND state = 'due' AND sort = 'alert'
+             AND NOT (chat_id = :chat AND key = 'staff.alert_more')""",
         now=stamp(now),
         id=alert_id,
+        chat=member.chat_id,
     )
     return changed == 1
+
+
+def withdraw(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
+    """Cancel what a chat is still owed of an alert."""
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE alert_id = :id AND chat_id = :chat AND state = 'due' AND sort = 'alert'""",
+        now=stamp(now),
+        id=alert_id,
+        chat=chat_id,
+    )
 
 
 def set_false(tx: Tx, alert_id: int) -> None:
@@ -151,13 +204,16 @@ def chats_told(tx: Tx, alert_id: int) -> list[int]:
     return [row["chat_id"] for row in rows]
 
 
-def is_on_its_way(tx: Tx, alert_id: int, chat_id: int) -> bool:
-    """Whether the alert is still being brought to that chat, so that it is not piled up there."""
+def is_on_its_way(tx: Tx, alert: Alert, chat_id: int, *, last: int) -> bool:
+    """Whether the alert, up to these words, is still being brought to that chat: it is not piled up there."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
-           AND state IN ('due', 'sending') LIMIT 1""",
-        id=alert_id,
+           AND state IN ('due', 'sending') AND json_extract(facts, '$.last') = :last
+           AND json_extract(facts, '$.tier') = :tier LIMIT 1""",
+        id=alert.id,
         chat=chat_id,
+        last=last,
+        tier=alert.tier.value,
     )
     return found is not None
 

@@ -25,9 +25,9 @@ from tests.bot.alarm import (
 from tests.bot.conftest import MONDAY
 from tests.bot.staff import OLD, Practice, data, said
 
-YOURS = "the patient now knows that you have read it, at 14:42"
+YOURS = "you have read it, at 14:42. I write that to the patient."
 PRESSES = {
-    "Seen": "the patient now knows",
+    "Seen": "you have read it, at",
     "Call them": "I keep no phone numbers",
     "Write to them": "type your line",
     "False alarm": "noted as a false alarm",
@@ -42,7 +42,7 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
 
 
 async def see(practice: Practice, member: Person) -> None:
-    await practice.clinic.press(member, "Seen", "the patient now knows that you have read it")
+    await practice.clinic.press(member, "Seen", "you have read it, at")
     await rest(practice)
 
 
@@ -102,7 +102,9 @@ async def test_reminders_rest_until_the_patient_says_go_on(practice: Practice) -
 
 async def test_reminders_go_on_by_the_button_of_the_clinic(practice: Practice) -> None:
     await see(practice, practice.jo)
-    await practice.clinic.press(practice.jo, "Let reminders go on", "reminders go on. The patient is told.")
+    await practice.clinic.press(
+        practice.jo, "Let reminders go on", "reminders go on. I write that to the patient."
+    )
     heard = await practice.clinic.says(practice.pat, "we go on from here")
     await after(practice, DAY)
     assert practice.pat.chat.bot_messages[-1].id > heard.id

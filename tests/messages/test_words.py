@@ -23,6 +23,7 @@ FILL = {
     "region": "left shoulder",
     "session": "Monday",
     "confirmation": "I have told the clinic.",
+    "resting": "Your reminders rest.",
     "words": "How long?",
     "entry": "You asked this.",
     "source": "From the article.",
