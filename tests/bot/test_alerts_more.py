@@ -30,7 +30,8 @@ from tests.bot.staff import Practice, said
 from tests.bot.test_roles import revoke
 
 JOINED = "I have added this to your message."
-TOLD, LATER, NOT_TOLD = "I have told Riverside Physio", "hears of it from me when it opens", "I cannot tell Riverside Physio"
+TOLD, NOT_TOLD = "I have told Riverside Physio", "I cannot tell Riverside Physio"
+LATER = "hears of it from me when it opens"
 SATURDAY = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
 MILD = "my soreness got worse after 4 days"
 
