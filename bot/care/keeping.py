@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.care import alarming, auditing
-from bot.care.desk import OLD, Caller, Desk, Toast, say
+from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, say
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
@@ -29,6 +29,16 @@ def tidy(desk: Desk) -> int:
 def offer_to_forget(desk: Desk, caller: Caller) -> None:
     """`/forget`: say what would go, and ask once."""
     say(desk, caller, "forget_ask" if caller.patient(desk) else "forget_nothing")
+
+
+def hear_forget(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
+    """Take a typed no for that answer; a typed yes brings the button again, as nothing undoes it."""
+    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - STALE)
+    asked = newest is not None and newest.key == "bot.forget_ask" and not newest.answered
+    if not asked or said not in phrases["yes"] | phrases["no"]:
+        return False
+    say(desk, caller, "forget_ask" if said in phrases["yes"] else "forget_kept")
+    return True
 
 
 def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 
-from bot.care import alarming, answering, checking, dictating, locating, pausing, screening, treating
+from bot.care import alarming, answering, checking, dictating, keeping, locating, pausing, screening, treating
 from bot.care.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
 from bot.model import Dialogue, Patient
 from messages.reading import Reading
@@ -60,7 +60,8 @@ def hear(
     elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:
         _reply(desk, caller, patient, dialogue, text, said, phrases, reading)
     elif not (
-        pausing.hear_go_on(desk, patient, said, yes=phrases["yes"], no=phrases["no"])
+        keeping.hear_forget(desk, caller, said, phrases)
+        or pausing.hear_go_on(desk, patient, said, yes=phrases["yes"], no=phrases["no"])
         or checking.hear_number(desk, patient, said, edited=edited)
     ):
         answering.answer(desk, patient, text, reading)

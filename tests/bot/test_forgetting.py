@@ -164,6 +164,16 @@ async def test_what_could_not_be_handled_is_not_kept_for_long(clinic: Clinic, pa
     assert failed(clinic) == []
 
 
+async def test_a_typed_yes_erases_nothing_but_brings_the_button_again(clinic: Clinic, pat: Person) -> None:
+    await asked_how_sore(clinic, pat)
+    await clinic.hear(pat, "/forget", "This cannot be undone")
+    again = await clinic.hear(pat, "yes", "This cannot be undone")
+    assert "Yes, erase everything" in again.labels
+    await clinic.hear(pat, "no", "I have kept everything as it was.")
+    await clinic.hear(pat, "yes", "All right.")
+    assert len(clinic.bot.store.run_now(lambda tx: tx.all("SELECT id FROM patients"))) == 1
+
+
 async def test_an_hour_that_no_clock_shows_changes_nothing_and_fails_nothing(
     clinic: Clinic, pat: Person
 ) -> None:

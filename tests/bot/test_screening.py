@@ -82,6 +82,21 @@ async def test_what_may_mean_either_is_asked_about_once_more(practice: Practice,
     assert not practice.rows("alerts")
 
 
+async def test_no_question_is_answered_while_the_signs_wait_for_a_word(practice: Practice) -> None:
+    await screened(practice)
+    await screened(practice, "is it normal?")
+    await rest(practice)
+    assert said(practice.pat, "From the article") == 0
+    await practice.clinic.press(practice.pat, "None of these", GOOD)
+    await practice.clinic.hear(practice.pat, "how long will I be sore?", "From the article")
+
+
+async def test_a_quarter_of_an_hour_later_questions_are_answered_again(practice: Practice) -> None:
+    await screened(practice)
+    await after(practice, 16 * MINUTE)
+    await practice.clinic.hear(practice.pat, "how long will I be sore?", "From the article")
+
+
 async def test_a_stranger_who_says_yes_gets_the_urgent_words(practice: Practice) -> None:
     await practice.clinic.hear(practice.sam, UNSURE, SCREEN)
     await practice.clinic.hear(practice.sam, "yes", CALL)
