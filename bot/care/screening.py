@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.care import alarming, answering, noticing
-from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, say
+from bot.care import alarming, answering, noticing, treating
+from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, current_question, say
 from bot.model import Message, Sort
 from bot.store import outbox, questions, spoken
 from messages.signs import SIGNS
@@ -70,6 +70,9 @@ def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
 def _none(desk: Desk, caller: Caller, message: Message | None) -> None:
     question = _answered(desk, message, NONE)
     say(desk, caller, "screen_pass" if question else "screen_none", question=question)
+    patient = caller.patient(desk)
+    if patient and current_question(desk, patient):
+        treating.repeat_question(desk, patient)
 
 
 def _there(desk: Desk, caller: Caller, message: Message | None, tier: Tier, what: str) -> None:

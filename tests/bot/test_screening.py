@@ -53,6 +53,7 @@ async def test_none_of_the_signs_is_thanked_for_and_alarms_nobody(practice: Prac
     assert not told(practice.jo)
     assert not practice.rows("alerts")
     assert practice.rows("patients")[0]["status"] == "active"
+    assert practice.pat.chat.bot_messages[-1].words.startswith(GOOD)
 
 
 @pytest.mark.parametrize("typed", ["yes", "Yes.", "yes I do", "YEP", "Yes, one of them"])
@@ -95,6 +96,15 @@ async def test_a_quarter_of_an_hour_later_questions_are_answered_again(practice:
     await screened(practice)
     await after(practice, 16 * MINUTE)
     await practice.clinic.hear(practice.pat, "how long will I be sore?", "From the article")
+
+
+async def test_after_none_of_the_signs_the_open_question_is_put_again(practice: Practice) -> None:
+    await practice.clinic.hear(practice.pat, "/treated", "Do you want to correct that time")
+    await practice.clinic.press(practice.pat, "Correct the time", "When did your session end?")
+    await screened(practice)
+    await practice.clinic.press(practice.pat, "None of these", GOOD)
+    await practice.clinic.says(practice.pat, "When did your session end?")
+    await practice.clinic.hear(practice.pat, "today 14:00", "Is that right?")
 
 
 async def test_a_stranger_who_says_yes_gets_the_urgent_words(practice: Practice) -> None:
