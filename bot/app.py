@@ -85,7 +85,13 @@ def house_of(settings: Settings, found: Content) -> House:
         parts=tuple(table(REFERENCE, "body.parts")),
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
+        ratings={language: _ratings(found, language) for language in found.catalog.languages},
     )
+
+
+def _ratings(found: Content, language: str) -> tuple[frozenset[str], frozenset[str]]:
+    beside, grave = (found.catalog.list(language, f"bot.rating.{name}") for name in ("beside", "grave"))
+    return frozenset(beside), frozenset(grave)
 
 
 def compose(

@@ -22,6 +22,7 @@ HELPFUL_MOST = 2
 HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
 MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
 TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
+AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
 ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
@@ -106,23 +107,38 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
 
 
 def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False) -> bool:
-    """Take a typed `4` or `4/10` as the answer to the last check-in; False where no number was said.
+    """Take a typed `4`, `4/10` or `unbearable 9` as the answer to the last check-in; False where none is.
 
-    What holds a number but is not plainly one, and an old message that was changed, bring the scale again.
+    What holds a number but is not plainly a rating, and an old message that was changed, bring the scale
+    again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked and (others := _also_open(desk, patient, asked)) and HOLDS_NUMBER.search(said):
+    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
+        return False
+    if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
             say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
         return True
-    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
-        return False
-    number = TYPED.fullmatch(said)
-    if number is None or edited:
+    value = rating(desk, patient, said)
+    if value is None or edited:
         say(desk, patient, "sore_again", of=asked.id)
-    elif rate(desk, patient, asked, int(number[1])).key == "toasts.already":
-        say(desk, patient, "sore_already", value=int(number[1]), of=asked.id)
+    elif rate(desk, patient, asked, value).key == "toasts.already":
+        say(desk, patient, "sore_already", value=value, of=asked.id)
     return True
+
+
+def rating(desk: Desk, patient: Patient, said: str) -> int | None:
+    """The one number in a text that is plainly a rating: beside it stand only words that fit with one.
+
+    Grave words fit with a grave number only: nobody knows what "2 unbearable" counts.
+    """
+    number = AMONG_WORDS.search(said)
+    if number is None:
+        return None
+    value = int(number[1])
+    beside, grave = desk.house.words_of_ratings(patient.language)
+    others = {*said[: number.start()].split(), *said[number.end() :].split()}
+    return value if others <= (beside | grave if value >= SEVERE else beside) else None
 
 
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:

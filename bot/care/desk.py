@@ -33,6 +33,11 @@ class House:
     parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
     sides: tuple[str, ...] = ()
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
+    ratings: Mapping[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)  # by language
+
+    def words_of_ratings(self, language: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The words that may stand beside a typed rating, and those that may only beside a severe one."""
+        return self.ratings.get(language, (frozenset(), frozenset()))
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""
