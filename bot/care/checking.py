@@ -8,7 +8,7 @@ from typing import Any
 from bot.care import alarming, plan
 from bot.care.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, plans, staff, treatments
+from bot.store import alerts, outbox, plans, staff, treatments
 from bot.store.tx import stamp
 from messages.triage import Tier
 from schedules.plan import later
@@ -89,6 +89,8 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     told = key != "sore_noted" and bool(staff.everybody(desk.tx))
     if key != "sore_noted":
         alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+    elif message.step in given:
+        _correct_alert(desk, patient, given[message.step], value)
     say(
         desk,
         patient,
@@ -179,6 +181,14 @@ def _record(desk: Desk, treatment: Treatment, message: Message, value: int) -> N
     for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
             outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)
+
+
+def _correct_alert(desk: Desk, patient: Patient, before: int, value: int) -> None:
+    """A rating that is no longer so stands in an alert that nobody has seen: the new one joins it."""
+    alert = alerts.unseen(desk.tx, patient.id)
+    told = " ".join(alerts.words(desk.tx, alert.id)).split() if alert else []
+    if f"{before}/{MOST}" in told:
+        alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{before}/{MOST} → {value}/{MOST}")
 
 
 def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
