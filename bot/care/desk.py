@@ -88,7 +88,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """A question of a patient's that becomes an entry of the clinic's own, with the clinic's answer."""
+    """An entry of the clinic's own: a question and its answer, both as somebody of the clinic typed them."""
 
     id: str
     question: str

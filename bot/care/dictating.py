@@ -16,10 +16,7 @@ def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
 
 
 def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool | Toast:
-    """Take a text as that answer; False where nothing was asked that words answer.
-
-    A toast tells what is still to be written outside of the database.
-    """
+    """Take a text as that answer; False where nothing was asked that words answer."""
     dialogue = open_for(desk, clinician)
     if dialogue is None:
         return False
@@ -32,8 +29,7 @@ def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool | Toas
     elif dialogue.step in attending.STEPS:
         attending.hear(desk, clinician, dialogue, text, linking.recent(desk))
     elif dialogue.step in replying.STEPS:
-        made = replying.hear(desk, clinician, dialogue, text)
-        return Toast(entry=made) if made else True
+        replying.hear(desk, clinician, dialogue, text)
     elif dialogue.step == staffing.STEP and clinician.is_owner:
         staffing.invite(desk, clinician, text)
     else:

@@ -153,4 +153,4 @@ FILLED: Mapping[str, Fill] = {
     "region": lambda words, facts: {"treated": words.region(facts["region"])},
     "part": lambda words, facts: {"part": words.named(f"body.parts.{facts['part']}")},
 }
-AS_IT_IS = ("label", "name", "opener", "protocol", "most", "count", "line", "query", "file")
+AS_IT_IS = ("label", "name", "opener", "protocol", "most", "count", "line", "query", "file", "title")
