@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
 from bot.care import links
-from bot.care.desk import House
+from bot.care.desk import House, Ratings
 from bot.companion import Companion
 from bot.content import Content
 from bot.health import Signs
@@ -85,7 +85,13 @@ def house_of(settings: Settings, found: Content) -> House:
         parts=tuple(table(REFERENCE, "body.parts")),
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
+        ratings={language: _ratings(found, language) for language in found.catalog.languages},
     )
+
+
+def _ratings(found: Content, language: str) -> Ratings:
+    names = ("beside", "grave", "unsure")
+    return Ratings(**{name: frozenset(found.catalog.list(language, f"bot.rating.{name}")) for name in names})
 
 
 def compose(

@@ -6,9 +6,9 @@ from datetime import timedelta
 from typing import Any
 
 from bot.care import alarming, plan
-from bot.care.desk import OLD, Caller, Desk, Toast, say
+from bot.care.desk import OLD, Caller, Desk, Ratings, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, plans, treatments
+from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
 from messages.triage import Tier
 from schedules.plan import later
@@ -22,6 +22,7 @@ HELPFUL_MOST = 2
 HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
 MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
 TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
+AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
 ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
@@ -88,6 +89,8 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     told = alarming.told(desk, patient, Tier.CLINICIAN)
     if key != "sore_noted":
         alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+    elif message.step in given:
+        _correct_alert(desk, patient, given[message.step], value)
     say(
         desk,
         patient,
@@ -106,30 +109,49 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
 
 
 def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False) -> bool:
-    """Take a typed `4` or `4/10` as the answer to the last check-in; False where no number was said.
+    """Take a typed `4`, `4/10` or `unbearable 9` as the answer to the last check-in; False where none is.
 
-    What holds a number but is not plainly one, and an old message that was changed, bring the scale again.
+    What holds a number but is not plainly a rating, and an old message that was changed, bring the scale
+    again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked and (others := _also_open(desk, patient, asked)) and HOLDS_NUMBER.search(said):
+    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
+        return False
+    if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
             say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
         return True
-    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
-        return False
-    number = TYPED.fullmatch(said)
-    if number is None or edited:
+    value = rating(desk, patient, said)
+    if value is None or edited:
         say(desk, patient, "sore_again", of=asked.id)
-    elif rate(desk, patient, asked, int(number[1])).key == "toasts.already":
-        say(desk, patient, "sore_already", value=int(number[1]), of=asked.id)
+    elif rate(desk, patient, asked, value).key == "toasts.already":
+        say(desk, patient, "sore_already", value=value, of=asked.id)
     return True
 
 
+def rating(desk: Desk, patient: Patient, said: str) -> int | None:
+    """The one number in a text that is plainly a rating: beside it stand only words that fit with one.
+
+    Grave words fit with a grave number only: nobody knows what "2 unbearable" counts.
+    """
+    number = AMONG_WORDS.search(said)
+    if number is None:
+        return None
+    value = int(number[1])
+    words = desk.house.ratings.get(patient.language, Ratings())
+    others = {*said[: number.start()].split(), *said[number.end() :].split()}
+    return value if others <= (words.beside | words.grave if value >= SEVERE else words.beside) else None
+
+
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
-    """Whether a text answers an open check-in with a number, which then says itself how bad it is."""
+    """Whether a text answers an open check-in with a number, or means to, and says nothing beside."""
     patient = caller.patient(desk)
-    few = len(said.split()) <= MOST_WORDS and HOLDS_NUMBER.search(said) is not None
-    return patient is not None and few and question_of_today(desk, patient) is not None
+    if patient is None or question_of_today(desk, patient) is None or len(said.split()) > MOST_WORDS:
+        return False
+    words = desk.house.ratings.get(patient.language, Ratings())
+    others = {word for word in said.split() if not HOLDS_NUMBER.search(word)}
+    unsure = len(others) < len(said.split()) and others <= words.beside | words.unsure
+    return unsure or rating(desk, patient, said) is not None
 
 
 def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
@@ -163,6 +185,14 @@ def _record(desk: Desk, treatment: Treatment, message: Message, value: int) -> N
     for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
             outbox.drop(desk.tx, row.id, State.CANCELLED, now=desk.now)
+
+
+def _correct_alert(desk: Desk, patient: Patient, before: int, value: int) -> None:
+    """A rating that is no longer so stands in an alert that nobody has seen: the new one joins it."""
+    alert = alerts.unseen(desk.tx, patient.id)
+    told = " ".join(alerts.words(desk.tx, alert.id)).split() if alert else []
+    if f"{before}/{MOST}" in told:
+        alarming.raise_alert(desk, patient, Tier.CLINICIAN, f"{before}/{MOST} → {value}/{MOST}")
 
 
 def check_ins(desk: Desk, treatment: Treatment) -> list[str]:

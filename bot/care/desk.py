@@ -18,6 +18,15 @@ PATIENT = "patient"
 
 
 @dataclass(frozen=True)
+class Ratings:
+    """Words that may stand beside a typed rating: grave ones only if it is severe, and unsure ones make it none."""
+
+    beside: frozenset[str] = frozenset()
+    grave: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
 class House:
     """What is the same for every use case while the process runs."""
 
@@ -33,6 +42,7 @@ class House:
     parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
     sides: tuple[str, ...] = ()
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
+    ratings: Mapping[str, Ratings] = field(default_factory=dict)  # by language
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""
@@ -83,7 +93,7 @@ class Caller:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """A question of a patient's that becomes an entry of the clinic's own, with the clinic's answer."""
+    """An entry of the clinic's own: a question and its answer, both as somebody of the clinic typed them."""
 
     id: str
     question: str

@@ -1,7 +1,7 @@
 """What somebody of the clinic types in answer to what was asked."""
 
 from bot.care import amending, attending, enrolling, linking, replying, staffing
-from bot.care.desk import Desk, Toast, asked_staff, current_question
+from bot.care.desk import Desk, asked_staff, current_question
 from bot.care.recognising import Body
 from bot.model import Clinician, Dialogue
 from bot.store import patients
@@ -15,11 +15,8 @@ def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
     return None if dialogue and other and other.asked > dialogue.asked else dialogue
 
 
-def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool | Toast:
-    """Take a text as that answer; False where nothing was asked that words answer.
-
-    A toast tells what is still to be written outside of the database.
-    """
+def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
+    """Take a text as that answer; False where nothing was asked that words answer."""
     dialogue = open_for(desk, clinician)
     if dialogue is None:
         return False
@@ -32,8 +29,7 @@ def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool | Toas
     elif dialogue.step in attending.STEPS:
         attending.hear(desk, clinician, dialogue, text, linking.recent(desk))
     elif dialogue.step in replying.STEPS:
-        made = replying.hear(desk, clinician, dialogue, text)
-        return Toast(entry=made) if made else True
+        replying.hear(desk, clinician, dialogue, text)
     elif dialogue.step == staffing.STEP and clinician.is_owner:
         staffing.invite(desk, clinician, text)
     else:

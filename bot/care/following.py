@@ -12,7 +12,9 @@ from bot.store.tx import stamp
 
 PAGE = 8
 MOST_CARDS = 3  # treatments of one patient, shown at once
-MOST_EVENTS = 40  # of a timeline: the newest
+MOST_EVENTS = 40  # of a timeline: the newest, as many as one message holds
+RED_FLAG = 4  # events that one red flag takes the place of, with its words and who has read them
+MOST_WORDS = 1000  # characters of a red flag that are handed on; a timeline shows the first of them
 LONGEST_QUERY = 40  # bytes: it travels in the buttons of the pages
 
 
@@ -85,9 +87,11 @@ def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
 
 
 def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
-    """What was sent, answered and asked, on the clinic's clock, and what can be done."""
+    """What was sent, answered and alarming, on the clinic's clock, and what can be done."""
     treatment, patient = case.treatment, case.patient
     events = following.timeline(desk.tx, clinician, treatment.code)
+    events += following.red_flags(desk.tx, clinician, treatment.code)
+    shown = _newest(sorted(events, key=lambda event: int(event["at"])))
     protocol = desk.house.protocols.get(treatment.protocol)
     kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
     brief(
@@ -103,13 +107,25 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         at=stamp(treatment.treated_at),
         zone=desk.house.clinic.zone.key,
         status="discharged" if treatment.ended else patient.status.value,
-        events=[_event(event, kinds) for event in events[-MOST_EVENTS:]],
-        earlier=max(0, len(events) - MOST_EVENTS),
+        events=[_event(event, kinds) for event in shown],
+        earlier=len(events) - len(shown),
         open=not treatment.ended,
     )
 
 
+def _newest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """As many of the newest as one message holds."""
+    room = MOST_EVENTS
+    for place in range(len(events) - 1, -1, -1):
+        room -= RED_FLAG if events[place]["what"] == "alert" else 1
+        if room < 0:
+            return events[place + 1 :]
+    return events
+
+
 def _event(event: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    if event["what"] == "alert":
+        return {**event, "words": (event["words"] or "")[:MOST_WORDS]}
     file, _, step = event["key"].partition(".")
     kind = kinds.get(step) or ("line" if (file, step) == ("bot", "line") else "other")
     return {**event, "kind": kind if event["what"] == "sent" else event["what"]}

@@ -1,12 +1,15 @@
 """The clinic deals with what patients asked: `/unanswered`."""
 
-from bot.care import alarming, auditing
+from bot.care import alarming, auditing, writing
+from bot.care.answering import WORD
 from bot.care.desk import OLD, Desk, NewEntry, Toast, ask_staff, brief, end_staff, say
-from bot.model import Clinician, Dialogue, Patient, Question, Status
+from bot.care.names import plain
+from bot.model import Clinician, Dialogue, Patient, Question
 from bot.store import patients, questions
 from bot.store.tx import stamp
+from messages.faq import TITLE
 
-REPLY, ENTRY = STEPS = ("question_reply", "question_entry")
+REPLY, ENTRY, READY = STEPS = ("question_reply", "question_entry", "question_ready")
 MOST_OPEN = 8
 LONGEST_REPLY = 1500  # characters
 
@@ -44,39 +47,66 @@ def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
         return Toast("toasts.left")
     if what not in ("reply", "entry"):
         return OLD
-    step = REPLY if what == "reply" else ENTRY
+    step, most = (REPLY, LONGEST_REPLY) if what == "reply" else (ENTRY, TITLE)
     ask_staff(desk, actor, step, {"question": code})
-    brief(
-        desk, actor, f"question_{what}", about=question.patient_id, words=question.words, most=LONGEST_REPLY
-    )
+    brief(desk, actor, step, about=question.patient_id, most=most)
     return Toast(close=False)
 
 
-def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> NewEntry | None:
-    """A typed answer: to the one patient; or for all, which is given back to be written where entries are."""
+def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
+    """A typed answer, or what an entry is to be called: asked in the clinic's words, never in a patient's."""
     question = questions.by_code(desk.tx, actor, str(dialogue.facts["question"]))
     patient = patients.by_id(desk.tx, question.patient_id) if question else None
-    said = text.strip()
     if question is None or patient is None:
         end_staff(desk, actor)
         brief(desk, actor, "question_gone")
-        return None
-    if len(said) > LONGEST_REPLY:
-        brief(desk, actor, "line_too_long", most=LONGEST_REPLY)
-        return None
+    elif dialogue.step == ENTRY:
+        _hear_title(desk, actor, question, plain(text))
+    else:
+        _hear_answer(desk, actor, dialogue, patient, text.strip())
+
+
+def _hear_title(desk: Desk, actor: Clinician, question: Question, title: str) -> None:
+    """The question as all patients will see it."""
+    if not WORD.search(title):
+        brief(desk, actor, ENTRY, about=question.patient_id, most=TITLE)
+    elif len(title) > TITLE:
+        brief(desk, actor, "entry_too_long", about=question.patient_id, most=TITLE)
+    else:
+        ask_staff(desk, actor, REPLY, {"question": question.code, "title": title})
+        brief(desk, actor, "entry_answer", about=question.patient_id, title=title, most=LONGEST_REPLY)
+
+
+def _hear_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Patient, line: str) -> None:
+    keep = {name: str(dialogue.facts[name]) for name in ("question", "title") if name in dialogue.facts}
+    if writing.fits(desk, actor, line, most=LONGEST_REPLY):
+        treatment = alarming.newest(desk, patient)
+        label = treatment.label if treatment else ""
+        key = "entry_check" if "title" in keep else "line_check"
+        writing.check(desk, actor, READY, key, line, keep, about=patient.id, label=label, code=patient.code)
+
+
+def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+    """Pass the answer on, once; what is for everybody is given back to be written where entries are."""
+    dialogue = writing.checked(desk, actor, READY, question=code)
+    question = questions.by_code(desk.tx, actor, code)
+    patient = patients.by_id(desk.tx, question.patient_id) if question else None
+    if dialogue is None or question is None or patient is None:
+        return OLD
     end_staff(desk, actor)
+    if not sure:
+        return Toast("toasts.kept")
+    line, title = str(dialogue.facts["line"]), dialogue.facts.get("title")
     questions.close(desk.tx, question.id, now=desk.now)
-    _reply(desk, actor, patient, question, said)
-    if dialogue.step != ENTRY:
-        return None
+    _reply(desk, actor, patient, question, line)
+    if not title:
+        return Toast()
     auditing.note(desk, actor, "made an entry", question.code)
-    return NewEntry(f"own-{question.code.lower()}", question.words, said, actor)
+    return Toast(entry=NewEntry(f"own-{question.code.lower()}", str(title), line, actor))
 
 
-def _reply(desk: Desk, actor: Clinician, patient: Patient, question: Question, said: str) -> None:
-    if patient.status is Status.UNREACHABLE:
-        brief(desk, actor, "line_unreachable", about=patient.id, code=patient.code)
-        return
-    say(desk, patient, "reply", words=question.words, line=said, name=actor.name)
-    auditing.note(desk, actor, "answered a question", patient.code)
-    brief(desk, actor, "question_answered", about=patient.id, code=patient.code)
+def _reply(desk: Desk, actor: Clinician, patient: Patient, question: Question, line: str) -> None:
+    if writing.can_be_reached(desk, actor, patient):
+        say(desk, patient, "reply", words=question.words, line=line, name=actor.name)
+        auditing.note(desk, actor, "answered a question", patient.code)
+        brief(desk, actor, "question_answered", about=patient.id, code=patient.code)

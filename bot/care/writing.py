@@ -1,10 +1,11 @@
 """A line from the clinic to one patient: typed, shown once more, and sent."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from bot.care import auditing, noticing
 from bot.care.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
-from bot.model import Clinician, Message, Status
+from bot.model import Clinician, Dialogue, Message, Patient, Status
 from bot.store import following, patients, staff, treatments
 from bot.store.following import Case
 
@@ -23,27 +24,62 @@ def _named(case: Case) -> dict[str, Any]:
 
 
 def hear(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
-    """Show the line and whom it is for, since what is on the way cannot be called back."""
-    code = case.treatment.code
-    if not text or len(text) > LONGEST:
-        brief(desk, actor, "line_too_long", most=LONGEST)
-        return
-    ask_staff(desk, actor, READY, {"case": code, "line": text})
-    brief(desk, actor, "line_check", about=case.patient.id, line=text, case=code, **_named(case))
+    """The line, and whom it is for."""
+    keep = {"case": case.treatment.code}
+    if fits(desk, actor, text, most=LONGEST):
+        check(desk, actor, READY, "line_check", text, keep, about=case.patient.id, **_named(case))
+
+
+def fits(desk: Desk, actor: Clinician, text: str, *, most: int) -> bool:
+    """Whether a typed text can go into a message; who typed a longer one hears how long it may be."""
+    if not text or len(text) > most:
+        brief(desk, actor, "line_too_long", most=most)
+        return False
+    return True
+
+
+def check(
+    desk: Desk,
+    actor: Clinician,
+    step: str,
+    key: str,
+    text: str,
+    keep: Mapping[str, Any],
+    *,
+    about: int,
+    **named: Any,  # noqa: ANN401
+) -> None:
+    """Show once more what was typed, since what is on the way cannot be called back."""
+    ask_staff(desk, actor, step, {**keep, "line": text})
+    brief(desk, actor, key, about=about, line=text, **keep, **named)
+
+
+def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | None:
+    """What was shown once more and still waits for a yes or a no, about this very case or question."""
+    dialogue = asked_staff(desk, actor)
+    if dialogue is None or dialogue.step != step or not code.items() <= dialogue.facts.items():
+        return None
+    return dialogue
+
+
+def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
+    """Whether Telegram still brings the patient anything; who wrote to them hears it where it does not."""
+    if patient.status is Status.UNREACHABLE:
+        brief(desk, actor, "line_unreachable", about=patient.id, code=patient.code)
+        return False
+    return True
 
 
 def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
-    dialogue = asked_staff(desk, actor)
+    dialogue = checked(desk, actor, READY, case=code)
     case = following.case(desk.tx, actor, code)
-    ready = dialogue is not None and dialogue.step == READY and dialogue.facts["case"] == code
-    if dialogue is None or case is None or not ready or case.treatment.ended:
+    if dialogue is None or case is None or case.treatment.ended:
         return OLD
     end_staff(desk, actor)
     if not sure:
         return Toast("toasts.kept")
-    if case.patient.status is Status.UNREACHABLE:
-        brief(desk, actor, "line_unreachable", about=case.patient.id, code=case.patient.code)
+    if not can_be_reached(desk, actor, case.patient):
         return Toast()
     line = str(dialogue.facts["line"])
     say(desk, case.patient, "line", treatment_id=case.treatment.id, line=line, name=actor.name, by=actor.code)

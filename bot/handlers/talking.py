@@ -16,8 +16,8 @@ FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
 def hear(desk: Desk, heard: Heard) -> Toast | None:
     """A clinician's answer to what they were asked, or a patient's words."""
     clinician = heard.caller.clinician(desk)
-    if clinician and not heard.edited and (done := dictating.hear(desk, clinician, heard.text, heard.body)):
-        return done if isinstance(done, Toast) else None
+    if clinician and not heard.edited and dictating.hear(desk, clinician, heard.text, heard.body):
+        return None
     if clinician and heard.caller.patient(desk) is None:
         brief(desk, clinician, "free_text")
         return None

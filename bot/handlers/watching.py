@@ -2,6 +2,7 @@
 
 from bot.care import replying, watching
 from bot.care.desk import Desk
+from bot.handlers.attending import sure
 from bot.handlers.hearing import Command, button, command, for_staff, of_parts
 from bot.handlers.reception import Heard
 from bot.model import Clinician, Role
@@ -23,4 +24,5 @@ HANDLERS = [
     command("unanswered", for_staff(unanswered)),
     button("alert", for_staff(of_parts(2, watching.act))),
     button("question", for_staff(of_parts(2, replying.begin))),
+    button("reply", for_staff(sure(replying.send))),
 ]

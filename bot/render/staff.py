@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 Facts = Mapping[str, Any]
 MINUTE, HOUR = 60, 3_600  # seconds
+LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
 
 
 def lines(words: "Words", facts: Facts) -> str:
@@ -63,12 +64,25 @@ def events(words: "Words", facts: Facts) -> str:
 def _event(words: "Words", event: Facts, clock: str) -> str:
     if event["what"] == "answer":
         return words.staff(f"events.{event['key']}", clock=clock, value=event["value"])
+    if event["what"] == "alert":
+        return _red_flag(words, event, clock)
     if event["what"] == "worry":
         return words.staff("events.worry", clock=clock)
     kind = event["kind"]
     named = words.staff(f"events.{kind}") if kind in ("line", "other") else words.small(f"kinds.{kind}")
     how = {"sending": "sent", "blocked": "failed"}.get(event["state"], event["state"])
     return words.staff(f"events.{how}", clock=clock, kind=named)
+
+
+def _red_flag(words: "Words", event: Facts, clock: str) -> str:
+    """How urgent, in what words, and whether somebody has read them."""
+    whole = " / ".join(said(words, event).split("\n"))
+    short = whole if len(whole) <= LONGEST_WORDS else f"{whole[: LONGEST_WORDS - 1].rstrip()}…"
+    flag = words.staff("events.flag", clock=clock, urgency=words.staff(f"tiers.{event['key']}"), words=short)
+    if event["seen"] is None:
+        return f"{flag} {words.staff('events.unread')}"
+    read = "false" if event["false_alarm"] else "read"
+    return f"{flag} {words.staff(f'events.{read}', name=event['name'], since=words.since(event['seen']))}"
 
 
 def waiting(words: "Words", facts: Facts) -> str:
@@ -153,4 +167,4 @@ FILLED: Mapping[str, Fill] = {
     "region": lambda words, facts: {"treated": words.region(facts["region"])},
     "part": lambda words, facts: {"part": words.named(f"body.parts.{facts['part']}")},
 }
-AS_IT_IS = ("label", "name", "opener", "protocol", "most", "count", "line", "query", "file")
+AS_IT_IS = ("label", "name", "opener", "protocol", "most", "count", "line", "query", "file", "title")

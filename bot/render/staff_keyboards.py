@@ -130,8 +130,9 @@ def _invite(facts: Mapping[str, Any]) -> Rows:
 
 
 def _line(facts: Mapping[str, Any]) -> Rows:
-    yes, no = data("caseline", facts["case"], "yes"), data("caseline", facts["case"], "no")
-    return pair(_named("send", yes), _named("keep", no))
+    """Send what was typed, or leave it: a line to a patient, or an answer to a question."""
+    verb, code = ("caseline", facts["case"]) if "case" in facts else ("reply", facts["question"])
+    return pair(_named("send", data(verb, code, "yes")), _named("keep", data(verb, code, "no")))
 
 
 def _joined(facts: Mapping[str, Any]) -> Rows:
@@ -218,7 +219,7 @@ KEYBOARDS: Keyboards = {
     "members": _members,
     "joined": _joined,
     "invite_card": _invite,
-    "line_check": _line,
+    **dict.fromkeys(("line_check", "entry_check"), _line),
     "revoke_ask": _revoke,
     **dict.fromkeys(("preview_which", "preview_unknown"), _previews),
     "preview": _preview,

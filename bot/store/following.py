@@ -143,6 +143,25 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
     )
 
 
+def red_flags(tx: Tx, actor: Clinician, code: str) -> list[Row]:
+    """The alerts since a treatment was registered, and older ones that nobody has seen, in order.
+
+    Rows of `at`, `what` (`alert`), `key` (the tier), `words`, `seen`, `name` (who saw it) and `false_alarm`.
+    """
+    return tx.all(
+        f"""SELECT l.raised_at AS at, 'alert' AS what, l.tier AS key, l.seen_at AS seen, l.false_alarm,
+              coalesce(nullif(s.name, ''), s.code) AS name,
+              (SELECT group_concat(said.words, char(10)) FROM (
+                 SELECT words FROM alert_words WHERE alert_id = l.id ORDER BY id) AS said) AS words
+            FROM alerts l JOIN treatments t ON t.patient_id = l.patient_id
+            LEFT JOIN staff s ON s.id = l.seen_by
+            WHERE t.code = :code AND {SCOPE} AND (l.raised_at >= t.registered_at OR l.seen_at IS NULL)
+            ORDER BY l.raised_at, l.id""",
+        code=code,
+        **who(actor),
+    )
+
+
 def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
     """How a week went, counted over the treatments that the actor follows."""
     row = tx.one(

@@ -25,9 +25,10 @@ def of_patient(tx: Tx, patient_id: int, code: str) -> Question | None:
 
 
 def pass_on(tx: Tx, question_id: int, *, now: datetime) -> bool:
-    """The patient wants the clinic to have it; False where it had been passed on before."""
+    """The patient wants the clinic to have it, also what was left or answered; False where it has it."""
     changed = tx.run(
-        "UPDATE questions SET passed_at = :now WHERE id = :id AND passed_at IS NULL",
+        """UPDATE questions SET passed_at = :now, closed_at = NULL
+           WHERE id = :id AND (passed_at IS NULL OR closed_at IS NOT NULL)""",
         now=stamp(now),
         id=question_id,
     )

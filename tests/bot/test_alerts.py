@@ -126,3 +126,40 @@ async def test_an_emergency_makes_a_slower_alert_climb_as_one(practice: Practice
     assert minutes(practice.jo) == [0, 20, 22, 25, 30, 35]
     assert minutes(practice.kim) == [35]
     assert f"{SPOT}\n{WORDS}" in told(practice.kim)[0].words
+
+
+async def severe(practice: Practice) -> None:
+    """Pat has rated the first check-in with a 9."""
+    while not practice.pat.chat.bot_messages[-1].button("9"):
+        await practice.clinic.next_message(practice.pat)
+    await write(practice, "9")
+
+
+async def test_a_rating_that_is_corrected_joins_the_alert_that_nobody_has_seen(practice: Practice) -> None:
+    await severe(practice)
+    await write(practice, "1")
+    shown = await practice.clinic.hear(practice.jo, "/alerts", "In the patient's own words")
+    assert "\n9/10\n9/10 → 1/10\n" in shown.words
+    await write(practice, "8")
+    shown = await practice.clinic.hear(practice.jo, "/alerts", "In the patient's own words")
+    assert "\n9/10\n9/10 → 1/10\n8/10\n" in shown.words
+    assert len(practice.rows("alerts")) == 1
+
+
+async def test_a_rating_that_is_corrected_after_its_alert_was_seen_raises_none(practice: Practice) -> None:
+    await severe(practice)
+    await practice.clinic.hear(practice.jo, "/alerts", "9/10")
+    await practice.clinic.press(practice.jo, "Seen", "")
+    await write(practice, "1")
+    await practice.clinic.hear(practice.jo, "/alerts", "No alert is open.")
+    assert [row["words"] for row in practice.rows("alert_words")] == ["9/10"]
+
+
+async def test_a_correction_of_what_no_alert_told_joins_none(practice: Practice) -> None:
+    await write(practice, SPOT)
+    await practice.clinic.hear(practice.pat, "/resume", "we go on from here")
+    await after(practice, 7 * HOUR)
+    await write(practice, "3")
+    await write(practice, "2")
+    assert [row["value"] for row in practice.rows("answers")] == [2]
+    assert [row["words"] for row in practice.rows("alert_words")] == [SPOT]

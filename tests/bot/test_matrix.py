@@ -62,6 +62,8 @@ FOLLOWING = (
     ("Jo", "Write a line", "type your line"),
     ("Jo", "> Hello there", "Shall I send it?"),
     ("Jo", "> /unanswered", "can I drink a beer tonight"),
+    ("Jo", "Answer", "Type your answer"),
+    ("Jo", "> Better not", "Shall I send it?"),
     ("Kim", "> /invite Zed", "You are invited to the aftercare bot"),
     ("Jo", "Hand over", "who takes over?"),
     ("Jo", "Discharge", "Discharge JD"),

@@ -1,5 +1,6 @@
 """What patients ask: answered from the article, passed on to the clinic, and answered there for all."""
 
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from bot.rehearsal.messages import Message
 from tests.bot.alarm import after, followed
 from tests.bot.conftest import MONDAY
-from tests.bot.staff import OLD, Practice, said
+from tests.bot.staff import OLD, Practice, data, said
 from tests.bot.test_notices import told as noticed
+from tests.bot.test_roles import revoke
 
 QUESTION = "how long will I be sore?"
 BEYOND = "where can I park my bicycle?"
@@ -66,6 +68,18 @@ async def test_what_nobody_knows_is_said_plainly(practice: Practice) -> None:
     assert PASS in answer.labels
 
 
+async def typed(practice: Practice, words: str = REPLY) -> Message:
+    """Jo types an answer for the patient alone; how it is shown before it goes."""
+    await unanswered(practice)
+    await practice.clinic.press(practice.jo, "Answer", "Type your answer")
+    return await practice.clinic.hear(practice.jo, words, "Shall I send it?")
+
+
+async def answer(practice: Practice) -> None:
+    await typed(practice)
+    await practice.clinic.press(practice.jo, "Send it", "On its way to")
+
+
 async def test_who_was_passed_a_question_is_told_in_working_hours(practice: Practice) -> None:
     await passes_on(practice)
     await after(practice, QUARTER)
@@ -100,8 +114,12 @@ async def test_the_answer_of_the_clinic_reaches_the_patient(practice: Practice) 
     await passes_on(practice)
     shown = await unanswered(practice)
     assert "and wants you to have it" in shown.words
+    code = practice.patient(practice.pat).code
     await practice.clinic.press(practice.jo, "Answer", "Type your answer")
-    await practice.clinic.hear(practice.jo, REPLY, "On its way to")
+    checked = await practice.clinic.hear(practice.jo, REPLY, "Shall I send it?")
+    assert checked.words.startswith(f"To JD, {code}:\n\n{REPLY}\n")
+    assert said(practice.pat, REPLY) == 0
+    await practice.clinic.press(practice.jo, "Send it", "On its way to")
     reply = await practice.clinic.says(practice.pat, REPLY)
     assert BEYOND in reply.words
     assert "Jo of Riverside Physio answers:" in reply.words
@@ -110,11 +128,91 @@ async def test_the_answer_of_the_clinic_reaches_the_patient(practice: Practice) 
 
 async def test_an_answered_question_is_in_no_notice_any_more(practice: Practice) -> None:
     await passes_on(practice)
-    await unanswered(practice)
-    await practice.clinic.press(practice.jo, "Answer", "Type your answer")
-    await practice.clinic.hear(practice.jo, REPLY, "On its way to")
+    await answer(practice)
     await after(practice, timedelta(days=1))
     assert noticed(practice.jo, ASKED) == []
+
+
+async def test_an_answer_that_is_not_sent_leaves_the_question_open(practice: Practice) -> None:
+    await passes_on(practice)
+    await typed(practice, "please call me, I fell off my bicycle")
+    toast = await practice.clinic.toast(practice.jo, lambda: practice.jo.tap("No, leave it"))
+    assert toast == "Nothing has changed."
+    await practice.clinic.hear(practice.jo, REPLY, "I do not know what that is for")
+    assert said(practice.pat, "bicycle\n") == said(practice.pat, REPLY) == 0
+    assert BEYOND in (await unanswered(practice)).words
+
+
+async def test_an_answer_can_be_typed_anew_before_it_goes(practice: Practice) -> None:
+    await passes_on(practice)
+    await typed(practice, "In front of the house.")
+    await practice.clinic.hear(practice.jo, REPLY, "Shall I send it?")
+    await practice.clinic.press(practice.jo, "Send it", "On its way to")
+    await practice.clinic.says(practice.pat, REPLY)
+    assert said(practice.pat, "In front of the house.") == 0
+
+
+async def test_an_answer_that_is_too_long_is_asked_for_again(practice: Practice) -> None:
+    await passes_on(practice)
+    await unanswered(practice)
+    await practice.clinic.press(practice.jo, "Answer", "Type your answer, at most 1500 characters")
+    await practice.clinic.hear(practice.jo, "x" * 1501, "at most 1500 characters")
+    await practice.clinic.hear(practice.jo, "y" * 1500, "Shall I send it?")
+    await practice.clinic.press(practice.jo, "Send it", "On its way to")
+    assert "y" * 1500 in (await practice.clinic.says(practice.pat, "answers:")).words
+
+
+async def test_an_answer_that_was_shown_goes_once_and_outlives_a_restart(practice: Practice) -> None:
+    await passes_on(practice)
+    checked = await typed(practice)
+    await practice.clinic.reopen()
+    await practice.clinic.press(practice.jo, "Send it", "On its way to")
+    again = data(checked, "Send it")
+    assert await practice.clinic.toast(practice.jo, lambda: practice.jo.tap_data(checked, again)) == OLD
+    await practice.clinic.barrier(practice.pat)
+    assert said(practice.pat, REPLY) == 1
+
+
+@pytest.mark.parametrize("left", ["/unanswered", "out", "handed"])
+async def test_an_answer_that_was_shown_is_not_sent_by_who_has_left_it(practice: Practice, left: str) -> None:
+    """By a command, by being revoked, or by handing the patient over."""
+    clinic, jo = practice.clinic, practice.jo
+    await passes_on(practice)
+    checked = await typed(practice)
+    if left == "out":
+        await revoke(practice, jo)
+    elif left == "handed":
+        await practice.card(practice.kim, practice.pat)
+        await clinic.press(practice.kim, "Hand over", "who takes over?")
+        await clinic.press(practice.kim, "Lee", "is with Lee now")
+    else:
+        await clinic.hear(jo, left, BEYOND)
+    send = data(checked, "Send it")
+    assert await clinic.toast(jo, lambda: jo.tap_data(checked, send)) == OLD
+    await clinic.barrier(practice.pat)
+    assert said(practice.pat, REPLY) == 0
+
+
+async def test_a_question_that_somebody_else_has_answered_meanwhile_is_answered_once(
+    practice: Practice,
+) -> None:
+    clinic, jo, kim = practice.clinic, practice.jo, practice.kim
+    await passes_on(practice)
+    checked = await typed(practice, "In front of the house.")
+    await clinic.hear(kim, "/unanswered", BEYOND)
+    await clinic.press(kim, "Answer", "Type your answer")
+    await clinic.hear(kim, REPLY, "Shall I send it?")
+    await clinic.press(kim, "Send it", "On its way to")
+    assert await clinic.toast(jo, lambda: jo.tap(checked, "Send it")) == OLD
+    await clinic.hear(jo, "In front of the house.", "That question is dealt with")
+    assert said(practice.pat, "In front of the house.") == 0
+
+
+async def test_an_answer_to_somebody_out_of_reach_is_not_said_to_be_on_its_way(practice: Practice) -> None:
+    await passes_on(practice)
+    practice.pat.block()
+    await typed(practice)
+    await practice.clinic.press(practice.jo, "Send it", "cannot be reached on Telegram")
 
 
 async def test_a_question_can_be_left(practice: Practice) -> None:
@@ -123,6 +221,26 @@ async def test_a_question_can_be_left(practice: Practice) -> None:
     toast = await practice.clinic.toast(practice.jo, lambda: practice.jo.tap("Leave it"))
     assert toast == "Left as it is."
     await practice.clinic.hear(practice.jo, "/unanswered", "No question is waiting.")
+
+
+async def test_what_the_clinic_had_left_is_with_it_again_when_it_is_passed_on(practice: Practice) -> None:
+    await practice.clinic.hear(practice.pat, BEYOND, "Shall I pass")
+    await unanswered(practice)
+    assert await practice.clinic.toast(practice.jo, lambda: practice.jo.tap("Leave it"))
+    await practice.clinic.press(practice.pat, PASS, "Your question is with Riverside Physio now.")
+    assert f"and wants you to have it:\n\n{BEYOND}" in (await unanswered(practice)).words
+    await after(practice, QUARTER)
+    assert noticed(practice.jo, ASKED) == [MONDAY + QUARTER]
+
+
+async def test_what_was_answered_is_open_again_when_it_is_passed_on_once_more(practice: Practice) -> None:
+    shown = await practice.clinic.hear(practice.pat, BEYOND, "Shall I pass")
+    await practice.clinic.press(practice.pat, PASS, "Your question is with Riverside Physio now.")
+    await answer(practice)
+    assert await practice.clinic.toast(practice.pat, lambda: practice.pat.tap_data(shown, data(shown, PASS)))
+    await practice.clinic.barrier(practice.pat)
+    assert said(practice.pat, "Your question is with Riverside Physio now.") == 2
+    assert BEYOND in (await unanswered(practice)).words
 
 
 async def test_only_who_follows_the_patient_sees_a_question(practice: Practice) -> None:
@@ -140,12 +258,18 @@ async def test_only_who_follows_the_patient_sees_a_question(practice: Practice) 
         assert await practice.clinic.toast(practice.lee, tap) == OLD
 
 
-async def becomes_an_entry(practice: Practice, words: str) -> Message:
-    await passes_on(practice)
+async def becomes_an_entry(practice: Practice, words: str, asked: str = BEYOND) -> Message:
+    """Pat asks in these words, and Jo makes an entry of it in her own."""
+    clinic, jo = practice.clinic, practice.jo
+    await passes_on(practice, asked)
     await unanswered(practice)
-    await practice.clinic.press(practice.jo, "Make it an entry", "for everybody who asks this")
-    message = await practice.clinic.hear(practice.jo, REPLY, words)
-    await practice.clinic.says(practice.pat, REPLY)
+    await clinic.press(jo, "Make it an entry", "type the question in your own words, at most 40 characters")
+    await clinic.hear(jo, BEYOND, "for everybody who asks this")
+    checked = await clinic.hear(jo, REPLY, "Shall I send it?")
+    assert f"“{BEYOND}”\n\n{REPLY}\n" in checked.words
+    assert said(practice.pat, REPLY) == 0
+    message = await clinic.press(jo, "Send it", words)
+    await clinic.says(practice.pat, REPLY)
     return message
 
 
@@ -163,6 +287,44 @@ async def test_an_entry_answers_the_next_patient_in_the_clinics_own_words(tmp_pa
         await practice.clinic.hear(practice.quin, BEYOND, REPLY)
         first = await practice.clinic.hear(practice.quin, "/faq", "What would you like to know?")
         assert first.labels[0] == BEYOND
+
+
+async def test_an_entry_holds_nothing_of_what_the_patient_wrote(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    async with followed(tmp_path, content_dir=own) as practice:
+        secret = "hi its Maria Lopez, i am hiv positive, where can I park my bicycle?"
+        await becomes_an_entry(practice, "From now on I answer such questions with your words", secret)
+        (file,) = (own / "messages" / "en" / "faq").glob("*.md")
+        text = file.read_text(encoding="utf-8")
+        assert text.count(BEYOND) == 2
+        assert not re.search("maria|lopez|hiv", text, re.IGNORECASE)
+        assert BEYOND in (await practice.clinic.hear(practice.pat, "/faq", "What would you like")).labels
+
+
+async def test_a_question_for_an_entry_must_be_there_and_fit_on_a_button(practice: Practice) -> None:
+    clinic, jo = practice.clinic, practice.jo
+    await passes_on(practice)
+    await unanswered(practice)
+    await clinic.press(jo, "Make it an entry", "type the question in your own words")
+    await clinic.hear(jo, "\u200b ?", "type the question in your own words")
+    await clinic.hear(jo, "where " * 7, "at most 40 characters, so that it fits on a button")
+    await clinic.hear(jo, "x" * 40, "for everybody who asks this")
+
+
+async def test_an_entry_that_is_not_sent_is_none_and_leaves_the_question_open(tmp_path: Path) -> None:
+    own = tmp_path / "own"
+    own.mkdir()
+    async with followed(tmp_path, content_dir=own) as practice:
+        clinic, jo = practice.clinic, practice.jo
+        await passes_on(practice)
+        await unanswered(practice)
+        await clinic.press(jo, "Make it an entry", "type the question in your own words")
+        await clinic.hear(jo, BEYOND, "for everybody who asks this")
+        await clinic.hear(jo, REPLY, "Shall I send it?")
+        assert await clinic.toast(jo, lambda: jo.tap("No, leave it")) == "Nothing has changed."
+        assert not [*own.rglob("*.md")]
+        assert BEYOND in (await unanswered(practice)).words
 
 
 async def test_without_a_place_for_entries_that_is_said(practice: Practice) -> None:

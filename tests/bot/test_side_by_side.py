@@ -47,6 +47,33 @@ async def test_an_answer_belongs_to_the_session_it_was_asked_about(practice: Pra
     assert "answered" not in (await practice.card(practice.lee, pat)).words
 
 
+async def both_asked(practice: Practice) -> None:
+    """Pat has an open check-in about each session."""
+    await practice.at(MONDAY + timedelta(hours=6))
+    asked = [message.words for message in practice.pat.chat.bot_messages if message.button("10")]
+    assert [words.partition("\n")[0] for words in asked] == [SHOULDER, CALF]
+
+
+async def test_a_number_that_may_be_about_either_session_brings_both_scales(practice: Practice) -> None:
+    await both_asked(practice)
+    sent = practice.pat.say("4").id
+    for session in (CALF, SHOULDER):
+        scale = await practice.clinic.says(practice.pat, f"{session}\n\nHow sore are you right now?", sent)
+        assert scale.button("4")
+    assert practice.rows("answers") == []
+
+
+async def test_a_question_that_holds_numbers_is_a_question_beside_two_open_check_ins(
+    practice: Practice,
+) -> None:
+    await both_asked(practice)
+    asked = "hello my name is Pat and I have 2 kids, can I take my blood thinner tonight at 9"
+    sent = practice.pat.say(asked).id
+    await practice.clinic.says(practice.pat, "Shall I pass", sent)
+    assert not [m for m in practice.pat.chat.bot_messages if m.id > sent and m.button("4")]
+    await practice.clinic.hear(practice.jo, "/unanswered", asked)
+
+
 @pytest.mark.parametrize("how", ["Discharge", "Erase"])
 async def test_ending_one_leaves_every_message_of_the_other_where_it_was(
     practice: Practice, how: str

@@ -94,7 +94,69 @@ async def test_a_question_is_closed_after_half_a_day(
     await clinic.hear(pat, "who won the match last night", answer)
 
 
-@pytest.mark.parametrize("words", ["about 8", "10/10 pain", "8 or 9", "it is an 8"])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [
+        ("agony 9/10", 9),
+        ("unbearable 10", 10),
+        ("8 unbearable", 8),
+        ("9 and getting worse", 9),
+        ("still getting worse 8", 8),
+        ("10/10 pain", 10),
+        ("it is an 8", 8),
+        ("Pain: 8!", 8),
+        ("sore 5", 5),
+        ("it's a 2 now", 2),
+    ],
+)
+async def test_a_clear_rating_among_a_few_words_is_taken_and_can_be_changed(
+    clinic: Clinic, pat: Person, words: str, value: int
+) -> None:
+    await clinic.enrol(pat)
+    await checked_in(clinic, pat)
+    noted = await clinic.hear(pat, words, f"I have noted {value} out of 10")
+    assert "Change my answer" in noted.labels
+    assert soreness(clinic) == {"first_check": value}
+    alerts = clinic.bot.store.run_now(lambda tx: tx.all("SELECT tier FROM alerts"))
+    assert [row["tier"] for row in alerts] == (["clinician"] if value >= 7 else [])
+
+
+NO_RATINGS = (
+    "tingling in 2 fingers",
+    "my 2 fingers tingle",
+    "2 fingers tingle",
+    "sore after 5 days",
+    "sore 5 days",
+    "day 3 still sore",
+    "took 2 ibuprofen",
+    "about 8 maybe",
+    "not 8",
+    "8 or 9",
+    "8 9",
+    "worse than 9",
+    "7.5",
+    "10 minutes",
+    "5% better",
+    "7 am",
+    "still sore 8 am",
+    "2 pains",
+    "2 unbearable",
+    "6 and getting worse",
+    "pain 11",
+)
+
+
+@pytest.mark.parametrize("words", NO_RATINGS)
+async def test_a_number_of_something_else_is_no_rating(clinic: Clinic, pat: Person, words: str) -> None:
+    await clinic.enrol(pat)
+    asked = await checked_in(clinic, pat)
+    await clinic.says(pat, "", pat.say(words).id)
+    await clinic.barrier(pat)
+    assert soreness(clinic) == {}
+    assert not [m for m in pat.chat.bot_messages if m.id > asked.id and "I have noted" in m.words]
+
+
+@pytest.mark.parametrize("words", ["about 8", "8 or 9"])
 async def test_a_number_among_other_words_is_asked_for_again_on_the_scale(
     clinic: Clinic, pat: Person, words: str
 ) -> None:
