@@ -19,7 +19,7 @@ PATIENT = "patient"
 
 @dataclass(frozen=True)
 class Ratings:
-    """Words that may stand beside a typed rating: grave ones only if it is severe, and unsure ones make it none."""
+    """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none."""
 
     beside: frozenset[str] = frozenset()
     grave: frozenset[str] = frozenset()
