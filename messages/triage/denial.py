@@ -14,8 +14,9 @@ class Bearing(IntEnum):
     """How far the words around a finding take it back."""
 
     SAID = 0
-    DOUBTED = 1  # supposed, heard of others, perhaps denied: worth a question, not an alarm
-    DENIED = 2
+    CAME = 1  # denied for the time before, perhaps to say that it is there now: always worth a question
+    DOUBTED = 2  # supposed, heard of others, perhaps denied: worth a question where the sign is urgent
+    DENIED = 3
 
 
 class Denials:
@@ -26,27 +27,61 @@ class Denials:
         self._who = _starts(spans, "who")
         self._whose = _starts(spans, "whose")
         self._turns = _starts(spans, "ends_no")
+        self._once = _starts(spans, "never") | {
+            place for start, end in spans.get("once_not", ()) for place in range(start, end)
+        }
+        self._until = _sentences(heard, spans, "until_now", but="no_until_now")
+        self._since_but = {heard.sentence[start] - 1 for start, _ in spans.get("but_i_do", ())}
+        self._now = {heard.sentence[start] - 1 for start, _ in spans.get("but_now", ())}
+        self._and_now = _sentences(heard, spans, "and_now")
         self._denied: dict[int, list[tuple[Span, Bearing]]] = {}
-        empty = [*spans.get("no_denial", ())]
+        self.since: set[int] = set()  # what is denied only for the time before now: "never … until today"
+        empty = [*spans.get("no_denial", ()), *self._doubled(spans), *self._never_like_this(spans)]
         for group in ("no", "dont"):
             for span in spans.get(group, ()):
                 if not any(start <= span[0] and span[1] <= end for start, end in empty):
-                    for place, how in self._reach(span, mild=group == "dont"):
+                    came = self._came_since(span)
+                    for place, how in self._reach(span, mild=group == "dont", came=came):
                         self._denied.setdefault(place, []).append((span, how))
+                        if came:
+                            self.since.add(place)
 
     @property
     def places(self) -> Iterable[int]:
         """The words that are denied, or may be."""
         return self._denied.keys()
 
+    def _doubled(self, spans: Spans) -> Iterator[Span]:
+        """Give each "without" after a "cannot": "cannot stand without …" denies nothing."""
+        unable = _sentences(self._heard, spans, "unable")
+        for span in spans.get("without", ()):
+            if any(place < span[0] for place in unable.get(self._heard.sentence[span[0]], ())):
+                yield span
+
+    def _never_like_this(self, spans: Spans) -> Iterator[Span]:
+        """Give each "never" of a sentence that goes on "… like this": it has come now."""
+        likened = _sentences(self._heard, spans, "like_never")
+        for span in spans.get("never", ()):
+            if any(place >= span[1] for place in likened.get(self._heard.sentence[span[0]], ())):
+                yield span
+
+    def _came_since(self, span: Span) -> bool:
+        """Whether what is denied for before has perhaps come since: "… until today", "but now I do"."""
+        sentence = self._heard.sentence[span[0]]
+        told = self._until.get(sentence, ())
+        if any(self._turns.isdisjoint(range(span[1], place)) for place in told):
+            return True
+        later = self._now | self._and_now.keys() if span[0] in self._once else frozenset[int]()
+        return sentence in later or sentence in self._since_but
+
     def of(self, place: int, within: tuple[Span, ...]) -> Bearing:
         """How a word is denied by anything but the finding's own words ("can't breathe")."""
         denials = self._denied.get(place, ())
         return max((how for by, how in denials if not _inside(by, within)), default=Bearing.SAID)
 
-    def _reach(self, span: Span, *, mild: bool) -> Iterator[tuple[int, Bearing]]:
+    def _reach(self, span: Span, *, mild: bool, came: bool) -> Iterator[tuple[int, Bearing]]:
         first = link = span[1]
-        how = Bearing.DENIED
+        how = Bearing.CAME if came else Bearing.DENIED
         for place in range(first, len(self._heard.words)):
             if self._ends(place, span) or place - link >= _REACH:
                 return
@@ -89,6 +124,16 @@ class Denials:
 
 def _starts(spans: Spans, group: str) -> frozenset[int]:
     return frozenset(start for start, _ in spans.get(group, ()))
+
+
+def _sentences(heard: Heard, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
+    """Give for each sentence that has a phrase of the group where in it that begins."""
+    taken = {place for start, end in spans.get(but, ()) for place in range(start, end)}
+    found: dict[int, list[int]] = {}
+    for start, _ in spans.get(group, ()):
+        if start not in taken:
+            found.setdefault(heard.sentence[start], []).append(start)
+    return found
 
 
 def _inside(by: Span, within: tuple[Span, ...]) -> bool:

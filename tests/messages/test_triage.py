@@ -71,6 +71,95 @@ def test_a_denial_reaches_no_further_than_it_was_meant(text: str) -> None:
     assert outcome(text) is URGENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I can breathe properly",
+        "I don't think I'm breathing right",
+        "i dont think my breathing is right",
+        "can't say my breathing is good",
+        "I do not believe he can breathe",
+        "I don't feel like I can get enough air",
+        "i dont think that i can move my arm",
+        "I don't think I can feel my left leg",
+        "I doubt I can lift my foot",
+        "I don't think my arm is moving",
+        "I don't think the bleeding has stopped",
+        "i dont think its stopped bleeding",
+        "I don't think I want to live",
+        "I don't think I deserve to live",
+        "i dont think i can go on",
+    ],
+)
+def test_a_denied_opinion_denies_what_it_is_about(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I have a fever",
+        "I don't think it is infected",
+        "I don't think I'm bleeding",
+        "I don't think my shoulder is swollen",
+        "I wouldn't say I'm breathless",
+        "I don't think it. Can I swim",
+    ],
+)
+def test_a_denied_opinion_of_a_sign_alarms_nobody(text: str) -> None:
+    assert outcome(text) is NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had trouble breathing until today",
+        "never coughed blood before",
+        "I had no chest pain before you needled me",
+        "before today I had no chest pain",
+        "I wasn't short of breath before the session",
+        "you said no chest pain is normal but I have it",
+        "never had a fever until after needling",
+        "I've never had chest pain but now I do",
+        "I had no numb fingers and now I do",
+        "no numbness until this morning",
+        "I was not dizzy before the treatment",
+    ],
+)
+def test_what_is_denied_for_the_time_before_leads_to_a_question(text: str) -> None:
+    assert outcome(text) is SCREEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had chest pain like this before",
+        "I have never been so short of breath",
+        "I don't normally get breathless on stairs",
+        "I can't stand up without the room spinning",
+    ],
+)
+def test_what_was_never_like_this_is_there_now(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain now",
+        "no fever, no chest pain",
+        "I don't have chest pain",
+        "never had chest pain",
+        "no chest pain before or after",
+        "no fever, only sore until yesterday",
+        "no chest pain but now I am hungry",
+        "I had no chest pain last year",
+    ],
+)
+def test_what_was_and_is_denied_alarms_nobody(text: str) -> None:
+    assert outcome(text) is NOTHING
+
+
 def test_what_may_or_may_not_be_denied_leads_to_a_question() -> None:
     assert outcome("no swelling and chest pain") is SCREEN
 

@@ -1,0 +1,64 @@
+"""A denied opinion is heard as what it denies: "I do not think I can breathe" says "I cannot breathe"."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from messages.triage.hearing import Heard, Span
+from messages.triage.phrases import Phrases
+
+OPINIONS = "opinions"  # the group of phrases that deny whatever follows them: "do not think"
+DENIED_AS = "denied_as"  # the group that says how a word is denied: "can > cannot"
+_SUBJECT = 3  # words at most of what the opinion is about, after "my" or "the"
+
+
+class Opinions:
+    """Moves a "not" from the opinion to the word that it denies."""
+
+    def __init__(
+        self, context: Mapping[str, Iterable[str]], articles: frozenset[str], little: frozenset[str]
+    ) -> None:
+        """Take the phrases that begin an opinion, and how the words after it are denied."""
+        said = [phrase.split() for phrase in context.get(OPINIONS, ())]
+        pairs = (pair.partition(" > ") for pair in context.get(DENIED_AS, ()))
+        self._phrases = Phrases({OPINIONS: said}, frozenset(), little)
+        self._denied = {word: tuple(denied.split()) for word, _, denied in pairs}
+        self._little = little
+        self._persons = frozenset(context.get("who", ()))
+        self._owners = frozenset(context.get("whose", ())) | articles | little
+
+    def lowered(self, heard: Heard) -> Heard:
+        """Give the same text with every denied opinion said outright."""
+        ends = dict(self._phrases.find(heard).get(OPINIONS, ()))
+        found = {(start, end): place for start, end in ends.items() for place in self._verb(heard, end)}
+        for span, place in sorted(found.items(), reverse=True):
+            heard = self._rewritten(heard, span, place)
+        return heard
+
+    def _verb(self, heard: Heard, first: int) -> Iterator[int]:
+        """Give the place of the word that an opinion beginning here denies, where there is one."""
+        subject = False  # whether "my" or "the" began it, so that other words may follow
+        person = False
+        for place in range(first, min(first + _SUBJECT + 1, len(heard.words))):
+            word = heard.words[place][0]
+            if heard.pause[place] or heard.sentence[place] != heard.sentence[first]:
+                return
+            if word in self._denied and (person or subject or word in self._persons):
+                yield place
+                return
+            if person and word not in self._little:
+                return
+            person = person or word in self._persons
+            subject = subject or word in self._owners
+            if not (person or subject):
+                return
+
+    def _rewritten(self, heard: Heard, span: Span, place: int) -> Heard:
+        begin, end = span
+        denied = self._denied[heard.words[place][0]]
+        before, after = (*range(begin), *range(end, place)), range(place + 1, len(heard.words))
+        kept = (*before, *(place for _ in denied), *after)
+        words = (*(heard.words[at] for at in before), *((word,) for word in denied))
+        return Heard(
+            (*words, *(heard.words[at] for at in after)),
+            tuple(heard.sentence[at] for at in kept),
+            tuple(heard.pause[at] for at in kept),
+        )
