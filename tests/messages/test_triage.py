@@ -339,6 +339,14 @@ def test_a_clinics_own_rule_replaces_the_one_of_its_name_and_no_other(tmp_path: 
     assert {rule.name for rule in own.rules} == {rule.name for rule in EN.rules}
 
 
+def test_a_rule_may_want_a_second_sign_along_with_the_first(tmp_path: Path) -> None:
+    wanting = RULE.replace("examples = [", 'along_with = ["bumpy", "<lumpy> + hot"]\nexamples = [', 1)
+    own = load(folder_with(tmp_path, wanting))[0]["en"]
+    assert own.judge("it is lumpy. And bumpy").outcome is URGENT
+    assert own.judge("it is lumpy and hot").outcome is URGENT
+    assert own.judge("it is lumpy") == own.judge("it is bumpy") == CLEAR
+
+
 def test_a_clinics_own_words_are_added_to_a_group_and_take_none_away(tmp_path: Path) -> None:
     own = load(packaged(), folder_with(tmp_path, '[words]\nbreathless = ["kerfuffled"]'))[0]["en"]
     assert own.judge("I am all kerfuffled").rule == own.judge("I am breathless").rule == "short_of_breath"
@@ -365,6 +373,10 @@ def test_a_clinics_own_phrasings_lead_to_a_question(tmp_path: Path) -> None:
         (RULE.replace('["<lumpy>"]', "[]"), "rules.lumps: says must be a list of texts, and not empty"),
         (
             RULE.replace('["<lumpy>"]', '["<lumpi>"]'),
+            "rules.lumps: <lumpi> is used, but words.lumpi is missing",
+        ),
+        (
+            RULE.replace("examples", 'along_with = ["<lumpi>"]\nexamples', 1),
             "rules.lumps: <lumpi> is used, but words.lumpi is missing",
         ),
         (RULE.replace('["<lumpy>"]', '["a + b > c"]'), "+ and > cannot stand in one pattern"),
