@@ -23,7 +23,7 @@ class Opinions:
         self._denied = {word: tuple(denied.split()) for word, _, denied in pairs}
         self._little = little
         self._persons = frozenset(context.get("who", ()))
-        self._owners = frozenset(context.get("whose", ())) | articles | little
+        self._owners = frozenset(context.get("whose", ())) | articles
 
     def lowered(self, heard: Heard) -> Heard:
         """Give the same text with every denied opinion said outright."""
@@ -35,6 +35,9 @@ class Opinions:
 
     def _verb(self, heard: Heard, first: int) -> Iterator[int]:
         """Give the place of the word that an opinion beginning here denies, where there is one."""
+        skipped = self._little - self._denied.keys() - self._persons
+        while heard.words[first][0] in skipped and heard.sentence[first] == heard.sentence[first - 1]:
+            first += 1  # "I don't think that …"
         subject = False  # whether "my" or "the" began it, so that other words may follow
         person = False
         for place in range(first, min(first + _SUBJECT + 1, len(heard.words))):

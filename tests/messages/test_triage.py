@@ -160,6 +160,20 @@ def test_what_was_and_is_denied_alarms_nobody(text: str) -> None:
     assert outcome(text) is NOTHING
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I can go on Thursday",
+        "I don't think I can pick up the kids after the session",
+        "I don't think I can hold the stretch for 30 seconds",
+        "I don't think I want to be here at 8 am",
+        "I couldn't say it's painful",
+    ],
+)
+def test_a_denied_opinion_of_something_harmless_is_no_alarm(text: str) -> None:
+    assert outcome(text) is not URGENT
+
+
 def test_what_may_or_may_not_be_denied_leads_to_a_question() -> None:
     assert outcome("no swelling and chest pain") is SCREEN
 
@@ -283,6 +297,86 @@ def test_however_it_is_spelt_it_is_understood(text: str) -> None:
 )
 def test_a_number_is_read_with_what_it_counts(text: str, found: Outcome) -> None:
     assert outcome(text) is found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux mourir",
+        "quiero morir",
+        "ich will sterben",
+        "voglio morire",
+        "chcę umrzeć",
+        "хочу умереть",
+        "不想活了",
+        "死にたいです",
+        "أريد أن أموت",
+        "je n'arrive pas à respirer",
+        "no puedo respirar",
+        "ich bekomme keine Luft",
+        "nefes alamiyorum",
+        "я не могу дышать",
+        "无法呼吸",
+        "我喘不过气来",
+        "لا أستطيع التنفس",
+    ],
+)
+def test_the_gravest_words_of_other_languages_lead_to_a_question(text: str) -> None:
+    assert outcome(text) is SCREEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "103 temp and vomiting all night",
+        "104 degrees and rapid breathing",
+        "38.5 and my pulse is 130",
+        "hot as an oven and puking",
+        "febrile, tachycardic",
+        "threw up blood",
+        "heart racing and sweaty",
+        "bruise is spreading quickly and getting hard",
+        "my legs don't work",
+        "tounge is swolen",
+        "feels like my lung isn't filling on the right",
+        "brought up some blood this morning",
+        "it bleeds and bleeds",
+        "i cut myself last night",
+        "goodbye everyone, i can't do this any more",
+    ],
+)
+def test_a_grave_sign_is_an_emergency(text: str) -> None:
+    assert EN.judge(text).tier is Tier.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dog collapsed on the sofa with me after our walk lol",
+        "I laughed so hard I couldn't breathe",
+        "ran out of breath telling everyone how good it was",
+        "can you stop bleeding my wallet dry with these prices",
+        "weather is killing me, 38 degrees here",
+        "my physio said to call if I faint",
+    ],
+)
+def test_grave_words_in_a_harmless_sense_alarm_nobody(text: str) -> None:
+    assert outcome(text) is not URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was walking the dog and collapsed",
+        "I laughed and then I couldn't breathe",
+        "I laughed so hard yesterday and now I can't breathe",
+        "I ran out of breath on the stairs",
+        "I am 38 degrees and my heart is racing",
+        "my temp is 38 degrees here at home",
+    ],
+)
+def test_a_harmless_sense_nearby_hides_no_grave_one(text: str) -> None:
+    assert outcome(text) is URGENT
 
 
 def test_the_most_urgent_of_two_signs_wins() -> None:
