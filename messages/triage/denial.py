@@ -1,11 +1,13 @@
 """Which words of a text are denied: how far a "no" reaches."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from messages.triage.hearing import END, Heard, Span, Spans
 
 _REACH = 5  # words after "no", or after an "or" that continues it
+_FAR = 30  # words at most between a "no" and "until" in which something may end it
 _LIST = 2  # words at most between commas that may still be denied: "no fever, chills, just sore"
 _OR = frozenset({"or", "nor"})
 
@@ -55,21 +57,21 @@ class Denials:
         """Give each "without" after a "cannot": "cannot stand without …" denies nothing."""
         unable = _sentences(self._heard, spans, "unable")
         for span in spans.get("without", ()):
-            if any(place < span[0] for place in unable.get(self._heard.sentence[span[0]], ())):
+            if unable.get(self._heard.sentence[span[0]], [span[0]])[0] < span[0]:
                 yield span
 
     def _never_like_this(self, spans: Spans) -> Iterator[Span]:
         """Give each "never" of a sentence that goes on "… like this": it has come now."""
         likened = _sentences(self._heard, spans, "like_never")
         for span in spans.get("never", ()):
-            if any(place >= span[1] for place in likened.get(self._heard.sentence[span[0]], ())):
+            if likened.get(self._heard.sentence[span[0]], [0])[-1] >= span[1]:
                 yield span
 
     def _came_since(self, span: Span) -> bool:
         """Whether what is denied for before has perhaps come since: "… until today", "but now I do"."""
         sentence = self._heard.sentence[span[0]]
-        told = self._until.get(sentence, ())
-        if any(self._turns.isdisjoint(range(span[1], place)) for place in told):
+        told = self._until.get(sentence, [])
+        if told and (told[0] < span[0] or self._none_turns(span[1], told[bisect_left(told, span[1]) :])):
             return True
         later = self._now | self._and_now.keys() if span[0] in self._once else frozenset[int]()
         return sentence in later or sentence in self._since_but
@@ -78,6 +80,10 @@ class Denials:
         """How a word is denied by anything but the finding's own words ("can't breathe")."""
         denials = self._denied.get(place, ())
         return max((how for by, how in denials if not _inside(by, within)), default=Bearing.SAID)
+
+    def _none_turns(self, begin: int, places: list[int]) -> bool:
+        """Whether nothing between here and the first of some places ends what a "no" says."""
+        return bool(places) and self._turns.isdisjoint(range(begin, min(places[0], begin + _FAR)))
 
     def _reach(self, span: Span, *, mild: bool, came: bool) -> Iterator[tuple[int, Bearing]]:
         first = link = span[1]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from messages.triage.hearing import Heard, Span
+from messages.triage.hearing import Heard
 from messages.triage.phrases import Phrases
 
 OPINIONS = "opinions"  # the group of phrases that deny whatever follows them: "do not think"
@@ -28,10 +28,25 @@ class Opinions:
     def lowered(self, heard: Heard) -> Heard:
         """Give the same text with every denied opinion said outright."""
         ends = dict(self._phrases.find(heard).get(OPINIONS, ()))
-        found = {(start, end): place for start, end in ends.items() for place in self._verb(heard, end)}
-        for span, place in sorted(found.items(), reverse=True):
-            heard = self._rewritten(heard, span, place)
-        return heard
+        verbs = {place: (start, end) for start, end in ends.items() for place in self._verb(heard, end)}
+        if not verbs:
+            return heard
+        dropped = {place for span in verbs.values() for place in range(*span)}
+        said = [
+            (place, meant)
+            for place, whole in enumerate(heard.words)
+            if place not in dropped
+            for meant in (self._denying(whole) if place in verbs else (whole,))
+        ]
+        return Heard(
+            tuple(meant for _, meant in said),
+            tuple(heard.sentence[place] for place, _ in said),
+            tuple(heard.pause[place] for place, _ in said),
+        )
+
+    def _denying(self, whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+        """Give the words that deny one."""
+        return ((word,) for word in self._denied[whole[0]])
 
     def _verb(self, heard: Heard, first: int) -> Iterator[int]:
         """Give the place of the word that an opinion beginning here denies, where there is one."""
@@ -53,15 +68,3 @@ class Opinions:
             subject = subject or word in self._owners
             if not (person or subject):
                 return
-
-    def _rewritten(self, heard: Heard, span: Span, place: int) -> Heard:
-        begin, end = span
-        denied = self._denied[heard.words[place][0]]
-        before, after = (*range(begin), *range(end, place)), range(place + 1, len(heard.words))
-        kept = (*before, *(place for _ in denied), *after)
-        words = (*(heard.words[at] for at in before), *((word,) for word in denied))
-        return Heard(
-            (*words, *(heard.words[at] for at in after)),
-            tuple(heard.sentence[at] for at in kept),
-            tuple(heard.pause[at] for at in kept),
-        )

@@ -412,7 +412,22 @@ def test_any_jumble_of_words_that_matter_gets_an_answer(words: list[str]) -> Non
     assert EN.judge(" ".join(words)).outcome in Outcome
 
 
-@pytest.mark.parametrize("text", ["no chest pain ", "1 ", "x", "so what is it with ", "\U0001f635", "\u0301"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain ",
+        "no pain until ",
+        "never like this ",
+        "i dont think i can ",
+        "cant without ",
+        "1 ",
+        "x",
+        "so what is it with ",
+        "\u65e0",
+        "\U0001f635",
+        "\u0301",
+    ],
+)
 def test_a_text_of_any_length_is_judged_in_time_that_grows_no_faster_than_it(text: str) -> None:
     begun = process_time()
     EN.judge(text * (40_000 // len(text)))
