@@ -42,7 +42,7 @@ class Triage:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier:
                 return Finding(Outcome.URGENT, rule.tier, rule.name)
-            if found is Bearing.SAID or (found is Bearing.DOUBTED and rule.tier):
+            if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
                 asks = asks or rule.name
         if asks is None and self.leaning.of(telling(heard, context.silent)) > _LEANS:
             asks = LEANING

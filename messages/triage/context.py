@@ -42,7 +42,8 @@ class Context:
         first = min(hit)[0]
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
-        if self._clauses[first] in self._past:
+        told_since = any(not self._denials.since.isdisjoint(range(*span)) for span in hit)
+        if self._clauses[first] in self._past and not told_since:
             found.append(Bearing.DENIED)
         if first in self._asked or first in self._helped:
             found.append(softly)

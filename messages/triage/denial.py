@@ -1,11 +1,13 @@
 """Which words of a text are denied: how far a "no" reaches."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
 from messages.triage.hearing import END, Heard, Span, Spans
 
 _REACH = 5  # words after "no", or after an "or" that continues it
+_FAR = 30  # words at most between a "no" and "until" in which something may end it
 _LIST = 2  # words at most between commas that may still be denied: "no fever, chills, just sore"
 _OR = frozenset({"or", "nor"})
 
@@ -14,8 +16,9 @@ class Bearing(IntEnum):
     """How far the words around a finding take it back."""
 
     SAID = 0
-    DOUBTED = 1  # supposed, heard of others, perhaps denied: worth a question, not an alarm
-    DENIED = 2
+    CAME = 1  # denied for the time before, perhaps to say that it is there now: always worth a question
+    DOUBTED = 2  # supposed, heard of others, perhaps denied: worth a question where the sign is urgent
+    DENIED = 3
 
 
 class Denials:
@@ -26,27 +29,65 @@ class Denials:
         self._who = _starts(spans, "who")
         self._whose = _starts(spans, "whose")
         self._turns = _starts(spans, "ends_no")
+        self._once = _starts(spans, "never") | {
+            place for start, end in spans.get("once_not", ()) for place in range(start, end)
+        }
+        self._until = _sentences(heard, spans, "until_now", but="no_until_now")
+        self._since_but = {heard.sentence[start] - 1 for start, _ in spans.get("but_i_do", ())}
+        self._now = {heard.sentence[start] - 1 for start, _ in spans.get("but_now", ())}
+        self._and_now = _sentences(heard, spans, "and_now")
         self._denied: dict[int, list[tuple[Span, Bearing]]] = {}
-        empty = [*spans.get("no_denial", ())]
+        self.since: set[int] = set()  # what is denied only for the time before now: "never … until today"
+        empty = [*spans.get("no_denial", ()), *self._doubled(spans), *self._never_like_this(spans)]
         for group in ("no", "dont"):
             for span in spans.get(group, ()):
                 if not any(start <= span[0] and span[1] <= end for start, end in empty):
-                    for place, how in self._reach(span, mild=group == "dont"):
+                    came = self._came_since(span)
+                    for place, how in self._reach(span, mild=group == "dont", came=came):
                         self._denied.setdefault(place, []).append((span, how))
+                        if came:
+                            self.since.add(place)
 
     @property
     def places(self) -> Iterable[int]:
         """The words that are denied, or may be."""
         return self._denied.keys()
 
+    def _doubled(self, spans: Spans) -> Iterator[Span]:
+        """Give each "without" after a "cannot": "cannot stand without …" denies nothing."""
+        unable = _sentences(self._heard, spans, "unable")
+        for span in spans.get("without", ()):
+            if unable.get(self._heard.sentence[span[0]], [span[0]])[0] < span[0]:
+                yield span
+
+    def _never_like_this(self, spans: Spans) -> Iterator[Span]:
+        """Give each "never" of a sentence that goes on "… like this": it has come now."""
+        likened = _sentences(self._heard, spans, "like_never")
+        for span in spans.get("never", ()):
+            if likened.get(self._heard.sentence[span[0]], [0])[-1] >= span[1]:
+                yield span
+
+    def _came_since(self, span: Span) -> bool:
+        """Whether what is denied for before has perhaps come since: "… until today", "but now I do"."""
+        sentence = self._heard.sentence[span[0]]
+        told = self._until.get(sentence, [])
+        if told and (told[0] < span[0] or self._none_turns(span[1], told[bisect_left(told, span[1]) :])):
+            return True
+        later = self._now | self._and_now.keys() if span[0] in self._once else frozenset[int]()
+        return sentence in later or sentence in self._since_but
+
     def of(self, place: int, within: tuple[Span, ...]) -> Bearing:
         """How a word is denied by anything but the finding's own words ("can't breathe")."""
         denials = self._denied.get(place, ())
         return max((how for by, how in denials if not _inside(by, within)), default=Bearing.SAID)
 
-    def _reach(self, span: Span, *, mild: bool) -> Iterator[tuple[int, Bearing]]:
+    def _none_turns(self, begin: int, places: list[int]) -> bool:
+        """Whether nothing between here and the first of some places ends what a "no" says."""
+        return bool(places) and self._turns.isdisjoint(range(begin, min(places[0], begin + _FAR)))
+
+    def _reach(self, span: Span, *, mild: bool, came: bool) -> Iterator[tuple[int, Bearing]]:
         first = link = span[1]
-        how = Bearing.DENIED
+        how = Bearing.CAME if came else Bearing.DENIED
         for place in range(first, len(self._heard.words)):
             if self._ends(place, span) or place - link >= _REACH:
                 return
@@ -89,6 +130,16 @@ class Denials:
 
 def _starts(spans: Spans, group: str) -> frozenset[int]:
     return frozenset(start for start, _ in spans.get(group, ()))
+
+
+def _sentences(heard: Heard, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
+    """Give for each sentence that has a phrase of the group where in it that begins."""
+    taken = {place for start, end in spans.get(but, ()) for place in range(start, end)}
+    found: dict[int, list[int]] = {}
+    for start, _ in spans.get(group, ()):
+        if start not in taken:
+            found.setdefault(heard.sentence[start], []).append(start)
+    return found
 
 
 def _inside(by: Span, within: tuple[Span, ...]) -> bool:

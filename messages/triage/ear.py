@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from messages.spelling import Speller
 from messages.triage.hearing import Heard, Span, Spans, hear, pieces
+from messages.triage.opinion import DENIED_AS, OPINIONS, Opinions
 from messages.triage.page import Page
 from messages.triage.phrases import Phrases, Range
 from messages.triage.rules import QUOTED, Rule
@@ -23,16 +24,19 @@ class Ear:
         self._ranges = {part: found for part in parts if (found := Range.read(part))}
         own = {part: (part.removeprefix(QUOTED),) for part in parts if part.startswith(QUOTED)}
         texts = {**page.context, **page.words, **own}
+        denied_as = [word for pair in texts.pop(DENIED_AS, ()) for word in pieces(pair, self._numbers)]
+        opinions = _words(pieces(text, self._numbers) for text in texts.pop(OPINIONS, ()))
         groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
         matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
-        known = {word for phrases in groups.values() for word in _words(phrases)}
+        known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
         self._speller = Speller(matter, known | leave)
-        little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
-        self._phrases = Phrases(groups, *little)
+        articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
+        self._phrases = Phrases(groups, articles, little)
+        self._opinions = Opinions(page.context, articles, little)
 
     def hear(self, text: str) -> tuple[Heard, Spans]:
         """Give the words of a text, and where in it each group, phrase and number is."""
-        heard = hear(text, self._speller, self._numbers, self._turns)
+        heard = self._opinions.lowered(hear(text, self._speller, self._numbers, self._turns))
         found = self._phrases.find(heard)
         taken_back = {place for start, end in found.pop(NO_IDIOMS, []) for place in range(start + 1, end)}
         idioms = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from messages.spelling import Speller, plain
 
-_PIECE = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+|\S|\n")
+_UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itself, as no spaces are written
+_PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 _CONTRACTED = frozenset(

@@ -16,7 +16,7 @@ _LOOKED_AT = 16
 
 
 def bearing(rule: Rule, heard: Heard, places: Spans, context: Context) -> Bearing:
-    """The best that can be said for a rule: said, doubted, or (also where it is not found) denied."""
+    """The best that can be said for a rule: said, come since, doubted, or (where not found) denied."""
     best = Bearing.DENIED
     for patterns in rule.says:
         if all(part in places for pattern in patterns for part in pattern.parts):

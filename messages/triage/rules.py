@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 
 from messages.catalog import Gap
 from messages.triage.finding import Tier
@@ -13,8 +14,8 @@ ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_KNOWN = (*_NEEDED, "unless")
-_LISTS = ("says", "examples", "counter_examples", "unless")
+_KNOWN = (*_NEEDED, "along_with", "unless")
+_LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
 
 
@@ -63,10 +64,11 @@ def rules(page: Page) -> Iterator[Rule | Gap]:
 
 def _rule(name: str, table: Mapping[str, object]) -> Rule:
     lists = {key: texts_of(table.get(key)) for key in _LISTS}
+    ways = product(*(lists[key] for key in ("says", "along_with") if lists[key]))
     return Rule(
         name=name,
         tier=TIERS[str(table["tier"])],
-        says=tuple(tuple(_pattern(each) for each in said.split(" & ")) for said in lists["says"]),
+        says=tuple(tuple(_pattern(each) for said in way for each in said.split(" & ")) for way in ways),
         unless=tuple(_part(said) for said in lists["unless"]),
         examples=lists["examples"],
         counter_examples=lists["counter_examples"],
@@ -83,7 +85,7 @@ def _mistakes(table: Mapping[str, object], page: Page) -> Iterator[str]:
     )
     if "tier" in table and table["tier"] not in TIERS:
         yield f"tier must be one of: {', '.join(TIERS)}"
-    for said in (*texts_of(table.get("says")), *texts_of(table.get("unless"))):
+    for said in (part for key in ("says", "along_with", "unless") for part in texts_of(table.get(key))):
         yield from (f"<{group}> is used, but words.{group} is missing" for group in _unknown(said, page))
         if " + " in said and " > " in said:
             yield f'"{said}": + and > cannot stand in one pattern'

@@ -71,6 +71,109 @@ def test_a_denial_reaches_no_further_than_it_was_meant(text: str) -> None:
     assert outcome(text) is URGENT
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I can breathe properly",
+        "I don't think I'm breathing right",
+        "i dont think my breathing is right",
+        "can't say my breathing is good",
+        "I do not believe he can breathe",
+        "I don't feel like I can get enough air",
+        "i dont think that i can move my arm",
+        "I don't think I can feel my left leg",
+        "I doubt I can lift my foot",
+        "I don't think my arm is moving",
+        "I don't think the bleeding has stopped",
+        "i dont think its stopped bleeding",
+        "I don't think I want to live",
+        "I don't think I deserve to live",
+        "i dont think i can go on",
+    ],
+)
+def test_a_denied_opinion_denies_what_it_is_about(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I have a fever",
+        "I don't think it is infected",
+        "I don't think I'm bleeding",
+        "I don't think my shoulder is swollen",
+        "I wouldn't say I'm breathless",
+        "I don't think it. Can I swim",
+    ],
+)
+def test_a_denied_opinion_of_a_sign_alarms_nobody(text: str) -> None:
+    assert outcome(text) is NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had trouble breathing until today",
+        "never coughed blood before",
+        "I had no chest pain before you needled me",
+        "before today I had no chest pain",
+        "I wasn't short of breath before the session",
+        "you said no chest pain is normal but I have it",
+        "never had a fever until after needling",
+        "I've never had chest pain but now I do",
+        "I had no numb fingers and now I do",
+        "no numbness until this morning",
+        "I was not dizzy before the treatment",
+    ],
+)
+def test_what_is_denied_for_the_time_before_leads_to_a_question(text: str) -> None:
+    assert outcome(text) is SCREEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never had chest pain like this before",
+        "I have never been so short of breath",
+        "I don't normally get breathless on stairs",
+        "I can't stand up without the room spinning",
+    ],
+)
+def test_what_was_never_like_this_is_there_now(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain now",
+        "no fever, no chest pain",
+        "I don't have chest pain",
+        "never had chest pain",
+        "no chest pain before or after",
+        "no fever, only sore until yesterday",
+        "no chest pain but now I am hungry",
+        "I had no chest pain last year",
+    ],
+)
+def test_what_was_and_is_denied_alarms_nobody(text: str) -> None:
+    assert outcome(text) is NOTHING
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't think I can go on Thursday",
+        "I don't think I can pick up the kids after the session",
+        "I don't think I can hold the stretch for 30 seconds",
+        "I don't think I want to be here at 8 am",
+        "I couldn't say it's painful",
+    ],
+)
+def test_a_denied_opinion_of_something_harmless_is_no_alarm(text: str) -> None:
+    assert outcome(text) is not URGENT
+
+
 def test_what_may_or_may_not_be_denied_leads_to_a_question() -> None:
     assert outcome("no swelling and chest pain") is SCREEN
 
@@ -196,6 +299,86 @@ def test_a_number_is_read_with_what_it_counts(text: str, found: Outcome) -> None
     assert outcome(text) is found
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "je veux mourir",
+        "quiero morir",
+        "ich will sterben",
+        "voglio morire",
+        "chcę umrzeć",
+        "хочу умереть",
+        "不想活了",
+        "死にたいです",
+        "أريد أن أموت",
+        "je n'arrive pas à respirer",
+        "no puedo respirar",
+        "ich bekomme keine Luft",
+        "nefes alamiyorum",
+        "я не могу дышать",
+        "无法呼吸",
+        "我喘不过气来",
+        "لا أستطيع التنفس",
+    ],
+)
+def test_the_gravest_words_of_other_languages_lead_to_a_question(text: str) -> None:
+    assert outcome(text) is SCREEN
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "103 temp and vomiting all night",
+        "104 degrees and rapid breathing",
+        "38.5 and my pulse is 130",
+        "hot as an oven and puking",
+        "febrile, tachycardic",
+        "threw up blood",
+        "heart racing and sweaty",
+        "bruise is spreading quickly and getting hard",
+        "my legs don't work",
+        "tounge is swolen",
+        "feels like my lung isn't filling on the right",
+        "brought up some blood this morning",
+        "it bleeds and bleeds",
+        "i cut myself last night",
+        "goodbye everyone, i can't do this any more",
+    ],
+)
+def test_a_grave_sign_is_an_emergency(text: str) -> None:
+    assert EN.judge(text).tier is Tier.EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "my dog collapsed on the sofa with me after our walk lol",
+        "I laughed so hard I couldn't breathe",
+        "ran out of breath telling everyone how good it was",
+        "can you stop bleeding my wallet dry with these prices",
+        "weather is killing me, 38 degrees here",
+        "my physio said to call if I faint",
+    ],
+)
+def test_grave_words_in_a_harmless_sense_alarm_nobody(text: str) -> None:
+    assert outcome(text) is not URGENT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I was walking the dog and collapsed",
+        "I laughed and then I couldn't breathe",
+        "I laughed so hard yesterday and now I can't breathe",
+        "I ran out of breath on the stairs",
+        "I am 38 degrees and my heart is racing",
+        "my temp is 38 degrees here at home",
+    ],
+)
+def test_a_harmless_sense_nearby_hides_no_grave_one(text: str) -> None:
+    assert outcome(text) is URGENT
+
+
 def test_the_most_urgent_of_two_signs_wins() -> None:
     both = EN.judge("my bruise is growing, I have a fever and I cannot breathe")
     assert both == Finding(URGENT, Tier.EMERGENCY, "short_of_breath")
@@ -229,7 +412,22 @@ def test_any_jumble_of_words_that_matter_gets_an_answer(words: list[str]) -> Non
     assert EN.judge(" ".join(words)).outcome in Outcome
 
 
-@pytest.mark.parametrize("text", ["no chest pain ", "1 ", "x", "so what is it with ", "\U0001f635", "\u0301"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no chest pain ",
+        "no pain until ",
+        "never like this ",
+        "i dont think i can ",
+        "cant without ",
+        "1 ",
+        "x",
+        "so what is it with ",
+        "\u65e0",
+        "\U0001f635",
+        "\u0301",
+    ],
+)
 def test_a_text_of_any_length_is_judged_in_time_that_grows_no_faster_than_it(text: str) -> None:
     begun = process_time()
     EN.judge(text * (40_000 // len(text)))
@@ -248,6 +446,14 @@ def test_a_clinics_own_rule_replaces_the_one_of_its_name_and_no_other(tmp_path: 
     assert [rule.name for rule in own.rules].count("calf") == 1
     assert own.judge("it is lumpy").rule == "calf"
     assert {rule.name for rule in own.rules} == {rule.name for rule in EN.rules}
+
+
+def test_a_rule_may_want_a_second_sign_along_with_the_first(tmp_path: Path) -> None:
+    wanting = RULE.replace("examples = [", 'along_with = ["bumpy", "<lumpy> + hot"]\nexamples = [', 1)
+    own = load(folder_with(tmp_path, wanting))[0]["en"]
+    assert own.judge("it is lumpy. And bumpy").outcome is URGENT
+    assert own.judge("it is lumpy and hot").outcome is URGENT
+    assert own.judge("it is lumpy") == own.judge("it is bumpy") == CLEAR
 
 
 def test_a_clinics_own_words_are_added_to_a_group_and_take_none_away(tmp_path: Path) -> None:
@@ -276,6 +482,10 @@ def test_a_clinics_own_phrasings_lead_to_a_question(tmp_path: Path) -> None:
         (RULE.replace('["<lumpy>"]', "[]"), "rules.lumps: says must be a list of texts, and not empty"),
         (
             RULE.replace('["<lumpy>"]', '["<lumpi>"]'),
+            "rules.lumps: <lumpi> is used, but words.lumpi is missing",
+        ),
+        (
+            RULE.replace("examples", 'along_with = ["<lumpi>"]\nexamples', 1),
             "rules.lumps: <lumpi> is used, but words.lumpi is missing",
         ),
         (RULE.replace('["<lumpy>"]', '["a + b > c"]'), "+ and > cannot stand in one pattern"),
