@@ -98,7 +98,7 @@ def test_a_guess_near_a_link_opens_nothing(floor: Floor) -> None:
         held.swapcase(),
         held[::-1],
         f" {held[1:]}",
-        held.replace(held[0], "_"),
+        held.replace(held[0], "-" if held[0] == "_" else "_"),
     ):
         floor.say(9_000 + len(near), f"/start {near}")
         floor.deliver()
