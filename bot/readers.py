@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 from bot.content import folders, write_entry
@@ -12,8 +11,6 @@ from messages.faq import Entries
 from messages.reading import EngineError, Reader, Reading
 
 log = logging.getLogger(__name__)
-
-Loaded = tuple[dict[str, Reader], str | None]  # with their engines; and what kept one from loading, in a word
 
 
 class Readers:
@@ -25,11 +22,18 @@ class Readers:
         self.entries: dict[str, Entries] = {}  # language → id → entry; the same object for its whole life
         self.trouble: str | None = None
         self._readers: dict[str, Reader] = {}
-        self._learn(_with_engines(found) if found else _loaded(own))
+        self._learn(found or _read(own))
 
-    def _learn(self, loaded: Loaded) -> None:
-        found, self.trouble = loaded
-        self._readers = found
+    def _learn(self, found: Mapping[str, Reader]) -> None:
+        """Load the engines, and note what keeps one from loading, in a word."""
+        self.trouble = None
+        self._readers = dict(found)
+        for language, reader in found.items():
+            try:
+                self._readers[language] = reader if reader.engine else reader.with_engine()
+            except EngineError as error:
+                self.trouble = type(error.__cause__ or error).__name__
+                log.warning("typed questions in %s cannot be answered: %s", language, self.trouble)
         self.entries.clear()
         self.entries.update({language: reader.entries for language, reader in found.items()})
 
@@ -47,34 +51,14 @@ class Readers:
         except OSError as error:
             log.warning("an entry could not be written: %s", type(error).__name__)
             return None
-        self._learn(_loaded(self._own))
+        self._learn(_read(self._own))
         if name in self.entries.get(language, {}):
             return file
         file.unlink(missing_ok=True)
-        self._learn(_loaded(self._own))
+        self._learn(_read(self._own))
         return None
 
 
-def _loaded(own: Path | None) -> Loaded:
-    return _packaged() if own is None else _read(own)
-
-
-@cache
-def _packaged() -> Loaded:
-    return _read(None)
-
-
-def _read(own: Path | None) -> Loaded:
+def _read(own: Path | None) -> Mapping[str, Reader]:
     found, _ = reading.load(*folders(own, "messages"))  # the gaps are told by the check at the start
-    return _with_engines(found)
-
-
-def _with_engines(found: Mapping[str, Reader]) -> Loaded:
-    ready, trouble = dict(found), None
-    for language, reader in found.items():
-        try:
-            ready[language] = reader if reader.engine else reader.with_engine()
-        except EngineError as error:
-            trouble = type(error.__cause__ or error).__name__
-            log.warning("typed questions in %s cannot be answered: %s", language, trouble)
-    return ready, trouble
+    return found

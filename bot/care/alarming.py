@@ -1,12 +1,13 @@
 """A red flag: urgent words to the patient at once, and an alert for the clinic."""
 
+from datetime import datetime
+
 from bot.care import auditing, noticing, plan
 from bot.care.desk import Caller, Desk, brief, say
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, patients, plans, staff, treatments
 from bot.store.tx import stamp
 from messages.triage import Tier
-from schedules.hours import next_open
 from schedules.ladder import LADDERS
 
 ORDER = list(Tier)
@@ -35,10 +36,18 @@ def told(desk: Desk, patient: Patient | None, tier: Tier) -> str:
     """Whether the clinic is told of a red flag: `now`, `later` when it opens, or `not`, as nobody can be."""
     if patient is None or not reachable(desk, patient, to_owners=True):
         return "not"
+    return "later" if _soonest(desk, tier) > desk.now and not waiting(desk, patient) else "now"
+
+
+def _soonest(desk: Desk, tier: Tier) -> datetime:
+    """When a red flag of that tier may be told: now, or when the clinic is open."""
+    return noticing.opening(desk) if LADDERS[tier.value].working_hours else desk.now
+
+
+def waiting(desk: Desk, patient: Patient) -> Alert | None:
+    """The alert with which the reminders of a patient rest, until somebody has seen it."""
     alert = alerts.unseen(desk.tx, patient.id)
-    waits = LADDERS[tier.value].working_hours and not (alert and alert.tier in HOLDS)
-    opening = next_open(desk.now, desk.house.clinic.zone, desk.house.hours)
-    return "later" if waits and opening > desk.now else "now"
+    return alert if alert and alert.tier in HOLDS else None
 
 
 def _show_card(desk: Desk, patient: Patient) -> None:
@@ -70,28 +79,23 @@ def raise_alert(desk: Desk, patient: Patient, tier: Tier, words: str) -> Alert:
     """Bring it to the clinic. While one is open and unseen, more words join it and are told at once."""
     alert = alerts.unseen(desk.tx, patient.id)
     if alert is None:
-        first = desk.now
-        if LADDERS[tier.value].working_hours:
-            first = next_open(desk.now, desk.house.clinic.zone, desk.house.hours)
+        first = _soonest(desk, tier)
         alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now)
         if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
             alerts.set_unreached(desk.tx, alert.id, unreached=True)
         auditing.note(desk, patient, f"alert {tier.value}", patient.code)
     elif ORDER.index(tier) < ORDER.index(alert.tier):
         alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
-    elif alert.tier in HOLDS:
-        alerts.hurry(desk.tx, alert.id, now=desk.now)
     else:
-        opening = next_open(desk.now, desk.house.clinic.zone, desk.house.hours)
-        alerts.later(desk.tx, alert.id, opening)
+        alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
     alerts.add_words(desk.tx, alert.id, words, now=desk.now)
     return alert
 
 
 def more(desk: Desk, patient: Patient, words: str) -> bool:
     """Bring what is written while a red flag waits to be seen to the clinic too; False where none does."""
-    alert = alerts.unseen(desk.tx, patient.id)
-    if alert is None or alert.tier not in HOLDS:
+    alert = waiting(desk, patient)
+    if alert is None:
         return False
     raise_alert(desk, patient, alert.tier, words)
     return True

@@ -10,7 +10,6 @@ from bot.care.desk import Caller, Desk, say
 from bot.model import Alert, Clinician, Message, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
-from schedules.hours import next_open
 from schedules.ladder import LADDERS, offset_of, reaches_owners, rung
 
 log = logging.getLogger(__name__)
@@ -48,16 +47,15 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
     _say_how_it_stands(desk, alert, patient, reached=reached, waiting=higher)
     again = alert.raised + offset_of(ladder, climbed)
     if ladder.working_hours:
-        again = next_open(again, desk.house.clinic.zone, desk.house.hours)
+        again = noticing.opening(desk, again)
     alerts.told(desk.tx, alert.id, rung=climbed, again=again, now=desk.now)
 
 
 def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bool:
     """Owe the alert to whoever can be reached of those it is for; False where that is nobody."""
     members = reachable(desk, patient, to_owners=to_owners)
-    newest_words = alerts.last_words(desk.tx, alert.id)
     for member in members:
-        if not alerts.is_on_its_way(desk.tx, alert, member.chat_id, last=newest_words):
+        if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
             owe(desk, alert, patient, member)
     return bool(members)

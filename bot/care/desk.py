@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.care.names import plain_name
-from bot.model import Clinic, Clinician, Dialogue, Patient, Sort
+from bot.model import Clinic, Clinician, Dialogue, Message, Patient, Sort
 from bot.store import dialogues, outbox, patients, spoken, staff
 from bot.store.tx import Tx
 from schedules.hours import WorkingHours
@@ -178,6 +178,12 @@ def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str,
     """Put a question: the dialogue stands at `step`, remembers `keep`, and older buttons are old."""
     dialogue = dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now)
     say(desk, patient, key, turn=dialogue.turn, **facts)
+
+
+def asked_last(desk: Desk, chat_id: int, *keys: str, within: timedelta = STALE) -> Message | None:
+    """What was said to a chat last, where it has one of these keys and no answer yet."""
+    newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - within)
+    return newest if newest and newest.key in keys and not newest.answered else None
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:

@@ -15,12 +15,17 @@ def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     if not sure:
         return Toast("toasts.kept")
     auditing.note(desk, actor, "erased", case.patient.code)
-    if treatments.count(desk.tx, case.patient.id) == 1:
-        alarming.patient_leaves(desk, case.patient)
+    _leave_word(desk, case.patient)
     treatments.forget(desk.tx, case.treatment.id)
     _forget_if_empty(desk, case.patient, "erased_by_clinic")
     brief(desk, actor, "case_erased", label=case.treatment.label)
     return Toast(erased=True)
+
+
+def _leave_word(desk: Desk, patient: Patient) -> None:
+    """Tell of an open red flag while there is still a session to name it by, where no other one is left."""
+    if treatments.count(desk.tx, patient.id) <= 1:
+        alarming.patient_leaves(desk, patient)
 
 
 def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
@@ -47,8 +52,7 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) 
     if not sure:
         return Toast("toasts.kept")
     auditing.note(desk, actor, "wrong person", patient.code)
-    if treatments.count(desk.tx, patient.id) <= 1:
-        alarming.patient_leaves(desk, patient)
+    _leave_word(desk, patient)
     if link.treatment_id:
         treatments.forget(desk.tx, link.treatment_id)
     invitations.forget(desk.tx, link.id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.care import alarming, auditing
-from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, say
+from bot.care.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, say
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
@@ -33,9 +33,7 @@ def offer_to_forget(desk: Desk, caller: Caller) -> None:
 
 def hear_forget(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
     """Take a typed no for that answer; a typed yes brings the button again, as nothing undoes it."""
-    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - STALE)
-    asked = newest is not None and newest.key == "bot.forget_ask" and not newest.answered
-    if not asked or said not in phrases["yes"] | phrases["no"]:
+    if said not in phrases["yes"] | phrases["no"] or not asked_last(desk, caller.chat_id, "bot.forget_ask"):
         return False
     say(desk, caller, "forget_ask" if said in phrases["yes"] else "forget_kept")
     return True

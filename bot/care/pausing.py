@@ -1,9 +1,9 @@
 """Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
 
 from bot.care import noticing, plan
-from bot.care.desk import OLD, STALE, Caller, Desk, Toast, say, say_once
+from bot.care.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
 from bot.model import Patient, Status
-from bot.store import patients, plans, spoken
+from bot.store import patients, plans
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -54,8 +54,7 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    newest = spoken.newest(desk.tx, patient.chat_id, now=desk.now, since=desk.now - STALE)
-    asked = newest is not None and newest.key in ("bot.resting", "bot.still_wanted")
+    asked = asked_last(desk, patient.chat_id, "bot.resting", "bot.still_wanted")
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
     go_on(desk, patient, wanted=said in yes)

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from bot.care import alarming, answering, noticing, treating
-from bot.care.desk import OLD, STALE, Caller, Desk, Phrases, Toast, current_question, say
+from bot.care.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, current_question, say
 from bot.model import Message, Sort
-from bot.store import outbox, questions, spoken
+from bot.store import outbox, questions
 from messages.signs import SIGNS
 from messages.triage import Tier
 
@@ -17,12 +17,12 @@ PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody
 def ask(desk: Desk, caller: Caller, text: str) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it."""
     patient = caller.patient(desk)
-    if patient:
-        alarming.more(desk, patient, text)
-    question = answering.keep(desk, patient, text, None) if patient else None
-    _show(desk, caller, text if patient else "", question)
-    if patient:
-        noticing.look_later(desk, patient, "screen", alarming.newest(desk, patient), desk.now + PATIENCE)
+    if patient is None:
+        _show(desk, caller, "", None)
+        return
+    alarming.more(desk, patient, text)
+    _show(desk, caller, text, answering.keep(desk, patient, text, None))
+    noticing.look_later(desk, patient, "screen", alarming.newest(desk, patient), desk.now + PATIENCE)
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
@@ -39,15 +39,15 @@ def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
 
 def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
     """Take a typed yes or no as the answer to the signs that were shown last; False where it is none."""
-    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - STALE)
-    if newest is None or newest.key not in SHOWN or newest.answered:
+    shown = asked_last(desk, caller.chat_id, *SHOWN)
+    if shown is None:
         return False
     if said in phrases["no_sign"]:
-        _none(desk, caller, newest)
+        _none(desk, caller, shown)
     elif said in phrases["a_sign"]:  # which one it is can wait; most of them cannot
-        _there(desk, caller, newest, Tier.EMERGENCY, said)
+        _there(desk, caller, shown, Tier.EMERGENCY, said)
     elif said in phrases["yes"] | phrases["no"]:  # "ok" may mean either
-        _show(desk, caller, newest.facts.get("text", ""), newest.facts.get("question"))
+        _show(desk, caller, shown.facts.get("text", ""), shown.facts.get("question"))
     else:
         return False
     return True
@@ -55,11 +55,11 @@ def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
 
 def goes_on(desk: Desk, caller: Caller, text: str) -> bool:
     """Show the signs once more where they were shown a moment ago: first things first. False where not."""
-    newest = spoken.newest(desk.tx, caller.chat_id, now=desk.now, since=desk.now - PATIENCE)
-    if newest is None or newest.key != "bot.screen" or newest.answered:
+    shown = asked_last(desk, caller.chat_id, "bot.screen", within=PATIENCE)
+    if shown is None:
         return False
-    written = str(newest.facts.get("text", ""))
-    _show(desk, caller, "\n".join(filter(None, (written, text))), newest.facts.get("question"))
+    written = str(shown.facts.get("text", ""))
+    _show(desk, caller, "\n".join(filter(None, (written, text))), shown.facts.get("question"))
     return True
 
 

@@ -14,11 +14,6 @@ from schedules.zones import find_zones
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
 
-def is_for_staff(desk: Desk, caller: Caller) -> bool:
-    """Whether a text is the clinic's and not a patient's: somebody dictates, or works there only."""
-    return dictates(desk, caller) or (caller.clinician(desk) is not None and caller.patient(desk) is None)
-
-
 def dictates(desk: Desk, caller: Caller) -> bool:
     """Whether one of the clinic was asked for something to be typed."""
     clinician = caller.clinician(desk)

@@ -94,9 +94,8 @@ def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 
 def _go_on(desk: Desk, actor: Clinician, patient: Patient) -> None:
     """Not while a newer red flag waits to be seen: that is shown instead."""
-    waiting = alerts.unseen(desk.tx, patient.id)
-    if waiting and waiting.tier in alarming.HOLDS:
-        climbing.owe(desk, waiting, patient, actor)
+    if newer := alarming.waiting(desk, patient):
+        climbing.owe(desk, newer, patient, actor)
         return
     paused = patient.status is Status.PAUSED
     if paused:

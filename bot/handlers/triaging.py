@@ -37,9 +37,10 @@ def alarming_words(desk: Desk, heard: Heard) -> bool:
 
 def _is_the_clinics(desk: Desk, heard: Heard, reading: Reading) -> bool:
     """Whether a text is written for the clinic's work; who works there can be in need as well."""
-    if not talking.is_for_staff(desk, heard.caller):
-        return False
-    return reading.kind == "screen" or heard.text.startswith("/") or talking.dictates(desk, heard.caller)
+    if talking.dictates(desk, heard.caller):
+        return True
+    works_only = heard.caller.clinician(desk) is not None and heard.caller.patient(desk) is None
+    return works_only and (reading.kind == "screen" or heard.text.startswith("/"))
 
 
 def _is_but_an_answer(desk: Desk, heard: Heard, reading: Reading) -> bool:

@@ -147,22 +147,20 @@ def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
         staff=member.id,
         id=alert_id,
     )
-    tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE alert_id = :id AND state = 'due' AND sort = 'alert'
-             AND NOT (chat_id = :chat AND key = 'staff.alert_more')""",
-        now=stamp(now),
-        id=alert_id,
-        chat=member.chat_id,
-    )
+    _cancel(tx, alert_id, member.chat_id, "NOT (chat_id = :chat AND key = 'staff.alert_more')", now)
     return changed == 1
 
 
 def withdraw(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
     """Cancel what a chat is still owed of an alert."""
+    _cancel(tx, alert_id, chat_id, "chat_id = :chat", now)
+
+
+def _cancel(tx: Tx, alert_id: int, chat_id: int, condition: str, now: datetime) -> None:
+    """Cancel what is owed of an alert, where a condition on `:chat` holds."""
     tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE alert_id = :id AND chat_id = :chat AND state = 'due' AND sort = 'alert'""",
+        f"""UPDATE outbox SET state = 'cancelled', settled_at = :now
+            WHERE alert_id = :id AND state = 'due' AND sort = 'alert' AND {condition}""",
         now=stamp(now),
         id=alert_id,
         chat=chat_id,
@@ -204,15 +202,15 @@ def chats_told(tx: Tx, alert_id: int) -> list[int]:
     return [row["chat_id"] for row in rows]
 
 
-def is_on_its_way(tx: Tx, alert: Alert, chat_id: int, *, last: int) -> bool:
-    """Whether the alert, up to these words, is still being brought to that chat: it is not piled up there."""
+def is_on_its_way(tx: Tx, alert: Alert, chat_id: int) -> bool:
+    """Whether the alert, with all its words, is on its way to that chat already: it is not piled up there."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
            AND state IN ('due', 'sending') AND json_extract(facts, '$.last') = :last
            AND json_extract(facts, '$.tier') = :tier LIMIT 1""",
         id=alert.id,
         chat=chat_id,
-        last=last,
+        last=last_words(tx, alert.id),
         tier=alert.tier.value,
     )
     return found is not None

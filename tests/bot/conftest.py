@@ -52,8 +52,8 @@ def ready() -> dict[str, Reader]:
 
 
 def readers_of(own: Path | None) -> Readers | None:
-    """The packaged readers for a clinic that has words of its own, but no entries and no red flags."""
-    if own is None or any(own.glob("messages/*/faq")) or any(own.glob("messages/*/red_flags*")):
+    """The packaged readers for a clinic that has no entries and no red flags of its own."""
+    if own and (any(own.glob("messages/*/faq")) or any(own.glob("messages/*/red_flags*"))):
         return None
     return Readers(own, ready())
 

@@ -16,7 +16,7 @@ from bot.rehearsal import Call, EmbeddedTelegram, Person
 from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, Clock, clinic_settings
+from tests.bot.conftest import MONDAY, Clock, clinic_settings, readers_of
 from tests.crash.enrolling import enrol
 from tests.surroundings import TOKEN
 
@@ -43,7 +43,15 @@ class Herd:
         self.store.run_now(lambda tx: tx.run("UPDATE outbox SET state = 'sent' WHERE sort = 'reply'"))
         for person in self.people:
             person.chat.started = True
-        self.bot = Companion(settings, house, words.catalog, self.store, clock=clock, monotonic=self.seconds)
+        self.bot = Companion(
+            settings,
+            house,
+            words.catalog,
+            self.store,
+            clock=clock,
+            monotonic=self.seconds,
+            readers=readers_of(None),
+        )
 
     def seconds(self) -> float:
         return time.monotonic() * FASTER + self.ahead

@@ -22,7 +22,7 @@ from bot.render.text import Rendered, Renderer
 from bot.store import staff
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, clinic_settings, packaged
+from tests.bot.conftest import MONDAY, clinic_settings, packaged, ready
 from tests.surroundings import KEY
 
 KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
@@ -81,9 +81,9 @@ class Floor:
         self.store = Store(settings.database_path, KEY)
         self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
         link = lambda nonce: START + links.held_by(self.house.link_key, nonce)  # noqa: E731
-        self.renderer = Renderer(words.catalog, self.house.clinic, link, Readers().entries)
+        self.readers = Readers(None, ready())
+        self.renderer = Renderer(words.catalog, self.house.clinic, link, self.readers.entries)
         nothing = lambda *_: None  # noqa: E731
-        self.readers = Readers()
 
         async def written(entry: NewEntry) -> None:
             del entry
