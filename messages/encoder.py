@@ -12,12 +12,13 @@ from threadpoolctl import threadpool_limits
 
 from messages import weights
 from messages.weights import Array
-from messages.wordpieces import WordPieces
+from messages.wordpieces import MOST, WordPieces
 
 SIZE = 384  # numbers in a vector
-_LAYERS, _HEADS = 6, 12
+LAYERS = 4  # of six; docs/decisions/0008-the-answering-engine.md says what the others would cost and bring
+_HEADS = 12
 _WIDTH = SIZE // _HEADS
-_FEWER = 16  # pieces that are read of each part of a text
+_LEAST = 6  # pieces that an earlier part of a text may keep, however long the later ones are
 _TINY = 1e-12  # what the model adds before it divides by a spread
 _ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)  # Abramowitz and Stegun, 7.1.26
 _ERF_STEP = 0.3275911
@@ -39,7 +40,7 @@ Tensors = dict[str, npt.NDArray[Any]]
 
 @dataclass(frozen=True)
 class Layer:
-    """One of six: every piece of the text looks at every other, then thinks by itself."""
+    """Every piece of the text looks at every other, then thinks by itself."""
 
     looks: Pair
     attended: Pair
@@ -52,8 +53,11 @@ class Layer:
 class Encoder:
     """Gives texts of like meaning like vectors, each of length 1."""
 
-    def __init__(self, pieces: WordPieces) -> None:
-        """Raise ImportError or ValueError where the weights are missing or not the known ones."""
+    def __init__(self, pieces: WordPieces, layers: int = LAYERS) -> None:
+        """Read a text through the first `layers` of the model.
+
+        Raises ImportError or ValueError where the weights are missing or not the known ones.
+        """
         threadpool_limits(1)  # on texts so short, a second thread only makes the first one wait
         found = weights.tensors()
         begin = "inner.embeddings"
@@ -66,7 +70,7 @@ class Encoder:
         named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
         matrices = [named[number] for number in sorted(named)]
         each = len(_BIASES)
-        self._layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(_LAYERS)]
+        self._layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(layers)]
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
@@ -76,9 +80,14 @@ class Encoder:
     def vectors(self, parts: Sequence[str]) -> Array:
         """Read the parts of a text at one go: the direction of all of them together, then that of each.
 
-        Of each, fewer pieces are read. A text costs no more time in parts than in one.
+        The last one is read first, and the others as far as there is room: people ask at the end. A text
+        costs no more time in parts than in one.
         """
-        return self._vectors([self._pieces.numbers(part, _FEWER) for part in parts])
+        room, read = MOST, list[list[int]]()
+        for before in reversed(range(len(parts))):
+            read.insert(0, self._pieces.numbers(parts[before], room - before * _LEAST))
+            room -= len(read[0])
+        return self._vectors(read)
 
     def _vectors(self, numbers: Sequence[list[int]]) -> Array:
         ends = list(accumulate(map(len, numbers)))

@@ -23,7 +23,7 @@ KIN = (  # entries whose shares count together; where none of them stands out, t
     ("how-works", "tightness", "blood-flow", "pain-signals", "movement"),
 )
 _CLEAR = 0.5  # of the share of its kin: with less, an entry does not stand out
-_LIKE = 0.8  # of 1: so near must a text be to one that a clinic's own entry is asked in
+_LIKE = 0.73  # of 1: so near must a text be to one that a clinic's own entry is asked in
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,13 @@ class Found:
 
 @dataclass(frozen=True)
 class Head:
-    """What training learnt: a weight for each feature and class, and how telling each letter feature is."""
+    """What training learnt: weights of features for each class, how telling letters are, a mean meaning."""
 
     classes: tuple[str, ...]
     weights: Array
     bias: Array
     telling: Array
+    middle: Array
     digest: str
 
     @classmethod
@@ -49,7 +50,8 @@ class Head:
         with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as held:
             told = json.loads(str(held["told"]))
             weights = held["weights"].astype(np.float32) * held["scale"]
-            return cls(tuple(told["classes"]), weights, held["bias"], held["telling"], told["digest"])
+            parts = held["bias"], held["telling"], held["middle"]
+            return cls(tuple(told["classes"]), weights, *parts, told["digest"])
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Engine:
             (entry.id, text) for entry in entries.values() if entry.own for text in (entry.title, *entry.asks)
         ]
         self._own = [name for name, _ in asked]
-        ways = [self._sight.meaning(self._sight.meant(text)) for _, text in asked]
+        ways = [self._apart(self._sight.meaning(self._sight.meant(text))) for _, text in asked]
         self._ways = np.array(ways).reshape(len(asked), SIZE)
 
     def find(self, text: str) -> list[Found]:
@@ -128,10 +130,15 @@ class Engine:
         if said := self._said.get(_bare(meant)):
             return Found(said, 1.0)
         if self._own:
-            near = self._ways @ meaning
+            near = self._ways @ self._apart(meaning)
             if near.max() >= _LIKE:
                 return Found(self._own[int(near.argmax())], float(near.max()))
         return self.likeliest(self._shares(joined(meaning, self._sight.letters(meant) * self._head.telling)))
+
+    def _apart(self, meaning: Array) -> Array:
+        """Take from a meaning what all texts have in common, so that the rest tells them apart."""
+        rest = meaning - self._head.middle
+        return np.asarray(rest / np.sqrt(rest @ rest), dtype=np.float32)
 
     def likeliest(self, shares: Array) -> Found:
         """Take the likeliest kin, and of them the likeliest one, or the general one where none stands out.

@@ -22,7 +22,7 @@ _LONGEST = 2000  # characters that are read; people ask in fewer
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.8
-_CODE = re.compile(r"[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
+_NO_SPEECH = re.compile(r"\w{60}|[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
 
 
 class Kind(StrEnum):
@@ -98,7 +98,7 @@ class Reader:
             return Reading(Kind.URGENT, tier=heard.tier, rule=heard.rule)
         if heard.outcome is Outcome.SCREEN:
             return Reading(Kind.SCREEN, rule=heard.rule)
-        if self.engine is None or _CODE.search(text):
+        if self.engine is None or _NO_SPEECH.search(text):
             return Reading(Kind.ABSTAIN)
         return self._asked(text[:_LONGEST], self.engine)
 

@@ -24,7 +24,7 @@ _SEED = 7
 _SWAPPED, _MISTYPED, _BEFORE, _AFTER = 0.5, 0.3, 0.3, 0.2  # shares of the variations
 _ROUNDS = 300
 _STEP, _FAST, _SLOW, _TINY = 0.1, 0.9, 0.999, 1e-8  # Adam's, with a step that falls to nothing
-_STRICT = 10.0  # how much the weights are held down; more is looser
+_STRICT = 60.0  # how much the weights are held down; more is looser
 _LEVELS = 127
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
@@ -56,9 +56,8 @@ def train(entries: Entries, folder: Traversable) -> Parts:
     said = [(name, sight.meant(text)) for name, text in said]
     letters = np.array([sight.letters(meant) for _, meant in said])
     telling = np.log((1 + len(said)) / (1 + (letters > 0).sum(axis=0))).astype(np.float32) + 1
-    seen = [
-        joined(sight.meaning(meant), row * telling) for (_, meant), row in zip(said, letters, strict=True)
-    ]
+    meanings = np.array([sight.meaning(meant) for _, meant in said])
+    seen = [joined(meaning, row * telling) for meaning, row in zip(meanings, letters, strict=True)]
     weights, bias = _fitted(np.array(seen), np.array([classes.index(name) for name, _ in said]), len(classes))
     scale = np.abs(weights).max(axis=0) / _LEVELS
     belongs = json.dumps({"classes": classes, "digest": digest(entries, folder)})
@@ -67,6 +66,7 @@ def train(entries: Entries, folder: Traversable) -> Parts:
         "scale": scale,
         "bias": bias,
         "telling": telling,
+        "middle": meanings.mean(axis=0),
         "told": np.array(belongs),
     }
 

@@ -5,7 +5,7 @@ import unicodedata
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 
-MOST = 40  # pieces of a text that are read; who asks in more asks in parts
+MOST = 28  # pieces of a text that are read; each costs time, and hardly anyone asks in more
 _LONGEST_WORD = 100
 _UNKNOWN, _BEGIN, _END = "[UNK]", "[CLS]", "[SEP]"
 _UNSEEN = {"Cc", "Cf", "Co"}

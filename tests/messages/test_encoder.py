@@ -29,9 +29,9 @@ def test_of_a_long_text_the_first_pieces_are_read() -> None:
     assert len(PIECES.numbers("word " * 500)) == MOST
 
 
-def test_the_vector_is_the_one_of_the_original_model() -> None:
+def test_through_all_six_layers_the_vector_is_the_one_of_the_original_model() -> None:
     """The first numbers as another program computes them from the same file of weights."""
-    vector = ENCODER.vector("does it hurt")
+    vector = Encoder(PIECES, layers=6).vector("does it hurt")
     assert vector.shape == (SIZE,)
     assert vector[:6] == pytest.approx([0.0209, -0.0009, 0.0199, 0.0328, -0.0184, -0.0436], abs=1e-4)
 
@@ -49,10 +49,20 @@ def test_parts_together_point_where_the_whole_text_points() -> None:
     assert together @ whole > 0.9 > first @ whole
 
 
-def test_of_each_part_fewer_pieces_are_read_so_that_time_is_bounded() -> None:
-    words = " ".join(["sore"] * 14)
-    _, long, cut = ENCODER.vectors([words + " and then I went home", words])
-    assert long == pytest.approx(cut, abs=1e-5)
+def test_a_text_in_parts_is_read_from_its_end_in_no_more_pieces_than_one_of_one_part() -> None:
+    asked = "how long will my shoulder be sore after this"
+    story = " ".join(["sore"] * 50)
+    _, early, late = ENCODER.vectors([story, asked])
+    assert late == pytest.approx(ENCODER.vector(asked), abs=1e-5)
+    room = MOST - len(PIECES.numbers(asked))
+    assert early == pytest.approx(ENCODER.vector(" ".join(["sore"] * (room - 2))), abs=1e-5)
+
+
+def test_however_long_the_last_part_is_the_others_keep_their_first_words() -> None:
+    story = " ".join(["sore"] * 50)
+    _, *parts, _ = ENCODER.vectors(["does it hurt", "how are you", story])
+    alone = [ENCODER.vector(part) for part in ("does it hurt", "how are you")]
+    assert np.array(parts) == pytest.approx(np.array(alone), abs=1e-5)
 
 
 def test_texts_of_like_meaning_have_like_vectors() -> None:
