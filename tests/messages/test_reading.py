@@ -23,6 +23,12 @@ QUESTIONS = Path(__file__).parent / "questions"
 UNSEEN = [json.loads(line) for line in (QUESTIONS / "unseen.jsonl").read_text(encoding="utf-8").splitlines()]
 
 PARKING = '+++\ntitle = "May I park here?"\nasks = ["where do I park", "is there a car park"]\n+++\nBehind.\n'
+GUN = """+++
+title = "May I use a massage gun?"
+asks = ["can I use my massage gun afterwards", "is a massage gun ok on the sore spot"]
++++
+Not on the first day.
+"""
 PRICE = '+++\ntitle = "What does it cost?"\nasks = ["how much is it"]\n+++\nTwenty a visit.\n'
 
 
@@ -231,6 +237,13 @@ def test_a_clinics_own_entry_is_found_though_no_training_knew_it(tmp_path: Path)
     for text in ("where do I park", "where can i park my car?", "is there a car park near you"):
         assert reader.read(text) == reading.Reading(Kind.ANSWER, "parking")
     assert reader.read("how long will I be sore") == READER.read("how long will I be sore")
+
+
+def test_a_clinics_own_entry_is_not_given_to_who_asks_something_like_it(tmp_path: Path) -> None:
+    reader = clinic(tmp_path, "massage-gun.md", GUN)
+    assert reader.read("is it ok to use the massage gun on the sore spot").entry == "massage-gun"
+    taken = [line["text"] for line in UNSEEN if reader.read(line["text"]).entry == "massage-gun"]
+    assert len(taken) <= len(UNSEEN) / 100, taken
 
 
 def test_a_clinics_answer_takes_the_place_of_a_topic_beyond_the_article(tmp_path: Path) -> None:
