@@ -15,7 +15,7 @@ from messages.triage import Finding, Outcome, Tier
 SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
 _LIKELY = 0.5
-_IN_PASSING = 0.45  # small talk is answered so shortly that taking a text for it costs little
+_IN_PASSING = 0.85  # small talk: a question taken for it would be lost, and thanks can be handed on
 _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
 _LONGEST = 2000  # characters that are read; people ask in fewer
