@@ -74,7 +74,7 @@ class Encoder:
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
-        vector: Array = self._vectors([self._pieces.numbers(text)])[0]
+        vector: Array = self.vectors([text])[0]
         return vector
 
     def vectors(self, parts: Sequence[str]) -> Array:

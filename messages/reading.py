@@ -22,6 +22,7 @@ _LONGEST = 2000  # characters that are read; people ask in fewer
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.8
+# A word longer than anyone says, or code.
 _NO_SPEECH = re.compile(r"\w{60}|[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
 
 
