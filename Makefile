@@ -29,7 +29,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/lint-imports
 
 train: $(VENV)/run.stamp  ## the answering engine, after a change of messages/en/faq (a few minutes)
-	$(BIN)/python -m messages.training
+	$(BIN)/python -m messages.heard.questions.training
 
 bench: $(VENV)/dev.stamp  ## the figures the README quotes
 	$(BIN)/python -m tests.bench

@@ -80,13 +80,13 @@ CONTENT = click.option(
 @click.option("--jsonl", is_flag=True, help="A question a line in, a line of JSON out.")
 def ask(content: Path | None, jsonl: bool) -> None:
     """Ask what a patient may ask, and see how the bot takes it; no token needed."""
-    from bot import asking
+    from bot import ask as bot_ask
 
     try:
-        read = asking.reader(content)
+        read = bot_ask.reader(content)
     except ContentError as error:
         _give_up(error.lines, MISCONFIGURED)
-    (asking.ask_lines if jsonl else asking.ask)(read)
+    (bot_ask.ask_lines if jsonl else bot_ask.ask)(read)
 
 
 @main.command()
@@ -94,10 +94,10 @@ def ask(content: Path | None, jsonl: bool) -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def evaluate(content: Path | None, file: Path) -> None:
     """Measure the answers on FILE, a labelled text a line."""
-    from bot import asking
+    from bot import ask as bot_ask
 
     try:
-        asking.evaluate(asking.reader(content), file)
+        bot_ask.evaluate(bot_ask.reader(content), file)
     except ContentError as error:
         _give_up(error.lines, MISCONFIGURED)
 

@@ -12,8 +12,8 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
-from bot.care import links
-from bot.care.desk import House, Ratings
+from bot.care.ground.desk import House, Ratings
+from bot.care.links import secret as links_secret
 from bot.companion import Companion
 from bot.content import Content
 from bot.health import Signs
@@ -29,7 +29,7 @@ from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.store import Store
 from bot.store.tx import Row
-from messages.catalog import REFERENCE
+from messages.said.catalog import REFERENCE
 from schedules.duration import parse_duration
 from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
@@ -81,7 +81,7 @@ def house_of(settings: Settings, found: Content) -> House:
         self_registration=settings.self_registration,
         hours=parse_working_hours(settings.clinic_hours),
         invite_ttl=parse_duration(settings.invite_ttl),
-        link_key=links.key_from(_key(settings)),
+        link_key=links_secret.key_from(_key(settings)),
         parts=tuple(table(REFERENCE, "body.parts")),
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),

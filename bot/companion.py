@@ -12,11 +12,15 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import handlers
-from bot.care import keeping, links, plan, sending, staffing
-from bot.care.desk import Desk, House
+from bot.care.clinic import members
+from bot.care.ground import plan
+from bot.care.ground.desk import Desk, House
+from bot.care.links import secret
+from bot.care.patient import erasure
+from bot.care.sending import turn
 from bot.delivery.pump import Pump
-from bot.handlers.failing import failed
-from bot.handlers.reception import RECEPTION, App, Context, Reception
+from bot.handlers.context import RECEPTION, App, Context, Reception
+from bot.handlers.errors import failed
 from bot.inbox import Inbox
 from bot.polling import PollingRequest
 from bot.readers import Readers
@@ -27,7 +31,7 @@ from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tx import Tx
 from bot.tls import TrustingRequest
-from messages.catalog import Catalog
+from messages.said.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
@@ -35,8 +39,7 @@ ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
 TIDY_EVERY = timedelta(hours=6)
 SIGN_EVERY = timedelta(seconds=20)
-POLL_SECONDS = 30
-RETRY_SECONDS = 5
+POLL_SECONDS, RETRY_SECONDS = 30, 5
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
 
@@ -124,7 +127,7 @@ class Companion:
 
     def _link(self, nonce: str) -> str:
         """The deep link of an invitation."""
-        held = links.held_by(self.house.link_key, nonce)
+        held = secret.held_by(self.house.link_key, nonce)
         return f"https://t.me/{self.application.bot.username}?start={held}"
 
     def desk(self, tx: Tx) -> Desk:
@@ -132,16 +135,16 @@ class Companion:
 
     async def prepare(self) -> None:
         """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
-        self.claim = await self.store.run(lambda tx: staffing.claim(self.desk(tx)))
-        interrupted = await self.store.run(lambda tx: sending.recover(self.desk(tx)))
+        self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
+        interrupted = await self.store.run(lambda tx: turn.recover(self.desk(tx)))
         if interrupted:
             log.warning("%d messages were being sent when the bot stopped", interrupted)
         if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
             log.info("%d plans follow a changed protocol", moved)
         await self.tidy()
 
-    async def tidy(self) -> None:
-        if await self.store.run(lambda tx: keeping.tidy(self.desk(tx))):
+    async def tidy(self, _: object = None) -> None:
+        if await self.store.run(lambda tx: erasure.tidy(self.desk(tx))):
             await self.store.scrub()
 
     async def start(self) -> None:
@@ -160,7 +163,7 @@ class Companion:
             raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
         jobs.run_repeating(self._ring, LOOK_ANYWAY, name="safety net", job_kwargs=NO_MISFIRE)
         jobs.run_repeating(self.rounds.leave_signs, SIGN_EVERY, first=1, name="sign", job_kwargs=NO_MISFIRE)
-        jobs.run_repeating(self._tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
+        jobs.run_repeating(self.tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
         await self.application.updater.start_polling(
             timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED
         )
@@ -232,9 +235,6 @@ class Companion:
 
     async def _ring(self, _: Context) -> None:
         self.pump.ring()
-
-    async def _tidy(self, _: Context) -> None:
-        await self.tidy()
 
     async def next_due(self) -> datetime | None:
         return await self.store.run(outbox.next_due)

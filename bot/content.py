@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from messages import catalog, reading
-from messages.catalog import Catalog
-from messages.faq import TITLE
-from messages.reading import Reader
+from messages.heard import reader
+from messages.heard.reader import Reader
+from messages.said import catalog
+from messages.said.catalog import Catalog
+from messages.said.faq import TITLE
 from schedules import protocol
 from schedules.protocol import Protocol
 
@@ -37,7 +38,7 @@ def load(own: Path | None) -> Content:
     words, gaps = catalog.load(*said)
     protocols, problems = protocol.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
-    readers, unread = reading.load(*said)
+    readers, unread = reader.load(*said)
     lines = [str(line) for line in (*problems, *gaps, *unread, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)

@@ -7,7 +7,7 @@ from enum import IntEnum, StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from messages.triage import Tier
+from messages.heard.red_flags.finding import Tier
 
 
 class Status(StrEnum):

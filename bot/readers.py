@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from bot.content import folders, write_entry
-from messages import reading
-from messages.catalog import REFERENCE
-from messages.faq import Entries
-from messages.reading import EngineError, Reader, Reading
+from messages.heard import reader as heard_reader
+from messages.heard.reader import EngineError, Reader, Reading
+from messages.said.catalog import REFERENCE
+from messages.said.faq import Entries
 
 log = logging.getLogger(__name__)
 
@@ -60,5 +60,5 @@ class Readers:
 
 
 def _read(own: Path | None) -> Mapping[str, Reader]:
-    found, _ = reading.load(*folders(own, "messages"))  # the gaps are told by the check at the start
+    found, _ = heard_reader.load(*folders(own, "messages"))  # the gaps are told by the check at the start
     return found

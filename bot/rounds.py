@@ -6,7 +6,7 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bot.care.desk import Desk, House, NewEntry, brief
+from bot.care.ground.desk import Desk, House, NewEntry, brief
 from bot.handlers.menu import follow_roles, set_menu
 from bot.readers import Readers
 from bot.render.text import Renderer

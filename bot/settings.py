@@ -9,10 +9,10 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from messages.heard.places import zone
 from schedules.duration import parse_duration
 from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
-from schedules.zones import zone
 
 SECRETS = Path("/run/secrets")
 SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)

@@ -7,8 +7,8 @@ from enum import StrEnum
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
-from schedules import reading
-from schedules.reading import Page
+from schedules import protocol_file
+from schedules.protocol_file import Page
 
 
 class Kind(StrEnum):
@@ -87,18 +87,18 @@ class Problem:
 def parse(name: str, text: str) -> tuple[Protocol | None, tuple[Problem, ...]]:
     """Read the protocol NAME from the text of its TOML file: the protocol, or all that is wrong with it."""
     page = Page(f"schedules/protocols/{name}.toml")
-    reading.check_name(page, "", name, "the file's name")
-    table = reading.toml(page, text)
+    protocol_file.check_name(page, "", name, "the file's name")
+    table = protocol_file.toml(page, text)
     protocol = None if table is None else _protocol(page, name, table)
     return (None if page.mistakes else protocol), tuple(Problem(*mistake) for mistake in page.mistakes)
 
 
 def _protocol(page: Page, name: str, table: dict[str, object]) -> Protocol:
-    reading.check_keys(page, "", table, _PROTOCOL_KEYS)
-    title = reading.text(page, "title", table)
-    window = reading.duration(page, "window", table, longest=LONGEST)
-    gap = reading.duration(page, "gap", table, longest=LONGEST_GAP, default=GAP, zero=True)
-    steps = [_step(page, key, entry) for key, entry in reading.tables(page, "steps", table)]
+    protocol_file.check_keys(page, "", table, _PROTOCOL_KEYS)
+    title = protocol_file.text(page, "title", table)
+    window = protocol_file.duration(page, "window", table, longest=LONGEST)
+    gap = protocol_file.duration(page, "gap", table, longest=LONGEST_GAP, default=GAP, zero=True)
+    steps = [_step(page, key, entry) for key, entry in protocol_file.tables(page, "steps", table)]
     for step in steps:
         if window and step.after > window and step.only_if is None:
             page.wrong(
@@ -109,17 +109,17 @@ def _protocol(page: Page, name: str, table: dict[str, object]) -> Protocol:
 
 def _step(page: Page, name: str, table: dict[str, object]) -> Step:
     key = f"steps.{name}"
-    reading.check_name(page, key, name, "a step's name")
-    reading.check_keys(page, key, table, _STEP_KEYS)
-    after = reading.duration(page, f"{key}.after", table, longest=LONGEST, zero=True)
-    word = reading.choice(page, f"{key}.kind", table, tuple(Kind))
+    protocol_file.check_name(page, key, name, "a step's name")
+    protocol_file.check_keys(page, key, table, _STEP_KEYS)
+    after = protocol_file.duration(page, f"{key}.after", table, longest=LONGEST, zero=True)
+    word = protocol_file.choice(page, f"{key}.kind", table, tuple(Kind))
     kind = Kind(word) if word else Kind.INFORMATION
     grace = CHECK_IN_GRACE if kind is Kind.CHECK_IN else GRACE
-    expires = reading.duration(page, f"{key}.expires", table, longest=LONGEST, default=grace)
-    ask = reading.choice(page, f"{key}.ask", table, ASKS, needed=kind is Kind.CHECK_IN)
+    expires = protocol_file.duration(page, f"{key}.expires", table, longest=LONGEST, default=grace)
+    ask = protocol_file.choice(page, f"{key}.ask", table, ASKS, needed=kind is Kind.CHECK_IN)
     if ask and word and kind is not Kind.CHECK_IN:
         page.wrong(f"{key}.ask", f"only a check_in asks, and this step is {word}")
-    only_if = reading.choice(page, f"{key}.only_if", table, CONDITIONS, needed=False)
+    only_if = protocol_file.choice(page, f"{key}.only_if", table, CONDITIONS, needed=False)
     return Step(name, after, kind, expires, ask, only_if)
 
 

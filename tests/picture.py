@@ -4,8 +4,8 @@ import asyncio
 import tempfile
 from pathlib import Path
 
-from tests.bot.rehearsing import page
-from tests.bot.test_rehearsal_clinic import KIM, PAT, kim_enrols, pat_joins
+from tests.bot.rehearsal.rehearsing import page
+from tests.bot.rehearsal.test_clinic import KIM, PAT, kim_enrols, pat_joins
 
 TARGET = Path(__file__).parents[1] / "docs" / "conversation.png"
 

@@ -12,9 +12,9 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import content, handlers
 from bot.render import buttons, keyboards, staff, staff_keyboards
 from bot.render.words import FILLED
-from messages.catalog import load, packaged
-from schedules.when import Reason
-from schedules.zones import cities, regions
+from messages.heard.places import cities, regions
+from messages.heard.times.when import Reason
+from messages.said.catalog import load, packaged
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted(path for room in ("bot", "schedules", "messages") for path in (ROOT / room).rglob("*.py"))
@@ -160,6 +160,6 @@ def test_the_wheel_holds_the_code_and_its_data(tmp_path: Path) -> None:
     )
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     wanted = {"bot/__main__.py", "messages/en/bot.toml", "schedules/protocols/dry_needling.toml"}
-    wanted |= {"schedules/places.toml", "bot/rehearsal/assets/page.js"}
+    wanted |= {"messages/heard/places.toml", "bot/rehearsal/assets/page.js"}
     assert wanted <= names
     assert not any(name.startswith(("tests/", "data/", ".")) for name in names)

@@ -14,7 +14,7 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending import Outcome, Result
+from bot.care.sending.turn import Outcome, Result
 from bot.model import Message
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning

@@ -9,9 +9,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram import Message as Sent
 from telegram.error import InvalidToken
 
-from bot.care import sending
-from bot.care.desk import Desk, House
-from bot.care.sending import Outcome, Result, Turn
+from bot.care.ground.desk import Desk, House
+from bot.care.sending import turn as sending_turn
+from bot.care.sending.turn import Outcome, Result, Turn
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
 from bot.model import Message, Priority
@@ -101,7 +101,7 @@ class Pump:
     def _take(
         self, tx: Tx, finished: list[Outcome], allowance: dict[Priority, int], resting: set[int]
     ) -> Turn:
-        return sending.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
+        return sending_turn.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
 
     def _rest(self, turn: Turn) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace."""

@@ -1,44 +1,44 @@
 """One module a feature, each with its HANDLERS and its COMMANDS; a new feature is one more name here."""
 
-from bot.care.desk import PATIENT
+from bot.care.ground.desk import PATIENT
 from bot.handlers import (
-    asking,
-    attending,
-    checking,
-    enrolling,
-    following,
-    informing,
-    joining,
-    planning,
+    alerts,
+    case,
+    check_ins,
+    consent,
+    conversation,
+    enrolment,
+    members,
+    patients,
+    pauses,
     presence,
-    previewing,
-    reporting,
-    staffing,
-    talking,
-    treating,
-    watching,
+    preview,
+    privacy,
+    questions,
+    report,
+    session_time,
 )
-from bot.handlers.hearing import Command
-from bot.handlers.reception import Handler
+from bot.handlers.context import Handler
+from bot.handlers.dispatch import Command
 from bot.model import Role
 
 # In the order they are asked: `presence` keeps groups out, `talking` takes what nobody else wanted.
 FEATURES = (
     presence,
-    watching,
-    enrolling,
-    following,
-    attending,
-    previewing,
-    reporting,
-    staffing,
-    joining,
-    planning,
-    treating,
-    checking,
-    asking,
-    informing,
-    talking,
+    alerts,
+    enrolment,
+    patients,
+    case,
+    preview,
+    report,
+    members,
+    consent,
+    pauses,
+    session_time,
+    check_ins,
+    questions,
+    privacy,
+    conversation,
 )
 
 HANDLERS: list[Handler] = [handler for feature in FEATURES for handler in feature.HANDLERS]

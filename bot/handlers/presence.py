@@ -7,23 +7,24 @@ from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
-from bot.care import climbing, pausing
-from bot.care.desk import Desk
-from bot.handlers.hearing import Command, take
-from bot.handlers.reception import Context, Handler, Heard
+from bot.care.alerts import escalation
+from bot.care.ground.desk import Desk
+from bot.care.patient import pauses
+from bot.handlers.context import Context, Handler, Heard
+from bot.handlers.dispatch import Command, take
 
 log = logging.getLogger(__name__)
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 
 def blocked(desk: Desk, heard: Heard) -> None:
-    climbing.gone(desk, heard.caller)
+    escalation.gone(desk, heard.caller)
     if patient := heard.caller.patient(desk):
-        pausing.unreachable(desk, patient)
+        pauses.unreachable(desk, patient)
 
 
 def unblocked(desk: Desk, heard: Heard) -> None:
-    pausing.reachable(desk, heard.caller)
+    pauses.reachable(desk, heard.caller)
 
 
 def nothing(desk: Desk, heard: Heard) -> None:

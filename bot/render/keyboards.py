@@ -6,9 +6,9 @@ from typing import Any
 from bot.model import Message
 from bot.render import staff_keyboards
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair, scale, worried
-from messages.signs import SIGNS
+from messages.heard.places import label
+from messages.heard.red_flags.signs import SIGNS
 from schedules.protocol import Kind
-from schedules.zones import label
 
 
 def rows(message: Message, more: Mapping[str, Any]) -> Rows:

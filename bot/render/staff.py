@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.store.tx import instant
-from messages.signs import SIGNS
+from messages.heard.red_flags.signs import SIGNS
 
 if TYPE_CHECKING:
     from bot.render.words import Words

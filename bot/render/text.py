@@ -5,13 +5,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from bot.care.desk import Toast
+from bot.care.ground.desk import Toast
 from bot.model import Clinic, Message
 from bot.render import buttons, keyboards, pictures
 from bot.render.words import Words
 from bot.store.tx import stamp
-from messages.catalog import REFERENCE, Catalog
-from messages.faq import Entries, Kind
+from messages.said.catalog import REFERENCE, Catalog
+from messages.said.faq import Entries, Kind
 
 LONGEST, LONGEST_CAPTION = 4096, 1024  # characters of a message and under a picture, by the Bot API
 LINK_CARD, CARD = "staff.link_card", "bot.card"  # what comes with a picture

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from bot.model import Clinic, State, Status
 from bot.render import buttons, staff
 from bot.store.tx import instant
-from messages.catalog import Catalog
-from schedules.zones import label
+from messages.heard.places import label
+from messages.said.catalog import Catalog
 
 DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come

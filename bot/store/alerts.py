@@ -6,7 +6,7 @@ from bot.model import Alert, Clinician
 from bot.store.codes import new_code
 from bot.store.following import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
-from messages.triage import Tier
+from messages.heard.red_flags.finding import Tier
 
 
 def add(tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime) -> Alert:

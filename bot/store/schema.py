@@ -8,7 +8,7 @@ from sqlite_utils.migrations import Migrations
 
 from bot.model import Opens, Role, Sort, State, Status
 from bot.store.codes import new_code
-from messages.triage import Tier
+from messages.heard.red_flags.finding import Tier
 
 migrations = Migrations("aftercare")
 

@@ -20,7 +20,7 @@ from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
 from bot.store import outbox
-from messages.reading import Reader
+from messages.heard.reader import Reader
 from tests.surroundings import CLINIC, TOKEN
 
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)

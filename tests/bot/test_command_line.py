@@ -13,7 +13,7 @@ from tornado.httpclient import AsyncHTTPClient
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
 from tests.bot.conftest import MONDAY, Clock
-from tests.bot.rehearsing import rehearsal
+from tests.bot.rehearsal.rehearsing import rehearsal
 from tests.surroundings import KEY, TOKEN, environment
 
 

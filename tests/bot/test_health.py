@@ -111,12 +111,12 @@ async def test_health_is_asked_while_the_bot_runs_and_tells_of_an_alert_that_rea
 def broken(tmp_path: Path) -> Iterator[Path]:
     """A folder of the clinic's own, in a process in which the engine's module cannot be imported."""
     (tmp_path / "own/messages/en/faq").mkdir(parents=True)
-    engine = sys.modules.pop("messages.engine", None)
-    sys.modules["messages.engine"] = None  # type: ignore[assignment]
+    engine = sys.modules.pop("messages.heard.questions.engine", None)
+    sys.modules["messages.heard.questions.engine"] = None  # type: ignore[assignment]
     yield tmp_path / "own"
-    del sys.modules["messages.engine"]
+    del sys.modules["messages.heard.questions.engine"]
     if engine:
-        sys.modules["messages.engine"] = engine
+        sys.modules["messages.heard.questions.engine"] = engine
 
 
 async def test_with_a_broken_engine_red_flags_are_heard_and_questions_are_not_guessed(

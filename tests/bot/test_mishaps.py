@@ -8,8 +8,8 @@ import pytest
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited, Reset
+from tests.bot.care.conversation.test_conversation import first_data, status_of
 from tests.bot.conftest import MONDAY, Clinic, a_clinic
-from tests.bot.test_conversation import first_data, status_of
 
 URGENT = "Please look at these signs"
 ONLY_WORRIED = ("I'm worried",)

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.care import registering
-from bot.care.desk import Desk, House
+from bot.care.ground.desk import Desk, House
+from bot.care.patient import sessions
 from bot.store import patients
 from bot.store.tx import Tx
 
@@ -21,4 +21,4 @@ def enrol(tx: Tx, chats: Iterable[int], house: House, now: datetime, treated_at:
         known = patients.by_id(tx, made.id)
         if known is None:
             raise AssertionError("nobody was enrolled")
-        registering.register(desk, known, treated_at, mode="new")
+        sessions.register(desk, known, treated_at, mode="new")

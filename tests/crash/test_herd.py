@@ -9,7 +9,7 @@ import pytest
 
 from bot import content
 from bot.app import house_of, open_store
-from bot.care.desk import Desk, say
+from bot.care.ground.desk import Desk, say
 from bot.companion import Companion
 from bot.model import Sort
 from bot.rehearsal import Call, EmbeddedTelegram, Person

@@ -38,12 +38,12 @@ BUGS = (
         "an unclear reminder is sent again",
         (
             (
-                "bot/care/sending.py",
+                "bot/care/sending/turn.py",
                 "        case Result.UNCLEAR if policy.may_repeat:\n",
                 "        case Result.UNCLEAR:\n",
             ),
             (
-                "bot/care/sending.py",
+                "bot/care/sending/turn.py",
                 "        case Result.UNCLEAR:\n            _mark(desk, outcome, State.UNKNOWN)\n",
                 "",
             ),
@@ -55,7 +55,7 @@ BUGS = (
         "what was being sent is sent again at start",
         (
             (
-                "bot/care/sending.py",
+                "bot/care/sending/turn.py",
                 "        if POLICIES[message.sort].may_repeat:\n            outbox.again",
                 "        if True:\n            outbox.again",
             ),
@@ -67,7 +67,7 @@ BUGS = (
         "the night is not looked at again at the moment of sending",
         (
             (
-                "bot/care/verdict.py",
+                "bot/care/sending/verdict.py",
                 "    if quiet and is_quiet(now, patient.zone, quiet):\n",
                 "    if False:\n",
             ),
@@ -79,7 +79,7 @@ BUGS = (
         "registering again owes everything again",
         (
             (
-                "bot/care/plan.py",
+                "bot/care/ground/plan.py",
                 "    first = {row.step: row for row in rows if row.round == 0 and row.step}\n",
                 "    first: dict[str, Message] = {}\n",
             ),

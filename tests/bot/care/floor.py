@@ -10,11 +10,12 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handlers
 from bot.app import house_of
-from bot.care import links, sending
-from bot.care.desk import Caller, Desk, NewEntry, Toast
-from bot.care.sending import Outcome, Result
-from bot.handlers import talking
-from bot.handlers.reception import Handler, Heard, Reception, UseCase
+from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.links import secret
+from bot.care.sending import turn as sending_turn
+from bot.care.sending.turn import Outcome, Result
+from bot.handlers import conversation
+from bot.handlers.context import Handler, Heard, Reception, UseCase
 from bot.model import Message, Priority
 from bot.readers import Readers
 from bot.render import buttons
@@ -80,7 +81,7 @@ class Floor:
         self.house = house_of(settings, words)
         self.store = Store(settings.database_path, KEY)
         self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
-        link = lambda nonce: START + links.held_by(self.house.link_key, nonce)  # noqa: E731
+        link = lambda nonce: START + secret.held_by(self.house.link_key, nonce)  # noqa: E731
         self.readers = Readers(None, ready())
         self.renderer = Renderer(words.catalog, self.house.clinic, link, self.readers.entries)
         nothing = lambda *_: None  # noqa: E731
@@ -106,11 +107,11 @@ class Floor:
 
     def tap(self, chat: int, data: str) -> Toast | None:
         verb, *parts = buttons.split(data)
-        return self._do(chat, BUTTONS.get(verb, talking.anything), "", tuple(parts), tapped=True)
+        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", tuple(parts), tapped=True)
 
     def say(self, chat: int, text: str) -> None:
         name = text.removeprefix("/").split(maxsplit=1)[0] if text.startswith("/") else ""
-        known = COMMANDS.get(name, talking.unknown_command) if name else talking.hear
+        known = COMMANDS.get(name, conversation.unknown_command) if name else conversation.hear
         self._do(chat, known, text, (), tapped=False)
 
     def _do(
@@ -144,8 +145,8 @@ class Floor:
             sent += [Said(one, self.renderer.message(one, self.now)) for one in turn.claimed]
             finished = [Outcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
 
-    def _turn(self, tx: Tx, finished: list[Outcome]) -> sending.Turn:
-        return sending.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
+    def _turn(self, tx: Tx, finished: list[Outcome]) -> sending_turn.Turn:
+        return sending_turn.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)

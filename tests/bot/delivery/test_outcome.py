@@ -16,7 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.care.sending import Result
+from bot.care.sending.turn import Result
 from bot.delivery.outcome import after_error
 from bot.model import Message, Sort, State
 

@@ -1,0 +1,106 @@
+"""Somebody at the clinic sees an alert, and what they do about it; the patient hears the truth."""
+
+from typing import Any
+
+from bot.care.alerts import escalation
+from bot.care.clinic import case as clinic_case
+from bot.care.ground import record, red_flag
+from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.model import Alert, Clinician, Patient, Status
+from bot.store import alerts, following, patients, staff
+from bot.store.tx import stamp
+from messages.heard.red_flags.finding import Tier
+
+MOST_OPEN = 10  # alerts shown at once
+
+
+def show_open(desk: Desk, actor: Clinician) -> None:
+    """`/alerts`: every open one in full, the most urgent first."""
+    found = alerts.open_ones(desk.tx, actor)
+    if not found:
+        brief(desk, actor, "alerts_none")
+    for alert in found[:MOST_OPEN]:
+        if patient := patients.by_id(desk.tx, alert.patient_id):
+            escalation.owe(desk, alert, patient, actor)
+    if len(found) > MOST_OPEN:
+        brief(desk, actor, "alerts_more", count=len(found) - MOST_OPEN)
+
+
+def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
+    """A button of an alert. Each of them proves that a person has seen it."""
+    alert = alerts.by_code(desk.tx, actor, code)
+    patient = patients.by_id(desk.tx, alert.patient_id) if alert else None
+    if alert is None or patient is None:
+        return OLD
+    _see(desk, actor, alert, patient)
+    match what:
+        case "call":
+            brief(desk, actor, "alert_call", about=patient.id, **_named(desk, alert, patient))
+        case "write":
+            _write(desk, actor, patient)
+        case "false":
+            _false(desk, actor, alert, patient)
+        case "on":
+            _go_on(desk, actor, patient)
+        case "seen":
+            pass
+        case _:
+            return OLD
+    return Toast(close=False)
+
+
+def _named(desk: Desk, alert: Alert, patient: Patient) -> dict[str, Any]:
+    treatment = red_flag.newest(desk, patient)
+    return {"label": treatment.label if treatment else "", "code": patient.code, "alert": alert.code}
+
+
+def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
+    """The first who sees it ends the ladder; the patient and whoever else was told hear who it was.
+
+    Words that had not come to them yet are not seen by that: they are an alert of their own.
+    """
+    others = alerts.chats_told(desk.tx, alert.id)
+    shown = alerts.last_shown(desk.tx, alert.id, actor.chat_id)
+    if not alerts.seen(desk.tx, alert.id, actor, now=desk.now):
+        return
+    record.note(desk, actor, "saw an alert", patient.code)
+    at, zone = stamp(desk.now), desk.zone_of(patient).key
+    if shown is None or not alerts.part(desk.tx, alert, after=shown, now=desk.now):
+        say(desk, patient, "alert_seen", name=actor.name, at=at, zone=zone)
+    clinic = desk.house.clinic.zone.key
+    facts = {**_named(desk, alert, patient), "at": at, "zone": clinic}
+    resting = alert.tier is not Tier.CLINICIAN and patient.status is Status.PAUSED
+    brief(desk, actor, "alert_yours", about=patient.id, resting=resting, **facts)
+    for chat in others:
+        member = staff.by_chat(desk.tx, chat)
+        if member and member.id != actor.id:
+            brief(desk, member, "alert_taken", about=patient.id, name=actor.name, **facts)
+
+
+def _write(desk: Desk, actor: Clinician, patient: Patient) -> None:
+    """Write to the patient, about the session that the actor may see."""
+    cases = following.cases_of(desk.tx, actor, patient.code)
+    running = next((case for case in cases if not case.treatment.ended), None)
+    if running is None:
+        brief(desk, actor, "alert_no_line", about=patient.id, code=patient.code)
+    else:
+        clinic_case.begin(desk, actor, running.treatment.code, "line", [])
+
+
+def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
+    alerts.set_false(desk.tx, alert.id)
+    record.note(desk, actor, "called an alert false", patient.code)
+    resting = patient.status is Status.PAUSED
+    brief(desk, actor, "alert_false", about=patient.id, resting=resting, **_named(desk, alert, patient))
+
+
+def _go_on(desk: Desk, actor: Clinician, patient: Patient) -> None:
+    """Not while a newer red flag waits to be seen: that is shown instead."""
+    if newer := red_flag.waiting(desk, patient):
+        escalation.owe(desk, newer, patient, actor)
+        return
+    paused = patient.status is Status.PAUSED
+    if paused:
+        red_flag.go_on(desk, patient)
+        record.note(desk, actor, "let reminders go on", patient.code)
+    brief(desk, actor, "alert_on" if paused else "alert_on_none", about=patient.id, code=patient.code)

@@ -1,0 +1,96 @@
+"""Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
+
+from datetime import timedelta
+
+from bot.care.ground import notices, red_flag
+from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, current_question, say
+from bot.care.patient import questions as patient_questions
+from bot.care.patient import session_time
+from bot.model import Message, Sort
+from bot.store import outbox, questions
+from messages.heard.red_flags.finding import Tier
+from messages.heard.red_flags.signs import SIGNS
+
+NONE = "none"
+SHOWN = ("bot.screen", "bot.screen_after", "bot.worried")  # what shows the signs
+PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
+
+
+def ask(desk: Desk, caller: Caller, text: str) -> None:
+    """Do you have any of these right now? What was written is kept for whoever may have to read it."""
+    patient = caller.patient(desk)
+    if patient is None:
+        _show(desk, caller, "", None)
+        return
+    red_flag.more(desk, patient, text)
+    _show(desk, caller, text, patient_questions.keep(desk, patient, text, None))
+    notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
+
+
+def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
+    """A sign that is there is a red flag, on every tap; none of them is good to know."""
+    if sign != NONE and sign not in SIGNS:
+        return OLD
+    message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if sign == NONE:
+        _none(desk, caller, message)
+        return Toast()
+    _there(desk, caller, message, Tier(SIGNS[sign]), sign)
+    return Toast(close=False)
+
+
+def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
+    """Take a typed yes or no as the answer to the signs that were shown last; False where it is none."""
+    shown = asked_last(desk, caller.chat_id, *SHOWN)
+    if shown is None:
+        return False
+    if said in phrases["no_sign"]:
+        _none(desk, caller, shown)
+    elif said in phrases["a_sign"]:  # which one it is can wait; most of them cannot
+        _there(desk, caller, shown, Tier.EMERGENCY, said)
+    elif said in phrases["yes"] | phrases["no"]:  # "ok" may mean either
+        _show(desk, caller, shown.facts.get("text", ""), shown.facts.get("question"))
+    else:
+        return False
+    return True
+
+
+def goes_on(desk: Desk, caller: Caller, text: str) -> bool:
+    """Show the signs once more where they were shown a moment ago: first things first. False where not."""
+    shown = asked_last(desk, caller.chat_id, "bot.screen", within=PATIENCE)
+    if shown is None:
+        return False
+    written = str(shown.facts.get("text", ""))
+    _show(desk, caller, "\n".join(filter(None, (written, text))), shown.facts.get("question"))
+    return True
+
+
+def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
+    say(desk, caller, "screen", sort=Sort.URGENT, text=text, question=question)
+
+
+def _none(desk: Desk, caller: Caller, message: Message | None) -> None:
+    question = _answered(desk, message, NONE)
+    say(desk, caller, "screen_pass" if question else "screen_none", question=question)
+    patient = caller.patient(desk)
+    if patient and current_question(desk, patient):
+        session_time.repeat_question(desk, patient)
+
+
+def _there(desk: Desk, caller: Caller, message: Message | None, tier: Tier, what: str) -> None:
+    question = _answered(desk, message, what)
+    patient = caller.patient(desk)
+    if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
+        questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
+    written = str(message.facts.get("text", "")) if message else ""
+    words = "\n".join(filter(None, (written, f"[{what}]" if what in SIGNS else what)))
+    red_flag.urgent(desk, caller, tier, words, rule=what)
+
+
+def _answered(desk: Desk, message: Message | None, how: str) -> str | None:
+    """Note the answer; the code of the question that brought the signs up, where one is kept."""
+    if message is None:
+        return None
+    outbox.answered(desk.tx, message.id, f"sign {how}", now=desk.now)
+    question = message.facts.get("question")
+    return str(question) if question else None

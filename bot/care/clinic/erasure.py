@@ -1,0 +1,68 @@
+"""The clinic erases: a session, or what came of a link that the wrong person opened."""
+
+from bot.care.clinic.case import find
+from bot.care.ground import record, red_flag
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, say
+from bot.model import Clinician, Invitation, Patient
+from bot.store import dialogues, inbox, invitations, patients, treatments
+
+
+def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+    """Erase a treatment, and the patient with it where there is nothing else of theirs."""
+    case = find(desk, actor, code)
+    if case is None:
+        return OLD
+    if not sure:
+        return Toast("toasts.kept")
+    record.note(desk, actor, "erased", case.patient.code)
+    _leave_word(desk, case.patient)
+    treatments.forget(desk.tx, case.treatment.id)
+    _forget_if_empty(desk, case.patient, "erased_by_clinic")
+    brief(desk, actor, "case_erased", label=case.treatment.label)
+    return Toast(erased=True)
+
+
+def _leave_word(desk: Desk, patient: Patient) -> None:
+    """Tell of an open red flag while there is still a session to name it by, where no other one is left."""
+    if treatments.count(desk.tx, patient.id) <= 1:
+        red_flag.patient_leaves(desk, patient)
+
+
+def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
+    """Erase a patient of whom nothing is left to follow; they are told as one who is no patient any more."""
+    morning = desk.morning_of(patient)
+    if treatments.count(desk.tx, patient.id) or invitations.pending(desk.tx, patient.id):
+        patients.forget_talk(desk.tx, patient.id)
+        say(desk, patient, "session_erased", due=morning)
+        return
+    patients.forget(desk.tx, patient.id)
+    inbox.forget(desk.tx, patient.chat_id)
+    say(desk, Caller(patient.chat_id, patient.language), key, due=morning)
+
+
+def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) -> Toast:
+    """Somebody opened a link who was not meant: end what came of it, and erase it. None asks first."""
+    link = invitations.by_code(desk.tx, code, actor)
+    patient = patients.by_id(desk.tx, link.patient_id) if link and link.patient_id else None
+    if link is None or patient is None or not _still_theirs(desk, actor, link):
+        return OLD
+    if sure is None:
+        brief(desk, actor, "wrong_ask", about=patient.id, label=link.label, link=code)
+        return Toast(close=False)
+    if not sure:
+        return Toast("toasts.kept")
+    record.note(desk, actor, "wrong person", patient.code)
+    _leave_word(desk, patient)
+    if link.treatment_id:
+        treatments.forget(desk.tx, link.treatment_id)
+    invitations.forget(desk.tx, link.id)
+    dialogues.end(desk.tx, patient.chat_id)
+    _forget_if_empty(desk, patient, "wrong_person")
+    brief(desk, actor, "wrong_erased", label=link.label)
+    return Toast(erased=True)
+
+
+def _still_theirs(desk: Desk, actor: Clinician, link: Invitation) -> bool:
+    """A treatment that was handed over since is its new follower's to end."""
+    treatment = treatments.by_id(desk.tx, link.treatment_id) if link.treatment_id else None
+    return treatment is None or find(desk, actor, treatment.code) is not None

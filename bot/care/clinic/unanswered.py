@@ -1,0 +1,115 @@
+"""The clinic deals with what patients asked: `/unanswered`."""
+
+from bot.care.clinic import line as clinic_line
+from bot.care.ground import record, red_flag
+from bot.care.ground.desk import OLD, Desk, NewEntry, Toast, ask_staff, brief, end_staff, say
+from bot.care.patient.questions import WORD
+from bot.model import Clinician, Dialogue, Patient, Question
+from bot.store import patients, questions
+from bot.store.tx import stamp
+from messages.heard.labels import plain
+from messages.said.faq import TITLE
+
+REPLY, ENTRY, READY = STEPS = ("question_reply", "question_entry", "question_ready")
+MOST_OPEN = 8
+LONGEST_REPLY = 1500  # characters
+
+
+def show_open(desk: Desk, actor: Clinician) -> None:
+    """Each open question with its buttons: first what patients passed on."""
+    found = questions.open_ones(desk.tx, actor, most=MOST_OPEN)
+    if not found:
+        brief(desk, actor, "questions_none")
+    for question in found:
+        patient = patients.by_id(desk.tx, question.patient_id)
+        treatment = red_flag.newest(desk, patient) if patient else None
+        brief(
+            desk,
+            actor,
+            "question",
+            about=question.patient_id,
+            question=question.code,
+            words=question.words,
+            passed=question.passed,
+            label=treatment.label if treatment else "",
+            code=patient.code if patient else "",
+            at=stamp(question.asked),
+            zone=desk.house.clinic.zone.key,
+        )
+
+
+def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
+    """Answer the patient, make an entry of it, or leave it."""
+    question = questions.by_code(desk.tx, actor, code)
+    if question is None:
+        return OLD
+    if what == "leave":
+        questions.close(desk.tx, question.id, now=desk.now)
+        return Toast("toasts.left")
+    if what not in ("reply", "entry"):
+        return OLD
+    step, most = (REPLY, LONGEST_REPLY) if what == "reply" else (ENTRY, TITLE)
+    ask_staff(desk, actor, step, {"question": code})
+    brief(desk, actor, step, about=question.patient_id, most=most)
+    return Toast(close=False)
+
+
+def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
+    """A typed answer, or what an entry is to be called: asked in the clinic's words, never in a patient's."""
+    question = questions.by_code(desk.tx, actor, str(dialogue.facts["question"]))
+    patient = patients.by_id(desk.tx, question.patient_id) if question else None
+    if question is None or patient is None:
+        end_staff(desk, actor)
+        brief(desk, actor, "question_gone")
+    elif dialogue.step == ENTRY:
+        _hear_title(desk, actor, question, plain(text))
+    else:
+        _hear_answer(desk, actor, dialogue, patient, text.strip())
+
+
+def _hear_title(desk: Desk, actor: Clinician, question: Question, title: str) -> None:
+    """The question as all patients will see it."""
+    if not WORD.search(title):
+        brief(desk, actor, ENTRY, about=question.patient_id, most=TITLE)
+    elif len(title) > TITLE:
+        brief(desk, actor, "entry_too_long", about=question.patient_id, most=TITLE)
+    else:
+        ask_staff(desk, actor, REPLY, {"question": question.code, "title": title})
+        brief(desk, actor, "entry_answer", about=question.patient_id, title=title, most=LONGEST_REPLY)
+
+
+def _hear_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Patient, line: str) -> None:
+    keep = {name: str(dialogue.facts[name]) for name in ("question", "title") if name in dialogue.facts}
+    if clinic_line.fits(desk, actor, line, most=LONGEST_REPLY):
+        treatment = red_flag.newest(desk, patient)
+        label = treatment.label if treatment else ""
+        key = "entry_check" if "title" in keep else "line_check"
+        clinic_line.check(
+            desk, actor, READY, key, line, keep, about=patient.id, label=label, code=patient.code
+        )
+
+
+def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+    """Pass the answer on, once; what is for everybody is given back to be written where entries are."""
+    dialogue = clinic_line.checked(desk, actor, READY, question=code)
+    question = questions.by_code(desk.tx, actor, code)
+    patient = patients.by_id(desk.tx, question.patient_id) if question else None
+    if dialogue is None or question is None or patient is None:
+        return OLD
+    end_staff(desk, actor)
+    if not sure:
+        return Toast("toasts.kept")
+    line, title = str(dialogue.facts["line"]), dialogue.facts.get("title")
+    questions.close(desk.tx, question.id, now=desk.now)
+    _reply(desk, actor, patient, question, line)
+    if not title:
+        return Toast()
+    record.note(desk, actor, "made an entry", question.code)
+    return Toast(entry=NewEntry(f"own-{question.code.lower()}", str(title), line, actor))
+
+
+def _reply(desk: Desk, actor: Clinician, patient: Patient, question: Question, line: str) -> None:
+    if clinic_line.can_be_reached(desk, actor, patient):
+        say(desk, patient, "reply", words=question.words, line=line, name=actor.name)
+        record.note(desk, actor, "answered a question", patient.code)
+        brief(desk, actor, "question_answered", about=patient.id, code=patient.code)

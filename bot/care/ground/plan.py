@@ -1,0 +1,207 @@
+"""A treatment's plan as rows of the outbox, built once and rebuilt where something changed."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from bot.care.ground.desk import Desk, say
+from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.store import outbox, patients, plans, treatments
+from bot.store.tx import stamp
+from schedules.plan import Changes, Reminder, Standing, build_plan, changes
+from schedules.protocol import Kind, Protocol
+
+REVIVABLE = frozenset({State.CANCELLED})
+NIGHT = timedelta(hours=24)  # more than any quiet hours can hold a step back
+SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
+
+
+def digest(protocol: Protocol) -> str:
+    """Tells one version of a protocol from another."""
+    return hashlib.sha256(repr(protocol).encode()).hexdigest()
+
+
+def running(desk: Desk, patient: Patient) -> list[Treatment]:
+    """The treatments that the patient is in the hours after, the newest first; mostly one or none."""
+    return [one for one in treatments.of_patient(desk.tx, patient.id) if is_running(desk, one)]
+
+
+def is_running(desk: Desk, treatment: Treatment) -> bool:
+    protocol = desk.house.protocols.get(treatment.protocol)
+    return (
+        not treatment.ended and protocol is not None and desk.now < treatment.treated_at + _length(protocol)
+    )
+
+
+def longest(desk: Desk) -> timedelta:
+    """How long a treatment can be the one at hand, by any protocol."""
+    return max(_length(protocol) for protocol in desk.house.protocols.values())
+
+
+def _length(protocol: Protocol) -> timedelta:
+    """How long a treatment is the one at hand: its last step, a night's delay, the time to answer."""
+    return max(step.after + step.expires for step in protocol.steps) + NIGHT
+
+
+def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool = True) -> None:
+    """Make the outbox hold the plan of a treatment as it is now; what was sent stays sent.
+
+    `backlog=False` leaves out what would be offered at once because its time is past.
+    """
+    protocol = desk.house.protocols[treatment.protocol]
+    now = desk.now if backlog else treatment.treated_at
+    new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, now)
+    if not backlog:
+        new = tuple(reminder for reminder in new if reminder.due > desk.now)
+    rows = plans.of_treatment(desk.tx, treatment.id)
+    first = {row.step: row for row in rows if row.round == 0 and row.step}
+    standing = [_standing(row, desk.now) for row in first.values() if row.state not in REVIVABLE]
+    _apply(desk, patient, treatment, first, changes(standing, new, protocol=protocol))
+
+
+def _standing(row: Message, now: datetime) -> Standing:
+    """A row as `changes` sees it; one that is due now, or on its way again, is left to go."""
+    reminder = Reminder(
+        step=row.step or "",
+        kind=Kind(row.facts["kind"]),
+        due=row.due,
+        expires=row.expires or row.due,
+        ask=row.facts["ask"],
+        only_if=row.facts["only_if"],
+        carries=tuple(row.facts["carries"]),
+    )
+    leaving = row.state is not State.DUE or row.due <= now or row.tries > 0
+    return Standing(reminder, settled=leaving)
+
+
+def _apply(
+    desk: Desk, patient: Patient, treatment: Treatment, rows: Mapping[str, Message], change: Changes
+) -> None:
+    for step in change.drop:
+        if rows[step].sort is Sort.REPLY:
+            continue  # what is told on registration is told, also where it is still to go
+        outbox.drop(desk.tx, rows[step].id, State.CANCELLED, now=desk.now)
+    for reminder in (*change.add, *change.move):
+        if row := rows.get(reminder.step):
+            plans.rewrite(
+                desk.tx,
+                row,
+                key=_key(treatment, reminder),
+                sort=_sort(desk, reminder),
+                due=reminder.due,
+                expires=reminder.expires,
+                facts=_facts(reminder),
+            )
+        else:
+            _owe(desk, patient, treatment, reminder)
+
+
+def _owe(desk: Desk, patient: Patient, treatment: Treatment, reminder: Reminder) -> None:
+    outbox.put(
+        desk.tx,
+        chat_id=patient.chat_id,
+        sort=_sort(desk, reminder),
+        key=_key(treatment, reminder),
+        language=patient.language,
+        due=reminder.due,
+        expires=reminder.expires,
+        facts=_facts(reminder),
+        patient_id=patient.id,
+        treatment_id=treatment.id,
+        step=reminder.step,
+    )
+
+
+def _key(treatment: Treatment, reminder: Reminder) -> str:
+    return f"{treatment.protocol}.{reminder.step}"
+
+
+def _sort(desk: Desk, reminder: Reminder) -> Sort:
+    """What is said on registration answers the patient, so no quiet hour holds it back."""
+    if reminder.kind is Kind.INFORMATION and reminder.due <= desk.now:
+        return Sort.REPLY
+    return Sort.QUESTION if reminder.ask else Sort.REMINDER
+
+
+def _facts(reminder: Reminder) -> dict[str, Any]:
+    return {
+        "kind": reminder.kind.value,
+        "ask": reminder.ask,
+        "only_if": reminder.only_if,
+        "carries": list(reminder.carries),
+    }
+
+
+def tell(
+    desk: Desk,
+    patient: Patient,
+    key: str = "plan",
+    *,
+    only: Treatment | None = None,
+    due: datetime | None = None,
+) -> None:
+    """Owe the patient the whole plan, day by day, in their own time: of `only` one session, or of each."""
+    everything = running(desk, patient)
+    if not everything:
+        say(desk, patient, "plan_none")
+    for treatment in everything:
+        if only is None or only.id == treatment.id:
+            say(
+                desk,
+                patient,
+                key,
+                due=due,
+                treatment_id=treatment.id,
+                zone=desk.zone_of(patient).key,
+                treated_at=stamp(treatment.treated_at),
+                rows=rows_to_show(desk, treatment),
+                status=patient.status.value,
+                about=about(desk, patient, treatment, among=len(everything)),
+            )
+
+
+def about(desk: Desk, patient: Patient, treatment: Treatment, *, among: int) -> dict[str, Any] | None:
+    """What tells a session from the others that are followed at the time; None where it is the only one."""
+    if among < 2:  # noqa: PLR2004  (two are several)
+        return None
+    zone = desk.zone_of(patient).key
+    return {"region": treatment.region, "at": stamp(treatment.treated_at), "zone": zone}
+
+
+def rebuild(desk: Desk, patient: Patient) -> None:
+    """What is unsent of every plan moves to where it belongs now; what has passed is not sent."""
+    for treatment in running(desk, patient):
+        adopt(desk, patient, treatment, backlog=False)
+
+
+def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:
+    """The plan as data for `render`: when, which kinds, whether it was sent, whether it is conditional."""
+    protocol = desk.house.protocols[treatment.protocol]
+    kinds = {step.name: step.kind.value for step in protocol.steps}
+    return [
+        {
+            "at": stamp(row.due),
+            "kinds": [row.facts["kind"], *(kinds[step] for step in row.facts["carries"] if step in kinds)],
+            "state": row.state.value,
+            "maybe": row.facts["only_if"] is not None,
+        }
+        for row in plans.of_treatment(desk.tx, treatment.id)
+        if row.state in SHOWN and row.sort is not Sort.REPLY
+    ]
+
+
+def follow_protocol_files(desk: Desk) -> int:
+    """Rebuild the plans whose protocol file was edited since; how many."""
+    count = 0
+    for protocol in desk.house.protocols.values():
+        since = desk.now - _length(protocol)
+        stamp_of_file = digest(protocol)
+        for treatment in treatments.changed_protocols(desk.tx, protocol.name, stamp_of_file, since):
+            treatments.set_digest(desk.tx, treatment.id, stamp_of_file)
+            patient = patients.by_id(desk.tx, treatment.patient_id)
+            if patient and patient.status is Status.ACTIVE:
+                adopt(desk, patient, replace(treatment, digest=stamp_of_file), backlog=False)
+                count += 1
+    return count

@@ -1,0 +1,150 @@
+"""A red flag: urgent words to the patient at once, and an alert for the clinic."""
+
+from datetime import datetime
+
+from bot.care.ground import notices, plan, record
+from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
+from bot.store import alerts, patients, plans, staff, treatments
+from bot.store.tx import stamp
+from messages.heard.red_flags.finding import Tier
+from schedules.ladder import LADDERS
+
+ORDER = list(Tier)
+HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
+LIFE = "life"  # the sign, and the part of a rule's name, of somebody who thinks of ending their life
+
+
+def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, rule: str = "") -> None:
+    """What a red flag brings at once, before anything else is answered."""
+    patient = caller if isinstance(caller, Patient) else caller.patient(desk)
+    key = "urgent_life" if LIFE in rule else f"urgent_{tier.value}"
+    rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
+    say(desk, caller, key, sort=Sort.URGENT, told=told(desk, patient, tier), rests=rests)
+    if patient is None:
+        return
+    if tier in HOLDS:
+        if LIFE not in rule:
+            _show_card(desk, patient)
+        if patient.status is Status.ACTIVE:
+            patients.set_status(desk.tx, patient.id, Status.PAUSED)
+            plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    raise_alert(desk, patient, tier, words)
+
+
+def told(desk: Desk, patient: Patient | None, tier: Tier) -> str:
+    """Whether the clinic is told of a red flag: `now`, `later` when it opens, or `not`, as nobody can be."""
+    if patient is None or not reachable(desk, patient, to_owners=True):
+        return "not"
+    return "later" if _soonest(desk, tier) > desk.now and not waiting(desk, patient) else "now"
+
+
+def _soonest(desk: Desk, tier: Tier) -> datetime:
+    """When a red flag of that tier may be told: now, or when the clinic is open."""
+    return notices.opening(desk) if LADDERS[tier.value].working_hours else desk.now
+
+
+def waiting(desk: Desk, patient: Patient) -> Alert | None:
+    """The alert with which the reminders of a patient rest, until somebody has seen it."""
+    alert = alerts.unseen(desk.tx, patient.id)
+    return alert if alert and alert.tier in HOLDS else None
+
+
+def _show_card(desk: Desk, patient: Patient) -> None:
+    """What to show to emergency staff, who know nothing of the session."""
+    if treatment := newest(desk, patient):
+        say(
+            desk,
+            patient,
+            "card",
+            sort=Sort.URGENT,
+            region=treatment.region,
+            treated_at=stamp(treatment.treated_at),
+            zone=desk.zone_of(patient).key,
+            consider=treatment.region or "",
+        )
+
+
+def newest(desk: Desk, patient: Patient) -> Treatment | None:
+    """The session that a complaint is most likely about."""
+    return max(_sessions(desk, patient), key=lambda one: one.treated_at, default=None)
+
+
+def _sessions(desk: Desk, patient: Patient) -> list[Treatment]:
+    """Those under way, or else the last one that was: a red flag may come after the discharge."""
+    return treatments.of_patient(desk.tx, patient.id) or treatments.last_ended(desk.tx, patient.id)
+
+
+def raise_alert(desk: Desk, patient: Patient, tier: Tier, words: str) -> Alert:
+    """Bring it to the clinic. While one is open and unseen, more words join it and are told at once."""
+    alert = alerts.unseen(desk.tx, patient.id)
+    if alert is None:
+        first = _soonest(desk, tier)
+        alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now)
+        if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
+            alerts.set_unreached(desk.tx, alert.id, unreached=True)
+        record.note(desk, patient, f"alert {tier.value}", patient.code)
+    elif ORDER.index(tier) < ORDER.index(alert.tier):
+        alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
+    else:
+        alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
+    alerts.add_words(desk.tx, alert.id, words, now=desk.now)
+    return alert
+
+
+def more(desk: Desk, patient: Patient, words: str) -> bool:
+    """Bring what is written while a red flag waits to be seen to the clinic too; False where none does."""
+    alert = waiting(desk, patient)
+    if alert is None:
+        return False
+    raise_alert(desk, patient, alert.tier, words)
+    return True
+
+
+def join(desk: Desk, patient: Patient, words: str) -> bool:
+    """The same, and say so: an answer from the article would soothe where nobody knows yet what is wrong."""
+    if not more(desk, patient, words):
+        return False
+    key = "alert_joined" if reachable(desk, patient, to_owners=True) else "alert_unreached"
+    say(desk, patient, key, sort=Sort.URGENT)
+    return True
+
+
+def reachable(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+    """Whom an alert about a patient is for, as far as Telegram brings them anything."""
+    members = _members(desk, patient, to_owners=to_owners)
+    return [member for member in members if not staff.is_unreachable(desk.tx, member.id)]
+
+
+def _members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+    about: list[Treatment | None] = [*_sessions(desk, patient)]
+    found = [member for one in about or [None] for member in notices.followers(desk, one)]
+    found += staff.owners(desk.tx) if to_owners else []
+    return list({member.id: member for member in found}.values())
+
+
+def patient_leaves(desk: Desk, patient: Patient) -> None:
+    """A record is erased while nobody has seen its alert: that much is told, without the words."""
+    alert = alerts.unseen(desk.tx, patient.id)
+    if alert is None:
+        return
+    treatment = newest(desk, patient)
+    for member in _members(desk, patient, to_owners=True):
+        brief(
+            desk,
+            member,
+            "alert_erased",
+            sort=Sort.ALERT,
+            label=treatment.label if treatment else "",
+            code=patient.code,
+            at=stamp(alert.raised),
+            zone=desk.house.clinic.zone.key,
+        )
+
+
+def go_on(desk: Desk, patient: Patient) -> None:
+    """The clinic lets the reminders go on that had rested since a red flag."""
+    patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+    active = patients.by_id(desk.tx, patient.id) or patient
+    plan.rebuild(desk, active)
+    plan.tell(desk, active, "resumed")

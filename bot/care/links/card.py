@@ -1,0 +1,88 @@
+"""A patient's link as its clinician sees it: what is asked about it, and what is shown of it."""
+
+from typing import Any
+
+from bot.care.ground.desk import Desk, ask_staff, brief, end_staff
+from bot.model import Clinician, Invitation
+from bot.store.tx import stamp
+from messages.heard.enrolment_line import Body, Line, recognise
+from messages.heard.labels import LONGEST_LABEL, plain
+
+LABEL, WHEN, PART, PROTOCOL = STEPS = ("enrol_label", "enrol_when", "enrol_part", "enrol_protocol")
+NEXT, SHOW, CHANGED = "next", "show", "changed"  # what follows an answer
+GUIDE = {WHEN: "region", PART: "protocol", PROTOCOL: "shown"}  # what is asked next, step by step
+
+
+def show(desk: Desk, clinician: Clinician, link: Invitation) -> None:
+    """What was understood, with the picture to show, and the link to forward."""
+    brief(desk, clinician, "link_card", nonce=link.nonce, **card(desk, link))
+    brief(desk, clinician, "link_forward", nonce=link.nonce)
+
+
+def card(desk: Desk, link: Invitation) -> dict[str, Any]:
+    protocol = desk.house.protocols.get(link.protocol)
+    return {
+        "label": link.label,
+        "at": stamp(link.treated_at or link.created),
+        "zone": desk.house.clinic.zone.key,
+        "region": link.region,
+        "protocol": protocol.title if protocol else link.protocol,
+        "link": link.code,
+        "life": int((link.expires - link.created).total_seconds()),
+    }
+
+
+def ask_label(desk: Desk, clinician: Clinician, *, key: str = "enrol_whom", **keep: Any) -> None:  # noqa: ANN401
+    """Ask for the initials or file number; what is known of the rest is kept for the answer."""
+    ask_staff(desk, clinician, LABEL, keep)
+    brief(desk, clinician, key, most=LONGEST_LABEL)
+
+
+def usable_label(desk: Desk, clinician: Clinician, text: str, keep: dict[str, Any]) -> str | None:
+    """A typed label; None, and the question once more, where there is none or it is too long."""
+    label = plain(text)
+    if 0 < len(label) <= LONGEST_LABEL:
+        return label
+    ask_label(desk, clinician, key="label_too_long" if label else "enrol_whom", **keep)
+    return None
+
+
+def ask_next(desk: Desk, clinician: Clinician, link: Invitation, what: str, *, then: str = CHANGED) -> None:
+    """Ask for one part of a link; what is tapped or typed answers it."""
+    if what == "label":
+        ask_label(desk, clinician, code=link.code)
+    elif what == "time":
+        ask_when(desk, clinician, link, then=then)
+    elif what == "region":
+        _ask(desk, clinician, link, PART, then)
+        brief(desk, clinician, "enrol_region", link=link.code, names=list(desk.house.parts))
+    elif what == "protocol" and len(desk.house.protocols) > 1:
+        _ask(desk, clinician, link, PROTOCOL, then)
+        brief(desk, clinician, "enrol_protocol", link=link.code, protocols=titles(desk))
+    else:
+        end_staff(desk, clinician)
+        show(desk, clinician, link)
+
+
+def ask_when(
+    desk: Desk, clinician: Clinician, link: Invitation, key: str = "enrol_time", *, then: str = CHANGED
+) -> None:
+    _ask(desk, clinician, link, WHEN, then)
+    brief(desk, clinician, key, link=link.code, ago=recent(desk), zone=desk.house.clinic.zone.key)
+
+
+def _ask(desk: Desk, clinician: Clinician, link: Invitation, step: str, then: str) -> None:
+    ask_staff(desk, clinician, step, {"code": link.code, "then": then})
+
+
+def recent(desk: Desk) -> list[int]:
+    """Moments to tap: now, and some before it."""
+    return [stamp(desk.now) - 60 * minutes for minutes in (0, 30, 60, 120, 180, 240)]
+
+
+def recognised(desk: Desk, text: str, body: Body) -> Line:
+    return recognise(text, now=desk.now, zone=desk.house.clinic.zone, body=body, protocols=titles(desk))
+
+
+def titles(desk: Desk) -> dict[str, str]:
+    return {name: protocol.title for name, protocol in desk.house.protocols.items()}

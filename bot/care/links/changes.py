@@ -1,0 +1,166 @@
+"""A link that nobody has opened yet is changed, shown again, or ended."""
+
+from dataclasses import replace
+from typing import Any
+
+from bot.care.ground import record
+from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff
+from bot.care.links import card
+from bot.care.links.card import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHOW, WHEN
+from bot.model import Clinician, Dialogue, Invitation
+from bot.store import invitations, open_links
+from bot.store.tx import instant, stamp
+from messages.heard.enrolment_line import Body, region
+from messages.heard.times.when import MAX_AGE, Understood, read_when
+
+ASKS = {"label": LABEL, "treated_at": WHEN, "region": PART, "protocol": PROTOCOL}
+MOST_SHOWN = 20  # links in one message
+
+
+def mine(desk: Desk, clinician: Clinician, code: str) -> Invitation | None:
+    """A link that can still be changed: theirs, not opened by a patient, not past its time."""
+    link = invitations.by_code(desk.tx, code, clinician)
+    return link if link and link.unopened and link.expires > desk.now else None
+
+
+def hear_label(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str) -> None:
+    label = card.usable_label(desk, clinician, text, dict(dialogue.facts))
+    if label is not None and change(desk, clinician, str(dialogue.facts["code"]), label=label) is OLD:
+        _gone(desk, clinician)
+
+
+def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: Body) -> None:
+    """A typed answer to what was asked about a link."""
+    link, then = mine(desk, clinician, str(dialogue.facts["code"])), str(dialogue.facts["then"])
+    if link is None:
+        _gone(desk, clinician)
+        return
+    line = card.recognised(desk, text, body)
+    if dialogue.step == WHEN:
+        when = read_when(text, desk.now, desk.house.clinic.zone)
+        if isinstance(when, Understood):
+            change(desk, clinician, link.code, treated_at=when.at)
+        else:
+            card.ask_when(desk, clinician, link, f"enrol_{when.reason.value}", then=then)
+    elif dialogue.step == PART and (side := body.side(text)) and "part" in dialogue.facts:
+        choose_side(desk, clinician, link.code, str(dialogue.facts["part"]), side)
+    elif dialogue.step == PART and line.region:
+        change(desk, clinician, link.code, region=line.region)
+    elif dialogue.step == PROTOCOL and line.protocol:
+        change(desk, clinician, link.code, protocol=line.protocol)
+    else:
+        what = "region" if dialogue.step == PART else "protocol"
+        card.ask_next(desk, clinician, link, what, then=then)
+
+
+def _gone(desk: Desk, clinician: Clinician) -> None:
+    end_staff(desk, clinician)
+    brief(desk, clinician, "link_gone")
+
+
+def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  # noqa: ANN401
+    """Change what a link says before it is opened; the link itself stays as it is."""
+    before = mine(desk, clinician, code)
+    if before is None:
+        return OLD
+    link = replace(before, **new)
+    field = next(iter(new))
+    if link == before and not _is_asked(desk, clinician, code, field):
+        return Toast("toasts.already")
+    record.note(desk, clinician, "changed a link", code)
+    invitations.change(
+        desk.tx,
+        link,
+        label=link.label,
+        treated_at=link.treated_at,
+        region=link.region,
+        protocol=link.protocol,
+    )
+    _go_on(desk, clinician, link, field)
+    return Toast()
+
+
+def _is_asked(desk: Desk, clinician: Clinician, code: str, field: str) -> Dialogue | None:
+    """The open question, where it is about that very part of that link: a second tap answers no other one."""
+    dialogue = asked_staff(desk, clinician)
+    about = dialogue is not None and dialogue.facts.get("code") == code and dialogue.step == ASKS[field]
+    return dialogue if about else None
+
+
+def _go_on(desk: Desk, clinician: Clinician, link: Invitation, field: str) -> None:
+    """What follows a change: the next question of a guided enrolment, the link to show, or a word."""
+    dialogue = _is_asked(desk, clinician, link.code, field)
+    then = dialogue.facts.get("then", CHANGED) if dialogue else CHANGED
+    if dialogue:
+        end_staff(desk, clinician)
+    if dialogue and then == NEXT:
+        card.ask_next(desk, clinician, link, GUIDE[dialogue.step], then=NEXT)
+    elif then == SHOW:
+        card.show(desk, clinician, link)
+    else:
+        brief(desk, clinician, "link_changed", **card.card(desk, link))
+
+
+def choose_part(desk: Desk, clinician: Clinician, code: str, part: str) -> Toast:
+    """A part of the body was tapped: ask for its side, or leave it open."""
+    link = mine(desk, clinician, code)
+    if link is None or part not in ("", *desk.house.parts):
+        return OLD
+    if not part:
+        return change(desk, clinician, code, region=link.region)
+    dialogue = _is_asked(desk, clinician, code, "region")
+    then = dialogue.facts["then"] if dialogue else CHANGED
+    ask_staff(desk, clinician, PART, {"code": code, "then": then, "part": part})
+    brief(desk, clinician, "enrol_side", link=code, part=part, names=list(desk.house.sides))
+    return Toast()
+
+
+def choose_side(desk: Desk, clinician: Clinician, code: str, part: str, side: str) -> Toast:
+    if part not in desk.house.parts or side not in ("", *desk.house.sides):
+        return OLD
+    return change(desk, clinician, code, region=region(part, side))
+
+
+def choose_time(desk: Desk, clinician: Clinician, code: str, seconds: int) -> Toast:
+    at = instant(seconds)
+    return change(desk, clinician, code, treated_at=at) if desk.now - MAX_AGE <= at <= desk.now else OLD
+
+
+def choose_protocol(desk: Desk, clinician: Clinician, code: str, name: str) -> Toast:
+    return change(desk, clinician, code, protocol=name) if name in desk.house.protocols else OLD
+
+
+def revoke(desk: Desk, clinician: Clinician, code: str) -> Toast:
+    """The link opens nothing any more, from this moment."""
+    link = mine(desk, clinician, code)
+    if link is None:
+        return Toast("toasts.link_over")
+    invitations.used(desk.tx, link.id, now=desk.now)
+    record.note(desk, clinician, "revoked a link", link.code)
+    brief(desk, clinician, "link_revoked", label=link.label)
+    return Toast(close=False)
+
+
+def show_waiting(desk: Desk, clinician: Clinician) -> None:
+    """Links that nobody has opened, or that wait for the patient to go on, with a button each."""
+    found = open_links.unopened(desk.tx, clinician, now=desk.now)
+    shown = [
+        {"code": link.code, "label": link.label, "since": stamp(link.created), "state": _state(link)}
+        for link in found[:MOST_SHOWN]
+    ]
+    brief(desk, clinician, "links_waiting" if shown else "links_none", waiting=shown)
+    record.note(desk, clinician, "looked at the links")
+
+
+def _state(link: Invitation) -> str:
+    if not link.unopened:
+        return "unfinished"
+    return "opened" if link.opened_by else "unopened"
+
+
+def show_again(desk: Desk, clinician: Clinician, code: str) -> Toast:
+    link = mine(desk, clinician, code)
+    if link is None:
+        return Toast("toasts.link_over")
+    card.show(desk, clinician, link)
+    return Toast(close=False)

@@ -1,0 +1,67 @@
+"""What becomes of a patient's link, and who hears of it."""
+
+from datetime import timedelta
+
+from bot.care.ground import notices as ground_notices
+from bot.care.ground import record
+from bot.care.ground.desk import Caller, Desk, brief
+from bot.model import Clinician, Invitation, Patient, Sort
+from bot.store import invitations, notices, staff
+from bot.store.tx import stamp
+from messages.heard.labels import plain_name
+
+A_DAY, NO_WAIT = timedelta(days=1), timedelta(0)
+
+
+def name_of(desk: Desk, link: Invitation) -> str:
+    """Who made a link, as patients know them; the clinic, where that is unknown."""
+    maker = staff.by_id(desk.tx, link.staff_id) if link.staff_id else None
+    return maker.name if maker and maker.name else desk.house.clinic.name
+
+
+def tell_makers(desk: Desk, link: Invitation, key: str, *, about: int | None = None) -> None:
+    """Whoever made a link hears what became of it, when the clinic is open."""
+    for member in _makers(desk, link):
+        due = ground_notices.opening(desk)
+        brief(desk, member, key, about=about, due=due, sort=Sort.NOTICE, label=link.label, link=link.code)
+
+
+def decline(desk: Desk, caller: Caller, taken: list[Invitation]) -> None:
+    """They do not want it: nothing of theirs stays, and whoever made a link hears that it waits again."""
+    invitations.release(desk.tx, caller.chat_id)
+    for link in taken:
+        tell_makers(desk, link, "declined")
+
+
+def _makers(desk: Desk, link: Invitation) -> list[Clinician]:
+    maker = staff.by_id(desk.tx, link.staff_id) if link.staff_id else None
+    return [maker] if maker else staff.owners(desk.tx)
+
+
+def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> None:
+    """The link is used: whoever made it hears who opened it, and can still say that it was the wrong one."""
+    invitations.accept(desk.tx, link.id, patient.id, now=desk.now)
+    record.note(desk, patient, "opened a link", link.code)
+    for member in _makers(desk, link):
+        brief(
+            desk,
+            member,
+            "opened",
+            about=patient.id,
+            due=ground_notices.opening(desk),
+            sort=Sort.NOTICE,
+            name=plain_name(caller.name) or patient.code,
+            label=link.label,
+            link=link.code,
+            at=stamp(desk.now),
+            zone=desk.house.clinic.zone.key,
+        )
+        remind_of(desk, member, link, "link_unfinished")
+
+
+def remind_of(desk: Desk, member: Clinician, link: Invitation, key: str) -> None:
+    """Look a day later whether a link is still where it is now; at its end, where that comes before."""
+    life = link.expires - link.created
+    when = desk.now + min(A_DAY, life)
+    notices.add(desk.tx, member.id, key, raised=when, invitation_id=link.id)
+    ground_notices.owe(desk, member, when, wait=NO_WAIT)

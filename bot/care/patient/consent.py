@@ -1,0 +1,65 @@
+"""A person meets the bot, alone or through a link: what it is and is not, and their consent."""
+
+from bot.care.ground import record
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, greet, say
+from bot.care.links import outcome
+from bot.care.patient import coming_back, link_opened, session_time
+from bot.model import Patient
+from bot.store import invitations, patients, staff
+from bot.store.codes import new_code
+
+WORDING = "2026-11b"  # changes with the consent texts, so that a row says what was agreed to
+
+
+def start(desk: Desk, caller: Caller, held: str = "") -> None:
+    """`/start`, with what a deep link holds: strangers learn what this is, others go on where they were."""
+    if held:
+        link_opened.open_link(desk, caller, held)
+        return
+    patient, clinician = caller.patient(desk), caller.clinician(desk)
+    if clinician:
+        staff.ask_for_menu(desk.tx, clinician.id)
+        brief(desk, clinician, "hello", role=clinician.role.value)
+    if patient:
+        coming_back.go_on(desk, patient)
+    elif taken := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
+        link_opened.welcome(desk, caller, taken[0])
+    elif clinician is None:
+        greet(desk, caller)
+
+
+def consent(desk: Desk, caller: Caller, *, agreed: bool, code: str | None) -> Toast:
+    """The answer to the first question; nothing about a person is kept before a yes.
+
+    `code` names the link that they agreed to, where they came by one.
+    """
+    if caller.patient(desk):
+        return OLD
+    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+    link = next((one for one in taken if one.code == code), None)
+    if not agreed:
+        outcome.decline(desk, caller, taken)
+        say(desk, caller, "not_now")
+    elif code and link is None:
+        say(desk, caller, "link_dead")
+    elif link is None and not desk.house.self_registration:
+        say(desk, caller, "by_invitation")
+    else:
+        patient = _enrol(desk, caller, "welcome_invited" if link else "welcome")
+        if link:
+            outcome.accepted(desk, caller, patient, link)
+        session_time.begin(desk, patient)
+    return Toast()
+
+
+def _enrol(desk: Desk, caller: Caller, text: str) -> Patient:
+    patient = patients.add(
+        desk.tx,
+        code=new_code(),
+        chat_id=caller.chat_id,
+        language=caller.language,
+        wording=f"{text}/{WORDING}/{caller.language}",
+        now=desk.now,
+    )
+    record.note(desk, patient, "consented", patient.code)
+    return patient

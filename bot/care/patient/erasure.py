@@ -1,0 +1,57 @@
+"""What is kept for how long, and how it is erased."""
+
+from datetime import timedelta
+
+from bot.care.ground import record, red_flag
+from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, say
+from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
+
+SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
+STRANGERS = timedelta(days=1)
+OLD_LINKS = timedelta(days=7)  # after their end
+
+
+def tidy(desk: Desk) -> int:
+    """Erase what is past its time; how many patients that were."""
+    inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
+    invitations.prune(desk.tx, desk.now - OLD_LINKS)
+    guesses.prune(desk.tx, desk.now - STRANGERS)
+    notices.prune(desk.tx, desk.now - OLD_LINKS)
+    spoken.prune_strangers(desk.tx, desk.now - STRANGERS)
+    old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
+    for patient_id in old:
+        if patient := patients.by_id(desk.tx, patient_id):
+            record.note(desk, None, "erased after its time", patient.code)
+        patients.forget(desk.tx, patient_id)
+    return len(old)
+
+
+def offer_to_forget(desk: Desk, caller: Caller) -> None:
+    """`/forget`: say what would go, and ask once."""
+    say(desk, caller, "forget_ask" if caller.patient(desk) else "forget_nothing")
+
+
+def hear_forget(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
+    """Take a typed no for that answer; a typed yes brings the button again, as nothing undoes it."""
+    if said not in phrases["yes"] | phrases["no"] or not asked_last(desk, caller.chat_id, "bot.forget_ask"):
+        return False
+    say(desk, caller, "forget_ask" if said in phrases["yes"] else "forget_kept")
+    return True
+
+
+def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
+    """The answer to that question; it is taken once, and only from the chat that was asked."""
+    patient = caller.patient(desk)
+    asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if patient is None or asked is None or asked.key != "bot.forget_ask" or asked.answered:
+        return OLD
+    outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
+    if sure:
+        red_flag.patient_leaves(desk, patient)
+        record.note(desk, patient, "erased themselves", patient.code)
+        patients.forget(desk.tx, patient.id)
+        inbox.forget(desk.tx, caller.chat_id)
+        say(desk, caller, "forgotten")
+    else:
+        say(desk, caller, "forget_kept")
+    return Toast(erased=sure)

@@ -1,0 +1,52 @@
+"""A session that the clinic has noted: the patient says whether it is theirs, and the time right."""
+
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, open_question, say
+from bot.care.links import outcome
+from bot.care.patient.sessions import INVITED
+from bot.model import Dialogue, Invitation, Patient
+from bot.store import dialogues, invitations, patients
+from bot.store.tx import stamp
+
+
+def ask_to_join(desk: Desk, patient: Patient, link: Invitation) -> None:
+    """A patient has opened a link: whose it is will see how they answer, so they are asked first."""
+    at = link.treated_at or desk.now
+    keep = {"mode": INVITED, "at": stamp(at), "wall": None, "join": link.code}
+    facts = {"at": stamp(at), "zone": desk.zone_of(patient).key, "name": outcome.name_of(desk, link)}
+    ask(desk, patient, "confirm", "confirm_join", keep=keep, **facts)
+
+
+def confirm_time(desk: Desk, patient: Patient, link: Invitation) -> None:
+    """The clinic has said when the session ended; the patient says whether that is right."""
+    at = link.treated_at or desk.now
+    keep = {"mode": INVITED, "at": stamp(at), "wall": None}
+    zone = desk.zone_of(patient).key
+    ask(desk, patient, "confirm", "confirm_invited", keep=keep, at=stamp(at), zone=zone)
+
+
+def joined(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> bool:
+    """A yes to a session is the consent to whose link it is; False where the link is over."""
+    code = dialogue.facts.get("join")
+    if code is None:
+        return True
+    taken = invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
+    link = next((one for one in taken if one.code == code), None)
+    if link is None:
+        return invitations.pending(desk.tx, patient.id) is not None
+    patients.consent(desk.tx, patient.id, f"confirm_join/{patient.language}", desk.now)
+    outcome.accepted(desk, caller, patient, link)
+    return True
+
+
+def not_mine(desk: Desk, patient: Patient, turn: int) -> Toast:
+    """The session of a link is somebody else's: it is left to them, and the clinic hears of it."""
+    dialogue = open_question(desk, patient, "confirm", turn=turn)
+    if dialogue is None or dialogue.facts["mode"] != INVITED:
+        return OLD
+    dialogues.end(desk.tx, patient.chat_id)
+    if link := invitations.pending(desk.tx, patient.id):
+        invitations.used(desk.tx, link.id, now=desk.now)
+        outcome.tell_makers(desk, link, "not_mine", about=patient.id)
+    outcome.decline(desk, Caller(patient.chat_id, patient.language), [])
+    say(desk, patient, "not_mine")
+    return Toast()

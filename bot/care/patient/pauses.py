@@ -1,0 +1,83 @@
+"""Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
+
+from bot.care.ground import notices, plan
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
+from bot.model import Patient, Status
+from bot.store import patients, plans
+
+
+def pause(desk: Desk, patient: Patient) -> None:
+    _rest(desk, patient, Status.PAUSED)
+    say(desk, patient, "paused")
+
+
+def stop(desk: Desk, patient: Patient) -> None:
+    _rest(desk, patient, Status.STOPPED)
+    say(desk, patient, "stopped")
+
+
+def _rest(desk: Desk, patient: Patient, status: Status) -> None:
+    patients.set_status(desk.tx, patient.id, status)
+    plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+
+
+def resume(desk: Desk, patient: Patient) -> None:
+    """Go on from here: what was missed meanwhile is not sent."""
+    if not plan.running(desk, patient):
+        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+        say(desk, patient, "plan_none")
+    elif patient.status is Status.ACTIVE:
+        say(desk, patient, "resumed_already")
+        plan.tell(desk, patient)
+    else:
+        patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+        active = patients.by_id(desk.tx, patient.id) or patient
+        plan.rebuild(desk, active)
+        plan.tell(desk, active, "resumed")
+
+
+def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
+    patient = caller.patient(desk)
+    if patient is None or patient.status is Status.ACTIVE:
+        return OLD
+    go_on(desk, patient, wanted=wanted)
+    return Toast()
+
+
+def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
+    """The answer to whether reminders shall go on."""
+    if wanted:
+        resume(desk, patient)
+    else:
+        stop(desk, patient)
+
+
+def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
+    """Take a typed yes or no as that answer, where the question is open; False where it is none."""
+    asked = asked_last(desk, patient.chat_id, "bot.resting", "bot.still_wanted")
+    if patient.status is Status.ACTIVE or not asked or said not in yes | no:
+        return False
+    go_on(desk, patient, wanted=said in yes)
+    return True
+
+
+def offer_resume(desk: Desk, patient: Patient) -> None:
+    say_once(desk, patient, "resting")
+
+
+def unreachable(desk: Desk, patient: Patient) -> None:
+    """Telegram cannot deliver to the patient any more: the plan ends, and the clinic hears of it once."""
+    if patient.status is Status.UNREACHABLE:
+        return
+    _rest(desk, patient, Status.UNREACHABLE)
+    for treatment in plan.running(desk, patient):
+        notices.raise_about(desk, patient, "unreachable", treatment)
+
+
+def reachable(desk: Desk, caller: Caller) -> None:
+    """The patient opened the chat again; reminders stay off until they ask for them."""
+    patient = caller.patient(desk)
+    if patient and patient.status is Status.UNREACHABLE:
+        patients.set_status(desk.tx, patient.id, Status.STOPPED)
+        if plan.running(desk, patient):
+            offer_resume(desk, patients.by_id(desk.tx, patient.id) or patient)

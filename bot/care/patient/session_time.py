@@ -1,0 +1,233 @@
+"""When did the session end, and where is the patient: the questions that a plan is built from."""
+
+from datetime import datetime, time, timedelta
+
+from bot.care.ground import plan
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.care.patient import offered_session, time_zone
+from bot.care.patient import sessions as patient_sessions
+from bot.care.patient.sessions import NEW
+from bot.model import Dialogue, Patient, Status
+from bot.store import dialogues, invitations
+from bot.store.tx import instant, stamp
+from messages.heard.times.when import MAX_AGE, Reason, Understood, day_before, read_when
+from schedules.clock import instants
+
+STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
+HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
+
+
+def begin(desk: Desk, patient: Patient) -> None:
+    """Ask for the end of the session; where one is being followed, first which of several things is meant."""
+    if link := invitations.pending(desk.tx, patient.id):
+        offered_session.confirm_time(desk, patient, link)
+    elif treatments := plan.running(desk, patient):
+        sessions = [
+            {"code": one.code, "at": stamp(one.treated_at), "region": one.region} for one in treatments
+        ]
+        ask(
+            desk,
+            patient,
+            "which",
+            "treated_which" if len(sessions) == 1 else "treated_which_of",
+            keep={},
+            at=stamp(treatments[0].treated_at),
+            sessions=sessions,
+            zone=desk.zone_of(patient).key,
+        )
+    else:
+        ask_when(desk, patient, mode=NEW)
+
+
+def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
+    """`mode` is NEW, INVITED, or the code of the treatment to correct."""
+    ask(desk, patient, "treated", key, keep={"mode": mode}, days=_days(desk, patient))
+
+
+def _days(desk: Desk, patient: Patient) -> list[str]:
+    """What can be tapped as an answer by now."""
+    local = desk.now.astimezone(desk.zone_of(patient))
+    parts = [part for part in ("morning", "afternoon") if local.hour >= HOURS[part].start]
+    return ["now", *parts, "yesterday"]
+
+
+def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
+    """The code of a session of theirs, or NEW."""
+    known = {NEW, *(one.code for one in plan.running(desk, patient))}
+    if not open_question(desk, patient, "which", turn=turn) or mode not in known:
+        return OLD
+    ask_when(desk, patient, mode=mode)
+    return Toast()
+
+
+def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
+    """A day was tapped: just now, or a day whose hours are offered as buttons."""
+    dialogue = open_question(desk, patient, "treated", turn=turn)
+    if dialogue is None:
+        return OLD
+    if day == "now":
+        _settled(desk, patient, dialogue, desk.now, wall=None)
+    elif day in HOURS:
+        keep = dict(dialogue.facts)
+        hours = _hours(desk, patient, day)
+        ask(desk, patient, "treated", "ask_hour", keep=keep, hours=hours, zone=desk.zone_of(patient).key)
+    else:
+        return OLD
+    return Toast()
+
+
+def _hours(desk: Desk, patient: Patient, day: str) -> list[int]:
+    """The hours of a day that are past, as instants in whole seconds."""
+    local = desk.now.astimezone(desk.zone_of(patient))
+    date = local.date() - timedelta(days=1) if day == "yesterday" else local.date()
+    at = (datetime.combine(date, time(hour), local.tzinfo) for hour in HOURS[day])
+    return [stamp(moment) for moment in at if moment <= local]
+
+
+def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
+    """An instant was tapped; a client can send any, so it is checked like a typed one."""
+    dialogue = open_question(desk, patient, "treated", turn=turn)
+    if dialogue is None:
+        return OLD
+    if problem := _out_of_range(desk, instant(seconds)):
+        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+    else:
+        _echo(desk, patient, dialogue, instant(seconds))
+    return Toast()
+
+
+def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
+    if at > desk.now:
+        return Reason.FUTURE
+    return Reason.TOO_OLD if desk.now - at > MAX_AGE else None
+
+
+def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
+    """A typed time; what cannot be used is answered with what would help."""
+    zone = desk.zone_of(patient)
+    read = read_when(text, desk.now, zone)
+    if isinstance(read, Understood):
+        _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
+        return
+    meant = day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
+    offer = [stamp(meant)] if meant and _out_of_range(desk, meant) is None else []
+    ask(
+        desk,
+        patient,
+        "treated",
+        f"when_{read.reason.value}",
+        keep={"mode": dialogue.facts["mode"]},
+        days=_days(desk, patient),
+        hours=offer,
+        zone=zone.key,
+    )
+
+
+def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
+    """Say back what was understood.
+
+    What the clock showed is kept until the zone is known, since a patient types their own clock's time;
+    "an hour ago" is the same everywhere.
+    """
+    zone = desk.zone_of(patient)
+    typed = patient.zone is None and not elapsed
+    wall = at.astimezone(zone).replace(tzinfo=None).isoformat() if typed else None
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
+    ask(desk, patient, "confirm", "confirm_treated", keep=keep, at=stamp(at), zone=zone.key)
+
+
+def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
+    dialogue = open_question(desk, patient, "confirm", turn=turn)
+    if dialogue is None:
+        return OLD
+    if not offered_session.joined(desk, caller, patient, dialogue):
+        dialogues.end(desk.tx, patient.chat_id)
+        say(desk, patient, "link_dead")
+    elif right:
+        _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
+    else:
+        ask_when(desk, patient, mode=dialogue.facts["mode"])
+    return Toast()
+
+
+def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, wall: str | None) -> None:
+    """The time is known; where the zone is too, the plan can be built."""
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
+    if patient.zone is None:
+        time_zone.ask_zone(desk, patient, desk.house.clinic.zone, keep=keep)
+    else:
+        _register(desk, patient, at, dialogue)
+
+
+def _register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> None:
+    """Register, and go on to the next session that a link stands for, if there is another."""
+    patient_sessions.register(desk, patient, at, mode=dialogue.facts["mode"])
+    if link := invitations.pending(desk.tx, patient.id):
+        offered_session.confirm_time(desk, patient, link)
+
+
+def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
+    """The zone is known now: register what waited for it, or move the plan there."""
+    if "at" not in dialogue.facts:
+        _moved(desk, patient)
+        return
+    at = _at_own_clock(patient, dialogue)
+    problem = Reason.NONEXISTENT if at is None else _out_of_range(desk, at)
+    if at is None or problem:
+        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+    elif dialogue.facts.get("unconfirmed"):
+        _echo(desk, patient, dialogue, at)
+    else:
+        _register(desk, patient, at, dialogue)
+
+
+def _at_own_clock(patient: Patient, dialogue: Dialogue) -> datetime | None:
+    """The time that waited for the zone, as an instant; None where the patient's clock skipped it."""
+    wall = dialogue.facts["wall"]
+    if not wall or patient.zone is None:
+        return instant(dialogue.facts["at"])
+    found = instants(datetime.fromisoformat(wall), patient.zone)
+    return found[-1] if found else None
+
+
+def _moved(desk: Desk, patient: Patient) -> None:
+    """Only the zone has changed: the plan moves with it, or is still to be made."""
+    dialogues.end(desk.tx, patient.chat_id)
+    say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
+    if not plan.running(desk, patient):
+        begin(desk, patient)
+        return
+    if patient.status is Status.ACTIVE:
+        plan.rebuild(desk, patient)
+    plan.tell(desk, patient)
+
+
+def change_zone(desk: Desk, patient: Patient) -> None:
+    """`/timezone`: ask where the patient is; a time that waits for the zone goes on waiting."""
+    dialogue = current_question(desk, patient)
+    waiting = dict(dialogue.facts) if dialogue and "at" in dialogue.facts else {}
+    if dialogue and dialogue.step == "confirm":
+        waiting["unconfirmed"] = True
+    time_zone.ask_zone(desk, patient, desk.zone_of(patient), keep=waiting)
+
+
+def repeat_question(desk: Desk, patient: Patient) -> None:
+    """Put the open question again: the patient came back, or wrote what is no answer to it."""
+    dialogue = current_question(desk, patient)
+    if dialogue is None or dialogue.step == "which":
+        begin(desk, patient)
+    elif dialogue.step == "treated":
+        ask_when(desk, patient, mode=dialogue.facts["mode"])
+    elif dialogue.step == "confirm":
+        elapsed = dialogue.facts["wall"] is None
+        _echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
+    else:
+        time_zone.repeat_question(desk, patient, dialogue)
+
+
+def change(desk: Desk, caller: Caller) -> None:
+    """`/treated`: register a session, or correct when it ended."""
+    if patient := caller.patient(desk):
+        begin(desk, patient)
+    else:
+        greet(desk, caller)

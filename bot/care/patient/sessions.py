@@ -1,0 +1,118 @@
+"""A treatment is recorded or corrected, and its plan is made and told."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.care.ground import plan, record
+from bot.care.ground.desk import Desk, say
+from bot.model import Invitation, Patient, Status, Treatment
+from bot.store import dialogues, invitations, patients, plans, treatments
+from bot.store.codes import new_code
+from bot.store.tx import stamp
+
+NEW, INVITED = "new", "invited"
+SAME_SESSION = timedelta(hours=6)  # two sessions of one patient lie further apart
+
+
+def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> None:
+    """Record the treatment, build its plan and tell it; a correction alone wakes no resting reminders.
+
+    `mode` is NEW, INVITED, or the code of the treatment to correct, which may have been ended meanwhile.
+    """
+    dialogues.end(desk.tx, patient.chat_id)
+    corrected = mode not in (NEW, INVITED)
+    if corrected:
+        treatment = _correct(desk, patient, at, mode)
+    else:
+        treatment = _invited(desk, patient, at) if mode == INVITED else _alone(desk, patient, at)
+    if treatment is None:
+        say(desk, patient, "plan_none")
+        return
+    if not corrected:
+        patient = _awake(desk, patient)
+    running = plan.is_running(desk, treatment)
+    if patient.status is Status.ACTIVE and (running or corrected):
+        plan.adopt(desk, patient, treatment)
+    if running:
+        plan.tell(desk, patient, only=treatment)
+    else:
+        zone = desk.zone_of(patient).key
+        say(desk, patient, "registered_late", treatment_id=treatment.id, treated_at=stamp(at), zone=zone)
+
+
+def _awake(desk: Desk, patient: Patient) -> Patient:
+    """A new session wakes resting reminders, also those of a session that goes on beside it."""
+    if patient.status is Status.ACTIVE:
+        return patient
+    patients.set_status(desk.tx, patient.id, Status.ACTIVE)
+    active = replace(patient, status=Status.ACTIVE)
+    plan.rebuild(desk, active)
+    return active
+
+
+def _correct(desk: Desk, patient: Patient, at: datetime, code: str) -> Treatment | None:
+    """Correct a session that is being followed; None where the code names none."""
+    for treatment in plan.running(desk, patient):
+        if treatment.code == code:
+            treatments.correct(desk.tx, treatment.id, at)
+            record.note(desk, patient, "corrected the time", patient.code)
+            return treatments.by_id(desk.tx, treatment.id)
+    return None
+
+
+def _invited(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
+    """The session that a link stands for; others of the patient go on beside it."""
+    link = invitations.pending(desk.tx, patient.id)
+    if link is None:
+        return None
+    made = _made(desk, patient, at, link)
+    before = _same_session(desk, patient, at)
+    if before:
+        treatments.take_over(desk.tx, replace(made, id=before.id))
+    treatment = (
+        treatments.by_id(desk.tx, before.id) if before else treatments.add(desk.tx, made, now=desk.now)
+    )
+    if treatment is None:
+        return None
+    record.note(desk, patient, "registered a session", patient.code)
+    invitations.registered(desk.tx, link.id, treatment.id)
+    return treatment
+
+
+def _same_session(desk: Desk, patient: Patient, at: datetime) -> Treatment | None:
+    """What the patient had registered alone of the very session that the clinic enrols them for."""
+    for one in treatments.of_patient(desk.tx, patient.id):
+        if one.clinician_id is None and abs(one.treated_at - at) < SAME_SESSION:
+            return one
+    return None
+
+
+def _alone(desk: Desk, patient: Patient, at: datetime) -> Treatment:
+    """A session without a link takes the place of an earlier one like it: nothing is asked twice."""
+    for before in treatments.of_patient(desk.tx, patient.id):
+        if before.clinician_id is None:
+            end(desk, before)
+    record.note(desk, patient, "registered a session", patient.code)
+    return treatments.add(desk.tx, _made(desk, patient, at, None), now=desk.now)
+
+
+def end(desk: Desk, treatment: Treatment) -> None:
+    """Accompany a treatment no further; what was said of others is not touched."""
+    treatments.end(desk.tx, treatment.id, desk.now)
+    plans.cancel_treatment(desk.tx, treatment_id=treatment.id, now=desk.now)
+
+
+def _made(desk: Desk, patient: Patient, at: datetime, link: Invitation | None) -> Treatment:
+    name = link.protocol if link and link.protocol in desk.house.protocols else desk.house.default_protocol
+    protocol = desk.house.protocols[name]
+    return Treatment(
+        id=0,
+        code=new_code(),
+        patient_id=patient.id,
+        protocol=protocol.name,
+        digest=plan.digest(protocol),
+        treated_at=at,
+        clinician_id=link.staff_id if link else None,
+        label=link.label if link else "",
+        region=link.region if link else None,
+    )

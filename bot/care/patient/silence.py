@@ -1,0 +1,132 @@
+"""Questions nobody answered: asked once more, then less, then not at all."""
+
+from datetime import datetime, timedelta
+
+from bot.care.ground import notices
+from bot.care.ground.desk import Desk
+from bot.care.patient.check_ins import SEVERE, SORENESS, check_ins
+from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.store import outbox, patients, plans, treatments
+from schedules.protocol import Protocol
+from schedules.quiet import quiet_end
+
+REPEAT_AFTER = timedelta(hours=2)
+ENOUGH = 3  # unanswered check-ins in a row, then the patient is asked whether to go on
+STILL_WORTH_ASKING = timedelta(hours=24)
+STILL_SORE = 4  # an answer at the end of the plan that calls for the follow-up
+ASKED = (State.SENT, State.UNKNOWN)
+
+
+def watch(desk: Desk, message: Message) -> None:
+    """A question has gone out: owe its one repetition, which an answer will cancel."""
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
+    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
+        return
+    if message.facts.get("only_if") is None and _third_in_a_row(desk, treatment, message):
+        after = desk.now + ((message.expires or message.due) - message.due)
+        notices.raise_about(desk, patient, "silent", treatment, after=after)
+    if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
+        return
+    due = desk.now + REPEAT_AFTER
+    if desk.house.quiet:
+        due = quiet_end(due, desk.zone_of(patient), desk.house.quiet)
+    moment = _with_its_neighbour(desk, treatment, protocol, due)
+    if moment is not None and moment < treatment.treated_at + protocol.window:
+        grace = (message.expires or message.due) - message.due
+        facts = {**message.facts, "carries": [], "repeat": True}
+        plans.owe_again(desk.tx, message, due=moment, expires=moment + grace, facts=facts)
+
+
+def _with_its_neighbour(
+    desk: Desk, treatment: Treatment, protocol: Protocol, due: datetime
+) -> datetime | None:
+    """When to repeat: together with a tip that is planned close by, and never near a question."""
+    rows = plans.of_treatment(desk.tx, treatment.id)
+    near = [row for row in rows if row.state is State.DUE and abs(row.due - due) < protocol.gap]
+    if any(row.sort is Sort.QUESTION for row in near):
+        return None
+    return min((row.due for row in near if row.due > desk.now), default=due)
+
+
+def grown(desk: Desk, patient: Patient, message: Message) -> bool:
+    """The last three check-ins got no answer: ask once whether reminders are still wanted, then rest."""
+    if message.sort is not Sort.QUESTION or message.round or message.treatment_id is None:
+        return False
+    if message.facts.get("only_if") is not None:
+        return False  # it is asked because something was wrong, and silence is no reason to leave off
+    treatment = treatments.by_id(desk.tx, message.treatment_id)
+    if treatment is None or not _unanswered(desk, treatment):
+        return False
+    if _answers_elsewhere(desk, patient, treatment):
+        return False
+    patients.set_status(desk.tx, patient.id, Status.SILENT)
+    plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+    outbox.put(
+        desk.tx,
+        chat_id=patient.chat_id,
+        sort=Sort.QUESTION,
+        key="bot.still_wanted",
+        language=patient.language,
+        due=desk.now,
+        expires=desk.now + STILL_WORTH_ASKING,
+        patient_id=patient.id,
+    )
+    return True
+
+
+def _third_in_a_row(desk: Desk, treatment: Treatment, message: Message) -> bool:
+    """Whether this is the third question, and the two before it have no answer."""
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    asked = [
+        row
+        for row in plans.of_treatment(desk.tx, treatment.id)
+        if row.sort is Sort.QUESTION and not row.round and (row.state in ASKED or row.id == message.id)
+    ]
+    return len(asked) >= ENOUGH and not any(row.step in given for row in asked[-ENOUGH:])
+
+
+def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bool:
+    """Somebody who answers about another session at the time is not silent."""
+    return any(
+        treatments.answers(desk.tx, one.id, SORENESS)
+        for one in treatments.of_patient(desk.tx, patient.id)
+        if one.id != treatment.id and one.treated_at >= treatment.treated_at
+    )
+
+
+def _unanswered(desk: Desk, treatment: Treatment) -> bool:
+    """No answer to the last three check-ins, and no other sign of life since the first of them."""
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    rows = plans.of_treatment(desk.tx, treatment.id)
+    asked = [row for row in rows if row.sort is Sort.QUESTION and not row.round and row.state in ASKED][
+        -ENOUGH:
+    ]
+    if len(asked) < ENOUGH or any(row.step in given for row in asked):
+        return False
+    since = asked[0].due
+    tapped = any(row.answered and row.answered >= since for row in rows)
+    return not tapped and not treatments.worried(desk.tx, treatment.id, since=since)
+
+
+def wanted(desk: Desk, message: Message) -> bool:
+    """Whether a step still belongs to what the patient is in, and its condition, if it has one, holds."""
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    if treatment is None:
+        return message.treatment_id is None
+    if treatment.ended:
+        return False
+    return message.facts.get("only_if") is None or still_sore(desk, treatment, before=message.step)
+
+
+def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:
+    """The last answer was 4 or more, or rising; or none came after something alarming."""
+    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    steps = check_ins(desk, treatment)
+    asked = steps[: steps.index(before)] if before in steps else steps
+    answers = [given.get(step) for step in asked]
+    known = [value for value in answers if value is not None]
+    if answers and answers[-1] is not None:
+        return answers[-1] >= STILL_SORE or (len(known) > 1 and known[-1] > known[-2])
+    return treatments.worried(desk.tx, treatment.id) or any(value >= SEVERE for value in known)

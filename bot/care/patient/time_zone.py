@@ -1,0 +1,85 @@
+"""Where the patient is: reminders keep the patient's own clock."""
+
+from collections.abc import Mapping
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question
+from bot.model import Dialogue, Patient
+from bot.store import patients
+from messages.heard.places import cities, find_zones, regions, zone
+
+STEPS = ("zone", "city")
+PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
+
+
+def ask_zone(desk: Desk, patient: Patient, guess: ZoneInfo, *, keep: Mapping[str, Any]) -> None:
+    """Is it 15:42 where you are? `keep` holds what waits for the answer."""
+    asked = {**keep, "zone": guess.key}
+    ask(desk, patient, "zone", "ask_zone", keep=asked, zone=guess.key, clock_now=True)
+
+
+def ask_city(desk: Desk, patient: Patient, dialogue: Dialogue, key: str = "ask_region", **facts: Any) -> None:  # noqa: ANN401
+    ask(desk, patient, "city", key, keep=dict(dialogue.facts), **{"regions": list(regions()), **facts})
+
+
+def choose_region(desk: Desk, patient: Patient, region: str, page: int, turn: int) -> Toast:
+    """Offer the cities of a region, a page at a time; the page after the last is the first again."""
+    dialogue = open_question(desk, patient, "city", turn=turn)
+    if dialogue is None or region not in regions():
+        return OLD
+    names = cities(region)
+    pages = -(-len(names) // PAGE)
+    first = page % pages * PAGE
+    more = [region, page + 1] if pages > 1 else None
+    ask_city(
+        desk, patient, dialogue, "ask_city", zones=list(names[first : first + PAGE]), more=more, regions=[]
+    )
+    return Toast()
+
+
+def choose_zone(desk: Desk, patient: Patient, name: str, turn: int) -> Toast:
+    """A city was tapped; its clock is shown once more before it is believed."""
+    dialogue = open_question(desk, patient, "city", turn=turn)
+    chosen = zone(name)
+    if dialogue is None or chosen is None:
+        return OLD
+    ask_zone(desk, patient, chosen, keep=dialogue.facts)
+    return Toast()
+
+
+def refuse(desk: Desk, patient: Patient, turn: int | None = None) -> Toast:
+    """No, it is another time there."""
+    dialogue = open_question(desk, patient, "zone", turn=turn)
+    if dialogue is None:
+        return OLD
+    ask_city(desk, patient, dialogue)
+    return Toast()
+
+
+def accept(desk: Desk, patient: Patient, turn: int | None = None) -> tuple[Patient, Dialogue] | None:
+    """Yes: the zone is kept. The patient as they are now and what waited; None where nothing was asked."""
+    dialogue = open_question(desk, patient, "zone", turn=turn)
+    chosen = zone(str(dialogue.facts["zone"])) if dialogue else None
+    if dialogue is None or chosen is None:
+        return None
+    patients.set_zone(desk.tx, patient.id, chosen)
+    return patients.by_id(desk.tx, patient.id) or patient, dialogue
+
+
+def hear_city(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
+    """A typed city; an unknown one is said to be unknown, never replaced by a guess."""
+    found = find_zones(text)
+    if len(found) == 1:
+        ask_zone(desk, patient, ZoneInfo(found[0]), keep=dialogue.facts)
+    elif found:
+        ask_city(desk, patient, dialogue, "choose_zone", zones=list(found), regions=[])
+    else:
+        ask_city(desk, patient, dialogue, "zone_unknown")
+
+
+def repeat_question(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
+    if dialogue.step == "zone":
+        ask_zone(desk, patient, ZoneInfo(str(dialogue.facts["zone"])), keep=dialogue.facts)
+    else:
+        ask_city(desk, patient, dialogue)

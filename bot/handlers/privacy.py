@@ -1,0 +1,40 @@
+"""/help, /privacy and /forget."""
+
+from bot.care.ground.desk import OLD, PATIENT, Desk, Toast, brief, say
+from bot.care.patient import erasure
+from bot.handlers.context import Heard
+from bot.handlers.dispatch import Command, button, command, number
+
+
+def show_help(desk: Desk, heard: Heard) -> None:
+    """What the role of whoever asks can do."""
+    clinician = heard.caller.clinician(desk)
+    if clinician is None:
+        say(desk, heard.caller, "help", commands=list(desk.house.menu_of(PATIENT)))
+        return
+    role = clinician.role.value
+    brief(desk, clinician, "help", role=role, commands=list(desk.house.menu_of(role)))
+
+
+def privacy(desk: Desk, heard: Heard) -> None:
+    say(desk, heard.caller, "privacy")
+
+
+def offer_to_forget(desk: Desk, heard: Heard) -> None:
+    erasure.offer_to_forget(desk, heard.caller)
+
+
+def forget(desk: Desk, heard: Heard) -> Toast:
+    message_id = number(heard.parts, 1)
+    if message_id is None or heard.parts[0] not in ("yes", "no"):
+        return OLD
+    return erasure.forget(desk, heard.caller, sure=heard.parts[0] == "yes", message_id=message_id)
+
+
+COMMANDS = [Command("privacy"), Command("forget"), Command("help")]
+HANDLERS = [
+    command("help", show_help),
+    command("privacy", privacy),
+    command("forget", offer_to_forget),
+    button("forget", forget),
+]

@@ -1,0 +1,144 @@
+"""What a text is: a red flag, a question with an answer, a question for the clinic, or a word in passing."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+from typing import Protocol
+
+from messages.heard.red_flags import triage
+from messages.heard.red_flags.finding import Finding, Outcome, Tier
+from messages.said import faq
+from messages.said.catalog import Gap, packaged
+from messages.said.faq import Entries
+
+SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
+_SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
+_LIKELY = 0.5
+_IN_PASSING = 0.85  # small talk: a question taken for it would be lost, and thanks can be handed on
+_ASIDE = "off-topic"  # what a part that speaks of other things is found to be
+_NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
+_LONGEST = 2000  # characters that are read; people ask in fewer
+_LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
+_LETTER = re.compile(r"[^\W\d_]")
+_MOSTLY = 0.8
+# A word longer than anyone says, or code.
+_NO_SPEECH = re.compile(r"\w{60}|[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
+
+
+class Kind(StrEnum):
+    """What a text is taken for."""
+
+    ANSWER = "answer"
+    ABSTAIN = "abstain"
+    URGENT = "urgent"
+    SCREEN = "screen"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a text is taken for: the entry that it asks for, or the red flag that was heard.
+
+    An entry beside `abstain` is the topic, which the article does not cover.
+    """
+
+    kind: Kind
+    entry: str | None = None
+    tier: Tier | None = None
+    rule: str | None = None
+
+
+class Judges(Protocol):
+    """Judges whether a text is a red flag."""
+
+    def judge(self, text: str) -> Finding: ...
+
+
+class Likely(Protocol):
+    """An entry, and how much speaks for it, between 0 and 1."""
+
+    @property
+    def entry(self) -> str: ...
+    @property
+    def share(self) -> float: ...
+
+
+class Finds(Protocol):
+    """Finds the likeliest entry for a text, and then for its last parts, where it has several."""
+
+    def find(self, text: str) -> Sequence[Likely]: ...
+
+
+class EngineError(Exception):
+    """The engine cannot be loaded; red flags are heard without it, and questions go to the clinic."""
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads the texts of one language. Without an engine it hears red flags, and no questions."""
+
+    triage: Judges
+    entries: Entries
+    language: str
+    engine: Finds | None = None
+
+    def with_engine(self) -> "Reader":
+        """Load the engine. Raises EngineError where a package or the language's head is missing or broken."""
+        try:
+            from messages.heard.questions.engine import Engine  # noqa: PLC0415 - the bot lives on without numpy
+
+            return replace(self, engine=Engine(self.entries, packaged() / self.language / "faq"))
+        except Exception as error:  # a broken wheel can raise anything at all
+            raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
+
+    def read(self, text: str) -> Reading:
+        """Read any text of any length. Red flags come first, and what may be one is never answered."""
+        heard = self.triage.judge(text)
+        if heard.outcome is Outcome.URGENT:
+            return Reading(Kind.URGENT, tier=heard.tier, rule=heard.rule)
+        if heard.outcome is Outcome.SCREEN:
+            return Reading(Kind.SCREEN, rule=heard.rule)
+        if self.engine is None or _NO_SPEECH.search(text):
+            return Reading(Kind.ABSTAIN)
+        return self._asked(text[:_LONGEST], self.engine)
+
+    def _asked(self, text: str, engine: Finds) -> Reading:
+        """Take the whole text first; a part of it may ask what the article does not cover, or ask at all."""
+        whole, *parts = engine.find(text)
+        if not _in_latin(text) and whole.share < 1:
+            return Reading(Kind.ABSTAIN)
+        parts = [part for part in parts if part.entry != _ASIDE]
+        beyond, answer = self._best(faq.Kind.BEYOND, parts), self._best(faq.Kind.ANSWER, parts)
+        kind = self.entries[whole.entry].kind
+        if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.Kind.ANSWER else _LIKELY):
+            return Reading(Kind.ABSTAIN, beyond.entry)
+        if kind is faq.Kind.ANSWER and whole.share >= SURE:
+            return Reading(Kind.ANSWER, whole.entry)
+        if answer and answer.share >= _SURE_OF_PART and not (beyond and beyond.share >= _LIKELY):
+            return Reading(Kind.ANSWER, answer.entry)
+        if kind is faq.Kind.SMALLTALK and whole.share >= _IN_PASSING:
+            return Reading(Kind.SMALLTALK, whole.entry)
+        named = kind is faq.Kind.BEYOND and whole.share >= _NAMED
+        return Reading(Kind.ABSTAIN, whole.entry if named else None)
+
+    def _best(self, kind: faq.Kind, found: Iterable[Likely]) -> Likely | None:
+        of_kind = (one for one in found if self.entries[one.entry].kind is kind)
+        return max(of_kind, key=lambda one: one.share, default=None)
+
+
+def load(*folders: Traversable) -> tuple[dict[str, Reader], tuple[Gap, ...]]:
+    """Give a reader for each language that has red flags, still without its engine, and every gap.
+
+    The first folder is the packaged one; a later one holds the clinic's own entries and rules.
+    """
+    judges, unheard = triage.load(*folders)
+    entries, unread = faq.load(*folders)
+    readers = {name: Reader(judge, entries.get(name, {}), name) for name, judge in judges.items()}
+    return readers, (*unheard, *unread)
+
+
+def _in_latin(text: str) -> bool:
+    letters = len(_LETTER.findall(text))
+    return letters > 0 and len(_LATIN.findall(text)) >= _MOSTLY * letters

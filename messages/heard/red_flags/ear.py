@@ -1,0 +1,58 @@
+"""Everything that the rules of one language listen for, found in a text at once."""
+
+from collections.abc import Iterable
+
+from messages.heard.red_flags.opinion import DENIED_AS, OPINIONS, Opinions
+from messages.heard.red_flags.page import Page
+from messages.heard.red_flags.phrases import Phrases, Range
+from messages.heard.red_flags.rules import QUOTED, Rule
+from messages.heard.red_flags.sentences import Heard, Span, Spans, hear, pieces
+from messages.heard.spelling import Speller
+
+IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
+NO_IDIOMS = "no_idioms"  # phrases that take back an idiom that goes on from them: "cannot breathe | easily"
+UNITS = "units"  # the group of words that make a number before them no bare number
+
+
+class Ear:
+    """Hears texts as the words and the rules of a page want them heard."""
+
+    def __init__(self, page: Page, rules: Iterable[Rule]) -> None:
+        self._numbers = page.numbers
+        self._turns = frozenset(page.context.get("turns", ()))
+        parts = {part for rule in rules for part in rule.parts()}
+        self._ranges = {part: found for part in parts if (found := Range.read(part))}
+        own = {part: (part.removeprefix(QUOTED),) for part in parts if part.startswith(QUOTED)}
+        texts = {**page.context, **page.words, **own}
+        denied_as = [word for pair in texts.pop(DENIED_AS, ()) for word in pieces(pair, self._numbers)]
+        opinions = _words(pieces(text, self._numbers) for text in texts.pop(OPINIONS, ()))
+        groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
+        matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
+        known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
+        self._speller = Speller(matter, known | leave)
+        articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
+        self._phrases = Phrases(groups, articles, little)
+        self._opinions = Opinions(page.context, articles, little)
+
+    def hear(self, text: str) -> tuple[Heard, Spans]:
+        """Give the words of a text, and where in it each group, phrase and number is."""
+        heard = self._opinions.lowered(hear(text, self._speller, self._numbers, self._turns))
+        found = self._phrases.find(heard)
+        taken_back = {place for start, end in found.pop(NO_IDIOMS, []) for place in range(start + 1, end)}
+        idioms = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]
+        masked = {place for start, end in idioms for place in range(start, end)}
+        places: dict[str, list[Span]] = {IDIOMS: idioms}
+        for name, spans in found.items():
+            if kept := [span for span in spans if masked.isdisjoint(range(*span))]:
+                places[name] = kept
+        counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
+        numbers = list(heard.numbers())
+        for part, number in self._ranges.items() if numbers else ():
+            units = dict(found.get(number.unit, ())) if number.unit else {}
+            if spans := number.find(numbers, units, counted):
+                places[part] = spans
+        return heard, places
+
+
+def _words(phrases: Iterable[Iterable[str]]) -> set[str]:
+    return {word for phrase in phrases for word in phrase}

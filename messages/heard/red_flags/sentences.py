@@ -1,0 +1,82 @@
+"""A text as the rules hear it: words in sentences, and where each group of words occurs."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from messages.heard.spelling import Speller, plain
+
+_UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itself, as no spaces are written
+_PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
+_ENDS = frozenset(".!?;\n\u2026")
+_PAUSES = frozenset(",:()\u2013\u2014-")
+_CONTRACTED = frozenset(
+    ("cant", "dont", "wont", "isnt", "doesnt", "didnt", "couldnt", "havent", "hasnt", "wasnt", "arent")
+)
+BEGIN, END = "^", "$"
+_TEN = 10
+_TENS = frozenset(str(tens) for tens in range(20, 100, 10))
+
+Span = tuple[int, int]  # the first word, and the one after the last
+Spans = Mapping[str, Sequence[Span]]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """The words of a text: for each what it may mean, its sentence, and whether a comma precedes it.
+
+    The first and the last of them stand for the beginning and the end of the text.
+    """
+
+    words: tuple[tuple[str, ...], ...]
+    sentence: tuple[int, ...]
+    pause: tuple[bool, ...]
+
+    def numbers(self) -> Iterator[tuple[int, str]]:
+        """Give the place of each number, and the number as it was written, with a point."""
+        return ((place, word) for place, (word, *_) in enumerate(self.words) if word[0].isdecimal())
+
+
+def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:
+    """Hear a text; `numbers` are those that are spelt out, each of `turns` ("but") begins a new sentence."""
+    words: list[tuple[str, ...]] = [(BEGIN,)]
+    sentences = [0]
+    pauses = [False]
+    sentence, pause = 0, False
+    for piece in pieces(text, numbers):
+        if piece in _ENDS:
+            sentence += len(words) > 1
+        elif piece in _PAUSES:
+            pause = True
+        else:
+            for word in speller.parts(piece):
+                sentence += word in turns
+                words.append(speller.meant(word))
+                sentences.append(sentence)
+                pauses.append(pause)
+                pause = False
+    return Heard((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
+
+
+def pieces(text: str, numbers: Mapping[str, int]) -> list[str]:
+    """Cut a text into words, numbers and marks; "can t" is one word as "can't" is."""
+    joined: list[str] = []
+    for piece in _PIECE.findall(plain(text)):
+        said = numbers.get(piece)
+        last = joined[-1] if joined else ""
+        if piece == "t" and last + "t" in _CONTRACTED:
+            joined[-1] += "t"
+        elif said is not None and said < _TEN and last in _TENS:
+            joined[-1] = str(int(last) + said)  # "thirty eight"
+        else:
+            joined.append(_digits(piece) if said is None else str(said))
+        if joined[-1].isdecimal() and joined[-2:-1] == ["point"] and joined[-3:-2] and joined[-3].isdecimal():
+            joined[-3:] = [f"{joined[-3]}.{joined[-1]}"]  # "38 point 5"
+    return joined
+
+
+def _digits(piece: str) -> str:
+    """Write a number with the digits of this alphabet, and a point."""
+    if not piece[0].isdecimal():
+        return piece
+    return "".join(str(int(char)) if char.isdecimal() else "." for char in piece)

@@ -1,0 +1,147 @@
+"""The questions that people ask and what is answered: an entry a file, `LANGUAGE/faq/ID.md`."""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from importlib.resources.abc import Traversable
+
+from messages.said.catalog import LONGEST, OF_CLINIC, Gap, placeholders
+
+TITLE = 40  # characters that a button shows
+_MARK = "+++\n"
+_KEYS = {"title", "kind", "section", "asks", "neighbours"}
+
+
+class Kind(StrEnum):
+    """What an entry is: an answer, a topic that the article does not cover, or a word in passing."""
+
+    ANSWER = "answer"
+    BEYOND = "beyond"
+    SMALLTALK = "smalltalk"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One question and its answer.
+
+    `section` names the part of the article that it rests on; `own` says that the words are the clinic's.
+    `asks` are other ways people put it, and `neighbours` the entries that somebody may want next.
+    """
+
+    id: str
+    title: str
+    answer: str
+    kind: Kind = Kind.ANSWER
+    section: str | None = None
+    asks: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    own: bool = False
+
+
+Entries = Mapping[str, Entry]
+
+
+def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
+    """Read each folder's `LANGUAGE/faq/*.md`: language → id → entry, and every gap in them.
+
+    The first folder is the packaged one; what a later one replaces or adds is the clinic's own.
+    """
+    languages: dict[str, dict[str, Entry]] = {}
+    gaps: list[Gap] = []
+    for number, folder in enumerate(folders):
+        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
+            for file in _files(language) if re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name) else ():
+                entry, found = _load_one(file, language.name, own=number > 0)
+                gaps += found
+                if entry:
+                    languages.setdefault(language.name, {})[entry.id] = entry
+    for language_name, entries in languages.items():
+        gaps += _strangers(language_name, entries)
+    return dict(languages), tuple(gaps)
+
+
+def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None, tuple[Gap, ...]]:
+    """Read the entry NAME from its text; an entry with a gap is none."""
+    begin, first, rest = text.replace("\r\n", "\n").lstrip("\ufeff").partition(_MARK)
+    front, second, answer = rest.partition(_MARK)
+    if begin.strip() or not first or not second:
+        return None, (Gap(where, "must begin with a +++ line, and have another before the answer"),)
+    try:
+        table = tomllib.loads(front)
+    except tomllib.TOMLDecodeError as error:
+        return None, (Gap(where, f"cannot be read: {error}"),)
+    wrong = [*_name_gaps(name), *_key_gaps(table, own=own), *_answer_gaps(answer.strip())]
+    if wrong:
+        return None, tuple(Gap(where, what) for what in wrong)
+    return Entry(
+        id=name,
+        title=table["title"].strip(),
+        answer=answer.strip(),
+        kind=Kind(table.get("kind", Kind.ANSWER)),
+        section=table.get("section"),
+        asks=tuple(table.get("asks", ())),
+        neighbours=tuple(table.get("neighbours", ())),
+        own=own,
+    ), ()
+
+
+def _files(language: Traversable) -> list[Traversable]:
+    folder = language / "faq"
+    if not folder.is_dir():
+        return []
+    found = [file for file in folder.iterdir() if file.name.endswith(".md") and file.name[0] not in "._"]
+    return sorted(found, key=lambda file: file.name)
+
+
+def _load_one(file: Traversable, language: str, *, own: bool) -> tuple[Entry | None, tuple[Gap, ...]]:
+    where = f"messages/{language}/faq/{file.name}"
+    try:
+        text = file.read_bytes().decode("utf-8")
+    except (UnicodeDecodeError, OSError) as error:
+        return None, (Gap(where, f"cannot be read: {error}"),)
+    return parse(file.name.removesuffix(".md"), text, where, own=own)
+
+
+def _name_gaps(name: str) -> Iterator[str]:
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name) or len(name) > TITLE:
+        yield f"the file's name may hold small letters, digits and single hyphens, and {TITLE} of them"
+
+
+def _key_gaps(table: Mapping[str, object], *, own: bool) -> Iterator[str]:
+    for key in sorted(table.keys() - _KEYS):
+        yield f"{key} is not something an entry has; it has {', '.join(sorted(_KEYS))}"
+    kind = table.get("kind", Kind.ANSWER)
+    if kind not in tuple(Kind):
+        yield f"kind must be one of {', '.join(Kind)}"
+    for key in ("title", "section"):
+        value = table.get(key)
+        needed = key == "title" or (kind == Kind.ANSWER and not own)
+        if value is None and needed:
+            yield f"{key} is missing"
+        elif value is not None and not (isinstance(value, str) and value.strip()):
+            yield f"{key} must be a text"
+    title = table.get("title")
+    if isinstance(title, str) and len(title.strip()) > TITLE:
+        yield f"title has {len(title.strip())} characters; a button shows {TITLE}"
+    for key in ("asks", "neighbours"):
+        value = table.get(key, [])
+        if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
+            yield f"{key} must be a list of texts"
+
+
+def _answer_gaps(answer: str) -> Iterator[str]:
+    if not answer:
+        yield "the answer is missing"
+    if len(answer) > LONGEST:
+        yield f"the answer has {len(answer)} characters; at most {LONGEST} fit in a message"
+    for name in sorted(placeholders(answer) - set(OF_CLINIC)):
+        yield f"the answer has the placeholder {{{name}}}, which nothing fills"
+
+
+def _strangers(language: str, entries: Entries) -> Iterator[Gap]:
+    for entry in entries.values():
+        for name in entry.neighbours:
+            if name not in entries or name == entry.id:
+                yield Gap(f"messages/{language}/faq/{entry.id}.md", f"there is no neighbour {name}")

@@ -1,0 +1,184 @@
+"""No button and no command does anything for whom it is not for, in a story where all of them come up."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from telegram.ext import CallbackQueryHandler, CommandHandler
+
+from bot import handlers
+from bot.care.ground.desk import PATIENT
+from bot.model import Role
+from bot.rehearsal.people import Person
+from tests.bot.staff import UNKNOWN, Practice, a_practice
+from tests.bot.test_mishaps import own_plan
+from tests.bot.trial import Trial
+
+ROB_LEAVES = (
+    ("Kim", "> /clinicians", "These people belong to"),
+    ("Kim", "Revoke Rob", "Shall I take Rob out?"),
+)
+ENROLLING = (
+    ("Jo", "> /enroll JD 14:30 left shoulder", "Here is your aftercare"),
+    ("Jo", "Change time", "When did the session end?"),
+    ("Jo", "14:12", "Changed."),
+    ("Jo", "Change region", "Which part of the body"),
+    ("Jo", "knee", "Which side of the knee?"),
+    ("Jo", "left", "JD · left knee"),
+    ("Jo", "Change protocol", "Which protocol?"),
+    ("Jo", "x", "Changed."),
+    ("Jo", "> /patients", "You follow nobody yet"),
+    ("Jo", "Links (1)", "JD · not opened"),
+)
+JOINING = (
+    ("Pat", "I agree", "has noted that your session ended"),
+    ("Pat", "No, change it", "When did your session end?"),
+    ("Pat", "Yesterday", "At about what time"),
+    ("Pat", "> 14:30", "Is that right?"),
+    ("Pat", "Yes", "where you are?"),
+    ("Pat", "No, another time", "Where are you?"),
+    ("Pat", "Europe", "Choose the city"),
+    ("Pat", "> London", "where you are?"),
+    ("Pat", "Yes", "This is your plan."),
+    ("Jo", "Wrong person", "opened by the wrong person?"),
+    ("Jo", "> /patients", "JD ·"),
+)
+LIVING = (
+    ("Pat", "2", "I have noted 2"),
+    ("Pat", "Change my answer", "How sore are you right now?"),
+    ("Pat", "> /pause", "Your reminders rest now"),
+    ("Pat", "> /start", "Shall I go on with them?"),
+    ("Pat", "Yes, go on", "we go on from here"),
+    ("Pat", "> /treated", "Do you want to correct that time"),
+    ("Pat", "> /forget", "This cannot be undone"),
+    ("Pat", "> /faq", "What would you like to know?"),
+    ("Pat", "> how long will I be sore?", "From the article"),
+    ("Pat", "> can I drink a beer tonight", "Shall I pass your question on?"),
+    ("Pat", "Pass my question to the clinic", "is with Riverside Physio now"),
+)
+FOLLOWING = (
+    ("Jo", "Change time", "when did the session end?"),
+    ("Jo", "Change protocol", "which protocol from here on?"),
+    ("Jo", "Write a line", "type your line"),
+    ("Jo", "> Hello there", "Shall I send it?"),
+    ("Jo", "> /unanswered", "can I drink a beer tonight"),
+    ("Jo", "Answer", "Type your answer"),
+    ("Jo", "> Better not", "Shall I send it?"),
+    ("Kim", "> /invite Zed", "You are invited to the aftercare bot"),
+    ("Jo", "Hand over", "who takes over?"),
+    ("Jo", "Discharge", "Discharge JD"),
+    ("Jo", "Erase", "Erase JD"),
+    ("Jo", "> /preview", "Which protocol do you want to see?"),
+    ("Jo", "x", "messages, as for a session"),
+    ("Jo", "> /report", "Sessions of the last seven days"),
+)
+ALARMED = (
+    ("Pat", "> I cannot breathe", "Call 112 now"),
+    ("Jo", "> /alerts", "I cannot breathe"),
+)
+
+
+def verbs() -> set[str]:
+    """What buttons there are, from the handlers themselves."""
+    return {
+        str(handler.pattern.pattern).strip("^").partition("(")[0]  # type: ignore[union-attr]
+        for handler in handlers.HANDLERS
+        if isinstance(handler, CallbackQueryHandler)
+    }
+
+
+@pytest.fixture
+async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
+    """Kim owns, Jo and Lee are clinicians, Rob was one, Quin is a patient of Lee's, Sam is a stranger."""
+    own = own_plan(tmp_path, tip="1h movement", ask="3h check_in")
+    async with a_practice(tmp_path, content_dir=own, self_registration=False) as practice:
+        rob = practice.clinic.telegram.person("Rob")
+        await practice.employ(rob)
+        await practice.follow(practice.lee, practice.quin, "QQ 14:30")
+        await practice.clinic.hear(practice.sam, "/start", "people whom the clinic has invited")
+        await practice.clinic.hear(practice.pat, "/start", "people whom the clinic has invited")
+        for member in (practice.kim, practice.jo, practice.lee):
+            await practice.clinic.barrier(member)
+        trial = Trial(practice, rob)
+        for act in ROB_LEAVES:
+            await trial.act(*act)
+        await practice.clinic.press(practice.kim, "Yes, take them out", "Rob is out")
+        trial.rob_is_out = True
+        yield trial
+
+
+@pytest.mark.slow
+async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothing(trial: Trial) -> None:
+    practice = trial.practice
+    clinic, pat, jo = practice.clinic, practice.pat, practice.jo
+    for act in ENROLLING:
+        await trial.act(*act)
+    await trial.others_try("patients:0:", "patients:1:QQ")
+    await clinic.says(pat, "has invited you", pat.open(await practice.enrol(jo, "JD")).id)
+    await trial.others_try()
+    for act in JOINING:
+        await trial.act(*act)
+    for _ in range(2):
+        await clinic.next_message(pat)
+        await trial.others_try()
+    for act in LIVING:
+        await trial.act(*act)
+    await practice.card(jo, pat)
+    await trial.others_try()
+    for act in (*FOLLOWING, *ALARMED):
+        await trial.act(*act)
+    assert trial.tried == verbs()
+
+
+def commands(*roles: str) -> list[str]:
+    """What is typed for these roles, from the handlers themselves, in every spelling."""
+    ours = {name for one in handlers.COMMANDS if one.role in roles for name in (one.name, *one.also)}
+    handled = [one for one in handlers.HANDLERS if isinstance(one, CommandHandler)]
+    return sorted(name for one in handled for name in one.commands if name in ours)
+
+
+async def answer(practice: Practice, person: Person, typed: str) -> str:
+    sent = person.say(typed)
+    return (await practice.clinic.says(person, "", sent.id)).words
+
+
+async def test_a_command_of_another_role_is_a_command_that_there_is_not(trial: Trial) -> None:
+    """To the letter, with whatever stands after it; and nothing happens."""
+    practice = trial.practice
+    await practice.follow(practice.jo, practice.pat, "JD 14:30")
+    before = await practice.kept()
+    staff = dict.fromkeys(("Sam", "Pat", "Quin", "Rob"), (Role.CLINICIAN, Role.OWNER))
+    for name, roles in {**staff, "Jo": (Role.OWNER,), "Lee": (Role.OWNER,)}.items():
+        person = next(one for one in trial.people if one.name == name)
+        unknown = await answer(practice, person, "/nonsense")
+        assert UNKNOWN in unknown
+        for command in commands(*roles):
+            for rest in ("", " JD", f" {practice.patient(practice.pat).code}"):
+                assert await answer(practice, person, f"/{command}{rest}") == unknown, (name, command)
+    assert await practice.kept() == before
+
+
+async def test_a_patients_command_from_a_stranger_makes_no_patient_of_them(trial: Trial) -> None:
+    practice = trial.practice
+    before = await practice.kept()
+    for person in (practice.sam, practice.jo, trial.rob):
+        for command in commands(PATIENT):
+            assert await answer(practice, person, f"/{command}")
+    assert await practice.kept() == before
+
+
+async def test_the_owner_may_do_what_the_clinician_may(trial: Trial) -> None:
+    """With the clinician's own buttons."""
+    practice, clinic = trial.practice, trial.practice.clinic
+    kim, jo, pat = practice.kim, practice.jo, practice.pat
+    await practice.follow(jo, pat, "JD 14:30")
+    card = await practice.card(jo, pat)
+    for label in card.labels:
+        seen = kim.chat.messages[-1].id
+        kim.tap_data(kim.chat.messages[0], str(card.button(label).data))  # type: ignore[union-attr]
+        await clinic.says(kim, "JD", seen)
+    code = practice.patient(pat).code
+    await clinic.hear(kim, f"/patient {code}", "Session ended:")
+    await clinic.press(kim, "Erase", "Erase JD")
+    await clinic.press(kim, "Yes, erase", "JD is erased")
+    await clinic.hear(jo, f"/patient {code}", "I do not find such a patient")

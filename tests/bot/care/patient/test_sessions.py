@@ -1,0 +1,183 @@
+"""A patient meets the bot: consent, when the session ended, where they are, and the plan."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.people import Person
+from bot.rehearsal.trouble import RateLimited
+from tests.bot.care.conversation.test_conversation import first_data, status_of
+from tests.bot.conftest import Clinic, a_clinic
+
+
+async def test_a_patient_registers_and_is_shown_the_whole_plan_in_their_own_time(
+    clinic: Clinic, pat: Person
+) -> None:
+    plan = await clinic.enrol(pat)
+    assert "Your session ended on Monday 23 November, 14:30." in (plan.text or "")
+    assert "Monday 23 November\n• 16:30  drink\n• 20:30  how are you?, move gently" in (plan.text or "")
+    assert "Thursday 26 November\n◦ 14:30  how are you? (if you are still sore)" in (plan.text or "")
+
+
+async def test_nothing_is_kept_of_a_person_who_does_not_agree(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "Not now", "I keep nothing about you")
+    assert status_of(clinic, pat) is None
+
+
+async def test_a_second_tap_on_agree_changes_nothing(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    welcome = await clinic.says(pat, "Is that all right with you?")
+    await clinic.press(pat, "I agree", "When did your session end?")
+    flash = await clinic.toast(pat, lambda: pat.tap_data(welcome, "consent:yes"))
+    assert "no longer open" in flash
+    await clinic.barrier(pat)
+    assert sum("When did your session end?" in (m.text or "") for m in pat.chat.bot_messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "understood"),
+    [
+        ("14:30", "Monday 23 November, 14:30"),
+        ("today 2.30pm", "Monday 23 November, 14:30"),
+        ("yesterday 9am", "Sunday 22 November, 09:00"),
+        ("23.11. 14:30", "Monday 23 November, 14:30"),
+        ("2026-11-23 14:30", "Monday 23 November, 14:30"),
+        ("an hour ago", "Monday 23 November, 13:42"),
+    ],
+)
+async def test_a_typed_time_is_echoed_before_it_is_believed(
+    clinic: Clinic, pat: Person, typed: str, understood: str
+) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, typed, f"Your session ended on {understood}. Is that right?")
+
+
+@pytest.mark.parametrize(
+    ("typed", "answer"),
+    [
+        ("16:00", "still to come"),
+        ("1 november 9:00", "more than two weeks ago"),
+        ("yesterday", "not the time"),
+        ("my shoulder is stiff", "I could not read a time"),
+    ],
+)
+async def test_a_time_that_cannot_be_used_is_answered_kindly_and_asked_again(
+    clinic: Clinic, pat: Person, typed: str, answer: str
+) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, typed, answer)
+    await clinic.hear(pat, "today 14:30", "Is that right?")
+
+
+async def test_a_time_still_to_come_becomes_yesterday_with_one_tap(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, "16:00", "still to come")
+    await clinic.press(pat, "Sunday 22 November, 16:00", "ended on Sunday 22 November, 16:00. Is that right?")
+
+
+async def test_hours_are_offered_and_just_now_needs_no_confirmation(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "This morning", "At about what time")
+    await clinic.press(pat, "10:00", "Monday 23 November, 10:00. Is that right?")
+    await clinic.press(pat, "No, change it", "When did your session end?")
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+
+
+async def test_a_patient_far_away_gets_the_plan_on_their_own_clock(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.hear(pat, "nowhereville zz", "do not know a place of that name")
+    await clinic.hear(pat, "Lisbon", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.press(pat, "Europe", "Choose the city")
+    await clinic.press(pat, "Berlin", "Is it 15:42 where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "Your session ended on Monday 23 November, 15:42." in (plan.text or "")
+
+
+async def test_a_typed_time_is_the_time_on_the_patients_own_clock(clinic: Clinic, pat: Person) -> None:
+    """They typed 14:30 in Berlin, where it is 15:42 now."""
+    await clinic.agree(pat)
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.press(pat, "Yes", "Is it 14:42 where you are?")
+    await clinic.hear(pat, "berlin", "Is it 15:42 where you are?")
+    plan = await clinic.hear(pat, "yes", "This is your plan.")
+    assert "Your session ended on Monday 23 November, 14:30." in (plan.text or "")
+
+
+async def test_an_invited_clinic_enrols_nobody_by_themselves(tmp_path: Path) -> None:
+    async with a_clinic(tmp_path, self_registration=False) as clinic:
+        pat = clinic.telegram.person("Pat")
+        pat.start()
+        welcome = await clinic.says(pat, "people whom the clinic has invited")
+        pat.tap_data(welcome, "consent:yes")
+        await clinic.barrier(pat)
+        assert status_of(clinic, pat) is None
+
+
+async def test_start_goes_on_with_the_open_question(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.hear(pat, "/start", "ended on Monday 23 November, 14:30. Is that right?")
+
+
+async def test_the_conversation_goes_on_after_a_restart_at_any_question(clinic: Clinic, pat: Person) -> None:
+    pat.start()
+    await clinic.says(pat, "Is that all right with you?")
+    await clinic.reopen()
+    await clinic.press(pat, "I agree", "When did your session end?")
+    await clinic.reopen()
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.reopen()
+    await clinic.press(pat, "Yes", "where you are?")
+    await clinic.reopen()
+    await clinic.press(pat, "Yes", "This is your plan.")
+
+
+async def test_buttons_of_an_old_question_are_old(clinic: Clinic, pat: Person) -> None:
+    question = await clinic.agree(pat)
+    data = first_data(question, "Just now")
+    await clinic.hear(pat, "14:30", "Is that right?")
+    assert "no longer open" in await clinic.toast(pat, lambda: pat.tap_data(question, data))
+    await clinic.press(pat, "Yes", "where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "14:30" in (plan.text or "")
+
+
+async def test_the_question_for_the_zone_shows_the_time_it_is_sent_at(clinic: Clinic, pat: Person) -> None:
+    """Asked at 14:42, sent after some trouble at 16:05."""
+    await clinic.agree(pat)
+    clinic.telegram.trouble("sendMessage", RateLimited(5), chat_id=pat.id)
+    pat.tap("Just now")
+    await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
+    await clinic.settled()
+    clinic.clock.move(minutes=83)
+    clinic.bot.pump.wake()
+    await clinic.says(pat, "Is it 16:05 where you are?")
+
+
+async def test_a_time_that_waits_for_the_zone_survives_timezone(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, "14:30", "Is that right?")
+    await clinic.press(pat, "Yes", "where you are?")
+    await clinic.hear(pat, "/timezone", "where you are?")
+    plan = await clinic.press(pat, "Yes", "This is your plan.")
+    assert "Monday 23 November, 14:30" in (plan.text or "")
+
+
+async def test_a_zone_without_a_plan_is_followed_by_the_question_for_one(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.hear(pat, "/timezone", "where you are?")
+    newest = pat.chat.messages[-1].id
+    pat.tap("Yes")
+    await clinic.says(pat, "When did your session end?", newest)
+
+
+async def test_after_a_time_that_cannot_be_used_the_buttons_still_work(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    again = await clinic.hear(pat, "my shoulder is stiff", "I could not read a time")
+    assert again.button("This morning")
+    await clinic.press(pat, "Just now", "where you are?")

@@ -1,0 +1,95 @@
+"""Rules that every word to a patient keeps, in every packaged language."""
+
+import re
+
+import pytest
+import textstat
+
+from messages.said.catalog import load, packaged
+
+CATALOG, GAPS = load(packaged())
+CLINIC = {"clinic": "Riverside Clinic", "phone": "0 2 0", "emergency": "112"}
+FILL = {
+    **CLINIC,
+    "when": "Monday 23 November, 14:30",
+    "plan": "",
+    "commands": "",
+    "value": "4",
+    "days": "90",
+    "code": "ABC",
+    "place": "Berlin",
+    "name": "Kim",
+    "line": "See you on Friday.",
+    "region": "left shoulder",
+    "session": "Monday",
+    "confirmation": "I have told the clinic.",
+    "resting": "Your reminders rest.",
+    "words": "How long?",
+    "entry": "You asked this.",
+    "source": "From the article.",
+    "section": "What is it?",
+    "treated": "neck",
+    "consider": "bleeding",
+    "clock": "14:30",
+}
+TEXTS = [
+    (language, key, value)
+    for language, words in CATALOG.languages.items()
+    for key, value in words.items()
+    if isinstance(value, str)
+]
+# The grade is for patients; the people of the clinic read their own words.
+# Staff of an emergency room read the card's last line.
+OTHERS = ("bot.commands.", "staff.", "bot.consider.", "bot.card", "bot.source.")
+SENTENCES = [entry for entry in TEXTS if entry[2].count(" ") > 8 and not entry[1].startswith(OTHERS)]
+
+
+def test_the_packaged_words_have_no_gaps() -> None:
+    assert GAPS == ()
+
+
+@pytest.mark.parametrize(("language", "key", "text"), TEXTS)
+def test_no_text_shouts_or_reassures(language: str, key: str, text: str) -> None:
+    del language, key
+    assert "!" not in text
+    assert not re.search(
+        r"you(?:'re| are) (?:fine|ok|okay|safe)|nothing to worry|don't worry|perfectly normal", text
+    )
+    assert not re.search(r"toxin|percent|\d ?%", text)
+
+
+@pytest.mark.parametrize(("language", "key", "text"), SENTENCES)
+def test_every_text_is_easy_to_read(language: str, key: str, text: str) -> None:
+    """A reading grade of 6 or lower, after Flesch and Kincaid; list items count as sentences."""
+    del text
+    if language != "en":
+        pytest.skip("the formula is for English")
+    words = CATALOG.text(language, key, FILL)
+    plain = re.sub(r"[•/]", " ", words).replace("\n", ". ")
+    assert textstat.flesch_kincaid_grade(plain) <= 6, words
+
+
+URGENT = ("welcome", "stranger", "not_now", "worried", "free_text", "only_text", "sorry", "unknown_command")
+RED_FLAG = (
+    "urgent_emergency",
+    "urgent_life",
+    "urgent_same_day",
+    "screen",
+    "alert_waiting",
+    "alert_unreached",
+)
+
+
+@pytest.mark.parametrize("key", [*URGENT, *RED_FLAG])
+def test_whoever_may_be_in_need_is_told_both_numbers(key: str) -> None:
+    text = CATALOG.text("en", f"bot.{key}", {**FILL, "phone": "555-01", "emergency": "999"})
+    assert "555-01" in text
+    assert "999" in text
+
+
+@pytest.mark.parametrize(
+    "sign", ["breath", "chest", "blood", "numb", "bladder", "confused", "swells", "fever", "life"]
+)
+@pytest.mark.parametrize("key", ["bot.worried", "dry_needling.what_to_expect", "light.what_to_expect"])
+def test_the_warning_signs_are_told_whole(key: str, sign: str) -> None:
+    assert sign in CATALOG.text("en", key, FILL)
