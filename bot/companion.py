@@ -115,7 +115,7 @@ class Companion:
             self.fail,
             self.rounds.roles_changed,
             self.rounds.write_entry,
-            self.readers.read,
+            self.readers.of,
         )
         return application
 

@@ -5,7 +5,8 @@ from telegram.ext import TypeHandler, filters
 
 from bot.care.conversation import dictation, talk
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say, say_once
-from bot.handlers.context import Handler, Heard
+from bot.care.ground.heard import Form, Heard
+from bot.handlers.context import Handler
 from bot.handlers.dispatch import OWN, Command, message, take
 
 PRIVATE = filters.ChatType.PRIVATE
@@ -16,12 +17,12 @@ FORWARDED = filters.UpdateType.MESSAGE & PRIVATE & filters.FORWARDED
 def hear(desk: Desk, heard: Heard) -> Toast | None:
     """A clinician's answer to what they were asked, or a patient's words."""
     clinician = heard.caller.clinician(desk)
-    if clinician and not heard.edited and dictation.hear(desk, clinician, heard.text, heard.body):
+    if clinician and heard.form is Form.TYPED and dictation.hear(desk, clinician, heard):
         return None
     if clinician and heard.caller.patient(desk) is None:
         brief(desk, clinician, "free_text")
         return None
-    talk.hear(desk, heard.caller, heard.text, heard.phrases, heard.reading, edited=heard.edited)
+    talk.hear(desk, heard)
     return None
 
 
@@ -49,10 +50,11 @@ def anything(desk: Desk, heard: Heard) -> Toast:
 
 COMMANDS: list[Command] = []
 HANDLERS: list[Handler] = [
-    message(FORWARDED, forwarded),
-    message(OWN & filters.COMMAND, unknown_command),
-    message(EDITED & filters.COMMAND, edited_command),
-    message((OWN | EDITED) & filters.TEXT, hear),
-    message((OWN & ~filters.StatusUpdate.ALL) | (EDITED & filters.CAPTION), unreadable),
+    message(FORWARDED, forwarded, Form.FORWARDED),
+    message(OWN & filters.COMMAND, unknown_command, Form.UNKNOWN_COMMAND),
+    message(EDITED & filters.COMMAND, edited_command, Form.CHANGED_COMMAND),
+    message(OWN & filters.TEXT, hear, Form.TYPED),
+    message(EDITED & filters.TEXT, hear, Form.CHANGED),
+    message((OWN & ~filters.StatusUpdate.ALL) | (EDITED & filters.CAPTION), unreadable, Form.OTHER),
     TypeHandler(Update, take(anything)),
 ]

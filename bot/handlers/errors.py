@@ -4,7 +4,8 @@ import logging
 
 from telegram import Update
 
-from bot.care.ground.desk import Caller, Desk, say
+from bot.care.ground.desk import Desk, say
+from bot.care.ground.heard import Caller
 from bot.handlers.context import Context, Reception, reception_of
 from bot.store import inbox
 from bot.store.tx import Tx

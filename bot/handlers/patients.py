@@ -2,7 +2,7 @@
 
 from bot.care.clinic import patients as clinic_patients
 from bot.care.ground.desk import OLD, Desk, Toast, brief
-from bot.handlers.context import Heard
+from bot.care.ground.heard import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, number, of_parts
 from bot.model import Clinician, Role
 

@@ -3,8 +3,8 @@
 from bot.care.conversation import talk
 from bot.care.ground import plan
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import pauses
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command
 
 

@@ -1,8 +1,8 @@
 """/help, /privacy and /forget."""
 
 from bot.care.ground.desk import OLD, PATIENT, Desk, Toast, brief, say
+from bot.care.ground.heard import Heard
 from bot.care.patient import erasure
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, number
 
 

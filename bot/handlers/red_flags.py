@@ -4,8 +4,9 @@ from bot.care.alerts import warning_signs
 from bot.care.conversation import talk
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import check_ins
-from bot.handlers.context import Heard, UseCase
+from bot.handlers.context import UseCase
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.triage import LEANING
@@ -24,16 +25,15 @@ def triaged(use_case: UseCase) -> UseCase:
 
 def alarming_words(desk: Desk, heard: Heard) -> bool:
     """Deal with a text that is a red flag, or may be one; False where it is neither, or not a patient's."""
-    reading = heard.reading
-    if reading is None or reading.kind not in ("urgent", "screen") or _is_the_clinics(desk, heard, reading):
+    reading = heard.flag
+    if reading is None or _is_the_clinics(desk, heard, reading):
         return False
-    tier = Tier(reading.tier) if reading.tier else None
     if _is_but_an_answer(desk, heard, reading):
         return False
-    if reading.kind == "screen" and heard.text.startswith("/") and len(heard.rest.split()) < FEW:
+    if reading.kind == "screen" and heard.is_command and len(heard.rest.split()) < FEW:
         return False  # a code after a command
-    if reading.kind == "urgent" and tier:
-        red_flag.urgent(desk, heard.caller, tier, heard.text, rule=reading.rule or "")
+    if reading.tier:
+        red_flag.urgent(desk, heard.caller, reading.tier, heard.text, rule=reading.rule or "")
     else:
         warning_signs.ask(desk, heard.caller, heard.text)
     return True
@@ -44,7 +44,7 @@ def _is_the_clinics(desk: Desk, heard: Heard, reading: Reading) -> bool:
     if talk.dictates(desk, heard.caller):
         return True
     works_only = heard.caller.clinician(desk) is not None and heard.caller.patient(desk) is None
-    return works_only and (reading.kind == "screen" or heard.text.startswith("/"))
+    return works_only and (reading.kind == "screen" or heard.is_command)
 
 
 def _is_but_an_answer(desk: Desk, heard: Heard, reading: Reading) -> bool:
@@ -52,5 +52,5 @@ def _is_but_an_answer(desk: Desk, heard: Heard, reading: Reading) -> bool:
     named = reading.tier not in (None, Tier.CLINICIAN) or (reading.tier is None and reading.rule != LEANING)
     if named:
         return False
-    rating = check_ins.is_rating(desk, heard.caller, talk.plainly(heard.text))
-    return rating or (reading.rule == LEANING and talk.is_answer(desk, heard.caller, heard.text))
+    rating = check_ins.is_rating(desk, heard.caller, heard.said)
+    return rating or (reading.rule == LEANING and talk.is_answer(desk, heard))

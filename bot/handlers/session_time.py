@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from bot.care.conversation import talk
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import offered_session, session_time, time_zone
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, number
 from bot.model import Patient
 

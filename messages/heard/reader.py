@@ -95,11 +95,19 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read any text of any length. Red flags come first, and what may be one is never answered."""
+        return self.flag(text) or self.question(text)
+
+    def flag(self, text: str) -> Reading | None:
+        """The red flag in a text, or that it may be one; None where it is neither. At once."""
         heard = self.triage.judge(text)
         if heard.outcome is Outcome.URGENT:
             return Reading(Kind.URGENT, tier=heard.tier, rule=heard.rule)
         if heard.outcome is Outcome.SCREEN:
             return Reading(Kind.SCREEN, rule=heard.rule)
+        return None
+
+    def question(self, text: str) -> Reading:
+        """What a text without a red flag asks, which takes the engine a while."""
         if self.engine is None or _NO_SPEECH.search(text):
             return Reading(Kind.ABSTAIN)
         return self._asked(text[:_LONGEST], self.engine)

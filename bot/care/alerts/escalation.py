@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground import notices
-from bot.care.ground.desk import Caller, Desk, say
+from bot.care.ground.desk import Desk, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.red_flag import HOLDS, newest, reachable
 from bot.model import Alert, Clinician, Message, Patient, Sort
 from bot.store import alerts, outbox, patients, staff

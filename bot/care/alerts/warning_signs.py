@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, current_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, asked_last, current_question, say
+from bot.care.ground.heard import Caller, Phrases
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
 from bot.model import Message, Sort

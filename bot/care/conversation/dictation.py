@@ -2,10 +2,10 @@
 
 from bot.care.clinic import case, members, unanswered
 from bot.care.ground.desk import Desk, asked_staff, current_question
+from bot.care.ground.heard import Heard
 from bot.care.links import card, changes, enrolment
 from bot.model import Clinician, Dialogue
 from bot.store import patients
-from messages.heard.enrolment_line import Body
 
 
 def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
@@ -16,9 +16,9 @@ def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
     return None if dialogue and other and other.asked > dialogue.asked else dialogue
 
 
-def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
+def hear(desk: Desk, clinician: Clinician, heard: Heard) -> bool:
     """Take a text as that answer; False where nothing was asked that words answer."""
-    dialogue = open_for(desk, clinician)
+    dialogue, text = open_for(desk, clinician), heard.text
     if dialogue is None:
         return False
     if dialogue.step == card.LABEL and "code" in dialogue.facts:
@@ -26,7 +26,7 @@ def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
     elif dialogue.step == card.LABEL:
         enrolment.hear_label(desk, clinician, text, dict(dialogue.facts))
     elif dialogue.step in card.STEPS:
-        changes.hear(desk, clinician, dialogue, text, body)
+        changes.hear(desk, clinician, dialogue, text, heard.hearing.body)
     elif dialogue.step in case.STEPS:
         case.hear(desk, clinician, dialogue, text, card.recent(desk))
     elif dialogue.step in unanswered.STEPS:

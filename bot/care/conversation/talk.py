@@ -1,18 +1,16 @@
 """Whatever a person writes that is no command: an answer to the open question, or honest words."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 
 from bot.care.alerts import warning_signs
 from bot.care.conversation import dictation
 from bot.care.ground import red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
+from bot.care.ground.desk import OLD, Desk, Toast, current_question, greet
+from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone
 from bot.model import Dialogue, Patient
-from messages.heard.places import find_zones
-from messages.heard.reader import Reading
-from messages.heard.times.when import Understood, read_when
+from messages.heard.reader import Kind
+from messages.heard.times.when import Understood
 
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
@@ -23,61 +21,41 @@ def dictates(desk: Desk, caller: Caller) -> bool:
     return clinician is not None and dictation.open_for(desk, clinician) is not None
 
 
-def is_answer(desk: Desk, caller: Caller, text: str) -> bool:
+def is_answer(desk: Desk, heard: Heard) -> bool:
     """Whether a question about a time or a place is open, and a text is a time or a place."""
-    patient = caller.patient(desk)
+    patient = heard.caller.patient(desk)
     if patient is None or current_question(desk, patient) is None:
         return False
-    when = read_when(text, desk.now, desk.zone_of(patient))
-    return isinstance(when, Understood) or bool(find_zones(text))
+    return isinstance(heard.when(desk.now, desk.zone_of(patient)), Understood) or bool(heard.zones)
 
 
-def hear(
-    desk: Desk,
-    caller: Caller,
-    text: str,
-    phrases: Phrases,
-    reading: Reading | None,
-    *,
-    edited: bool = False,
-) -> None:
-    """A text without a red flag in it, and what it was read as.
-
-    `phrases` holds whole messages that mean yes, no or stop, among others.
-    """
+def hear(desk: Desk, heard: Heard) -> None:
+    """A text without a red flag in it."""
+    caller, said, phrases = heard.caller, heard.said, heard.hearing.phrases
     patient = caller.patient(desk)
-    said = plainly(text)
     if warning_signs.hear(desk, caller, said, phrases):
         return
     if patient is None:
         greet(desk, caller, "stranger")
     elif said in phrases["opt_out"]:
         pauses.stop(desk, patient)
-    elif _is_about_the_flag(desk, caller, patient, text, said):
+    elif _is_about_the_flag(desk, patient, heard):
         pass
-    elif (dialogue := _open(desk, patient, said)) and len(text) <= LONGEST_ANSWER:
-        _reply(desk, caller, patient, dialogue, text, said, phrases, reading)
+    elif (dialogue := _open(desk, patient, said)) and len(heard.text) <= LONGEST_ANSWER:
+        _reply(desk, patient, dialogue, heard)
     elif not (
         erasure.hear_forget(desk, caller, said, phrases)
         or pauses.hear_go_on(desk, patient, said, yes=phrases["yes"], no=phrases["no"])
-        or check_ins.hear_number(desk, patient, said, edited=edited)
+        or check_ins.hear_number(desk, patient, said, edited=heard.form is Form.CHANGED)
     ):
-        questions.answer(desk, patient, text, reading)
+        questions.answer(desk, patient, heard.text, heard.question)
 
 
-def _is_about_the_flag(desk: Desk, caller: Caller, patient: Patient, text: str, said: str) -> bool:
+def _is_about_the_flag(desk: Desk, patient: Patient, heard: Heard) -> bool:
     """Whether a red flag is open, and a text answers nothing else: then it goes where the flag goes."""
-    if check_ins.is_rating(desk, caller, said) or is_answer(desk, caller, text):
+    if check_ins.is_rating(desk, heard.caller, heard.said) or is_answer(desk, heard):
         return False
-    return red_flag.join(desk, patient, text) or warning_signs.goes_on(desk, caller, text)
-
-
-def plainly(text: str) -> str:
-    """What was said, however it is dressed: plain letters and digits, no marks around it."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
-    bare = re.sub(r"[^\w\s'/]|_", " ", digits)
-    return " ".join(bare.split()).strip("'/ ")
+    return red_flag.join(desk, patient, heard.text) or warning_signs.goes_on(desk, heard.caller, heard.text)
 
 
 def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
@@ -89,34 +67,26 @@ def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     return dialogue
 
 
-def _reply(
-    desk: Desk,
-    caller: Caller,
-    patient: Patient,
-    dialogue: Dialogue,
-    text: str,
-    said: str,
-    phrases: Phrases,
-    reading: Reading | None,
-) -> None:
+def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, heard: Heard) -> None:
     """Read a typed answer in the light of what was asked; a question in its place is answered first."""
-    if reading and reading.kind == "answer" and text.rstrip().endswith("?"):
-        questions.answer(desk, patient, text, reading)
+    said, phrases = heard.said, heard.hearing.phrases
+    if heard.text.rstrip().endswith("?") and heard.question.kind is Kind.ANSWER:
+        questions.answer(desk, patient, heard.text, heard.question)
         session_time.repeat_question(desk, patient)
     elif dialogue.step == "treated":
-        session_time.hear_when(desk, patient, dialogue, text)
+        session_time.hear_when(desk, patient, dialogue, heard)
     elif dialogue.step == "confirm" and said in (phrases["yes"] | phrases["no"]):
-        session_time.confirm(desk, caller, patient, right=said in phrases["yes"])
+        session_time.confirm(desk, heard.caller, patient, right=said in phrases["yes"])
     elif dialogue.step == "confirm":
-        session_time.hear_when(desk, patient, dialogue, text)
+        session_time.hear_when(desk, patient, dialogue, heard)
     elif dialogue.step == "zone" and said in phrases["yes"]:
         accept_zone(desk, patient)
     elif dialogue.step == "zone" and said in phrases["no"]:
         time_zone.refuse(desk, patient)
     elif dialogue.step in time_zone.STEPS:
-        time_zone.hear_city(desk, patient, dialogue, text)
+        time_zone.hear_city(desk, patient, dialogue, heard)
     else:
-        questions.answer(desk, patient, text, reading)
+        questions.answer(desk, patient, heard.text, heard.question)
         session_time.repeat_question(desk, patient)
 
 

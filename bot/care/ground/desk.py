@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.care.ground.heard import Caller
 from bot.model import Clinic, Clinician, Dialogue, Message, Patient, Sort
-from bot.store import dialogues, outbox, patients, spoken, staff
+from bot.store import dialogues, outbox, spoken
 from bot.store.tx import Tx
-from messages.heard.labels import plain_name
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
 from schedules.quiet import QuietHours, quiet_end
@@ -72,26 +72,6 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class Caller:
-    """Who wrote or tapped; the role is looked up anew each time."""
-
-    chat_id: int
-    language: str
-    name: str = ""  # the first name that Telegram shows
-
-    def patient(self, desk: Desk) -> Patient | None:
-        return patients.by_chat(desk.tx, self.chat_id)
-
-    def clinician(self, desk: Desk) -> Clinician | None:
-        """Who this is at the clinic, today; an owner whom only the settings name has no name before."""
-        found = staff.by_chat(desk.tx, self.chat_id)
-        if found and not found.name and self.name:
-            staff.introduce(desk.tx, found.id, name=plain_name(self.name), language=self.language)
-            return staff.by_chat(desk.tx, self.chat_id)
-        return found
-
-
-@dataclass(frozen=True)
 class NewEntry:
     """An entry of the clinic's own: a question and its answer, both as somebody of the clinic typed them."""
 
@@ -117,7 +97,6 @@ class Toast:
 OLD = Toast("toasts.old")
 STALE = timedelta(hours=12)
 SOON_FORGOTTEN = timedelta(minutes=15)
-Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 def say(

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.care.ground import notices, plan, record
-from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.desk import Desk, brief, say
+from bot.care.ground.heard import Caller
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, patients, plans, staff, treatments
 from bot.store.tx import stamp

@@ -6,7 +6,8 @@ from datetime import timedelta
 from typing import Any
 
 from bot.care.ground import plan, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Ratings, Toast, say
+from bot.care.ground.desk import OLD, Desk, Ratings, Toast, say
+from bot.care.ground.heard import Caller
 from bot.model import Message, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp

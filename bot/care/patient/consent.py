@@ -1,7 +1,8 @@
 """A person meets the bot, alone or through a link: what it is and is not, and their consent."""
 
 from bot.care.ground import record
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, greet, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, say
+from bot.care.ground.heard import Caller
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
 from bot.model import Patient

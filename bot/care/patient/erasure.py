@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, say
+from bot.care.ground.desk import OLD, Desk, Toast, asked_last, say
+from bot.care.ground.heard import Caller, Phrases
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty

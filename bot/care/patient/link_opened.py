@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.care.ground import record
-from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.desk import Desk, brief, say
+from bot.care.ground.heard import Caller
 from bot.care.links import outcome, secret
 from bot.care.patient import coming_back, offered_session
 from bot.model import Invitation, Opens, Role

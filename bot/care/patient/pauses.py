@@ -1,7 +1,8 @@
 """Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
 
 from bot.care.ground import notices, plan
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
+from bot.care.ground.desk import OLD, Desk, Toast, asked_last, say, say_once
+from bot.care.ground.heard import Caller
 from bot.model import Patient, Status
 from bot.store import patients, plans
 

@@ -1,25 +1,22 @@
 """A patient's question: answered from the article or the clinic's words, or kept for the clinic."""
 
 import re
-from collections.abc import Mapping
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.model import Patient
 from bot.store import outbox, questions
 from messages.heard.reader import Reading
-from messages.said.faq import Entry, Kind
+from messages.said.faq import Entries, Kind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 PAGE = 8  # questions in one message of /faq
 LONGEST_KEPT = 1000  # characters of a question that is kept
 
-Entries = Mapping[str, Entry]
 
-
-def answer(desk: Desk, patient: Patient, text: str, reading: Reading | None) -> None:
-    """Say what answers a text, or plainly that nothing here does. None where no text can be read at all."""
-    kind, entry = (reading.kind, reading.entry) if reading else ("abstain", None)
+def answer(desk: Desk, patient: Patient, text: str, reading: Reading) -> None:
+    """Say what answers a text, or plainly that nothing here does."""
+    kind, entry = reading.kind, reading.entry
     if kind == "answer" and entry:
         say(desk, patient, "answer", entry=entry, text=text[:LONGEST_KEPT])
     elif kind == "smalltalk" and entry:

@@ -3,14 +3,15 @@
 from datetime import datetime, time, timedelta
 
 from bot.care.ground import plan
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.care.ground.heard import Caller, Heard
 from bot.care.patient import offered_session, time_zone
 from bot.care.patient import sessions as patient_sessions
 from bot.care.patient.sessions import NEW
 from bot.model import Dialogue, Patient, Status
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import MAX_AGE, Reason, Understood, day_before, read_when
+from messages.heard.times.when import MAX_AGE, Reason, Understood, day_before
 from schedules.clock import instants
 
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
@@ -102,10 +103,10 @@ def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
     return Reason.TOO_OLD if desk.now - at > MAX_AGE else None
 
 
-def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
+def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, heard: Heard) -> None:
     """A typed time; what cannot be used is answered with what would help."""
     zone = desk.zone_of(patient)
-    read = read_when(text, desk.now, zone)
+    read = heard.when(desk.now, zone)
     if isinstance(read, Understood):
         _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
         return

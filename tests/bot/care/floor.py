@@ -10,12 +10,14 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handlers
 from bot.app import house_of
-from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.ground.desk import Desk, NewEntry, Toast
+from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.turn import Outcome, Result
 from bot.handlers import conversation
-from bot.handlers.context import Handler, Heard, Reception, UseCase
+from bot.handlers.context import Handler, Reception, UseCase
+from bot.handlers.red_flags import triaged
 from bot.model import Message, Priority
 from bot.readers import Readers
 from bot.render import buttons
@@ -98,7 +100,7 @@ class Floor:
             nothing,
             nothing,
             written,
-            self.readers.read,
+            self.readers.of,
         )
         self.store.run_now(lambda tx: staff.configure(tx, (KIM,), "en", self.now))
 
@@ -107,27 +109,22 @@ class Floor:
 
     def tap(self, chat: int, data: str) -> Toast | None:
         verb, *parts = buttons.split(data)
-        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", tuple(parts), tapped=True)
+        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", Form.TAPPED, tuple(parts))
 
     def say(self, chat: int, text: str) -> None:
         name = text.removeprefix("/").split(maxsplit=1)[0] if text.startswith("/") else ""
-        known = COMMANDS.get(name, conversation.unknown_command) if name else conversation.hear
-        self._do(chat, known, text, (), tapped=False)
+        if name in COMMANDS:
+            self._do(chat, COMMANDS[name], text, Form.COMMAND)
+        elif name:
+            self._do(chat, triaged(conversation.unknown_command), text, Form.UNKNOWN_COMMAND)
+        else:
+            self._do(chat, triaged(conversation.hear), text, Form.TYPED)
 
     def _do(
-        self, chat: int, known: UseCase, text: str, parts: tuple[str, ...], *, tapped: bool
+        self, chat: int, known: UseCase, text: str, form: Form, parts: tuple[str, ...] = ()
     ) -> Toast | None:
-        heard = Heard(
-            caller=Caller(chat, "en", NAMES.get(chat, "Somebody")),
-            text=text,
-            edited=False,
-            tapped=tapped,
-            parts=parts,
-            phrases=self.reception.phrases("en"),
-            body=self.reception.body("en"),
-            reading=self.readers.read(text, "en") if text and not text.startswith("/") else None,
-            entries=self.readers.entries["en"],
-        )
+        caller = Caller(chat, "en", NAMES.get(chat, "Somebody"))
+        heard = Heard(caller, form, text, self.reception.hearing("en"), parts)
         toast = self.store.run_now(lambda tx: known(Desk.at(tx, self.now, self.house), heard))
         if toast:
             self.renderer.toast(toast, "en")
@@ -168,8 +165,7 @@ class Floor:
         self.say(clinician, f"/enroll {line}")
         self.deliver()
         self.say(patient, f"/start {self.link(clinician)}")
-        self.tap(patient, "consent:yes")
-        for _ in range(2):
+        for _ in range(3):  # I agree; yes, that session; yes, that zone
             self.deliver()
             newest = next(s for s in reversed(self.said) if s.message.chat_id == patient and s.taps)
             self.tap(patient, newest.taps[0])
