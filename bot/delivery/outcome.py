@@ -14,8 +14,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending.turn import Outcome, Result
-from bot.model import Message
+from bot.care.sending.outcome import Outcome, Result
+from bot.model import Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
@@ -23,7 +23,7 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 
 
-def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
+def after_error(message: Outgoing, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
     """Read an error of the sending; our own, before anything left, are refusals."""
     name = type(error).__name__
     match error:

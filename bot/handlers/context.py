@@ -8,8 +8,9 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import Desk, House, NewEntry, Toast
+from bot.care.ground.desk import Desk, NewEntry, Toast
 from bot.care.ground.heard import Heard, Hearing
+from bot.care.ground.house import House
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard.enrolment_line import Body

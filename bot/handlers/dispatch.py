@@ -15,12 +15,14 @@ from telegram.ext import (
 )
 
 from bot.care.alerts import escalation
-from bot.care.ground.desk import OLD, PATIENT, Desk, Toast, end_staff, say
+from bot.care.ground.desk import OLD, Desk, Toast, end_staff, say
 from bot.care.ground.heard import Caller, Form, Heard
+from bot.care.ground.house import PATIENT
+from bot.care.ground.says.buttons import split
+from bot.care.ground.says.conversation import UnknownCommand
 from bot.handlers.context import Context, Handler, Reception, UseCase, reception_of
 from bot.handlers.red_flags import triaged
 from bot.model import Clinician
-from bot.render import buttons
 from bot.store import inbox, staff
 from bot.store.tx import Tx
 
@@ -57,7 +59,7 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
             return use_case(desk, heard, clinician)
         if heard.form is Form.TAPPED:
             return OLD
-        say(desk, heard.caller, "unknown_command")
+        say(desk, heard.caller, UnknownCommand())
         return None
 
     return checked
@@ -143,7 +145,7 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
         form=form,
         text=(said.text or said.caption or "") if said and not tapped else "",
         hearing=reception.hearing(language),
-        parts=buttons.split(tapped.data)[1:] if tapped and tapped.data else (),
+        parts=split(tapped.data)[1:] if tapped and tapped.data else (),
     )
 
 

@@ -10,6 +10,7 @@ import pytest
 from bot import content
 from bot.app import house_of, open_store
 from bot.care.ground.desk import Desk, say
+from bot.care.ground.says.warning_signs import Worried
 from bot.companion import Companion
 from bot.model import Sort
 from bot.rehearsal import Call, EmbeddedTelegram, Person
@@ -87,7 +88,7 @@ class Herd:
         def urgent(tx: Tx) -> None:
             patient = patients.by_chat(tx, person.id)
             assert patient
-            say(Desk.at(tx, self.clock(), self.bot.house), patient, "worried", sort=Sort.URGENT)
+            say(Desk.at(tx, self.clock(), self.bot.house), patient, Worried(), sort=Sort.URGENT)
 
         self.store.run_now(urgent)
         self.bot.pump.wake()

@@ -38,12 +38,12 @@ BUGS = (
         "an unclear reminder is sent again",
         (
             (
-                "bot/care/sending/turn.py",
+                "bot/care/sending/outcome.py",
                 "        case Result.UNCLEAR if policy.may_repeat:\n",
                 "        case Result.UNCLEAR:\n",
             ),
             (
-                "bot/care/sending/turn.py",
+                "bot/care/sending/outcome.py",
                 "        case Result.UNCLEAR:\n            _mark(desk, outcome, State.UNKNOWN)\n",
                 "",
             ),
@@ -55,7 +55,7 @@ BUGS = (
         "what was being sent is sent again at start",
         (
             (
-                "bot/care/sending/turn.py",
+                "bot/care/sending/outcome.py",
                 "        if POLICIES[message.sort].may_repeat:\n            outbox.again",
                 "        if True:\n            outbox.again",
             ),
@@ -81,7 +81,7 @@ BUGS = (
             (
                 "bot/care/ground/plan.py",
                 "    first = {row.step: row for row in rows if row.round == 0 and row.step}\n",
-                "    first: dict[str, Message] = {}\n",
+                "    first: dict[str, Outgoing] = {}\n",
             ),
             (
                 "bot/store/migrations/m001_initial.sql",
@@ -96,7 +96,7 @@ BUGS = (
         "an update is done before its effect is on disk",
         (
             (
-                "bot/handlers/hearing.py",
+                "bot/handlers/dispatch.py",
                 "        toast, roles = await reception.store.run(_effect,",
                 (
                     "        await reception.store.run(inbox.done, update.update_id)\n"
@@ -104,7 +104,7 @@ BUGS = (
                 ),
             ),
             (
-                "bot/handlers/hearing.py",
+                "bot/handlers/dispatch.py",
                 "    if not inbox.is_waiting(tx, update_id):\n        return None, False\n",
                 "",
             ),

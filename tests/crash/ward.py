@@ -11,7 +11,7 @@ from telegram import Update
 
 from bot import content
 from bot.app import house_of
-from bot.care.ground.desk import House
+from bot.care.ground.house import House
 from bot.companion import Companion
 from bot.content import Content
 from bot.settings import Settings

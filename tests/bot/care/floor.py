@@ -12,15 +12,15 @@ from bot import handlers
 from bot.app import house_of
 from bot.care.ground.desk import Desk, NewEntry, Toast
 from bot.care.ground.heard import Caller, Form, Heard
+from bot.care.ground.says import buttons
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.turn import Outcome, Result
+from bot.care.sending.outcome import Outcome, Result
 from bot.handlers import conversation
 from bot.handlers.context import Handler, Reception, UseCase
 from bot.handlers.red_flags import triaged
-from bot.model import Message, Priority
+from bot.model import Outgoing, Priority
 from bot.readers import Readers
-from bot.render import buttons
 from bot.render.text import Rendered, Renderer
 from bot.store import staff
 from bot.store.store import Store
@@ -56,7 +56,7 @@ COMMANDS: Mapping[str, UseCase] = {
 class Said:
     """What was sent to whom, in words."""
 
-    message: Message
+    message: Outgoing
     words: Rendered
 
     @property

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.render import buttons
+from bot.care.ground.says import buttons
 from tests.bot.care.floor import BUTTONS, JO, KIM, LEE, NAMES, PAT, QUIN, SAM, Floor
 
 # What anybody may do at any time: a patient's worry, consent where it is open to all, lists of one's own.
