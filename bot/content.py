@@ -10,7 +10,8 @@ from messages.heard.reader import Reader
 from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
-from schedules import protocol
+from messages.said.gaps import Gap
+from schedules import protocol_file
 from schedules.protocol import Protocol
 
 
@@ -34,12 +35,15 @@ class Content:
 def load(own: Path | None) -> Content:
     """Read the packaged content and what `own` (CONTENT_DIR) replaces or adds. Raises ContentError."""
     said = folders(own, "messages")
-    timed = [protocol.packaged(), *_part(own, "schedules", "protocols")]
+    timed = [protocol_file.packaged(), *_part(own, "schedules", "protocols")]
     words, gaps = catalog.load(*said)
-    protocols, problems = protocol.load(*timed)
+    protocols, mistakes = protocol_file.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
     readers, unread = reader.load(*said)
-    lines = [str(line) for line in (*problems, *gaps, *unread, *catalog.check(words, steps))]
+    lines = [
+        str(line)
+        for line in (*(Gap(*mistake) for mistake in mistakes), *gaps, *unread, *catalog.check(words, steps))
+    ]
     if lines:
         raise ContentError(lines)
     return Content(words, protocols, readers)

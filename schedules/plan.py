@@ -7,7 +7,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from schedules.merging import Message, merged
-from schedules.protocol import CHECK_IN_GRACE, Kind, Protocol, Step
+from schedules.protocol import Kind, Protocol, Step
+from schedules.protocol_file import CHECK_IN_GRACE
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
 # A late session is still screened the same evening (docs/clinical.md, "Lateness").

@@ -10,8 +10,9 @@ from typing import Protocol
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Finding, Outcome, Tier
 from messages.said import faq
-from messages.said.catalog import Gap, packaged
+from messages.said.catalog import packaged
 from messages.said.faq import Entries
+from messages.said.gaps import Gap
 
 SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it

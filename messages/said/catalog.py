@@ -8,6 +8,8 @@ from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from messages.said.gaps import Gap
+
 SHARED = "bot.shared."  # texts that others contain
 OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
 OF_OTHERS = frozenset({"red_flags.toml"})  # what is not said, but heard
@@ -17,17 +19,6 @@ PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
 
 Value = str | tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What is missing or wrong, in the terms of whoever edits the words."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True)

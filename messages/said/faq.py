@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
-from messages.said.catalog import LONGEST, OF_CLINIC, Gap, placeholders
+from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
+from messages.said.gaps import Gap
 
 TITLE = 40  # characters that a button shows
 _MARK = "+++\n"

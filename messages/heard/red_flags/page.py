@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
-from messages.said.catalog import Gap
+from messages.said.gaps import Gap
 
 FILE = "red_flags.toml"
 FOLDER = "red_flags"  # of phrasings, one a line

@@ -8,7 +8,7 @@ from itertools import product
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.page import Page, texts_of
 from messages.heard.red_flags.phrases import Range
-from messages.said.catalog import Gap
+from messages.said.gaps import Gap
 
 ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}

@@ -14,7 +14,7 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning, Words, telling
 from messages.heard.red_flags.page import Page, read
 from messages.heard.red_flags.rules import Rule, rules
-from messages.said.catalog import Gap
+from messages.said.gaps import Gap
 
 __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
 
