@@ -29,7 +29,10 @@ from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.store import Store
 from bot.store.tx import Row
-from messages.said.catalog import REFERENCE
+from messages.heard.times.when import TimeReader
+from messages.languages import REFERENCE
+from schedules.clinical import CLINICAL
+from schedules.clock import instants
 from schedules.duration import parse_duration
 from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
@@ -86,6 +89,10 @@ def house_of(settings: Settings, found: Content) -> House:
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
         ratings={language: _ratings(found, language) for language in found.catalog.languages},
+        times={
+            language: TimeReader(heard.times, instants, CLINICAL.oldest_session)
+            for language, heard in found.vocabularies.items()
+        },
     )
 
 

@@ -16,7 +16,7 @@ import click
 from bot.content import ContentError, folders
 from messages.heard import reader as heard_reader
 from messages.heard.reader import EngineError, Kind, Reader, Reading
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 
 _Z = 1.96  # of a 95 % interval
 _WIDE = 48

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from messages.heard import reader
+from messages.heard import reader, vocabulary
 from messages.heard.reader import Reader
+from messages.heard.vocabulary import Vocabulary
+from messages.languages import packaged
 from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
@@ -30,6 +32,7 @@ class Content:
     catalog: Catalog
     protocols: dict[str, Protocol]
     readers: dict[str, Reader]
+    vocabularies: dict[str, Vocabulary]
 
 
 def load(own: Path | None) -> Content:
@@ -40,18 +43,17 @@ def load(own: Path | None) -> Content:
     protocols, mistakes = protocol_file.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
     readers, unread = reader.load(*said)
-    lines = [
-        str(line)
-        for line in (*(Gap(*mistake) for mistake in mistakes), *gaps, *unread, *catalog.check(words, steps))
-    ]
+    vocabularies, unheard = vocabulary.load(*said)
+    mistimed = (Gap(*mistake) for mistake in mistakes)
+    lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    return Content(words, protocols, readers)
+    return Content(words, protocols, readers, vocabularies)
 
 
 def folders(own: Path | None, name: str) -> list[Traversable]:
     """The packaged folder of words, and the clinic's own, where there is one."""
-    return [catalog.packaged(), *_part(own, name)]
+    return [packaged(), *_part(own, name)]
 
 
 def _part(own: Path | None, *names: str) -> list[Path]:

@@ -6,14 +6,10 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
+from schedules.clinical import CLINICAL
 from schedules.merging import Message, merged
 from schedules.protocol import Kind, Protocol, Step
-from schedules.protocol_file import CHECK_IN_GRACE
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
-
-# A late session is still screened the same evening (docs/clinical.md, "Lateness").
-BEFORE_QUIET = timedelta(minutes=15)
-SOONEST_CHECK_IN = timedelta(hours=2)
 
 _AT_ONCE = timedelta(0)
 _Timed = Sequence[tuple[datetime, Step]]
@@ -42,9 +38,9 @@ def build_plan(
 
     Hours count as elapsed time from `treated_at`, whatever the clocks do; the zone decides only what is
     quiet. Steps whose time has passed are left out, but for the information given at once (due now) and the
-    latest check-in, if it is less than six hours late (due now, or when the quiet hours end). Steps with a
-    condition are a plan of their own: they merge with nothing that has none. Source of the rules:
-    docs/clinical.md, "Lateness".
+    latest check-in, if it is within its grace (due now, or when the quiet hours end). Steps with a condition
+    are a plan of their own: they merge with nothing that has none. Source of the rules: docs/clinical.md,
+    "Lateness".
     """
     now = now.astimezone(UTC)
     timed = tuple(_timed(protocol, treated_at.astimezone(UTC), zone, quiet_hours))
@@ -82,14 +78,15 @@ def _evening_before(
     """Find the moment before quiet hours for a check-in due in them; None where there is no fit one."""
     if not is_quiet(due, zone, quiet):
         return None
-    evening = quiet_start(due, zone, quiet) - BEFORE_QUIET
-    fits = evening >= treated_at + SOONEST_CHECK_IN and not is_quiet(evening, zone, quiet)
+    evening = quiet_start(due, zone, quiet) - CLINICAL.before_quiet
+    fits = evening >= treated_at + CLINICAL.soonest_check_in and not is_quiet(evening, zone, quiet)
     return evening if fits else None
 
 
 def _missed_check_in(timed: _Timed, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> _Timed:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
-    passed = [step for due, step in timed if step.kind is Kind.CHECK_IN and now - CHECK_IN_GRACE < due < now]
+    oldest = now - CLINICAL.check_in_grace
+    passed = [step for due, step in timed if step.kind is Kind.CHECK_IN and oldest < due < now]
     return [(quiet_end(now, zone, quiet), step) for step in passed[-1:]]
 
 

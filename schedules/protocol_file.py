@@ -6,16 +6,13 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 from schedules import protocol_page
+from schedules.clinical import CLINICAL
 from schedules.protocol import Kind, Protocol, Step
 from schedules.protocol_page import Mistake, ProtocolPage
 
-# Nobody is served by last night's tip, but a late question still screens (docs/clinical.md, "Lateness").
-GRACE = timedelta(hours=2)
-CHECK_IN_GRACE = timedelta(hours=6)
-
 GAP = timedelta(hours=2)
 LONGEST_GAP = timedelta(days=1)  # a longer one would swallow whole days of reminders
-LONGEST = timedelta(days=30)  # twice the 14 days in which a needle site is watched; more is a wrong unit
+LONGEST = timedelta(days=30)  # about twice as long as a needle site is watched; more is a wrong unit
 
 ASKS = ("soreness",)
 CONDITIONS = ("still_sore",)
@@ -54,7 +51,7 @@ def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:
     after = protocol_page.duration(page, f"{key}.after", table, longest=LONGEST, zero=True)
     word = protocol_page.choice(page, f"{key}.kind", table, tuple(Kind))
     kind = Kind(word) if word else Kind.INFORMATION
-    grace = CHECK_IN_GRACE if kind is Kind.CHECK_IN else GRACE
+    grace = CLINICAL.check_in_grace if kind is Kind.CHECK_IN else CLINICAL.tip_grace
     expires = protocol_page.duration(page, f"{key}.expires", table, longest=LONGEST, default=grace)
     ask = protocol_page.choice(page, f"{key}.ask", table, ASKS, needed=kind is Kind.CHECK_IN)
     if ask and word and kind is not Kind.CHECK_IN:

@@ -14,7 +14,8 @@ from bot.render import buttons, keyboards, staff, staff_keyboards
 from bot.render.words import FILLED
 from messages.heard.places import cities, regions
 from messages.heard.times.when import Reason
-from messages.said.catalog import load, packaged
+from messages.languages import packaged
+from messages.said.catalog import load
 
 ROOT = Path(__file__).parents[1]
 CODE = sorted(path for room in ("bot", "schedules", "messages") for path in (ROOT / room).rglob("*.py"))
@@ -125,6 +126,7 @@ def test_every_placeholder_in_the_words_is_filled_by_something() -> None:
         "who",
         "entry",
         "hours",
+        "severe",
     }
     known |= {key.rpartition(".")[2] for key in WORDS if key.startswith("bot.shared.")}
     used = {

@@ -4,6 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from schedules.clinical import CLINICAL
+
 MOST_BYTES = 64  # of callback data, by the Bot API
 
 
@@ -44,7 +46,9 @@ def worried(message_id: int) -> Button:
 
 def scale(message_id: int) -> Rows:
     """Nought to ten, in two rows that fit a phone."""
-    numbers = [Button(str(n), data("sore", message_id, n), literal=True) for n in range(11)]
+    numbers = [
+        Button(str(n), data("sore", message_id, n), literal=True) for n in range(CLINICAL.most_sore + 1)
+    ]
     return (numbers[:6], numbers[6:])
 
 

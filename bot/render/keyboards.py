@@ -7,7 +7,7 @@ from bot.model import Message
 from bot.render import staff_keyboards
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair, scale, worried
 from messages.heard.places import label
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 from schedules.protocol import Kind
 
 
@@ -139,7 +139,7 @@ def _helpful(facts: Mapping[str, Any]) -> Rows:
 
 def _signs(facts: Mapping[str, Any]) -> Rows:
     """The warning signs, and that there are none."""
-    named = [Button(f"signs.{sign}", data("sign", sign, facts["message"])) for sign in SIGNS]
+    named = [Button(f"signs.{sign}", data("sign", sign, facts["message"])) for sign in CLINICAL.signs]
     none = Button("signs.none", data("sign", "none", facts["message"]))
     return (*((button,) for button in named), (none,))
 

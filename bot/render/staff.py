@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from bot.store.tx import instant
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 
 if TYPE_CHECKING:
     from bot.render.words import Words
@@ -127,7 +127,7 @@ def week(words: "Words", facts: Facts) -> str:
     found = facts["week"]
     shown = [words.staff("week.check_ins", answered=found["answered"], asked=found["asked"])]
     shown += [
-        words.staff(f"week.{name}", count=found[name])
+        words.staff(f"week.{name}", count=found[name], severe=CLINICAL.severe)
         for name in ("severe", "worried", "gone", "unopened")
         if found[name]
     ]
@@ -142,7 +142,7 @@ def said(words: "Words", facts: Facts) -> str:
     return TAPPED.sub(
         lambda found: (
             words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
-            if found[1] in SIGNS
+            if found[1] in CLINICAL.signs
             else found[0]
         ),
         str(facts["words"]),

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair
+from schedules.clinical import CLINICAL
 from schedules.protocol import Kind
 
 
@@ -156,7 +157,7 @@ def _preview(facts: Mapping[str, Any]) -> Rows:
     shows, still = facts["shows"], data("previewed")
     always = (Button("buttons.worried", still),)
     if shows["ask"]:
-        numbers = [Button(str(n), still, literal=True) for n in range(11)]
+        numbers = [Button(str(n), still, literal=True) for n in range(CLINICAL.most_sore + 1)]
         return (numbers[:6], numbers[6:], always)
     if shows["kind"] == Kind.INFORMATION:
         return (always,)

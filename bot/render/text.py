@@ -10,7 +10,8 @@ from bot.model import Clinic, Message
 from bot.render import buttons, keyboards, pictures
 from bot.render.words import Words
 from bot.store.tx import stamp
-from messages.said.catalog import REFERENCE, Catalog
+from messages.languages import REFERENCE
+from messages.said.catalog import Catalog
 from messages.said.faq import Entries, Kind
 
 LONGEST, LONGEST_CAPTION = 4096, 1024  # characters of a message and under a picture, by the Bot API

@@ -9,8 +9,8 @@ from typing import Protocol
 
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Finding, Outcome, Tier
+from messages.languages import packaged
 from messages.said import faq
-from messages.said.catalog import packaged
 from messages.said.faq import Entries
 from messages.said.gaps import Gap
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
+from messages.languages import language_folders
 from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
 from messages.said.gaps import Gap
 
@@ -52,8 +53,8 @@ def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
     languages: dict[str, dict[str, Entry]] = {}
     gaps: list[Gap] = []
     for number, folder in enumerate(folders):
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            for file in _files(language) if re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name) else ():
+        for language in language_folders(folder):
+            for file in _files(language):
                 entry, found = _load_one(file, language.name, own=number > 0)
                 gaps += found
                 if entry:

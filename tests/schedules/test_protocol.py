@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from schedules.clinical import CLINICAL
 from schedules.protocol import Kind, Protocol, Step
-from schedules.protocol_file import CHECK_IN_GRACE, GRACE, load, packaged, parse
+from schedules.protocol_file import load, packaged, parse
 
 HOUR = timedelta(hours=1)
 
@@ -55,9 +56,9 @@ def test_a_clinics_own_protocol_of_three_steps_seconds_apart_is_as_valid_as_ours
         window=timedelta(minutes=1),
         gap=timedelta(0),
         steps=(
-            Step("one", timedelta(seconds=5), Kind.HYDRATION, GRACE),
+            Step("one", timedelta(seconds=5), Kind.HYDRATION, CLINICAL.tip_grace),
             Step("two", timedelta(seconds=6), Kind.CHECK_IN, timedelta(seconds=20), ask="soreness"),
-            Step("three", timedelta(seconds=7), Kind.STRETCHING, GRACE),
+            Step("three", timedelta(seconds=7), Kind.STRETCHING, CLINICAL.tip_grace),
         ),
     )
 
@@ -77,7 +78,7 @@ def test_gap_and_expires_may_be_left_out_and_a_question_is_worth_asking_for_long
         + '[steps.ask]\nafter = "6h"\nkind = "check_in"\nask = "soreness"'
     )
     assert protocol.gap == 2 * HOUR
-    assert [step.expires for step in protocol.steps] == [GRACE, CHECK_IN_GRACE] == [2 * HOUR, 6 * HOUR]
+    assert [step.expires for step in protocol.steps] == [2 * HOUR, 6 * HOUR]
 
 
 def test_a_step_is_found_by_its_name_and_an_unknown_name_is_an_error() -> None:

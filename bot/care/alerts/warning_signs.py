@@ -9,7 +9,7 @@ from bot.care.patient import session_time
 from bot.model import Message, Sort
 from bot.store import outbox, questions
 from messages.heard.red_flags.finding import Tier
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 
 NONE = "none"
 SHOWN = ("bot.screen", "bot.screen_after", "bot.worried")  # what shows the signs
@@ -29,13 +29,13 @@ def ask(desk: Desk, caller: Caller, text: str) -> None:
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
-    if sign != NONE and sign not in SIGNS:
+    if sign != NONE and sign not in CLINICAL.signs:
         return OLD
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
     if sign == NONE:
         _none(desk, caller, message)
         return Toast()
-    _there(desk, caller, message, Tier(SIGNS[sign]), sign)
+    _there(desk, caller, message, Tier(CLINICAL.signs[sign]), sign)
     return Toast(close=False)
 
 
@@ -83,7 +83,7 @@ def _there(desk: Desk, caller: Caller, message: Message | None, tier: Tier, what
     if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
         questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
     written = str(message.facts.get("text", "")) if message else ""
-    words = "\n".join(filter(None, (written, f"[{what}]" if what in SIGNS else what)))
+    words = "\n".join(filter(None, (written, f"[{what}]" if what in CLINICAL.signs else what)))
     red_flag.urgent(desk, caller, tier, words, rule=what)
 
 

@@ -12,7 +12,7 @@ from bot.care.patient import check_ins, erasure, pauses, questions, session_time
 from bot.model import Dialogue, Patient
 from messages.heard.places import find_zones
 from messages.heard.reader import Reading
-from messages.heard.times.when import Understood, read_when
+from messages.heard.times.when import Understood
 
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
@@ -28,7 +28,7 @@ def is_answer(desk: Desk, caller: Caller, text: str) -> bool:
     patient = caller.patient(desk)
     if patient is None or current_question(desk, patient) is None:
         return False
-    when = read_when(text, desk.now, desk.zone_of(patient))
+    when = desk.house.times_of(patient.language).read(text, desk.now, desk.zone_of(patient))
     return isinstance(when, Understood) or bool(find_zones(text))
 
 

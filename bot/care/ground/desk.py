@@ -10,6 +10,9 @@ from bot.model import Clinic, Clinician, Dialogue, Message, Patient, Sort
 from bot.store import dialogues, outbox, patients, spoken, staff
 from bot.store.tx import Tx
 from messages.heard.labels import plain_name
+from messages.heard.times.when import TimeReader
+from messages.languages import REFERENCE
+from schedules.clinical import CLINICAL
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
 from schedules.quiet import QuietHours, quiet_end
@@ -43,6 +46,11 @@ class House:
     sides: tuple[str, ...] = ()
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
     ratings: Mapping[str, Ratings] = field(default_factory=dict)  # by language
+    times: Mapping[str, TimeReader] = field(default_factory=dict)  # by language
+
+    def times_of(self, language: str) -> TimeReader:
+        """What reads a time that is typed in a language."""
+        return self.times.get(language) or self.times[REFERENCE]
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""
@@ -115,7 +123,6 @@ class Toast:
 
 
 OLD = Toast("toasts.old")
-STALE = timedelta(hours=12)
 SOON_FORGOTTEN = timedelta(minutes=15)
 Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
@@ -180,15 +187,17 @@ def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str,
     say(desk, patient, key, turn=dialogue.turn, **facts)
 
 
-def asked_last(desk: Desk, chat_id: int, *keys: str, within: timedelta = STALE) -> Message | None:
+def asked_last(
+    desk: Desk, chat_id: int, *keys: str, within: timedelta = CLINICAL.question_open
+) -> Message | None:
     """What was said to a chat last, where it has one of these keys and no answer yet."""
     newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - within)
     return newest if newest and newest.key in keys and not newest.answered else None
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
-    """The question that is open; one that nobody answered for half a day is not."""
-    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+    """The question that is open; one that nobody answered for long is not."""
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - CLINICAL.question_open)
 
 
 def ask_staff(desk: Desk, clinician: Clinician, step: str, keep: Mapping[str, Any]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from bot.care.ground.desk import Desk, ask_staff, brief, end_staff
 from bot.model import Clinician, Invitation
 from bot.store.tx import stamp
-from messages.heard.enrolment_line import Body, Line, recognise
+from messages.heard.enrolment_line import Body, EnrolmentLine, recognise
 from messages.heard.labels import LONGEST_LABEL, plain
 
 LABEL, WHEN, PART, PROTOCOL = STEPS = ("enrol_label", "enrol_when", "enrol_part", "enrol_protocol")
@@ -80,8 +80,15 @@ def recent(desk: Desk) -> list[int]:
     return [stamp(desk.now) - 60 * minutes for minutes in (0, 30, 60, 120, 180, 240)]
 
 
-def recognised(desk: Desk, text: str, body: Body) -> Line:
-    return recognise(text, now=desk.now, zone=desk.house.clinic.zone, body=body, protocols=titles(desk))
+def recognised(desk: Desk, clinician: Clinician, text: str, body: Body) -> EnrolmentLine:
+    return recognise(
+        text,
+        now=desk.now,
+        zone=desk.house.clinic.zone,
+        times=desk.house.times_of(clinician.language),
+        body=body,
+        protocols=titles(desk),
+    )
 
 
 def titles(desk: Desk) -> dict[str, str]:

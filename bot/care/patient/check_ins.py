@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable
-from datetime import timedelta
 from typing import Any
 
 from bot.care.ground import plan, red_flag
@@ -11,19 +10,16 @@ from bot.model import Message, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
+from schedules.clinical import CLINICAL
 from schedules.plan import later
 
 SORENESS = "soreness"
 HELPFUL = "helpful"
-MOST = 10  # numeric rating scale, 0–10
-SEVERE = 7  # Boonstra 2016, the more cautious of two published cuts
-RISEN = 2  # Salaffi 2004: a change of 2 is one that patients call much better or worse
 HELPFUL_MOST = 2
 HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
 MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
 TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
 AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
-ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
@@ -78,7 +74,7 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
 def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
     treatment = _treatment(desk, message)
-    if treatment is None or message.facts.get("ask") != SORENESS or not 0 <= value <= MOST:
+    if treatment is None or message.facts.get("ask") != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
@@ -88,7 +84,7 @@ def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
     key = _reply_to(value, before)
     told = red_flag.told(desk, patient, Tier.CLINICIAN)
     if key != "sore_noted":
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
     say(
@@ -140,7 +136,8 @@ def rating(desk: Desk, patient: Patient, said: str) -> int | None:
     value = int(number[1])
     words = desk.house.ratings.get(patient.language, Ratings())
     others = {*said[: number.start()].split(), *said[number.end() :].split()}
-    return value if others <= (words.beside | words.grave if value >= SEVERE else words.beside) else None
+    fitting = words.beside | words.grave if value >= CLINICAL.severe else words.beside
+    return value if others <= fitting else None
 
 
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
@@ -156,7 +153,7 @@ def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
 
 def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
     """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
-    since = desk.now - ANSWERABLE
+    since = desk.now - CLINICAL.question_open
     found = plans.open_questions(desk.tx, patient.id, since=since)
     if asked.id not in {one.id for one in found}:
         return []
@@ -172,7 +169,7 @@ def _about(desk: Desk, patient: Patient, message: Message) -> dict[str, Any] | N
 
 def question_of_today(desk: Desk, patient: Patient) -> Message | None:
     """The check-in that a typed number answers: the newest one of the last half day."""
-    return plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE)
+    return plans.last_question(desk.tx, patient.id, since=desk.now - CLINICAL.question_open)
 
 
 def _treatment(desk: Desk, message: Message) -> Treatment | None:
@@ -191,8 +188,13 @@ def _correct_alert(desk: Desk, patient: Patient, before: int, value: int) -> Non
     """A rating that is no longer so stands in an alert that nobody has seen: the new one joins it."""
     alert = alerts.unseen(desk.tx, patient.id)
     told = " ".join(alerts.words(desk.tx, alert.id)).split() if alert else []
-    if f"{before}/{MOST}" in told:
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{before}/{MOST} → {value}/{MOST}")
+    if _of_ten(before) in told:
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{_of_ten(before)} → {_of_ten(value)}")
+
+
+def _of_ten(value: int) -> str:
+    """A rating as the clinic reads it, with the end of the scale."""
+    return f"{value}/{CLINICAL.most_sore}"
 
 
 def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
@@ -213,9 +215,9 @@ def _is_last(desk: Desk, treatment: Treatment, message: Message) -> bool:
 
 
 def _reply_to(value: int, before: list[int]) -> str:
-    if value >= SEVERE:
+    if value >= CLINICAL.severe:
         return "sore_severe"
-    if before and value - before[-1] >= RISEN:
+    if before and value - before[-1] >= CLINICAL.rise:
         return "sore_rising"
     return "sore_noted"
 

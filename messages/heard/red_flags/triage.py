@@ -1,6 +1,5 @@
 """Is a text a red flag, and how urgent: triage comes first, always."""
 
-import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from importlib.resources.abc import Traversable
@@ -14,6 +13,7 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning, Words, telling
 from messages.heard.red_flags.page import Page, read
 from messages.heard.red_flags.rules import Rule, rules
+from messages.languages import language_folders
 from messages.said.gaps import Gap
 
 __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
@@ -21,7 +21,6 @@ __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
 LEANING = "leaning"  # in place of a rule's name, where the words as a whole led to a question
 _LEANS = 4.0  # log odds; of harmless texts it had not learnt from, about one in twenty came above it
 _ORDER: tuple[Tier | None, ...] = (*Tier, None)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 
 
 class Triage:
@@ -65,10 +64,8 @@ def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
     """Read the red flags of each folder's languages; a later one replaces single rules and adds words."""
     pages: dict[str, Page] = {}
     gaps: list[Gap] = []
-    for folder in folders:
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if language.is_dir() and _LANGUAGE.fullmatch(language.name):
-                gaps += read(pages.setdefault(language.name, Page()), language)
+    for language in language_folders(*folders):
+        gaps += read(pages.setdefault(language.name, Page()), language)
     made = {name: list(rules(page)) for name, page in pages.items()}
     gaps += [gap for found in made.values() for gap in found if isinstance(gap, Gap)]
     triages = {

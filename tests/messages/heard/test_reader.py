@@ -14,8 +14,8 @@ from messages.heard.questions import weights
 from messages.heard.questions.engine import KIN, Engine, Found, Head, digest
 from messages.heard.reader import EngineError, Kind, Reader
 from messages.heard.red_flags.finding import CLEAR, Finding, Tier
+from messages.languages import packaged
 from messages.said import faq
-from messages.said.catalog import packaged
 
 FOLDER = packaged() / "en" / "faq"
 RULES = heard_reader.load(packaged())[0]["en"]

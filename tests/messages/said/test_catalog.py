@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from messages.said.catalog import Catalog, check, load, packaged
+from messages.languages import packaged
+from messages.said.catalog import Catalog, check, load
 
 EN = {"bot.hello": "Hello, {name} of {clinic}.", "bot.shared.bye": "Bye, {clinic}.", "bot.end": "{bye}"}
 

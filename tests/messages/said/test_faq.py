@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import textstat
 
-from messages.said.catalog import packaged
+from messages.languages import packaged
 from messages.said.faq import TITLE, Kind, load
 
 LANGUAGES, GAPS = load(packaged())

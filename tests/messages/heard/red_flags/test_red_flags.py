@@ -11,7 +11,7 @@ from messages.heard.red_flags.finding import Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning
 from messages.heard.red_flags.page import Page, read
 from messages.heard.red_flags.triage import LEANING, Triage, load
-from messages.said.catalog import packaged
+from messages.languages import packaged
 
 TRIAGES, GAPS = load(packaged())
 EN = TRIAGES["en"]
