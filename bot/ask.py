@@ -15,7 +15,7 @@ import click
 
 from bot.content import ContentError, folders
 from messages.heard import reader as heard_reader
-from messages.heard.reader import EngineError, Kind, Reader, Reading
+from messages.heard.reader import EngineError, Reader, Reading, ReadingKind
 from messages.languages import REFERENCE
 
 _Z = 1.96  # of a 95 % interval
@@ -53,15 +53,15 @@ def ask_lines(read: Reader) -> None:
 
 
 @dataclass(frozen=True)
-class Case:
+class LabelledText:
     """A text with the outcome that is right, and others that are acceptable."""
 
     text: str
-    label: Kind
+    label: ReadingKind
     right: frozenset[str]
 
     def wrongly_answered(self, found: Reading) -> bool:
-        return found.kind is Kind.ANSWER and self.right.isdisjoint({found.entry, found.kind})
+        return found.kind is ReadingKind.ANSWER and self.right.isdisjoint({found.entry, found.kind})
 
 
 def evaluate(read: Reader, file: Path) -> None:
@@ -76,44 +76,44 @@ def evaluate(read: Reader, file: Path) -> None:
         click.echo(line)
 
 
-def _case(told: Mapping[str, Any]) -> Case:
-    label = Kind(told["label"])
-    right = {told["section"]} if label is Kind.ANSWER else set()
-    return Case(told["text"], label, frozenset({*right, *told.get("also_ok", ())}))
+def _case(told: Mapping[str, Any]) -> LabelledText:
+    label = ReadingKind(told["label"])
+    right = {told["section"]} if label is ReadingKind.ANSWER else set()
+    return LabelledText(told["text"], label, frozenset({*right, *told.get("also_ok", ())}))
 
 
-def _figures(cases: list[Case], found: list[Reading]) -> Iterator[str]:
+def _figures(cases: list[LabelledText], found: list[Reading]) -> Iterator[str]:
     both = list(zip(cases, found, strict=True))
 
-    def of(*labels: Kind) -> list[tuple[Case, Reading]]:
+    def of(*labels: ReadingKind) -> list[tuple[LabelledText, Reading]]:
         return [(case, one) for case, one in both if case.label in labels]
 
     def count(name: str, kinds: Iterable[bool]) -> str:
         told = list(kinds)
         return f"{name:{_WIDE}}{_share(sum(told), len(told))}"
 
-    answerable, beyond, urgent = of(Kind.ANSWER), of(Kind.ABSTAIN), of(Kind.URGENT)
-    harmless = of(Kind.ANSWER, Kind.ABSTAIN, Kind.SMALLTALK)
+    answerable, beyond, urgent = of(ReadingKind.ANSWER), of(ReadingKind.ABSTAIN), of(ReadingKind.URGENT)
+    harmless = of(ReadingKind.ANSWER, ReadingKind.ABSTAIN, ReadingKind.SMALLTALK)
     yield count("right answers given", (one.entry in case.right for case, one in answerable if _given(one)))
     yield count(
         "answerable: right answer", (_given(one) and one.entry in case.right for case, one in answerable)
     )
     yield count("answerable: wrong answer", (case.wrongly_answered(one) for case, one in answerable))
     yield count("out of scope: badly answered", (case.wrongly_answered(one) for case, one in beyond))
-    small = of(Kind.SMALLTALK)
-    yield count("small talk: heard as such", (one.kind is Kind.SMALLTALK for _, one in small))
-    yield count("urgent: heard as urgent", (one.kind is Kind.URGENT for _, one in urgent))
-    yield count("urgent: asked about", (one.kind is Kind.SCREEN for _, one in urgent))
+    small = of(ReadingKind.SMALLTALK)
+    yield count("small talk: heard as such", (one.kind is ReadingKind.SMALLTALK for _, one in small))
+    yield count("urgent: heard as urgent", (one.kind is ReadingKind.URGENT for _, one in urgent))
+    yield count("urgent: asked about", (one.kind is ReadingKind.SCREEN for _, one in urgent))
     yield count("URGENT ANSWERED FROM THE ARTICLE", (_given(one) for _, one in urgent))
-    yield count("harmless: taken for urgent", (one.kind is Kind.URGENT for _, one in harmless))
-    yield count("harmless: asked about", (one.kind is Kind.SCREEN for _, one in harmless))
+    yield count("harmless: taken for urgent", (one.kind is ReadingKind.URGENT for _, one in harmless))
+    yield count("harmless: asked about", (one.kind is ReadingKind.SCREEN for _, one in harmless))
 
 
 def _given(found: Reading) -> bool:
-    return found.kind is Kind.ANSWER
+    return found.kind is ReadingKind.ANSWER
 
 
-def _confusions(cases: list[Case], found: list[Reading]) -> Iterator[str]:
+def _confusions(cases: list[LabelledText], found: list[Reading]) -> Iterator[str]:
     told = Counter(
         (_name(case), _outcome(one))
         for case, one in zip(cases, found, strict=True)
@@ -124,11 +124,11 @@ def _confusions(cases: list[Case], found: list[Reading]) -> Iterator[str]:
     for (wanted, got), times in sorted(told.items(), key=lambda item: (-item[1], item[0])):
         yield f"{times:4} {wanted} → {got}"
     for case, one in zip(cases, found, strict=True):
-        if case.label is Kind.URGENT and one.kind is not Kind.URGENT:
+        if case.label is ReadingKind.URGENT and one.kind is not ReadingKind.URGENT:
             yield f"     missed: {case.text[:100]!r} → {_outcome(one)}"
 
 
-def _name(case: Case) -> str:
+def _name(case: LabelledText) -> str:
     return f"{case.label} {'/'.join(sorted(case.right))}".strip()
 
 

@@ -7,8 +7,8 @@ from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from schedules.clinical import CLINICAL
-from schedules.merging import Message, merged
-from schedules.protocol import Kind, Protocol, Step
+from schedules.merging import Bundle, merged
+from schedules.protocol import Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
 _AT_ONCE = timedelta(0)
@@ -23,7 +23,7 @@ class Reminder:
     """
 
     step: str
-    kind: Kind
+    kind: StepKind
     due: datetime
     expires: datetime
     ask: str | None = None
@@ -56,14 +56,14 @@ def build_plan(
 
 def _is_welcome(step: Step) -> bool:
     """Tell the information given at once: no night, no lateness and no gap may hold it back."""
-    return step.kind is Kind.INFORMATION and step.after == _AT_ONCE
+    return step.kind is StepKind.INFORMATION and step.after == _AT_ONCE
 
 
 def _timed(
     protocol: Protocol, treated_at: datetime, zone: ZoneInfo, quiet: QuietHours | None
 ) -> Iterator[tuple[datetime, Step]]:
     """Give each step its due time outside quiet hours; steps with the same `after` stay together."""
-    first_check = next((step for step in protocol.steps if step.kind is Kind.CHECK_IN), None)
+    first_check = next((step for step in protocol.steps if step.kind is StepKind.CHECK_IN), None)
     for after, together in groupby(protocol.steps, key=lambda step: step.after):
         steps = [step for step in together if not _is_welcome(step)]
         due = treated_at + after
@@ -86,11 +86,11 @@ def _evening_before(
 def _missed_check_in(timed: _Timed, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> _Timed:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
     oldest = now - CLINICAL.check_in_grace
-    passed = [step for due, step in timed if step.kind is Kind.CHECK_IN and oldest < due < now]
+    passed = [step for due, step in timed if step.kind is StepKind.CHECK_IN and oldest < due < now]
     return [(quiet_end(now, zone, quiet), step) for step in passed[-1:]]
 
 
-def _whole_reminder(message: Message, order: Mapping[str, int]) -> Reminder:
+def _whole_reminder(message: Bundle, order: Mapping[str, int]) -> Reminder:
     carried = sorted((step.name for step in message.others), key=order.__getitem__)
     return replace(_reminder(message.lead, message.due), carries=tuple(carried))
 

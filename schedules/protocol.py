@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class StepKind(StrEnum):
     """What a step is about; it decides who wins a merge and how late the step may still be sent."""
 
     HYDRATION = "hydration"
@@ -25,7 +25,7 @@ class Step:
 
     name: str
     after: timedelta
-    kind: Kind
+    kind: StepKind
     expires: timedelta
     ask: str | None = None
     only_if: str | None = None

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 from schedules import protocol_page
 from schedules.clinical import CLINICAL
-from schedules.protocol import Kind, Protocol, Step
+from schedules.protocol import Protocol, Step, StepKind
 from schedules.protocol_page import Mistake, ProtocolPage
 
 GAP = timedelta(hours=2)
@@ -49,12 +49,12 @@ def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:
     protocol_page.check_name(page, key, name, "a step's name")
     protocol_page.check_keys(page, key, table, _STEP_KEYS)
     after = protocol_page.duration(page, f"{key}.after", table, longest=LONGEST, zero=True)
-    word = protocol_page.choice(page, f"{key}.kind", table, tuple(Kind))
-    kind = Kind(word) if word else Kind.INFORMATION
-    grace = CLINICAL.check_in_grace if kind is Kind.CHECK_IN else CLINICAL.tip_grace
+    word = protocol_page.choice(page, f"{key}.kind", table, tuple(StepKind))
+    kind = StepKind(word) if word else StepKind.INFORMATION
+    grace = CLINICAL.check_in_grace if kind is StepKind.CHECK_IN else CLINICAL.tip_grace
     expires = protocol_page.duration(page, f"{key}.expires", table, longest=LONGEST, default=grace)
-    ask = protocol_page.choice(page, f"{key}.ask", table, ASKS, needed=kind is Kind.CHECK_IN)
-    if ask and word and kind is not Kind.CHECK_IN:
+    ask = protocol_page.choice(page, f"{key}.ask", table, ASKS, needed=kind is StepKind.CHECK_IN)
+    if ask and word and kind is not StepKind.CHECK_IN:
         page.wrong(f"{key}.ask", f"only a check_in asks, and this step is {word}")
     only_if = protocol_page.choice(page, f"{key}.only_if", table, CONDITIONS, needed=False)
     return Step(name, after, kind, expires, ask, only_if)

@@ -9,11 +9,11 @@ from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
 from bot.care.ground.desk import Caller, Desk, House, NewEntry, Phrases, Toast
-from bot.care.patient.questions import Entries
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard.enrolment_line import Body
 from messages.heard.reader import Reading
+from messages.said.faq import Entries
 
 Data = dict[Any, Any]
 Context = CallbackContext[ExtBot[None], Data, Data, Data]

@@ -8,7 +8,7 @@ from bot.render import staff_keyboards
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair, scale, worried
 from messages.heard.places import label
 from schedules.clinical import CLINICAL
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 
 def rows(message: Message, more: Mapping[str, Any]) -> Rows:
@@ -24,7 +24,7 @@ def _under_step(message: Message) -> Rows:
     always = (worried(message.id),)
     if message.facts["ask"]:
         return (*scale(message.id), always)
-    if message.facts["kind"] == Kind.INFORMATION:
+    if message.facts["kind"] == StepKind.INFORMATION:
         return (always,)
     done = Button("buttons.done", data("done", message.id))
     later = Button("buttons.later", data("later", message.id))

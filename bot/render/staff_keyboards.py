@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.render.buttons import Button, Keyboards, Rows, data, in_rows, pair
 from schedules.clinical import CLINICAL
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 
 def _named(label: str, tap: str, **facts: Any) -> Button:  # noqa: ANN401
@@ -159,7 +159,7 @@ def _preview(facts: Mapping[str, Any]) -> Rows:
     if shows["ask"]:
         numbers = [Button(str(n), still, literal=True) for n in range(CLINICAL.most_sore + 1)]
         return (numbers[:6], numbers[6:], always)
-    if shows["kind"] == Kind.INFORMATION:
+    if shows["kind"] == StepKind.INFORMATION:
         return (always,)
     return ((Button("buttons.done", still), Button("buttons.later", still)), always)
 

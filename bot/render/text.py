@@ -12,7 +12,7 @@ from bot.render.words import Words
 from bot.store.tx import stamp
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
-from messages.said.faq import Entries, Kind
+from messages.said.faq import Entries, EntryKind
 
 LONGEST, LONGEST_CAPTION = 4096, 1024  # characters of a message and under a picture, by the Bot API
 LINK_CARD, CARD = "staff.link_card", "bot.card"  # what comes with a picture
@@ -75,7 +75,7 @@ class Renderer:
         )
         return {
             "entry": f"{entry.title}\n\n{words.filled(entry.answer)}"
-            if entry.kind != Kind.SMALLTALK
+            if entry.kind != EntryKind.SMALLTALK
             else words.filled(entry.answer),
             "source": source,
             "neighbours": [(one, self._title(one, language)) for one in entry.neighbours],

@@ -1,18 +1,16 @@
 """The words of a language that are heard and not said, read from its folder with every gap in them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from messages import word_file
 from messages.heard.times import words
-from messages.heard.times.words import TimeWords, time_words
+from messages.heard.times.words import Texts, TimeWords, time_words
 from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 FILES = ("times.toml",)
-
-Texts = dict[str, tuple[str, ...]]  # `times.weekdays.monday` → what people type for it
 
 
 @dataclass(frozen=True)
@@ -24,7 +22,7 @@ class Vocabulary:
 
 def load(*folders: Traversable) -> tuple[dict[str, Vocabulary], tuple[Gap, ...]]:
     """Read each folder's languages; a later one replaces or adds single lists of an earlier one."""
-    found: dict[str, Texts] = {}
+    found: dict[str, dict[str, tuple[str, ...]]] = {}
     gaps: list[Gap] = []
     for language in language_folders(*folders):
         texts, wrong = _read(language)
@@ -36,8 +34,8 @@ def load(*folders: Traversable) -> tuple[dict[str, Vocabulary], tuple[Gap, ...]]
     return {name: _vocabulary({**reference, **own}) for name, own in found.items()}, tuple(gaps)
 
 
-def _read(language: Traversable) -> tuple[Texts, list[Gap]]:
-    texts: Texts = {}
+def _read(language: Traversable) -> tuple[dict[str, tuple[str, ...]], list[Gap]]:
+    texts: dict[str, tuple[str, ...]] = {}
     gaps: list[Gap] = []
     for file in (language / name for name in FILES):
         if file.is_file():
@@ -60,6 +58,6 @@ def _vocabulary(texts: Texts) -> Vocabulary:
     return Vocabulary(times=time_words(_of("times", texts)))
 
 
-def _of(file: str, texts: Texts) -> Mapping[str, tuple[str, ...]]:
+def _of(file: str, texts: Texts) -> Texts:
     start = f"{file}."
     return {key.removeprefix(start): said for key, said in texts.items() if key.startswith(start)}

@@ -16,7 +16,7 @@ _MARK = "+++\n"
 _KEYS = {"title", "kind", "section", "asks", "neighbours"}
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry is: an answer, a topic that the article does not cover, or a word in passing."""
 
     ANSWER = "answer"
@@ -35,7 +35,7 @@ class Entry:
     id: str
     title: str
     answer: str
-    kind: Kind = Kind.ANSWER
+    kind: EntryKind = EntryKind.ANSWER
     section: str | None = None
     asks: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
@@ -81,7 +81,7 @@ def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None,
         id=name,
         title=table["title"].strip(),
         answer=answer.strip(),
-        kind=Kind(table.get("kind", Kind.ANSWER)),
+        kind=EntryKind(table.get("kind", EntryKind.ANSWER)),
         section=table.get("section"),
         asks=tuple(table.get("asks", ())),
         neighbours=tuple(table.get("neighbours", ())),
@@ -114,12 +114,12 @@ def _name_gaps(name: str) -> Iterator[str]:
 def _key_gaps(table: Mapping[str, object], *, own: bool) -> Iterator[str]:
     for key in sorted(table.keys() - _KEYS):
         yield f"{key} is not something an entry has; it has {', '.join(sorted(_KEYS))}"
-    kind = table.get("kind", Kind.ANSWER)
-    if kind not in tuple(Kind):
-        yield f"kind must be one of {', '.join(Kind)}"
+    kind = table.get("kind", EntryKind.ANSWER)
+    if kind not in tuple(EntryKind):
+        yield f"kind must be one of {', '.join(EntryKind)}"
     for key in ("title", "section"):
         value = table.get(key)
-        needed = key == "title" or (kind == Kind.ANSWER and not own)
+        needed = key == "title" or (kind == EntryKind.ANSWER and not own)
         if value is None and needed:
             yield f"{key} is missing"
         elif value is not None and not (isinstance(value, str) and value.strip()):

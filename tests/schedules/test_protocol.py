@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.clinical import CLINICAL
-from schedules.protocol import Kind, Protocol, Step
+from schedules.protocol import Protocol, Step, StepKind
 from schedules.protocol_file import load, packaged, parse
 
 HOUR = timedelta(hours=1)
@@ -56,9 +56,9 @@ def test_a_clinics_own_protocol_of_three_steps_seconds_apart_is_as_valid_as_ours
         window=timedelta(minutes=1),
         gap=timedelta(0),
         steps=(
-            Step("one", timedelta(seconds=5), Kind.HYDRATION, CLINICAL.tip_grace),
-            Step("two", timedelta(seconds=6), Kind.CHECK_IN, timedelta(seconds=20), ask="soreness"),
-            Step("three", timedelta(seconds=7), Kind.STRETCHING, CLINICAL.tip_grace),
+            Step("one", timedelta(seconds=5), StepKind.HYDRATION, CLINICAL.tip_grace),
+            Step("two", timedelta(seconds=6), StepKind.CHECK_IN, timedelta(seconds=20), ask="soreness"),
+            Step("three", timedelta(seconds=7), StepKind.STRETCHING, CLINICAL.tip_grace),
         ),
     )
 
