@@ -1,4 +1,4 @@
-"""What a text is: a red flag, a question with an answer, a question for the clinic, or a word in passing."""
+"""What a text is: a red flag, heard at once; else a question with an answer, one for the clinic, or less."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -96,11 +96,21 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read any text of any length. Red flags come first, and what may be one is never answered."""
+        return self.question(text, self.flag(text))
+
+    def flag(self, text: str) -> Reading | None:
+        """Give the red flag in any text, or what may be one; None where there is none. The engine rests."""
         heard = self.triage.judge(text)
         if heard.outcome is Outcome.URGENT:
             return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule)
         if heard.outcome is Outcome.SCREEN:
             return Reading(ReadingKind.SCREEN, rule=heard.rule)
+        return None
+
+    def question(self, text: str, flag: Reading | None) -> Reading:
+        """Give what any text asks for, by the engine; where a red flag was heard in it, that flag."""
+        if flag:
+            return flag
         if self.engine is None or _NO_SPEECH.search(text):
             return Reading(ReadingKind.ABSTAIN)
         return self._asked(text[:_LONGEST], self.engine)

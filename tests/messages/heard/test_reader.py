@@ -1,6 +1,8 @@
 """Red flags come first, what the article answers is found, and everything else is handed to people."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -294,3 +296,46 @@ def test_on_questions_that_nobody_trained_on_wrong_answers_are_rare() -> None:
     assert len([case for case in wrong if case["label"] == "answer"]) <= 0.03 * len(answerable)
     assert len([case for case in wrong if case["label"] == "abstain"]) <= 0.05 * len(beyond)
     assert len(right) >= 0.75 * len(answerable)
+
+
+def test_a_red_flag_is_looked_for_without_a_line_of_the_engine() -> None:
+    """Whatever is typed waits for triage; the engine is for what asks something."""
+    seen: set[str] = set()
+    sys.setprofile(lambda frame, _, __: seen.add(frame.f_code.co_filename))
+    try:
+        flags = [READER.flag(text) for text in ("4", "yes", "I can't breathe", "how long will I be sore")]
+    finally:
+        sys.setprofile(None)
+    assert [flag and flag.kind for flag in flags] == [None, None, ReadingKind.URGENT, None]
+    assert any("red_flags" in file for file in seen)
+    assert not [file for file in seen if "questions" in file or "numpy" in file]
+
+
+def test_readers_are_loaded_and_hear_red_flags_without_numpy() -> None:
+    """In a process of its own, as this one has the engine loaded."""
+    code = """
+import sys
+sys.modules["numpy"] = None
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+from messages.heard.reader import load
+from messages.languages import packaged
+reader = load(packaged())[0]["en"]
+assert reader.flag("I can't breathe").tier == "emergency"
+assert reader.question("what is dry needling", None).kind == "abstain"
+assert any("red_flags" in file for file in opened)
+assert not [file for file in opened if "heard/questions" in file or file.endswith(".npz")]
+"""
+    root = str(Path(__file__).parents[3])
+    done = subprocess.run(  # noqa: S603  (our own code)
+        [sys.executable, "-c", code], cwd=root, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_where_a_red_flag_was_heard_no_question_is_answered() -> None:
+    text = "how long will I be sore"
+    assert READER.question(text, None) == heard_reader.Reading(ReadingKind.ANSWER, "soreness")
+    for kind in (ReadingKind.URGENT, ReadingKind.SCREEN):
+        flag = heard_reader.Reading(kind, rule="made_up")
+        assert READER.question(text, flag) is flag
