@@ -48,11 +48,7 @@ class Reception:
         return Body(table(language, "body.parts"), table(language, "body.sides"))
 
     def phrases(self, language: str) -> Phrases:
-        catalog = self.renderer.catalog
-        return {
-            name: frozenset(catalog.list(language, f"bot.phrases.{name}"))
-            for name in ("yes", "no", "opt_out", "a_sign", "no_sign")
-        }
+        return self.house.phrases_of(language)
 
 
 def reception_of(context: Context) -> Reception:

@@ -13,7 +13,11 @@ from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
 OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
-OF_OTHERS = frozenset({"red_flags.toml", "times.toml"})  # what is not said, but heard
+OF_OTHERS = frozenset({"red_flags.toml", "times.toml", "heard.toml"})  # what is not said, but heard
+HEARD_NOW = (
+    "bot.rating.",
+    "bot.phrases.",
+)  # where a clinic's own lists may still stand; nobody reads them there
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
@@ -115,6 +119,8 @@ def check(
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
         gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]
+        moved = sorted(key for key in words if key.startswith(HEARD_NOW))
+        gaps += [Gap(where, f"{key} is heard, not said; it belongs in heard.toml") for key in moved]
         for key, value in sorted(words.items()):
             gaps += _check_text(where, key, value, _fillable(reference, key))
     return tuple(gaps)

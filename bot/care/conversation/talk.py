@@ -84,9 +84,8 @@ def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     """The question that a text answers; a check-in that came after it has the first claim on a number."""
     dialogue = current_question(desk, patient)
     asked = check_ins.question_of_today(desk, patient)
-    if dialogue and asked and asked.due > dialogue.asked and check_ins.TYPED.fullmatch(said):
-        return None
-    return dialogue
+    newer = dialogue and asked and asked.due > dialogue.asked
+    return None if newer and desk.house.ratings_of(patient.language).is_bare(said) else dialogue
 
 
 def _reply(

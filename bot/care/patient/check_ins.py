@@ -1,14 +1,14 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from bot.care.ground import plan, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Ratings, Toast, say
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, say
 from bot.model import Message, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
+from messages.heard.ratings import holds_number
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 from schedules.plan import later
@@ -16,10 +16,6 @@ from schedules.plan import later
 SORENESS = "soreness"
 HELPFUL = "helpful"
 HELPFUL_MOST = 2
-HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
-MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
-TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
-AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
@@ -111,13 +107,13 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
+    if asked is None or not holds_number(said):
         return False
     if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
             say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
         return True
-    value = rating(desk, patient, said)
+    value = desk.house.ratings_of(patient.language).read(said)
     if value is None or edited:
         say(desk, patient, "sore_again", of=asked.id)
     elif rate(desk, patient, asked, value).key == "toasts.already":
@@ -125,30 +121,12 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     return True
 
 
-def rating(desk: Desk, patient: Patient, said: str) -> int | None:
-    """The one number in a text that is plainly a rating: beside it stand only words that fit with one.
-
-    Grave words fit with a grave number only: nobody knows what "2 unbearable" counts.
-    """
-    number = AMONG_WORDS.search(said)
-    if number is None:
-        return None
-    value = int(number[1])
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {*said[: number.start()].split(), *said[number.end() :].split()}
-    fitting = words.beside | words.grave if value >= CLINICAL.severe else words.beside
-    return value if others <= fitting else None
-
-
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
     """Whether a text answers an open check-in with a number, or means to, and says nothing beside."""
     patient = caller.patient(desk)
-    if patient is None or question_of_today(desk, patient) is None or len(said.split()) > MOST_WORDS:
+    if patient is None or question_of_today(desk, patient) is None:
         return False
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {word for word in said.split() if not HOLDS_NUMBER.search(word)}
-    unsure = len(others) < len(said.split()) and others <= words.beside | words.unsure
-    return unsure or rating(desk, patient, said) is not None
+    return desk.house.ratings_of(patient.language).is_meant(said)
 
 
 def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:

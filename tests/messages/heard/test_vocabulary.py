@@ -48,9 +48,13 @@ def test_a_clinic_replaces_single_lists_and_no_other(tmp_path: Path) -> None:
     assert times(packaged(), own).read("monday at nine", NOW, BERLIN) == AT_NINE
 
 
-def test_a_language_that_hears_no_times_yet_hears_the_references_and_says_so(tmp_path: Path) -> None:
+def test_a_language_that_hears_nothing_yet_hears_the_references_and_says_so(tmp_path: Path) -> None:
     own = written(tmp_path, "de", bot='hello = "Hallo"\n')
-    assert gaps_of(packaged(), own) == ["messages/de: times.toml is missing"]
+    assert gaps_of(packaged(), own) == [
+        "messages/de: times.toml is missing",
+        "messages/de: heard.toml is missing",
+    ]
+    assert load(packaged(), own)[0]["de"].phrases == load(packaged())[0]["en"].phrases
     assert times(packaged(), own, language="de").read("yesterday at nine", NOW, BERLIN) == AT_NINE
 
 
@@ -60,9 +64,14 @@ def test_every_gap_of_a_half_made_language_is_named_at_once(tmp_path: Path) -> N
         'ago = ["ago"]', "ago = 3"
     )
     text = text.replace('1 = ["yesterday"]', '1 = ["gestern", ""]\nnan = ["nie"]').replace('["of"]', '"von"')
-    assert sorted(gaps_of(packaged(), written(tmp_path, "de", times=text))) == [
+    heard = (packaged() / "en" / "heard.toml").read_text(encoding="utf-8")
+    heard = heard.replace("opt_out =", "opt_in =").replace('out_of = ["/", "out of", "of"]', "out_of = []")
+    assert sorted(gaps_of(packaged(), written(tmp_path, "de", times=text, heard=heard))) == [
         "messages/de/times.toml: times.ago must be a text or a list of texts",
         "messages/de/times.toml: times.of must be a list of texts",
+        "messages/de: heard.phrases.opt_in is unknown",
+        "messages/de: heard.phrases.opt_out is missing",
+        "messages/de: heard.rating.out_of has an empty text in its list",
         "messages/de: times.ago is missing",
         "messages/de: times.days_ago.1 has an empty text in its list",
         "messages/de: times.days_ago.nan is unknown",
@@ -77,6 +86,7 @@ def test_a_file_that_is_no_toml_is_a_gap_and_the_references_words_are_heard(tmp_
     assert [gap.partition(": ")[0] for gap in gaps_of(packaged(), own)] == [
         "messages/de/times.toml",
         "messages/de",
+        "messages/de",
     ]
     assert times(packaged(), own, language="de").read("yesterday at nine", NOW, BERLIN) == AT_NINE
 
@@ -90,6 +100,15 @@ def test_a_language_may_have_no_word_for_what_another_has_and_no_text_is_heard_a
     assert reader.read("yesterday at nine", NOW, BERLIN) == AT_NINE
     assert not isinstance(reader.read("2 hours ago", NOW, BERLIN), Understood)
     assert not isinstance(reader.read("now", NOW, BERLIN), Understood)
+
+
+def test_a_clinic_hears_more_words_beside_a_rating_and_another_word_for_stop(tmp_path: Path) -> None:
+    own = written(tmp_path, "en", heard='[rating]\nbeside = ["ouch"]\n[phrases]\nopt_out = ["enough"]\n')
+    heard = load(packaged(), own)[0]["en"]
+    assert gaps_of(packaged(), own) == []
+    assert heard.ratings.beside == {"ouch"}
+    assert heard.phrases["opt_out"] == {"enough"}
+    assert heard.ratings.grave == load(packaged())[0]["en"].ratings.grave
 
 
 def test_what_wall_clocks_do_is_handed_in() -> None:
