@@ -21,7 +21,6 @@ Context = CallbackContext[ExtBot[None], Data, Data, Data]
 App = Application[ExtBot[None], Context, Data, Data, Data, JobQueue[Context]]
 Handler = BaseHandler[Update, Context, None]
 RECEPTION = "reception"
-PHRASES = ("yes", "no", "opt_out", "a_sign", "no_sign")
 
 
 @dataclass(frozen=True)
@@ -49,7 +48,7 @@ class Reception:
         """What hears a language; what it has no words for is heard in the reference language."""
         catalog, reader = self.renderer.catalog, self.reader(language)
         return Hearing(
-            phrases={name: frozenset(catalog.list(language, f"bot.phrases.{name}")) for name in PHRASES},
+            phrases=self.house.phrases_of(language),
             body=Body(catalog.table(language, "body.parts"), catalog.table(language, "body.sides")),
             entries=self.renderer.entries(language),
             flag=reader.flag,

@@ -10,7 +10,7 @@ from bot.care.ground.house import PATIENT, House
 from bot.render.text import Renderer
 from bot.store import staff
 from bot.store.store import Store
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from bot.model import State, Status
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 from messages.heard.places import label
-from messages.said.faq import Kind
+from messages.said.faq import EntryKind
 
 DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
@@ -89,7 +89,7 @@ def entry(words: Words, message: ShowsEntry) -> Filling:
     answer = words.filled(found.answer)
     section = {"section": found.section}
     return {
-        "entry": answer if found.kind == Kind.SMALLTALK else f"{found.title}\n\n{answer}",
+        "entry": answer if found.kind == EntryKind.SMALLTALK else f"{found.title}\n\n{answer}",
         "source": words.small("source.own") if found.own else words.text("bot.source.article", section),
     }
 

@@ -13,7 +13,7 @@ from bot.care.ground.says.unanswered import QuestionShown
 from bot.render.filling import Fillings
 from bot.render.patient import SHARED, described
 from bot.render.words import Filling, Words, local
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 
 MINUTE, HOUR = 60, 3_600  # seconds
 LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
@@ -106,8 +106,9 @@ def _verbatim(words: Words, text: str) -> str:
     """A patient's words as they are; of a sign that was tapped, its label."""
 
     def named(found: re.Match[str]) -> str:
-        sign = found[1]
-        return words.staff("flags.tapped", sign=words.small(f"signs.{sign}")) if sign in SIGNS else found[0]
+        if found[1] not in CLINICAL.signs:
+            return found[0]
+        return words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
 
     return TAPPED.sub(named, text)
 
@@ -206,5 +207,9 @@ def week(words: Words, message: OfWeek) -> Filling:
         "gone": found.gone,
         "unopened": found.unopened,
     }
-    shown += [words.staff(f"week.{name}", count=count) for name, count in counts.items() if count]
+    shown += [
+        words.staff(f"week.{name}", count=count, severe=CLINICAL.severe)
+        for name, count in counts.items()
+        if count
+    ]
     return {"week": "\n".join(shown), "sessions": found.sessions}

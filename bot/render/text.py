@@ -20,7 +20,8 @@ from bot.render.patient import PATIENT
 from bot.render.staff import STAFF
 from bot.render.words import Words
 from bot.store.tx import stamp
-from messages.said.catalog import REFERENCE, Catalog
+from messages.languages import REFERENCE
+from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 
 log = logging.getLogger(__name__)

@@ -8,6 +8,7 @@ from bot.model import Clinician, Patient, Treatment
 from bot.store.patients import patient_of
 from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, stamp
+from schedules.clinical import CLINICAL
 
 SCOPE = "(:all OR t.clinician_id = :actor)"  # of any query that joins `treatments t`
 OF_PATIENTS = f"(:all OR patient_id IN (SELECT t.patient_id FROM treatments t WHERE {SCOPE}))"  # of any other
@@ -173,12 +174,13 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question'
                  AND o.round = 0 AND o.state IN ('sent', 'unknown')) AS asked,
               EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
-                 AND a.value >= 7) AS severe,
+                 AND a.value >= :severe) AS severe,
               EXISTS (SELECT 1 FROM worries w WHERE w.treatment_id = t.id) AS worried,
               p.status IN ('unreachable', 'silent') AS gone
               FROM treatments t JOIN patients p ON p.id = t.patient_id
               WHERE {SCOPE} AND t.treated_at > :since)""",
         since=stamp(since),
+        severe=CLINICAL.severe,
         **who(actor),
     )
     return row or {}

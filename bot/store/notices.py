@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.tx import Row, Tx, instant, stamp
+from schedules.clinical import CLINICAL
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,16 @@ def copy_to(tx: Tx, notice_id: int, staff_id: int) -> None:
 
 
 def is_silent(tx: Tx, treatment_id: int) -> bool:
-    """Whether the last three questions of a treatment that went out have no answer."""
+    """Whether the last few questions of a treatment that went out have no answer."""
     rows = tx.all(
         """SELECT EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = o.treatment_id AND a.step = o.step)
              AS answered
            FROM outbox o WHERE o.treatment_id = :id AND o.sort = 'question' AND o.round = 0
-             AND o.state IN ('sent', 'unknown') ORDER BY o.due_at DESC LIMIT 3""",
+             AND o.state IN ('sent', 'unknown') ORDER BY o.due_at DESC LIMIT :most""",
         id=treatment_id,
+        most=CLINICAL.silent,
     )
-    return len(rows) == 3 and not any(row["answered"] for row in rows)  # noqa: PLR2004  (three in a row)
+    return len(rows) == CLINICAL.silent and not any(row["answered"] for row in rows)
 
 
 def told(tx: Tx, notice_id: int, *, now: datetime) -> None:

@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
-from messages.said.catalog import LONGEST, OF_CLINIC, Gap, placeholders
+from messages.languages import language_folders
+from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
+from messages.said.gaps import Gap
 
 TITLE = 40  # characters that a button shows
 _MARK = "+++\n"
 _KEYS = {"title", "kind", "section", "asks", "neighbours"}
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry is: an answer, a topic that the article does not cover, or a word in passing."""
 
     ANSWER = "answer"
@@ -33,7 +35,7 @@ class Entry:
     id: str
     title: str
     answer: str
-    kind: Kind = Kind.ANSWER
+    kind: EntryKind = EntryKind.ANSWER
     section: str | None = None
     asks: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
@@ -51,8 +53,8 @@ def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
     languages: dict[str, dict[str, Entry]] = {}
     gaps: list[Gap] = []
     for number, folder in enumerate(folders):
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            for file in _files(language) if re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name) else ():
+        for language in language_folders(folder):
+            for file in _files(language):
                 entry, found = _load_one(file, language.name, own=number > 0)
                 gaps += found
                 if entry:
@@ -79,7 +81,7 @@ def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None,
         id=name,
         title=table["title"].strip(),
         answer=answer.strip(),
-        kind=Kind(table.get("kind", Kind.ANSWER)),
+        kind=EntryKind(table.get("kind", EntryKind.ANSWER)),
         section=table.get("section"),
         asks=tuple(table.get("asks", ())),
         neighbours=tuple(table.get("neighbours", ())),
@@ -112,12 +114,12 @@ def _name_gaps(name: str) -> Iterator[str]:
 def _key_gaps(table: Mapping[str, object], *, own: bool) -> Iterator[str]:
     for key in sorted(table.keys() - _KEYS):
         yield f"{key} is not something an entry has; it has {', '.join(sorted(_KEYS))}"
-    kind = table.get("kind", Kind.ANSWER)
-    if kind not in tuple(Kind):
-        yield f"kind must be one of {', '.join(Kind)}"
+    kind = table.get("kind", EntryKind.ANSWER)
+    if kind not in tuple(EntryKind):
+        yield f"kind must be one of {', '.join(EntryKind)}"
     for key in ("title", "section"):
         value = table.get(key)
-        needed = key == "title" or (kind == Kind.ANSWER and not own)
+        needed = key == "title" or (kind == EntryKind.ANSWER and not own)
         if value is None and needed:
             yield f"{key} is missing"
         elif value is not None and not (isinstance(value, str) and value.strip()):

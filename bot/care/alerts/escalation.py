@@ -14,7 +14,8 @@ from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
 from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
-from schedules.ladder import LADDERS, offset_of, reaches_owners, rung
+from schedules.clinical import CLINICAL
+from schedules.ladder import offset_of, reaches_owners, rung
 
 log = logging.getLogger(__name__)
 
@@ -41,7 +42,7 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
     if alert.raised > desk.now:  # the clock went back: the ladder begins again
         alerts.restart(desk.tx, alert.id, now=desk.now)
         alert = replace(alert, raised=desk.now, rung=0)
-    ladder = LADDERS[alert.tier.value]
+    ladder = CLINICAL.ladders[alert.tier.value]
     climbed = rung(ladder, desk.now - alert.raised)
     to_owners = reaches_owners(ladder, climbed - 1)
     reached = _bring(desk, alert, patient, to_owners=to_owners)

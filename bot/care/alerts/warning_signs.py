@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, asked_last, current_question, say
-from bot.care.ground.heard import Caller, Phrases
+from bot.care.ground.heard import Caller
+from bot.care.ground.house import Phrases
 from bot.care.ground.says.message import read
 from bot.care.ground.says.warning_signs import NONE, Screen, ScreenAfter, ScreenNone, ScreenPass, Worried
 from bot.care.patient import questions as patient_questions
@@ -12,7 +13,7 @@ from bot.care.patient import session_time
 from bot.model import Outgoing, Sort
 from bot.store import outbox, questions
 from messages.heard.red_flags.finding import Tier
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
@@ -31,13 +32,13 @@ def ask(desk: Desk, caller: Caller, text: str) -> None:
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
-    if sign != NONE and sign not in SIGNS:
+    if sign != NONE and sign not in CLINICAL.signs:
         return OLD
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
     if sign == NONE:
         _none(desk, caller, message)
         return Toast()
-    _there(desk, caller, message, Tier(SIGNS[sign]), sign)
+    _there(desk, caller, message, Tier(CLINICAL.signs[sign]), sign)
     return Toast(close=False)
 
 
@@ -93,7 +94,7 @@ def _there(desk: Desk, caller: Caller, message: Outgoing | None, tier: Tier, wha
     if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
         questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
     written, _ = _written(message)
-    words = "\n".join(filter(None, (written, f"[{what}]" if what in SIGNS else what)))
+    words = "\n".join(filter(None, (written, f"[{what}]" if what in CLINICAL.signs else what)))
     red_flag.urgent(desk, caller, tier, words, rule=what)
 
 

@@ -31,7 +31,8 @@ from bot.store import alerts, spoken, staff, treatments
 from bot.store import following as store
 from bot.store.following import Case
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import MAX_AGE, Understood, read_when
+from messages.heard.times.when import Understood
+from schedules.clinical import CLINICAL
 
 TIME = "case_time"
 STEPS = (TIME, line.LINE, line.READY)
@@ -102,7 +103,7 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: tuple
     elif dialogue.step in (line.LINE, line.READY):
         line.hear(desk, actor, case, text.strip())
     else:
-        when = read_when(text, desk.now, desk.house.clinic.zone)
+        when = desk.house.times_of(actor.language).read(text, desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             set_time(desk, actor, code, stamp(when.at))
         else:
@@ -114,7 +115,8 @@ def set_time(desk: Desk, actor: Clinician, code: str, seconds: int) -> Toast:
     """Correct when the session ended: the plan is rebuilt, what was sent stays sent, the patient is told."""
     case = find(desk, actor, code)
     at = instant(seconds)
-    if case is None or case.treatment.ended or not desk.now - MAX_AGE <= at <= desk.now:
+    oldest = desk.now - CLINICAL.oldest_session
+    if case is None or case.treatment.ended or not oldest <= at <= desk.now:
         return OLD
     if case.treatment.treated_at == at:
         return Toast("toasts.already")

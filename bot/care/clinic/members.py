@@ -20,7 +20,7 @@ from bot.care.links import secret
 from bot.model import Clinician, Opens
 from bot.store import alerts, invitations, open_links, spoken, staff, treatments
 from messages.heard.labels import LONGEST_NAME, plain
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 
 STEP = "invite_name"
 UNTIL_CLAIMED = timedelta(days=365)  # the next start makes another one

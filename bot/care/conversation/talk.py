@@ -10,7 +10,7 @@ from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says.consent import Stranger, Welcome
 from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone
 from bot.model import Dialogue, Patient
-from messages.heard.reader import Kind
+from messages.heard.reader import ReadingKind
 from messages.heard.times.when import Understood
 
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
@@ -27,7 +27,8 @@ def is_answer(desk: Desk, heard: Heard) -> bool:
     patient = heard.caller.patient(desk)
     if patient is None or current_question(desk, patient) is None:
         return False
-    return isinstance(heard.when(desk.now, desk.zone_of(patient)), Understood) or bool(heard.zones)
+    when = heard.when(desk.house.times_of(patient.language), desk.now, desk.zone_of(patient))
+    return isinstance(when, Understood) or bool(heard.zones)
 
 
 def hear(desk: Desk, heard: Heard) -> None:
@@ -63,15 +64,14 @@ def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     """The question that a text answers; a check-in that came after it has the first claim on a number."""
     dialogue = current_question(desk, patient)
     asked = check_ins.question_of_today(desk, patient)
-    if dialogue and asked and asked.due > dialogue.asked and check_ins.TYPED.fullmatch(said):
-        return None
-    return dialogue
+    newer = dialogue and asked and asked.due > dialogue.asked
+    return None if newer and desk.house.ratings_of(patient.language).is_bare(said) else dialogue
 
 
 def _reply(desk: Desk, patient: Patient, dialogue: Dialogue, heard: Heard) -> None:
     """Read a typed answer in the light of what was asked; a question in its place is answered first."""
     said, phrases = heard.said, heard.hearing.phrases
-    if heard.text.rstrip().endswith("?") and heard.question.kind is Kind.ANSWER:
+    if heard.text.rstrip().endswith("?") and heard.question.kind is ReadingKind.ANSWER:
         questions.answer(desk, patient, heard.text, heard.question)
         session_time.repeat_question(desk, patient)
     elif dialogue.step == "treated":

@@ -13,6 +13,7 @@ from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
 from bot.store import dialogues, outbox, spoken
 from bot.store.tx import Tx
+from schedules.clinical import CLINICAL
 from schedules.quiet import quiet_end
 
 
@@ -61,7 +62,6 @@ class Toast:
 
 
 OLD = Toast("toasts.old")
-STALE = timedelta(hours=12)
 SOON_FORGOTTEN = timedelta(minutes=15)
 
 
@@ -159,7 +159,7 @@ def ask(desk: Desk, patient: Patient, step: str, *, keep: Mapping[str, Any]) -> 
 
 
 def asked_last(
-    desk: Desk, chat_id: int, *kinds: type[ToPatient], within: timedelta = STALE
+    desk: Desk, chat_id: int, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open
 ) -> Outgoing | None:
     """What was said to a chat last, where it is of one of these kinds and has no answer yet."""
     newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - within)
@@ -168,8 +168,8 @@ def asked_last(
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
-    """The question that is open; one that nobody answered for half a day is not."""
-    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+    """The question that is open; one that nobody answered for long is not."""
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - CLINICAL.question_open)
 
 
 def ask_staff(desk: Desk, clinician: Clinician, step: str, keep: Mapping[str, Any]) -> None:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,17 +10,16 @@ from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from bot.care.ground.house import Phrases
 from bot.model import Clinician, Patient
 from bot.store import patients, staff
 from bot.store.tx import Tx
 from messages.heard.enrolment_line import Body
 from messages.heard.labels import plain_name
 from messages.heard.places import find_zones
-from messages.heard.reader import Kind, Reading
-from messages.heard.times.when import Answer, read_when
+from messages.heard.reader import Reading, ReadingKind
+from messages.heard.times.when import TimeAnswer, TimeReader
 from messages.said.faq import Entries
-
-Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 class Form(StrEnum):
@@ -71,7 +70,7 @@ class Hearing:
     body: Body
     entries: Entries
     flag: Callable[[str], Reading | None]
-    question: Callable[[str], Reading]
+    question: Callable[[str, Reading | None], Reading]
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,10 @@ class Heard:
     def said(self) -> str:
         return plainly(self.text)
 
+    def means(self, *phrases: str) -> bool:
+        """Whether the whole text is one of these phrases."""
+        return any(self.said in self.hearing.phrases[name] for name in phrases)
+
     @cached_property
     def flag(self) -> Reading | None:
         """The red flag in the words, or what may be one; None where there is neither."""
@@ -113,23 +116,23 @@ class Heard:
     @cached_property
     def question(self) -> Reading:
         """What the words ask, which takes a while to find out; what may be a red flag is never answered."""
-        if self.flag or not self.words.strip():
-            return self.flag or Reading(Kind.ABSTAIN)
-        return self.hearing.question(self.words)
+        blank = not self.words.strip()
+        return Reading(ReadingKind.ABSTAIN) if blank else self.hearing.question(self.words, self.flag)
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
         """The time zones (IANA names) of the places that may be meant."""
         return find_zones(self.text)
 
-    def when(self, now: datetime, zone: ZoneInfo) -> Answer:
-        """The instant that is meant, at `now` on the clock of `zone`."""
-        if (now, zone) not in self._times:
-            self._times[now, zone] = read_when(self.text, now, zone)
-        return self._times[now, zone]
+    def when(self, times: TimeReader, now: datetime, zone: ZoneInfo) -> TimeAnswer:
+        """The instant that is meant, at `now` on the clock of `zone`, as `times` reads it."""
+        asked = (id(times), now, zone)
+        if asked not in self._times:
+            self._times[asked] = times.read(self.text, now, zone)
+        return self._times[asked]
 
     @cached_property
-    def _times(self) -> dict[tuple[datetime, ZoneInfo], Answer]:
+    def _times(self) -> dict[tuple[int, datetime, ZoneInfo], TimeAnswer]:
         return {}
 
 

@@ -5,11 +5,15 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from messages.heard.ratings import RatingReader
+from messages.heard.times.when import TimeReader
+from messages.languages import REFERENCE
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
 from schedules.quiet import QuietHours
 
 PATIENT = "patient"
+Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 @dataclass(frozen=True)
@@ -21,15 +25,6 @@ class Clinic:
     zone: ZoneInfo
     emergency_number: str
     retention_days: int = 90  # after the last treatment
-
-
-@dataclass(frozen=True)
-class Ratings:
-    """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none."""
-
-    beside: frozenset[str] = frozenset()
-    grave: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -48,7 +43,22 @@ class House:
     parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
     sides: tuple[str, ...] = ()
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
-    ratings: Mapping[str, Ratings] = field(default_factory=dict)  # by language
+    # What is heard, by language: times, ratings, and whole messages that mean one thing.
+    times: Mapping[str, TimeReader] = field(default_factory=dict)
+    ratings: Mapping[str, RatingReader] = field(default_factory=dict)
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+
+    def times_of(self, language: str) -> TimeReader:
+        """What reads a time that is typed in a language."""
+        return self.times.get(language) or self.times[REFERENCE]
+
+    def ratings_of(self, language: str) -> RatingReader:
+        """What reads a rating that is typed in a language."""
+        return self.ratings.get(language) or self.ratings[REFERENCE]
+
+    def phrases_of(self, language: str) -> Phrases:
+        """Whole messages that mean one thing, in a language."""
+        return self.phrases.get(language) or self.phrases[REFERENCE]
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""

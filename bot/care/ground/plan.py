@@ -13,7 +13,7 @@ from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import outbox, patients, plans, treatments
 from bot.store.tx import stamp
 from schedules.plan import Changes, Reminder, Standing, build_plan, changes
-from schedules.protocol import Kind, Protocol
+from schedules.protocol import Protocol, StepKind
 
 REVIVABLE = frozenset({State.CANCELLED})
 NIGHT = timedelta(hours=24)  # more than any quiet hours can hold a step back
@@ -21,8 +21,12 @@ SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
 
 
 def digest(protocol: Protocol) -> str:
-    """Tells one version of a protocol from another."""
-    return hashlib.sha256(repr(protocol).encode()).hexdigest()
+    """Tells one version of a protocol from another, in every release alike.
+
+    Treatments keep it, so it goes by what things were called when it was first written.
+    """
+    told = repr(protocol).replace(f"<{StepKind.__name__}.", "<Kind.")
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def running(desk: Desk, patient: Patient) -> list[Treatment]:
@@ -123,7 +127,7 @@ def _key(treatment: Treatment, reminder: Reminder) -> str:
 
 def _sort(desk: Desk, reminder: Reminder) -> Sort:
     """What is said on registration answers the patient, so no quiet hour holds it back."""
-    if reminder.kind is Kind.INFORMATION and reminder.due <= desk.now:
+    if reminder.kind is StepKind.INFORMATION and reminder.due <= desk.now:
         return Sort.REPLY
     return Sort.QUESTION if reminder.ask else Sort.REMINDER
 

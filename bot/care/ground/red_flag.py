@@ -12,7 +12,7 @@ from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, patients, plans, staff, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
-from schedules.ladder import LADDERS
+from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
@@ -45,7 +45,7 @@ def told(desk: Desk, patient: Patient | None, tier: Tier) -> Told:
 
 def _soonest(desk: Desk, tier: Tier) -> datetime:
     """When a red flag of that tier may be told: now, or when the clinic is open."""
-    return notices.opening(desk) if LADDERS[tier.value].working_hours else desk.now
+    return notices.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
 
 
 def waiting(desk: Desk, patient: Patient) -> Alert | None:

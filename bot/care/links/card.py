@@ -14,7 +14,7 @@ from bot.care.ground.says.enrolment import (
 )
 from bot.model import Clinician, Invitation
 from bot.store.tx import stamp
-from messages.heard.enrolment_line import Body, Line, recognise
+from messages.heard.enrolment_line import Body, EnrolmentLine, recognise
 from messages.heard.labels import LONGEST_LABEL, plain
 from messages.heard.times.when import Reason
 
@@ -104,8 +104,15 @@ def recent(desk: Desk) -> tuple[int, ...]:
     return tuple(stamp(desk.now) - 60 * minutes for minutes in (0, 30, 60, 120, 180, 240))
 
 
-def recognised(desk: Desk, text: str, body: Body) -> Line:
-    return recognise(text, now=desk.now, zone=desk.house.clinic.zone, body=body, protocols=titles(desk))
+def recognised(desk: Desk, clinician: Clinician, text: str, body: Body) -> EnrolmentLine:
+    return recognise(
+        text,
+        now=desk.now,
+        zone=desk.house.clinic.zone,
+        times=desk.house.times_of(clinician.language),
+        body=body,
+        protocols=titles(desk),
+    )
 
 
 def titles(desk: Desk) -> dict[str, str]:

@@ -20,7 +20,8 @@ from bot.model import Clinician, Dialogue, Invitation
 from bot.store import invitations, open_links
 from bot.store.tx import instant, stamp
 from messages.heard.enrolment_line import Body, region
-from messages.heard.times.when import MAX_AGE, Understood, read_when
+from messages.heard.times.when import Understood
+from schedules.clinical import CLINICAL
 
 ASKS = {"label": LABEL, "treated_at": WHEN, "region": PART, "protocol": PROTOCOL}
 MOST_SHOWN = 20  # links in one message
@@ -44,9 +45,9 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
     if link is None:
         _gone(desk, clinician)
         return
-    line = card.recognised(desk, text, body)
+    line = card.recognised(desk, clinician, text, body)
     if dialogue.step == WHEN:
-        when = read_when(text, desk.now, desk.house.clinic.zone)
+        when = desk.house.times_of(clinician.language).read(text, desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             change(desk, clinician, link.code, treated_at=when.at)
         else:
@@ -132,7 +133,8 @@ def choose_side(desk: Desk, clinician: Clinician, code: str, part: str, side: st
 
 def choose_time(desk: Desk, clinician: Clinician, code: str, seconds: int) -> Toast:
     at = instant(seconds)
-    return change(desk, clinician, code, treated_at=at) if desk.now - MAX_AGE <= at <= desk.now else OLD
+    oldest = desk.now - CLINICAL.oldest_session
+    return change(desk, clinician, code, treated_at=at) if oldest <= at <= desk.now else OLD
 
 
 def choose_protocol(desk: Desk, clinician: Clinician, code: str, name: str) -> Toast:

@@ -23,7 +23,7 @@ def enrol(desk: Desk, clinician: Clinician, text: str, body: Body) -> None:
     elif not text:
         card.ask_label(desk, clinician, then=card.NEXT)
     else:
-        line = card.recognised(desk, text, body)
+        line = card.recognised(desk, clinician, text, body)
         facts = {
             "at": stamp(line.at) if line.at else None,
             "region": line.region,

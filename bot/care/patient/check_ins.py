@@ -1,13 +1,10 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
 
 from bot.care.ground import plan, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.house import Ratings
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import (
     Helpful,
@@ -22,20 +19,14 @@ from bot.care.ground.says.warning_signs import ScreenAfter, Worried
 from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
+from messages.heard.ratings import holds_number
 from messages.heard.red_flags.finding import Tier
+from schedules.clinical import CLINICAL
 from schedules.plan import later
 
 SORENESS = "soreness"
 HELPFUL = "helpful"
-MOST = 10  # numeric rating scale, 0–10
-SEVERE = 7  # Boonstra 2016, the more cautious of two published cuts
-RISEN = 2  # Salaffi 2004: a change of 2 is one that patients call much better or worse
 HELPFUL_MOST = 2
-HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
-MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
-TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
-AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
-ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
@@ -90,7 +81,7 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
 def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
     treatment = _treatment(desk, message)
-    if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= MOST:
+    if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
@@ -100,7 +91,7 @@ def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     kind = _reply_to(value, before)
     told = red_flag.told(desk, patient, Tier.CLINICIAN)
     if kind is not SoreNoted:
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
     noted = kind(value=value, of=message.id, told=told, about=_about(desk, patient, message))
@@ -119,13 +110,13 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
+    if asked is None or not holds_number(said):
         return False
     if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
             say(desk, patient, SoreAgain(of=question.id, about=_about(desk, patient, question)))
         return True
-    value = rating(desk, patient, said)
+    value = desk.house.ratings_of(patient.language).read(said)
     if value is None or edited:
         say(desk, patient, SoreAgain(of=asked.id))
     elif rate(desk, patient, asked, value).key == "toasts.already":
@@ -133,34 +124,17 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     return True
 
 
-def rating(desk: Desk, patient: Patient, said: str) -> int | None:
-    """The one number in a text that is plainly a rating: beside it stand only words that fit with one.
-
-    Grave words fit with a grave number only: nobody knows what "2 unbearable" counts.
-    """
-    number = AMONG_WORDS.search(said)
-    if number is None:
-        return None
-    value = int(number[1])
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {*said[: number.start()].split(), *said[number.end() :].split()}
-    return value if others <= (words.beside | words.grave if value >= SEVERE else words.beside) else None
-
-
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
     """Whether a text answers an open check-in with a number, or means to, and says nothing beside."""
     patient = caller.patient(desk)
-    if patient is None or question_of_today(desk, patient) is None or len(said.split()) > MOST_WORDS:
+    if patient is None or question_of_today(desk, patient) is None:
         return False
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {word for word in said.split() if not HOLDS_NUMBER.search(word)}
-    unsure = len(others) < len(said.split()) and others <= words.beside | words.unsure
-    return unsure or rating(desk, patient, said) is not None
+    return desk.house.ratings_of(patient.language).is_meant(said)
 
 
 def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
     """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
-    since = desk.now - ANSWERABLE
+    since = desk.now - CLINICAL.question_open
     found = plans.open_questions(desk.tx, patient.id, since=since)
     if asked.id not in {one.id for one in found}:
         return []
@@ -176,7 +150,7 @@ def _about(desk: Desk, patient: Patient, message: Outgoing) -> About | None:
 
 def question_of_today(desk: Desk, patient: Patient) -> Outgoing | None:
     """The check-in that a typed number answers: the newest one of the last half day."""
-    return plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE)
+    return plans.last_question(desk.tx, patient.id, since=desk.now - CLINICAL.question_open)
 
 
 def _treatment(desk: Desk, message: Outgoing) -> Treatment | None:
@@ -195,8 +169,13 @@ def _correct_alert(desk: Desk, patient: Patient, before: int, value: int) -> Non
     """A rating that is no longer so stands in an alert that nobody has seen: the new one joins it."""
     alert = alerts.unseen(desk.tx, patient.id)
     told = " ".join(alerts.words(desk.tx, alert.id)).split() if alert else []
-    if f"{before}/{MOST}" in told:
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{before}/{MOST} → {value}/{MOST}")
+    if _of_ten(before) in told:
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{_of_ten(before)} → {_of_ten(value)}")
+
+
+def _of_ten(value: int) -> str:
+    """A rating as the clinic reads it, with the end of the scale."""
+    return f"{value}/{CLINICAL.most_sore}"
 
 
 def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
@@ -217,9 +196,9 @@ def _is_last(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
 
 
 def _reply_to(value: int, before: list[int]) -> type[Sore]:
-    if value >= SEVERE:
+    if value >= CLINICAL.severe:
         return SoreSevere
-    if before and value - before[-1] >= RISEN:
+    if before and value - before[-1] >= CLINICAL.rise:
         return SoreRising
     return SoreNoted
 

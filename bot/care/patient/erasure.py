@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, asked_last, say
-from bot.care.ground.heard import Caller, Phrases
+from bot.care.ground.heard import Caller
+from bot.care.ground.house import Phrases
 from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 

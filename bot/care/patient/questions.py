@@ -19,7 +19,7 @@ from bot.care.ground.says.questions import (
 from bot.model import Patient
 from bot.store import outbox, questions
 from messages.heard.reader import Reading
-from messages.said.faq import Entries, Kind
+from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 PAGE = 8  # questions in one message of /faq
@@ -49,17 +49,17 @@ def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | No
 
 def show(desk: Desk, patient: Patient, entries: Entries, entry: str) -> Toast:
     """An entry that was tapped."""
-    if entry not in entries or entries[entry].kind is Kind.SMALLTALK:
+    if entry not in entries or entries[entry].kind is EntryKind.SMALLTALK:
         return OLD
-    answers = entries[entry].kind is Kind.ANSWER
+    answers = entries[entry].kind is EntryKind.ANSWER
     say(desk, patient, Answer(entry=entry) if answers else Topic(entry=entry))
     return Toast(close=False)
 
 
 def browse(desk: Desk, patient: Patient, entries: Entries, number: int = 0) -> None:
     """`/faq`: what can be asked, the clinic's own first, a page at a time."""
-    found = [one for one in entries.values() if one.kind is not Kind.SMALLTALK]
-    found.sort(key=lambda one: (not one.own, one.kind is not Kind.ANSWER, one.title))
+    found = [one for one in entries.values() if one.kind is not EntryKind.SMALLTALK]
+    found.sort(key=lambda one: (not one.own, one.kind is not EntryKind.ANSWER, one.title))
     pages = max(1, -(-len(found) // PAGE))
     first = number % pages * PAGE
     shown = tuple(one.id for one in found[first : first + PAGE])

@@ -3,9 +3,9 @@
 from datetime import datetime, time, timedelta
 
 from bot.care.ground import plan
-from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, say
 from bot.care.ground.heard import Caller, Heard
-from bot.care.ground.says.consent import LinkDead, Welcome
+from bot.care.ground.says.consent import LinkDead
 from bot.care.ground.says.session_time import (
     WHEN_AGAIN,
     AskHour,
@@ -22,7 +22,8 @@ from bot.care.patient.sessions import NEW
 from bot.model import Dialogue, Patient, Status
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import MAX_AGE, Reason, Understood, day_before
+from messages.heard.times.when import Reason, Understood
+from schedules.clinical import CLINICAL
 from schedules.clock import instants
 
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
@@ -108,17 +109,18 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
 def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
     if at > desk.now:
         return Reason.FUTURE
-    return Reason.TOO_OLD if desk.now - at > MAX_AGE else None
+    return Reason.TOO_OLD if desk.now - at > CLINICAL.oldest_session else None
 
 
 def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, heard: Heard) -> None:
     """A typed time; what cannot be used is answered with what would help."""
     zone = desk.zone_of(patient)
-    read = heard.when(desk.now, zone)
+    times = desk.house.times_of(patient.language)
+    read = heard.when(times, desk.now, zone)
     if isinstance(read, Understood):
         _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
         return
-    meant = day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
+    meant = times.day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
     offer = (stamp(meant),) if meant and _out_of_range(desk, meant) is None else ()
     again = WHEN_AGAIN[read.reason](
         turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]}),
@@ -230,11 +232,3 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
         _echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
     else:
         time_zone.repeat_question(desk, patient, dialogue)
-
-
-def change(desk: Desk, caller: Caller) -> None:
-    """`/treated`: register a session, or correct when it ended."""
-    if patient := caller.patient(desk):
-        begin(desk, patient)
-    else:
-        greet(desk, caller, Welcome())

@@ -7,16 +7,14 @@ from bot.care.ground import notices, plan
 from bot.care.ground.desk import Desk, owe
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.pauses import StillWanted
-from bot.care.patient.check_ins import SEVERE, SORENESS, check_ins
+from bot.care.patient.check_ins import SORENESS, check_ins
 from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import patients, plans, treatments
+from schedules.clinical import CLINICAL
 from schedules.protocol import Protocol
 from schedules.quiet import quiet_end
 
-REPEAT_AFTER = timedelta(hours=2)
-ENOUGH = 3  # unanswered check-ins in a row, then the patient is asked whether to go on
 STILL_WORTH_ASKING = timedelta(hours=24)
-STILL_SORE = 4  # an answer at the end of the plan that calls for the follow-up
 ASKED = (State.SENT, State.UNKNOWN)
 
 
@@ -32,7 +30,7 @@ def watch(desk: Desk, message: Outgoing) -> None:
         notices.raise_about(desk, patient, "silent", treatment, after=after)
     if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
         return
-    due = desk.now + REPEAT_AFTER
+    due = desk.now + CLINICAL.repeat
     if desk.house.quiet:
         due = quiet_end(due, desk.zone_of(patient), desk.house.quiet)
     moment = _with_its_neighbour(desk, treatment, protocol, due)
@@ -86,7 +84,7 @@ def _third_in_a_row(desk: Desk, treatment: Treatment, message: Outgoing) -> bool
         for row in plans.of_treatment(desk.tx, treatment.id)
         if row.sort is Sort.QUESTION and not row.round and (row.state in ASKED or row.id == message.id)
     ]
-    return len(asked) >= ENOUGH and not any(row.step in given for row in asked[-ENOUGH:])
+    return len(asked) >= CLINICAL.silent and not any(row.step in given for row in asked[-CLINICAL.silent :])
 
 
 def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bool:
@@ -103,9 +101,9 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     rows = plans.of_treatment(desk.tx, treatment.id)
     asked = [row for row in rows if row.sort is Sort.QUESTION and not row.round and row.state in ASKED][
-        -ENOUGH:
+        -CLINICAL.silent :
     ]
-    if len(asked) < ENOUGH or any(row.step in given for row in asked):
+    if len(asked) < CLINICAL.silent or any(row.step in given for row in asked):
         return False
     since = asked[0].due
     tapped = any(row.answered and row.answered >= since for row in rows)
@@ -125,12 +123,12 @@ def wanted(desk: Desk, message: Outgoing) -> bool:
 
 
 def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:
-    """The last answer was 4 or more, or rising; or none came after something alarming."""
+    """The last answer was high, or rising; or none came after something alarming."""
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     steps = check_ins(desk, treatment)
     asked = steps[: steps.index(before)] if before in steps else steps
     answers = [given.get(step) for step in asked]
     known = [value for value in answers if value is not None]
     if answers and answers[-1] is not None:
-        return answers[-1] >= STILL_SORE or (len(known) > 1 and known[-1] > known[-2])
-    return treatments.worried(desk.tx, treatment.id) or any(value >= SEVERE for value in known)
+        return answers[-1] >= CLINICAL.still_sore or (len(known) > 1 and known[-1] > known[-2])
+    return treatments.worried(desk.tx, treatment.id) or any(value >= CLINICAL.severe for value in known)

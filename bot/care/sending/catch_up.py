@@ -9,7 +9,7 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.says.message import stored
 from bot.model import POLICIES, Outgoing, State
 from bot.store import outbox, plans
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 STANDSTILL = timedelta(minutes=1)  # a shorter delay is the ordinary pace, and everything is said on its own
 
@@ -56,11 +56,11 @@ def _tips(desk: Desk, lead: Outgoing, rest: Sequence[Outgoing]) -> tuple[str, ..
     """The steps that the lead carries: the newest of each kind, no question among them."""
     protocol = desk.house.protocols.get(lead.key.partition(".")[0])
     kinds = {step.name: step.kind for step in protocol.steps} if protocol else {}
-    tips: dict[Kind, str] = {}
+    tips: dict[StepKind, str] = {}
     for row in (*rest, lead):
         for step in (row.step, *plan.step_of(row).carries):
             kind = kinds.get(step or "")
-            if kind and kind is not Kind.CHECK_IN and step != lead.step:
+            if kind and kind is not StepKind.CHECK_IN and step != lead.step:
                 tips.pop(kind, None)
                 tips[kind] = str(step)
     leading = kinds.get(lead.step or "")

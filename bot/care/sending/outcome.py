@@ -33,7 +33,7 @@ class Result(Enum):
 
 
 @dataclass(frozen=True)
-class Outcome:
+class SendOutcome:
     """How the sending of one message went; `wait` is Telegram's retry_after."""
 
     message: Outgoing
@@ -44,7 +44,7 @@ class Outcome:
     fixed: bool = False  # its own words could not be made, and fixed ones went out
 
 
-def settle(desk: Desk, outcome: Outcome) -> None:
+def settle(desk: Desk, outcome: SendOutcome) -> None:
     """One row that cannot be settled holds up no other."""
     try:
         with desk.tx.savepoint():
@@ -54,7 +54,7 @@ def settle(desk: Desk, outcome: Outcome) -> None:
         outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
 
 
-def _settle(desk: Desk, outcome: Outcome) -> None:
+def _settle(desk: Desk, outcome: SendOutcome) -> None:
     """Mark what became of a message, by the promise its sort makes."""
     message, policy = outcome.message, POLICIES[outcome.message.sort]
     match outcome.result:
@@ -82,7 +82,7 @@ def _settle(desk: Desk, outcome: Outcome) -> None:
             escalation.without_picture(desk, message)
 
 
-def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
+def _mark(desk: Desk, outcome: SendOutcome, state: State) -> None:
     """Settle, and where it may have arrived, see to what follows from that."""
     message = outcome.message
     outbox.settle(
@@ -94,7 +94,7 @@ def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
         line.in_doubt(desk, message, came=state is State.UNKNOWN)
 
 
-def _note_words(desk: Desk, outcome: Outcome) -> None:
+def _note_words(desk: Desk, outcome: SendOutcome) -> None:
     """Urgent words that could not be made turn health red, until the same ones can be made again."""
     if POLICIES[outcome.message.sort].priority is not Priority.ALERT:
         return
@@ -119,5 +119,5 @@ def recover(desk: Desk) -> int:
         if POLICIES[message.sort].may_repeat:
             outbox.again(desk.tx, message.id, desk.now, error="interrupted")
         else:
-            _mark(desk, Outcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
+            _mark(desk, SendOutcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
     return len(interrupted)

@@ -14,7 +14,7 @@ from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.report import Weekly
 from bot.care.patient import silence
 from bot.care.sending import catch_up
-from bot.care.sending.outcome import Outcome, settle
+from bot.care.sending.outcome import SendOutcome, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
 from bot.store import outbox, patients, plans, staff
@@ -41,7 +41,7 @@ class Turn:
 
 def turn(
     desk: Desk,
-    finished: Sequence[Outcome],
+    finished: Sequence[SendOutcome],
     allowance: Mapping[Priority, int],
     resting: Collection[int],
 ) -> Turn:

@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from messages.heard.questions.engine import HEAD, Sight, digest, joined
 from messages.heard.questions.weights import Array
+from messages.languages import REFERENCE, packaged
 from messages.said import faq
-from messages.said.catalog import REFERENCE, packaged
 from messages.said.faq import Entries
 
 VARIATIONS = "variations.toml"

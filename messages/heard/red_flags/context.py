@@ -3,17 +3,17 @@
 from collections.abc import Iterator
 
 from messages.heard.red_flags.denial import Bearing, Denials
-from messages.heard.red_flags.sentences import END, Heard, Span, Spans
+from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
 _REMEDY = 5  # words at most between "would needling" and what it might do
 
 
-class Context:
+class TextContext:
     """Everything in one text that bears on what its words say."""
 
-    def __init__(self, heard: Heard, spans: Spans) -> None:
+    def __init__(self, heard: Sentences, spans: Spans) -> None:
         self._heard = heard
         self._denials = Denials(heard, spans)
         self._persons = {start for group in ("who", "whose") for start, _ in spans.get(group, ())}

@@ -4,7 +4,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
-from messages.heard.red_flags.sentences import END, Heard, Span, Spans
+from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
 _REACH = 5  # words after "no", or after an "or" that continues it
 _FAR = 30  # words at most between a "no" and "until" in which something may end it
@@ -24,7 +24,7 @@ class Bearing(IntEnum):
 class Denials:
     """The denied words of one text, each with the negation that denies it, and how surely."""
 
-    def __init__(self, heard: Heard, spans: Spans) -> None:
+    def __init__(self, heard: Sentences, spans: Spans) -> None:
         self._heard = heard
         self._who = _starts(spans, "who")
         self._whose = _starts(spans, "whose")
@@ -132,7 +132,7 @@ def _starts(spans: Spans, group: str) -> frozenset[int]:
     return frozenset(start for start, _ in spans.get(group, ()))
 
 
-def _sentences(heard: Heard, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
+def _sentences(heard: Sentences, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
     """Give for each sentence that has a phrase of the group where in it that begins."""
     taken = {place for start, end in spans.get(but, ()) for place in range(start, end)}
     found: dict[int, list[int]] = {}

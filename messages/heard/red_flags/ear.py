@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from messages.heard.red_flags.opinion import DENIED_AS, OPINIONS, Opinions
-from messages.heard.red_flags.page import Page
-from messages.heard.red_flags.phrases import Phrases, Range
+from messages.heard.red_flags.page import RedFlagPage
+from messages.heard.red_flags.phrases import PhraseFinder, Range
 from messages.heard.red_flags.rules import QUOTED, Rule
-from messages.heard.red_flags.sentences import Heard, Span, Spans, hear, pieces
+from messages.heard.red_flags.sentences import Sentences, Span, Spans, hear, pieces
 from messages.heard.spelling import Speller
 
 IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
@@ -17,7 +17,7 @@ UNITS = "units"  # the group of words that make a number before them no bare num
 class Ear:
     """Hears texts as the words and the rules of a page want them heard."""
 
-    def __init__(self, page: Page, rules: Iterable[Rule]) -> None:
+    def __init__(self, page: RedFlagPage, rules: Iterable[Rule]) -> None:
         self._numbers = page.numbers
         self._turns = frozenset(page.context.get("turns", ()))
         parts = {part for rule in rules for part in rule.parts()}
@@ -31,10 +31,10 @@ class Ear:
         known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
         self._speller = Speller(matter, known | leave)
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
-        self._phrases = Phrases(groups, articles, little)
+        self._phrases = PhraseFinder(groups, articles, little)
         self._opinions = Opinions(page.context, articles, little)
 
-    def hear(self, text: str) -> tuple[Heard, Spans]:
+    def hear(self, text: str) -> tuple[Sentences, Spans]:
         """Give the words of a text, and where in it each group, phrase and number is."""
         heard = self._opinions.lowered(hear(text, self._speller, self._numbers, self._turns))
         found = self._phrases.find(heard)

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.resources.abc import Traversable
 
-from messages.said.catalog import Gap
+from messages.said.gaps import Gap
 
 FILE = "red_flags.toml"
 FOLDER = "red_flags"  # of phrasings, one a line
@@ -14,7 +14,7 @@ _TABLES = ("words", "context", "numbers", "rules")
 
 
 @dataclass
-class Page:
+class RedFlagPage:
     """What has been read so far; a later file replaces single rules, and adds words and phrasings.
 
     Words are added and never replaced, so that nobody who thinks of one more loses all others.
@@ -28,7 +28,7 @@ class Page:
     harmless: list[str] = field(default_factory=list)
 
 
-def read(page: Page, language: Traversable) -> Iterator[Gap]:
+def read(page: RedFlagPage, language: Traversable) -> Iterator[Gap]:
     """Add what a language's folder holds to the page; give what in it cannot be used."""
     file = language / FILE
     if file.is_file():
@@ -51,7 +51,7 @@ def texts_of(value: object) -> tuple[str, ...]:
     return ()
 
 
-def _phrasings(page: Page, file: Traversable, where: str) -> Iterator[Gap]:
+def _phrasings(page: RedFlagPage, file: Traversable, where: str) -> Iterator[Gap]:
     if not file.name.endswith(".txt"):
         return
     try:
@@ -63,7 +63,7 @@ def _phrasings(page: Page, file: Traversable, where: str) -> Iterator[Gap]:
     kept += [line.strip() for line in lines if line.strip()]
 
 
-def _tables(page: Page, tables: Mapping[str, object], where: str) -> Iterator[Gap]:
+def _tables(page: RedFlagPage, tables: Mapping[str, object], where: str) -> Iterator[Gap]:
     for name, table in tables.items():
         if name in _TABLES and isinstance(table, Mapping):
             for key, value in table.items():
@@ -72,7 +72,7 @@ def _tables(page: Page, tables: Mapping[str, object], where: str) -> Iterator[Ga
             yield Gap(where, f"{name} is unknown; the tables are {', '.join(_TABLES)}")
 
 
-def _entry(page: Page, table: str, key: str, value: object, where: str) -> Iterator[Gap]:
+def _entry(page: RedFlagPage, table: str, key: str, value: object, where: str) -> Iterator[Gap]:
     if table == "rules":
         if isinstance(value, Mapping):
             page.rules[key] = (where, value)

@@ -22,7 +22,7 @@ Spans = Mapping[str, Sequence[Span]]
 
 
 @dataclass(frozen=True)
-class Heard:
+class Sentences:
     """The words of a text: for each what it may mean, its sentence, and whether a comma precedes it.
 
     The first and the last of them stand for the beginning and the end of the text.
@@ -37,7 +37,7 @@ class Heard:
         return ((place, word) for place, (word, *_) in enumerate(self.words) if word[0].isdecimal())
 
 
-def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:
+def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Sentences:
     """Hear a text; `numbers` are those that are spelt out, each of `turns` ("but") begins a new sentence."""
     words: list[tuple[str, ...]] = [(BEGIN,)]
     sentences = [0]
@@ -55,7 +55,7 @@ def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozens
                 sentences.append(sentence)
                 pauses.append(pause)
                 pause = False
-    return Heard((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
+    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
 
 
 def pieces(text: str, numbers: Mapping[str, int]) -> list[str]:

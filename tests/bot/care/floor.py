@@ -15,7 +15,7 @@ from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says import buttons
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.outcome import Outcome, Result
+from bot.care.sending.outcome import Result, SendOutcome
 from bot.handlers import conversation
 from bot.handlers.context import Handler, Reception, UseCase
 from bot.handlers.red_flags import triaged
@@ -133,16 +133,16 @@ class Floor:
     def deliver(self) -> list[Said]:
         """Send all that is due, to everybody; what was said."""
         sent: list[Said] = []
-        finished: list[Outcome] = []
+        finished: list[SendOutcome] = []
         while True:
             turn = self.store.run_now(self._turn, finished)
             if not turn.claimed and not finished:
                 self.said += sent
                 return sent
             sent += [Said(one, self.renderer.message(one, self.now)) for one in turn.claimed]
-            finished = [Outcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
+            finished = [SendOutcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
 
-    def _turn(self, tx: Tx, finished: list[Outcome]) -> sending_turn.Turn:
+    def _turn(self, tx: Tx, finished: list[SendOutcome]) -> sending_turn.Turn:
         return sending_turn.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
 
     def move(self, **by: float) -> None:

@@ -3,6 +3,8 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from schedules.clinical import CLINICAL
+
 MOST_BYTES = 64  # of callback data, by the Bot API
 
 
@@ -76,12 +78,12 @@ def worried(message_id: int) -> Button:
 
 def scale(message_id: int) -> Rows:
     """Nought to ten, in two rows that fit a phone."""
-    return _ten([titled(str(n), data("sore", message_id, n)) for n in range(11)])
+    return _ten([titled(str(n), data("sore", message_id, n)) for n in range(CLINICAL.most_sore + 1)])
 
 
 def scale_shown(tap: str) -> Rows:
     """The same, where each tap does the same."""
-    return _ten([titled(str(n), tap) for n in range(11)])
+    return _ten([titled(str(n), tap) for n in range(CLINICAL.most_sore + 1)])
 
 
 def _ten(numbers: Sequence[Button]) -> Rows:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.care.ground.says.buttons import Rows, data, own, scale, worried
 from bot.care.ground.says.message import Around, OfSession, ToPatient, Treated
 from bot.model import State, Status
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class PlanRow:
     """One message of the plan: when (whole seconds), of which kinds, what became of it, and if it is sure."""
 
     at: int
-    kinds: tuple[Kind, ...]
+    kinds: tuple[StepKind, ...]
     state: State
     maybe: bool
 
@@ -42,7 +42,7 @@ class RegisteredLate(ToPatient, Treated, key="registered_late"):
 class StepMessage(ToPatient, OfSession):
     """A step of a protocol; its key is the step's own, `PROTOCOL.step`. It `carries` the tips of others."""
 
-    kind: Kind
+    kind: StepKind
     ask: str | None = None
     only_if: str | None = None
     carries: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ class StepMessage(ToPatient, OfSession):
         always = (worried(around.message),)
         if self.ask:
             return (*scale(around.message), always)
-        if self.kind is Kind.INFORMATION:
+        if self.kind is StepKind.INFORMATION:
             return (always,)
         done, later = (own(verb, data(verb, around.message)) for verb in ("done", "later"))
         return ((done, later), always)

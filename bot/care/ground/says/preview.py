@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Rows, data, one_each, own, scale_shown, titled
 from bot.care.ground.says.message import Around, Message, Timed, ToStaff
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 
 @dataclass(frozen=True)
@@ -13,7 +13,7 @@ class StepShown:
     """A step by its key, and what decides its words and buttons."""
 
     key: str
-    kind: Kind
+    kind: StepKind
     ask: str | None = None
     carries: tuple[str, ...] = ()
 
@@ -51,6 +51,6 @@ class Preview(ToStaff, Timed, key="preview"):
         always = (own("worried", still),)
         if self.shows.ask:
             return (*scale_shown(still), always)
-        if self.shows.kind is Kind.INFORMATION:
+        if self.shows.kind is StepKind.INFORMATION:
             return (always,)
         return ((own("done", still), own("later", still)), always)

@@ -140,7 +140,7 @@ class _Confirm(Asked, Timed):
         return ((own("yes", data("right", "yes", self.turn)), no),)
 
 
-class _ConfirmInvited(_Confirm):
+class _ConfirmNoted(_Confirm):
     def buttons(self, around: Around) -> Rows:
         return (*super().buttons(around), (own("not_mine", data("right", "not_mine", self.turn)),))
 
@@ -149,11 +149,11 @@ class ConfirmTreated(ToPatient, _Confirm, key="confirm_treated"):
     pass
 
 
-class ConfirmInvited(ToPatient, _ConfirmInvited, key="confirm_invited"):
+class ConfirmInvited(ToPatient, _ConfirmNoted, key="confirm_invited"):
     pass
 
 
-class ConfirmJoin(ToPatient, _ConfirmInvited, key="confirm_join"):
+class ConfirmJoin(ToPatient, _ConfirmNoted, key="confirm_join"):
     """A link that somebody opened who is a patient already; `name` made it."""
 
     name: str

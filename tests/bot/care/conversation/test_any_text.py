@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.store import outbox
-from messages.heard.reader import Kind
+from messages.heard.reader import ReadingKind
 from tests.bot.care.floor import JO, PAT, QUIN, SAM, Floor
 
 LONGEST = 4096
@@ -94,4 +94,4 @@ def test_any_words_of_an_alert_reach_the_clinic(floor: Floor, texts: list[str]) 
 @tried()
 @given(words, st.sampled_from(["en", "de", "", "x"]))
 def test_any_text_is_read_as_something(floor: Floor, text: str, language: str) -> None:
-    assert floor.readers.of(language).read(text).kind in Kind
+    assert floor.readers.of(language).read(text).kind in ReadingKind

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from bot.care.ground.says.message import MESSAGES, Message, read, stored
 from bot.care.ground.says.plan import StepMessage
 from bot.model import State, Status
-from schedules.protocol import Kind
+from schedules.protocol import StepKind
 
 # What a fact of that name is, where not just any text or number would do.
 KNOWN: Mapping[str, Any] = {
@@ -19,7 +19,7 @@ KNOWN: Mapping[str, Any] = {
     "names": ("shoulder",),
     "entry": "soreness",
     "entries": ("soreness",),
-    "kinds": (Kind.HYDRATION,),
+    "kinds": (StepKind.HYDRATION,),
     "days": ("now", "yesterday"),
     "zones": ("Europe/Lisbon",),
     "regions": ("Europe",),
