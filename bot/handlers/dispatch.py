@@ -15,14 +15,15 @@ from telegram.ext import (
 )
 
 from bot.care.alerts import escalation
-from bot.care.ground.desk import OLD, Desk, Toast, end_staff, say
+from bot.care.conversation import listeners
+from bot.care.ground.desk import OLD, Desk, Toast, end_staff, greet, say
 from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.house import PATIENT
 from bot.care.ground.says.buttons import split
+from bot.care.ground.says.consent import Welcome
 from bot.care.ground.says.conversation import UnknownCommand
 from bot.handlers.context import Context, Handler, Reception, UseCase, reception_of
-from bot.handlers.red_flags import triaged
-from bot.model import Clinician
+from bot.model import Clinician, Patient
 from bot.store import inbox, staff
 from bot.store.tx import Tx
 
@@ -45,7 +46,7 @@ class Command:
 
 
 def command(name: str, use_case: UseCase, *also: str) -> Handler:
-    return CommandHandler([name, *also], take(triaged(use_case), Form.COMMAND), filters=OWN)
+    return CommandHandler([name, *also], take(unless_taken(use_case), Form.COMMAND), filters=OWN)
 
 
 def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
@@ -65,8 +66,34 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
     return checked
 
 
-def message(kind: filters.BaseFilter, use_case: UseCase, form: Form) -> Handler:
-    return MessageHandler(kind, take(triaged(use_case), form))
+def unless_taken(use_case: UseCase) -> UseCase:
+    """A command is dealt with where nobody above it on the list takes what stands behind it."""
+
+    def passed(desk: Desk, heard: Heard) -> Toast | None:
+        return use_case(desk, heard) if listeners.hear(desk, heard) is listeners.COMMAND else None
+
+    return passed
+
+
+def message(kind: filters.BaseFilter, form: Form) -> Handler:
+    return MessageHandler(kind, take(listen, form))
+
+
+def listen(desk: Desk, heard: Heard) -> None:
+    """Whoever on the list takes it."""
+    listeners.hear(desk, heard)
+
+
+def for_patient(use_case: Callable[[Desk, Patient], None]) -> UseCase:
+    """For patients; anybody else is told how to become one."""
+
+    def checked(desk: Desk, heard: Heard) -> None:
+        if patient := heard.caller.patient(desk):
+            use_case(desk, patient)
+        else:
+            greet(desk, heard.caller, Welcome())
+
+    return checked
 
 
 def of_parts(count: int, use_case: Callable[..., Toast]) -> StaffUseCase:

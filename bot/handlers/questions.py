@@ -1,19 +1,14 @@
 """/faq, the buttons of an answer, and the warning signs as buttons."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import talk
 from bot.care.ground.desk import OLD, Desk, Toast
 from bot.care.ground.heard import Heard
 from bot.care.patient import questions
-from bot.handlers.dispatch import Command, button, command, number
-from bot.model import Patient
+from bot.handlers.dispatch import Command, button, command, for_patient, number
 
 
 def browse(desk: Desk, heard: Heard) -> None:
-    def shown(desk: Desk, patient: Patient) -> None:
-        questions.browse(desk, patient, heard.hearing.entries)
-
-    talk.with_patient(desk, heard.caller, shown)
+    for_patient(lambda desk, patient: questions.browse(desk, patient, heard.hearing.entries))(desk, heard)
 
 
 def page(desk: Desk, heard: Heard) -> Toast:

@@ -84,8 +84,11 @@ def accept(desk: Desk, patient: Patient, turn: int | None = None) -> tuple[Patie
     return patients.by_id(desk.tx, patient.id) or patient, dialogue
 
 
-def hear_city(desk: Desk, patient: Patient, dialogue: Dialogue, heard: Heard) -> None:
-    """A typed city; an unknown one is said to be unknown, never replaced by a guess."""
+def take_place(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A typed place; an unknown one is said to be unknown, never replaced by a guess."""
+    dialogue = open_question(desk, patient, *STEPS)
+    if dialogue is None:
+        return
     found = heard.zones
     if len(found) == 1:
         ask_zone(desk, patient, ZoneInfo(found[0]), keep=dialogue.facts)

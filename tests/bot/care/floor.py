@@ -18,7 +18,7 @@ from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.handlers import conversation
 from bot.handlers.context import Handler, Reception, UseCase
-from bot.handlers.red_flags import triaged
+from bot.handlers.dispatch import listen
 from bot.model import Outgoing, Priority
 from bot.readers import Readers
 from bot.render.text import Rendered, Renderer
@@ -116,16 +116,23 @@ class Floor:
         if name in COMMANDS:
             self._do(chat, COMMANDS[name], text, Form.COMMAND)
         elif name:
-            self._do(chat, triaged(conversation.unknown_command), text, Form.UNKNOWN_COMMAND)
+            self._do(chat, listen, text, Form.UNKNOWN_COMMAND)
         else:
-            self._do(chat, triaged(conversation.hear), text, Form.TYPED)
+            self._do(chat, listen, text, Form.TYPED)
+
+    def heard(self, chat: int, text: str, form: Form = Form.TYPED, parts: tuple[str, ...] = ()) -> Heard:
+        """What comes in when somebody writes or taps."""
+        caller = Caller(chat, "en", NAMES.get(chat, "Somebody"))
+        return Heard(caller, form, text, self.reception.hearing("en"), parts)
+
+    def desk(self, tx: Tx) -> Desk:
+        return Desk.at(tx, self.now, self.house)
 
     def _do(
         self, chat: int, known: UseCase, text: str, form: Form, parts: tuple[str, ...] = ()
     ) -> Toast | None:
-        caller = Caller(chat, "en", NAMES.get(chat, "Somebody"))
-        heard = Heard(caller, form, text, self.reception.hearing("en"), parts)
-        toast = self.store.run_now(lambda tx: known(Desk.at(tx, self.now, self.house), heard))
+        heard = self.heard(chat, text, form, parts)
+        toast = self.store.run_now(lambda tx: known(self.desk(tx), heard))
         if toast:
             self.renderer.toast(toast, "en")
         return toast
@@ -143,7 +150,7 @@ class Floor:
             finished = [SendOutcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
 
     def _turn(self, tx: Tx, finished: list[SendOutcome]) -> sending_turn.Turn:
-        return sending_turn.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
+        return sending_turn.turn(self.desk(tx), finished, ENOUGH, ())
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
