@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import following, staff
+from bot.store import scope, staff
 from bot.store.tx import Tx, stamp
 from tests.bot.care.floor import JO, KIM, Floor
 from tests.bot.staff import a_practice
@@ -86,7 +86,7 @@ def test_so_is_everything_else(floor: Floor, text: str) -> None:
 def test_one_patient_is_found_without_looking_at_the_others(floor: Floor) -> None:
     def plan(tx: Tx) -> str:
         sql = f"""EXPLAIN QUERY PLAN SELECT t.* FROM treatments t JOIN patients p ON p.id = t.patient_id
-                  WHERE p.code = :code AND {following.SCOPE}"""
+                  WHERE p.code = :code AND {scope.SCOPE}"""
         return "\n".join(row["detail"] for row in tx.all(sql, code="C000501", all=0, actor=1))
 
     assert "SCAN" not in floor.store.run_now(plan)

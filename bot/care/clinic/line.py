@@ -16,8 +16,8 @@ from bot.care.ground.says.case import (
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import ToStaff, read
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Status
-from bot.store import following, patients, staff, treatments
-from bot.store.following import Case
+from bot.store import cases, patients, staff, treatments
+from bot.store.cases import Case
 
 LINE, READY = "case_line", "case_line_ready"
 LONGEST = 1000  # characters
@@ -73,7 +73,7 @@ def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
 def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
     dialogue = checked(desk, actor, READY, case=code)
-    case = following.case(desk.tx, actor, code)
+    case = cases.case(desk.tx, actor, code)
     if dialogue is None or case is None or case.treatment.ended:
         return OLD
     end_staff(desk, actor)
