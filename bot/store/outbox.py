@@ -64,12 +64,19 @@ def get(tx: Tx, message_id: int, *, chat_id: int) -> Outgoing | None:
     return message_of(row) if row else None
 
 
-def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int]) -> Outgoing | None:
-    """The first message of that priority which is due and whose chat may be written to now."""
+def due(
+    tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int], unprompted: bool = True
+) -> Outgoing | None:
+    """The first message of that priority which is due and whose chat may be written to now.
+
+    `unprompted` is whether what the bot starts may be among it.
+    """
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
-           AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
+           AND unprompted <= :unprompted AND chat_id NOT IN (SELECT value FROM json_each(:chats))
+           ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
+        unprompted=int(unprompted),
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )

@@ -44,11 +44,14 @@ def turn(
     finished: Sequence[SendOutcome],
     allowance: Mapping[Priority, int],
     resting: Collection[int],
+    *,
+    sure: bool = True,
 ) -> Turn:
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
-    share kept for an earlier one. `resting` are chats that were written to a moment ago.
+    share kept for an earlier one. `resting` are chats that were written to a moment ago. While the time is not
+    `sure`, nothing that the bot starts is sent, moved or ended: it could be night, or last week.
     """
     for outcome in finished:
         settle(desk, outcome)
@@ -58,7 +61,7 @@ def turn(
     for priority in Priority:
         while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
             busy = {*resting, *(message.chat_id for message in claimed)}
-            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
+            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy, unprompted=sure)
             if message is None:
                 break
             decisions += 1
