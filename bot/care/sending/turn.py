@@ -50,8 +50,8 @@ def turn(
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
-    share kept for an earlier one. `resting` are chats that were written to a moment ago. While the time is not
-    `sure`, nothing that the bot starts is sent, moved or ended: it could be night, or last week.
+    share kept for an earlier one. `resting` are chats that were written to a moment ago. While the time is
+    not `sure`, nothing that the bot starts is sent, moved or ended: it could be night, or last week.
     """
     for outcome in finished:
         settle(desk, outcome)
