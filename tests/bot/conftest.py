@@ -1,6 +1,5 @@
 """A clinic to test in: the real bot on a real encrypted file, talking HTTP to an embedded Telegram."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -21,8 +20,10 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
 from bot.store import outbox
 from messages.heard.reader import Reader
+from tests.patience import patiently
 from tests.surroundings import CLINIC, TOKEN
 
+RETRY_SECONDS = 0.01
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
 
 
@@ -90,6 +91,7 @@ class Clinic:
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),
             tell_operator=tell_operator,
+            retry_seconds=RETRY_SECONDS,
         )
         await self.companion.start()
 
@@ -159,7 +161,7 @@ class Clinic:
 
     async def settled(self) -> None:
         """Nothing is being sent any more: what followed from the sending is on disk."""
-        async with asyncio.timeout(5):
+        async with patiently():
             while await self.bot.store.run(outbox.in_sending):
                 pass
 

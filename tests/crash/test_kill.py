@@ -18,7 +18,7 @@ from bot.store.tx import Row
 from tests.crash import laws
 from tests.crash.busy import hurried
 from tests.crash.enrolling import enrol
-from tests.crash.lives import PATIENCE, Lives
+from tests.crash.lives import Lives
 from tests.crash.network import Shown
 from tests.surroundings import KEY, TOKEN
 
@@ -116,7 +116,7 @@ async def _drain(lives: Lives, crowd: Crowd) -> None:
         told = len(last.chat.bot_messages) + 1
         if not any(row["state"] == "due" and row["chat_id"] == last.id for row in _rows(lives)):
             last.say("/help")
-        await lives.telegram.until(lambda told=told: len(last.chat.bot_messages) >= told, PATIENCE)  # type: ignore[misc]
+        await lives.telegram.until(lambda told=told: len(last.chat.bot_messages) >= told)  # type: ignore[misc]
         if not lives.telegram.pending and not any(row["state"] == "due" for row in _rows(lives)):
             break
     assert await lives.finish() == 0
