@@ -7,7 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
 from bot.app import house_of, open_store
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.says.warning_signs import Worried
@@ -17,7 +16,8 @@ from bot.rehearsal import Call, EmbeddedTelegram, Person
 from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, Clock, clinic_settings, readers_of
+from tests.bot.conftest import MONDAY, Clock, clinic_settings
+from tests.bot.made_once import packaged, readers_of, unhurried
 from tests.crash.enrolling import enrol
 from tests.surroundings import TOKEN
 
@@ -36,8 +36,8 @@ class Herd:
         self.people = [telegram.person(f"Patient {n}") for n in range(MANY)]
         self.ahead = 0.0
         settings = clinic_settings(folder, telegram.url)
-        words = content.load(None)
-        self.store = open_store(settings)
+        words = packaged()
+        self.store = unhurried(open_store(settings))
         house = house_of(settings, words)
         self.store.run_now(enrol, [p.id for p in self.people], house, MONDAY, MONDAY.replace(minute=30))
         self.store.run_now(lambda tx: tx.run("UPDATE outbox SET state = 'sent' WHERE sort = 'reply'"))
