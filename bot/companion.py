@@ -60,13 +60,14 @@ class Companion:
         polling: BaseRequest | None = None,
         readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
+        retry_seconds: float = RETRY_SECONDS,  # between two tries to reach Telegram at the start
     ) -> None:
         """`request` and `polling` carry HTTP; given ones take the place of the real ones.
 
         `tell_operator` shows a line that belongs on the operator's screen and into no log.
         """
         self.settings, self.store, self.clock = settings, store, clock
-        self.house, self._tell_operator = house, tell_operator
+        self.house, self._tell_operator, self._retry_seconds = house, tell_operator, retry_seconds
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
@@ -177,17 +178,15 @@ class Companion:
                 self.fail("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await self._wait(RETRY_SECONDS)
+                await self._wait(self._retry_seconds)
             else:
                 return True
         return False
 
     async def _wait(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.ended.wait()
-        except TimeoutError:
-            pass
 
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""
