@@ -186,6 +186,17 @@ def answered(tx: Tx, message_id: int, how: str, *, now: datetime) -> None:
     )
 
 
+def hurry(tx: Tx, chat_id: int, *, now: datetime) -> None:
+    """A chat is within reach: what is urgent there and waits for another try is due now."""
+    tx.run(
+        """UPDATE outbox SET due_at = :now WHERE chat_id = :chat AND state = 'due' AND priority = :urgent
+           AND tries > 0 AND due_at > :now""",
+        now=stamp(now),
+        chat=chat_id,
+        urgent=Priority.ALERT.value,
+    )
+
+
 def in_sending(tx: Tx) -> list[Outgoing]:
     """What was being sent when the process ended."""
     return [message_of(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]

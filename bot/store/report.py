@@ -21,7 +21,7 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
                  AND a.value >= :severe) AS severe,
               EXISTS (SELECT 1 FROM worries w WHERE w.treatment_id = t.id) AS worried,
-              p.status IN ('unreachable', 'silent') AS gone
+              (p.unreachable_at IS NOT NULL OR p.status = 'silent') AS gone
               FROM treatments t JOIN patients p ON p.id = t.patient_id
               WHERE {SCOPE} AND t.treated_at > :since)""",
         since=stamp(since),

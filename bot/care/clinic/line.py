@@ -15,7 +15,7 @@ from bot.care.ground.says.case import (
 )
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import ToStaff, read
-from bot.model import Clinician, Dialogue, Outgoing, Patient, Status
+from bot.model import Clinician, Dialogue, Outgoing, Patient
 from bot.store import cases, patients, staff, treatments
 from bot.store.cases import Case
 
@@ -64,7 +64,7 @@ def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | 
 
 def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
     """Whether Telegram still brings the patient anything; who wrote to them hears it where it does not."""
-    if patient.status is Status.UNREACHABLE:
+    if patient.out_of_reach:
         brief(desk, actor, LineUnreachable(code=patient.code), about=patient.id)
         return False
     return True

@@ -71,7 +71,7 @@ def _line(desk: Desk, line: cases.Line) -> PatientShown:
         worried=line.worried,
         alert=line.alert,
         active=line.active,
-        status="discharged" if treatment.ended else patient.status.value,
+        status="discharged" if treatment.ended else patient.standing,
     )
 
 
@@ -112,7 +112,7 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         protocol=protocol.title if protocol else treatment.protocol,
         at=stamp(treatment.treated_at),
         zone=desk.house.clinic.zone.key,
-        status="discharged" if treatment.ended else patient.status.value,
+        status="discharged" if treatment.ended else patient.standing,
         events=tuple(_event(event, kinds) for event in shown),
         earlier=len(events) - len(shown),
         open=not treatment.ended,

@@ -18,6 +18,8 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
 LONGEST_WAIT = timedelta(minutes=5)
+FIRST_PATIENCE, LONGEST_PATIENCE = timedelta(minutes=1), timedelta(minutes=30)  # for a chat out of reach
+MOST_TRIES = 52  # of urgent words to such a chat: with these waits about a day
 LONGEST_ALERT_WAIT = timedelta(seconds=30)
 
 
@@ -60,6 +62,7 @@ def _settle(desk: Desk, outcome: SendOutcome) -> None:
     match outcome.result:
         case Result.SENT:
             _mark(desk, outcome, State.SENT)
+            escalation.within_reach(desk, message.chat_id)
             _note_words(desk, outcome)
         case Result.WAIT:
             outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
@@ -70,11 +73,7 @@ def _settle(desk: Desk, outcome: SendOutcome) -> None:
         case Result.UNCLEAR:
             _mark(desk, outcome, State.UNKNOWN)
         case Result.BLOCKED:
-            _mark(desk, outcome, State.BLOCKED)
-            escalation.could_not_be_told(desk, message)
-            notices.not_told(desk, message)
-            if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
-                pauses.unreachable(desk, patient)
+            _not_taken(desk, outcome)
         case Result.REFUSED:
             _mark(desk, outcome, State.FAILED)
             if message.sort is Sort.ALERT:
@@ -92,6 +91,27 @@ def _mark(desk: Desk, outcome: SendOutcome, state: State) -> None:
         silence.watch(desk, message)
     if message.key == ClinicLine.key and state is not State.SENT:
         line.in_doubt(desk, message, came=state is State.UNKNOWN)
+
+
+def _not_taken(desk: Desk, outcome: SendOutcome) -> None:
+    """Telegram says that it takes nothing for that chat, which may be over in a minute, or never.
+
+    Urgent words to a patient are tried again for a day; an alert is owed anew at its next rung.
+    """
+    message = outcome.message
+    if message.sort is Sort.URGENT and message.tries < MOST_TRIES:
+        outbox.again(desk.tx, message.id, desk.now + _patience(message), error=str(outcome.error))
+    else:
+        _mark(desk, outcome, State.BLOCKED)
+    escalation.could_not_be_told(desk, message)
+    notices.not_told(desk, message)
+    if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
+        pauses.out_of_reach(desk, patient)
+
+
+def _patience(message: Outgoing) -> timedelta:
+    """How long to wait before a chat is tried again that Telegram takes nothing for."""
+    return min(LONGEST_PATIENCE, FIRST_PATIENCE * (1 << min(max(message.tries, 1) - 1, 10)))
 
 
 def _note_words(desk: Desk, outcome: SendOutcome) -> None:
