@@ -12,12 +12,11 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
-from bot.care.ground.desk import House
+from bot.care.ground.house import Clinic, House
 from bot.care.links import secret as links_secret
 from bot.companion import Companion
 from bot.content import Content
 from bot.health import Signs
-from bot.model import Clinic
 from bot.readers import Readers
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page

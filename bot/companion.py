@@ -14,10 +14,11 @@ from telegram.request import BaseRequest
 from bot import handlers
 from bot.care.clinic import members
 from bot.care.ground import plan
-from bot.care.ground.desk import Desk, House
+from bot.care.ground.desk import Desk
+from bot.care.ground.house import House
 from bot.care.links import secret
 from bot.care.patient import erasure
-from bot.care.sending import turn
+from bot.care.sending import outcome
 from bot.delivery.pump import Pump
 from bot.handlers.context import RECEPTION, App, Context, Reception
 from bot.handlers.errors import failed
@@ -59,14 +60,14 @@ class Companion:
         polling: BaseRequest | None = None,
         readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
+        retry_seconds: float = RETRY_SECONDS,  # between two tries to reach Telegram at the start
     ) -> None:
         """`request` and `polling` carry HTTP; given ones take the place of the real ones.
 
         `tell_operator` shows a line that belongs on the operator's screen and into no log.
         """
-        self._tell_operator = tell_operator
         self.settings, self.store, self.clock = settings, store, clock
-        self.house = house
+        self.house, self._tell_operator, self._retry_seconds = house, tell_operator, retry_seconds
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
@@ -136,7 +137,7 @@ class Companion:
     async def prepare(self) -> None:
         """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
-        interrupted = await self.store.run(lambda tx: turn.recover(self.desk(tx)))
+        interrupted = await self.store.run(lambda tx: outcome.recover(self.desk(tx)))
         if interrupted:
             log.warning("%d messages were being sent when the bot stopped", interrupted)
         if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
@@ -177,17 +178,15 @@ class Companion:
                 self.fail("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
             except TelegramError as error:
                 log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await self._wait(RETRY_SECONDS)
+                await self._wait(self._retry_seconds)
             else:
                 return True
         return False
 
     async def _wait(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.ended.wait()
-        except TimeoutError:
-            pass
 
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from bot.store.vitals import WELL, WORDS
+
 Signs = Mapping[str, tuple[str, datetime]]
 
 
@@ -19,9 +21,12 @@ def report(signs: Signs, unreached: int, *, now: datetime, max_age: timedelta) -
         lines.append(f"RED: alerts that have reached nobody at the clinic: {unreached}.")
     else:
         lines.append("ok: no alert waits for somebody who can be reached.")
-    engine = signs.get("engine", ("well", now))[0]
-    if engine == "well":
+    words = signs.get(WORDS, (WELL, now))[0]
+    if words != WELL:
+        lines.append(f"RED: urgent words could not be made ({words}); fixed ones with both numbers went out.")
+    engine = signs.get("engine", (WELL, now))[0]
+    if engine == WELL:
         lines.append("ok: questions are answered.")
     else:
         lines.append(f"WARNING: typed questions cannot be answered ({engine}); /faq and red flags work.")
-    return fresh and not unreached, lines
+    return fresh and not unreached and words == WELL, lines

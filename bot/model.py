@@ -129,7 +129,6 @@ class Invitation:
     region: str | None = None
     protocol: str = ""
     opened_by: int | None = None
-    opened_at: datetime | None = None
     patient_id: int | None = None
     treatment_id: int | None = None
 
@@ -187,6 +186,13 @@ POLICIES: Mapping[Sort, Policy] = {
 }
 
 
+class Audience(StrEnum):
+    """Whom a message is for; it decides how it is worded, and what its reader may be told."""
+
+    PATIENT = "patient"  # and whoever else is not of the clinic
+    STAFF = "staff"
+
+
 class State(StrEnum):
     """The life of an outgoing message."""
 
@@ -202,8 +208,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Message:
-    """An outgoing message: what to say (a key and its facts), not the words."""
+class Outgoing:
+    """A row of the outbox: a message as it is kept (a key and its facts), and where it stands."""
 
     id: int
     chat_id: int
@@ -211,6 +217,7 @@ class Message:
     treatment_id: int | None
     sort: Sort
     key: str
+    audience: Audience
     language: str
     state: State
     due: datetime
@@ -221,14 +228,3 @@ class Message:
     tries: int = 0
     answered: datetime | None = None  # when it was, by a tap under it
     facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Clinic:
-    """What every text may name of the clinic that runs this bot."""
-
-    name: str
-    phone: str
-    zone: ZoneInfo
-    emergency_number: str
-    retention_days: int = 90  # after the last treatment

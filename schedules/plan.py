@@ -12,7 +12,7 @@ from schedules.protocol import Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
 _AT_ONCE = timedelta(0)
-_Timed = Sequence[tuple[datetime, Step]]
+_TimedSteps = Sequence[tuple[datetime, Step]]
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,9 @@ def _evening_before(
     return evening if fits else None
 
 
-def _missed_check_in(timed: _Timed, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> _Timed:
+def _missed_check_in(
+    timed: _TimedSteps, now: datetime, zone: ZoneInfo, quiet: QuietHours | None
+) -> _TimedSteps:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
     oldest = now - CLINICAL.check_in_grace
     passed = [step for due, step in timed if step.kind is StepKind.CHECK_IN and oldest < due < now]

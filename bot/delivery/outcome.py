@@ -14,8 +14,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending.turn import Outcome, Result
-from bot.model import Message
+from bot.care.sending.outcome import Result, SendOutcome
+from bot.model import Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
@@ -23,24 +23,24 @@ NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
 
 
-def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
+def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PLR0911  (one return a case)
     """Read an error of the sending; our own, before anything left, are refusals."""
     name = type(error).__name__
     match error:
         case RetryAfter():
             wait = error.retry_after
             whole = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return Outcome(message, Result.WAIT, wait=whole, error=name)
+            return SendOutcome(message, Result.WAIT, wait=whole, error=name)
         case Forbidden() | ChatMigrated():
-            return Outcome(message, Result.BLOCKED, error=name)
+            return SendOutcome(message, Result.BLOCKED, error=name)
         case BadRequest():
             gone = any(phrase in str(error).lower() for phrase in GONE)
-            return Outcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
+            return SendOutcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
         case InvalidToken():
-            return Outcome(message, Result.NOT_SENT, error=name)
+            return SendOutcome(message, Result.NOT_SENT, error=name)
         case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
-            return Outcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
+            return SendOutcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
         case TelegramError():
-            return Outcome(message, Result.UNCLEAR, error=name)
+            return SendOutcome(message, Result.UNCLEAR, error=name)
         case _:
-            return Outcome(message, Result.REFUSED, error=name)
+            return SendOutcome(message, Result.REFUSED, error=name)

@@ -9,12 +9,14 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram import Message as Sent
 from telegram.error import InvalidToken
 
-from bot.care.ground.desk import Desk, House
+from bot.care.ground.desk import Desk
+from bot.care.ground.house import House
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.turn import Outcome, Result, Turn
+from bot.care.sending.outcome import Result, SendOutcome
+from bot.care.sending.turn import Turn
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
-from bot.model import Message, Priority
+from bot.model import Outgoing, Priority
 from bot.render.text import Rendered, Renderer
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -48,7 +50,7 @@ class Pump:
         self._set_alarm = set_alarm
         self._fatal = fatal
         self._pace = Pace(filled_at=monotonic())
-        self._finished: list[Outcome] = []
+        self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._ending = False
@@ -99,7 +101,7 @@ class Pump:
         return self._rest(turn)
 
     def _take(
-        self, tx: Tx, finished: list[Outcome], allowance: dict[Priority, int], resting: set[int]
+        self, tx: Tx, finished: list[SendOutcome], allowance: dict[Priority, int], resting: set[int]
     ) -> Turn:
         return sending_turn.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
 
@@ -120,8 +122,8 @@ class Pump:
             self._alarm = moment
             self._set_alarm(away)
 
-    async def _send(self, message: Message) -> None:
-        outcome = Outcome(message, Result.UNCLEAR, error="interrupted")
+    async def _send(self, message: Outgoing) -> None:
+        outcome = SendOutcome(message, Result.UNCLEAR, error="interrupted")
         try:
             outcome = await self._attempt(message)
         finally:
@@ -129,7 +131,7 @@ class Pump:
             self._pace.finish(message.chat_id, self._monotonic(), outcome.wait.total_seconds())
             self.wake()
 
-    async def _attempt(self, message: Message) -> Outcome:
+    async def _attempt(self, message: Outgoing) -> SendOutcome:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
@@ -143,7 +145,7 @@ class Pump:
                 "message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error
             )
             return outcome
-        return Outcome(message, Result.SENT, telegram_id=sent.message_id)
+        return SendOutcome(message, Result.SENT, telegram_id=sent.message_id, fixed=rendered.fixed)
 
     async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
         """Give it to Telegram: as a text, or as a picture with a caption."""

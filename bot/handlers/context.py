@@ -8,7 +8,8 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import Caller, Desk, House, NewEntry, Phrases, Toast
+from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.ground.house import House, Phrases
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard.enrolment_line import Body

@@ -5,6 +5,7 @@ import logging
 from telegram import Update
 
 from bot.care.ground.desk import Caller, Desk, say
+from bot.care.ground.says.conversation import Sorry
 from bot.handlers.context import Context, Reception, reception_of
 from bot.store import inbox
 from bot.store.tx import Tx
@@ -36,5 +37,5 @@ def _count(tx: Tx, reception: Reception, update: Update) -> bool:
     inbox.failed(tx, update.update_id)
     if user := update.effective_user:
         caller = Caller(user.id, reception.renderer.catalog.language(user.language_code))
-        say(Desk.at(tx, reception.clock(), reception.house), caller, "sorry")
+        say(Desk.at(tx, reception.clock(), reception.house), caller, Sorry())
     return False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.care.ground.desk import PATIENT, House
+from bot.care.ground.house import PATIENT, House
 from bot.render.text import Renderer
 from bot.store import staff
 from bot.store.store import Store

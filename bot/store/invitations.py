@@ -196,7 +196,6 @@ def invitation_of(row: Row) -> Invitation:
         region=row["region"],
         protocol=row["protocol"],
         opened_by=row["opened_by"],
-        opened_at=instant(row["opened_at"]) if row["opened_at"] is not None else None,
         patient_id=row["patient_id"],
         treatment_id=row["treatment_id"],
     )

@@ -4,6 +4,9 @@ from datetime import datetime
 
 from bot.store.tx import Tx, instant, stamp
 
+WORDS = "words"  # the key of urgent words that could not be made
+WELL = "well"
+
 
 def put(tx: Tx, name: str, value: str, *, now: datetime) -> None:
     tx.run(
@@ -13,6 +16,11 @@ def put(tx: Tx, name: str, value: str, *, now: datetime) -> None:
         value=value,
         now=stamp(now),
     )
+
+
+def value(tx: Tx, name: str) -> str | None:
+    found: str | None = tx.value("SELECT value FROM vitals WHERE name = :name", name=name)
+    return found
 
 
 def all_of_them(tx: Tx) -> dict[str, tuple[str, datetime]]:

@@ -21,8 +21,10 @@ AGE = timedelta(minutes=3)
 SECOND = timedelta(seconds=1)
 
 
-def judged(*, age: timedelta | None = SECOND, engine: str = "well", unreached: int = 0) -> tuple[bool, str]:
-    signs = {"engine": (engine, MONDAY)}
+def judged(
+    *, age: timedelta | None = SECOND, engine: str = "well", words: str = "well", unreached: int = 0
+) -> tuple[bool, str]:
+    signs = {"engine": (engine, MONDAY), "words": (words, MONDAY)}
     if age is not None:
         signs["polled"] = ("", MONDAY - age)
     well, lines = report(signs, unreached, now=MONDAY, max_age=AGE)
@@ -51,6 +53,12 @@ def test_who_never_heard_from_telegram_is_red() -> None:
 
 def test_nothing_known_is_red() -> None:
     assert report({}, 0, now=MONDAY, max_age=AGE)[0] is False
+
+
+def test_urgent_words_that_could_not_be_made_are_red_and_named() -> None:
+    well, lines = judged(words="bot.urgent_emergency")
+    assert not well
+    assert "RED: urgent words could not be made (bot.urgent_emergency)" in lines
 
 
 def test_an_alert_that_reaches_nobody_is_red() -> None:

@@ -1,6 +1,5 @@
 """Where asking for updates has become pointless, the process ends and says why."""
 
-import asyncio
 from http import HTTPStatus
 
 import pytest
@@ -9,12 +8,13 @@ from bot.polling import CONFLICTS, PollingRequest
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import ServerError, Unauthorized
 from tests.bot.conftest import Clinic
+from tests.patience import patiently
 
 
 async def test_a_refused_token_ends_the_process(clinic: Clinic, pat: Person) -> None:
     clinic.telegram.trouble("getUpdates", Unauthorized())
     pat.start()
-    async with asyncio.timeout(5):
+    async with patiently():
         await clinic.bot.ended.wait()
     assert "refuses BOT_TOKEN" in (clinic.bot.failure or "")
 

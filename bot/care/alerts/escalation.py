@@ -5,9 +5,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground import notices
-from bot.care.ground.desk import Caller, Desk, say
+from bot.care.ground.desk import Caller, Desk, owe, say
 from bot.care.ground.red_flag import HOLDS, newest, reachable
-from bot.model import Alert, Clinician, Message, Patient, Sort
+from bot.care.ground.says.alerts import AlertRest, AlertTold
+from bot.care.ground.says.message import read, stored
+from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
+from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
@@ -58,35 +61,34 @@ def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bo
     for member in members:
         if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
-            owe(desk, alert, patient, member)
+            tell(desk, alert, patient, member)
     return bool(members)
 
 
-def owe(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
+def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
     """The alert with the patient's words, verbatim; what does not fit into one message comes in the next."""
     words = "\n".join(alerts.words(desk.tx, alert.id))
-    pieces = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
+    first, *rest = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
     treatment = newest(desk, patient)
-    facts = {
-        "alert": alert.code,
-        "tier": alert.tier.value,
-        "label": treatment.label if treatment else "",
-        "code": patient.code,
-        "region": treatment.region if treatment else None,
-        "at": stamp(alert.raised),
-        "zone": desk.house.clinic.zone.key,
-        "last": alerts.last_words(desk.tx, alert.id),
-    }
-    for number, piece in enumerate(pieces):
-        key = "alert_more" if number else "alert"
-        outbox.put(
-            desk.tx,
+    last = alerts.last_words(desk.tx, alert.id)
+    told = AlertTold(
+        alert=alert.code,
+        tier=alert.tier,
+        words=first,
+        last=last,
+        label=treatment.label if treatment else "",
+        code=patient.code,
+        region=treatment.region if treatment else None,
+        at=stamp(alert.raised),
+        zone=desk.house.clinic.zone.key,
+    )
+    for message in (told, *(AlertRest(tier=alert.tier, words=piece, last=last) for piece in rest)):
+        owe(
+            desk,
+            message,
             chat_id=member.chat_id,
             sort=Sort.ALERT,
-            key=f"staff.{key}",
             language=member.language,
-            due=desk.now,
-            facts={**facts, "words": piece},
             about_id=patient.id,
             alert_id=alert.id,
         )
@@ -97,15 +99,15 @@ def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: b
     if not reached:
         log.error("an alert reaches nobody at the clinic")
         if not alert.unreached:
-            say(desk, patient, "alert_unreached", sort=Sort.URGENT)
+            say(desk, patient, AlertUnreached(), sort=Sort.URGENT)
     elif waiting and alert.tier in HOLDS:
-        say(desk, patient, "alert_waiting", sort=Sort.URGENT)
+        say(desk, patient, AlertWaiting(), sort=Sort.URGENT)
     alerts.set_unreached(desk.tx, alert.id, unreached=not reached)
 
 
-def could_not_be_told(desk: Desk, message: Message) -> None:
+def could_not_be_told(desk: Desk, message: Outgoing) -> None:
     """Telegram does not take a message for somebody: they count as out of reach, and the next rung is now."""
-    if message.key.startswith("staff."):
+    if message.audience is Audience.STAFF:
         staff.unreachable(desk.tx, message.chat_id, desk.now)
     if message.alert_id is None:
         return
@@ -126,17 +128,18 @@ def heard_from(desk: Desk, caller: Caller) -> None:
         notices.owe(desk, member, desk.now)
 
 
-def without_picture(desk: Desk, message: Message) -> None:
+def without_picture(desk: Desk, message: Outgoing) -> None:
     """Telegram does not take a message: where that was a card, its words may do without the picture."""
-    if message.key == "bot.card" and not message.facts.get("plain"):
-        facts = {**message.facts, "plain": True}
-        outbox.put(
-            desk.tx,
-            chat_id=message.chat_id,
-            sort=message.sort,
-            key=message.key,
-            language=message.language,
-            due=desk.now,
-            facts=facts,
-            patient_id=message.patient_id,
-        )
+    if message.key != Card.key or (card := read(Card, message.facts)).plain:
+        return
+    outbox.put(
+        desk.tx,
+        chat_id=message.chat_id,
+        sort=message.sort,
+        key=message.key,
+        audience=message.audience,
+        language=message.language,
+        due=desk.now,
+        facts=stored(replace(card, plain=True)),
+        patient_id=message.patient_id,
+    )

@@ -7,7 +7,9 @@ from collections.abc import Callable
 from bot.care.alerts import warning_signs
 from bot.care.conversation import dictation
 from bot.care.ground import red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, current_question, greet
+from bot.care.ground.house import Phrases
+from bot.care.ground.says.consent import Stranger, Welcome
 from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone
 from bot.model import Dialogue, Patient
 from messages.heard.places import find_zones
@@ -50,7 +52,7 @@ def hear(
     if warning_signs.hear(desk, caller, said, phrases):
         return
     if patient is None:
-        greet(desk, caller, "stranger")
+        greet(desk, caller, Stranger())
     elif said in phrases["opt_out"]:
         pauses.stop(desk, patient)
     elif _is_about_the_flag(desk, caller, patient, text, said):
@@ -131,4 +133,4 @@ def with_patient(desk: Desk, caller: Caller, use_case: Callable[[Desk, Patient],
     if patient := caller.patient(desk):
         use_case(desk, patient)
     else:
-        greet(desk, caller)
+        greet(desk, caller, Welcome())

@@ -1,11 +1,21 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
 from collections.abc import Callable
-from typing import Any
 
 from bot.care.ground import plan, red_flag
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, say
-from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.care.ground.says.buttons import About
+from bot.care.ground.says.check_ins import (
+    Helpful,
+    Sore,
+    SoreAgain,
+    SoreAlready,
+    SoreNoted,
+    SoreRising,
+    SoreSevere,
+)
+from bot.care.ground.says.warning_signs import ScreenAfter, Worried
+from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
 from messages.heard.ratings import holds_number
@@ -19,8 +29,8 @@ HELPFUL_MOST = 2
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
-Tap = Callable[[Desk, Patient, Message], Toast]
-Rate = Callable[[Desk, Patient, Message, int], Toast]
+Tap = Callable[[Desk, Patient, Outgoing], Toast]
+Rate = Callable[[Desk, Patient, Outgoing, int], Toast]
 
 
 def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
@@ -32,14 +42,14 @@ def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
     return tap(desk, patient, message)
 
 
-def done(desk: Desk, _: Patient, message: Message) -> Toast:
+def done(desk: Desk, _: Patient, message: Outgoing) -> Toast:
     if message.answered:
         return Toast("toasts.already", still=message.id)
     outbox.answered(desk.tx, message.id, "done", now=desk.now)
     return Toast("toasts.done", still=message.id)
 
 
-def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
+def put_off(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """Later: the same reminder in an hour, once, never into quiet hours or past its time."""
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
         return OLD
@@ -63,40 +73,32 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
     if patient:
         treatment = message.treatment_id if message else None
         treatments.worry(desk.tx, patient_id=patient.id, treatment_id=treatment, now=desk.now)
-    say(desk, caller, "worried", sort=Sort.URGENT)
+    say(desk, caller, Worried(), sort=Sort.URGENT)
     return Toast(close=False)
 
 
-def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
+def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
     treatment = _treatment(desk, message)
-    if treatment is None or message.facts.get("ask") != SORENESS or not 0 <= value <= CLINICAL.most_sore:
+    if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
         return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, value)
-    key = _reply_to(value, before)
+    kind = _reply_to(value, before)
     told = red_flag.told(desk, patient, Tier.CLINICIAN)
-    if key != "sore_noted":
+    if kind is not SoreNoted:
         red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
-    say(
-        desk,
-        patient,
-        key,
-        treatment_id=treatment.id,
-        value=value,
-        of=message.id,
-        told=told,
-        about=_about(desk, patient, message),
-    )
+    noted = kind(value=value, of=message.id, told=told, about=_about(desk, patient, message))
+    say(desk, patient, noted, treatment_id=treatment.id)
     if message.step not in given and check_ins(desk, treatment)[:1] == [message.step]:
-        say(desk, patient, "screen_after", sort=Sort.URGENT)
+        say(desk, patient, ScreenAfter(), sort=Sort.URGENT)
     if message.step not in given and _is_last(desk, treatment, message):
-        say(desk, patient, "helpful", of=message.id)
+        say(desk, patient, Helpful(of=message.id))
     return Toast(still=message.id)
 
 
@@ -111,13 +113,13 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
         return False
     if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
-            say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
+            say(desk, patient, SoreAgain(of=question.id, about=_about(desk, patient, question)))
         return True
     value = desk.house.ratings_of(patient.language).read(said)
     if value is None or edited:
-        say(desk, patient, "sore_again", of=asked.id)
+        say(desk, patient, SoreAgain(of=asked.id))
     elif rate(desk, patient, asked, value).key == "toasts.already":
-        say(desk, patient, "sore_already", value=value, of=asked.id)
+        say(desk, patient, SoreAlready(value=value, of=asked.id))
     return True
 
 
@@ -129,7 +131,7 @@ def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
     return desk.house.ratings_of(patient.language).is_meant(said)
 
 
-def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
+def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
     """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
     since = desk.now - CLINICAL.question_open
     found = plans.open_questions(desk.tx, patient.id, since=since)
@@ -139,22 +141,22 @@ def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
     return [one for one in newest.values() if one.treatment_id != asked.treatment_id]
 
 
-def _about(desk: Desk, patient: Patient, message: Message) -> dict[str, Any] | None:
+def _about(desk: Desk, patient: Patient, message: Outgoing) -> About | None:
     treatment = _treatment(desk, message)
     among = len(plan.running(desk, patient))
     return plan.about(desk, patient, treatment, among=among) if treatment else None
 
 
-def question_of_today(desk: Desk, patient: Patient) -> Message | None:
+def question_of_today(desk: Desk, patient: Patient) -> Outgoing | None:
     """The check-in that a typed number answers: the newest one of the last half day."""
     return plans.last_question(desk.tx, patient.id, since=desk.now - CLINICAL.question_open)
 
 
-def _treatment(desk: Desk, message: Message) -> Treatment | None:
+def _treatment(desk: Desk, message: Outgoing) -> Treatment | None:
     return treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
 
 
-def _record(desk: Desk, treatment: Treatment, message: Message, value: int) -> None:
+def _record(desk: Desk, treatment: Treatment, message: Outgoing, value: int) -> None:
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=SORENESS, value=value, now=desk.now)
     outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
     for row in plans.of_treatment(desk.tx, treatment.id):
@@ -181,32 +183,32 @@ def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
     return [step.name for step in protocol.steps if step.ask == SORENESS] if protocol else []
 
 
-def _earlier(desk: Desk, treatment: Treatment, message: Message) -> list[str]:
+def _earlier(desk: Desk, treatment: Treatment, message: Outgoing) -> list[str]:
     steps = check_ins(desk, treatment)
     return steps[: steps.index(message.step)] if message.step in steps else []
 
 
-def _is_last(desk: Desk, treatment: Treatment, message: Message) -> bool:
+def _is_last(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
     protocol = desk.house.protocols.get(treatment.protocol)
     regular = [step.name for step in protocol.steps if step.ask and not step.only_if] if protocol else []
     return bool(regular) and regular[-1] == message.step
 
 
-def _reply_to(value: int, before: list[int]) -> str:
+def _reply_to(value: int, before: list[int]) -> type[Sore]:
     if value >= CLINICAL.severe:
-        return "sore_severe"
+        return SoreSevere
     if before and value - before[-1] >= CLINICAL.rise:
-        return "sore_rising"
-    return "sore_noted"
+        return SoreRising
+    return SoreNoted
 
 
-def ask_again(desk: Desk, patient: Patient, message: Message) -> Toast:
+def ask_again(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """The wrong number was tapped: the scale once more, for the same question."""
-    say(desk, patient, "sore_again", of=message.id)
+    say(desk, patient, SoreAgain(of=message.id))
     return Toast()
 
 
-def helpful(desk: Desk, _: Patient, message: Message, value: int) -> Toast:
+def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
     treatment = _treatment(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:
         return OLD

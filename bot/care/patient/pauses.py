@@ -2,18 +2,20 @@
 
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
+from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, StillWanted, Stopped
+from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
 from bot.store import patients, plans
 
 
 def pause(desk: Desk, patient: Patient) -> None:
     _rest(desk, patient, Status.PAUSED)
-    say(desk, patient, "paused")
+    say(desk, patient, Paused())
 
 
 def stop(desk: Desk, patient: Patient) -> None:
     _rest(desk, patient, Status.STOPPED)
-    say(desk, patient, "stopped")
+    say(desk, patient, Stopped())
 
 
 def _rest(desk: Desk, patient: Patient, status: Status) -> None:
@@ -25,15 +27,15 @@ def resume(desk: Desk, patient: Patient) -> None:
     """Go on from here: what was missed meanwhile is not sent."""
     if not plan.running(desk, patient):
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
-        say(desk, patient, "plan_none")
+        say(desk, patient, NoPlan())
     elif patient.status is Status.ACTIVE:
-        say(desk, patient, "resumed_already")
+        say(desk, patient, ResumedAlready())
         plan.tell(desk, patient)
     else:
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         active = patients.by_id(desk.tx, patient.id) or patient
         plan.rebuild(desk, active)
-        plan.tell(desk, active, "resumed")
+        plan.tell(desk, active, PlanResumed)
 
 
 def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
@@ -54,7 +56,7 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    asked = asked_last(desk, patient.chat_id, "bot.resting", "bot.still_wanted")
+    asked = asked_last(desk, patient.chat_id, Resting, StillWanted)
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
     go_on(desk, patient, wanted=said in yes)
@@ -62,7 +64,7 @@ def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], 
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:
-    say_once(desk, patient, "resting")
+    say_once(desk, patient, Resting())
 
 
 def unreachable(desk: Desk, patient: Patient) -> None:

@@ -1,83 +1,67 @@
 """What may be sent now, and what follows from how a sending went."""
 
 import logging
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from enum import Enum, auto
+from datetime import datetime
 
 from bot.care.alerts import escalation
-from bot.care.clinic import line, report
+from bot.care.clinic import report
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import Desk
-from bot.care.patient import pauses, silence
+from bot.care.ground.says.message import Message, ToStaff, stored
+from bot.care.ground.says.notices import Notices
+from bot.care.ground.says.report import Weekly
+from bot.care.patient import silence
 from bot.care.sending import catch_up
+from bot.care.sending.outcome import SendOutcome, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
-from bot.model import POLICIES, Message, Patient, Priority, Sort, State
+from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
 from bot.store import outbox, patients, plans, staff
 
 log = logging.getLogger(__name__)
 
 PER_HOUR = 6  # messages that the bot starts, per patient
 PER_DAY = 20
-FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
-LONGEST_WAIT = timedelta(minutes=5)
-LONGEST_ALERT_WAIT = timedelta(seconds=30)
 # What these say is gathered when they go; what was gathered once is said, whatever comes between.
-MADE_WHEN_SENT = {"staff.notices": notices.gathered, "staff.weekly": report.of_the_week}
+MADE_WHEN_SENT: Mapping[str, Callable[[Desk, Outgoing], ToStaff | None]] = {
+    Notices.key: notices.gathered,
+    Weekly.key: report.of_the_week,
+}
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
-
-
-class Result(Enum):
-    """What is known after a sending."""
-
-    SENT = auto()
-    NOT_SENT = auto()  # proven: it never left
-    WAIT = auto()  # Telegram asks for patience; proven unsent
-    UNCLEAR = auto()  # it may have arrived
-    BLOCKED = auto()  # this chat cannot be written to
-    REFUSED = auto()  # Telegram will never take this message
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How the sending of one message went; `wait` is Telegram's retry_after."""
-
-    message: Message
-    result: Result
-    telegram_id: int | None = None
-    wait: timedelta = timedelta(0)
-    error: str | None = None
 
 
 @dataclass(frozen=True)
 class Turn:
     """What one wake of delivery found: messages to send now, and when the next one is due."""
 
-    claimed: Sequence[Message]
+    claimed: Sequence[Outgoing]
     next_due: datetime | None
 
 
 def turn(
     desk: Desk,
-    finished: Sequence[Outcome],
+    finished: Sequence[SendOutcome],
     allowance: Mapping[Priority, int],
     resting: Collection[int],
+    *,
+    sure: bool = True,
 ) -> Turn:
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
-    share kept for an earlier one. `resting` are chats that were written to a moment ago.
+    share kept for an earlier one. `resting` are chats that were written to a moment ago. While the time is
+    not `sure`, nothing that the bot starts is sent, moved or ended: it could be night, or last week.
     """
     for outcome in finished:
-        _settle_alone(desk, outcome)
+        settle(desk, outcome)
     escalation.climb(desk)
-    claimed: list[Message] = []
+    claimed: list[Outgoing] = []
     decisions = 0
     for priority in Priority:
         while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
             busy = {*resting, *(message.chat_id for message in claimed)}
-            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
+            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy, unprompted=sure)
             if message is None:
                 break
             decisions += 1
@@ -86,17 +70,7 @@ def turn(
     return Turn(claimed, outbox.next_due(desk.tx))
 
 
-def _settle_alone(desk: Desk, outcome: Outcome) -> None:
-    """One row that cannot be settled holds up no other."""
-    try:
-        with desk.tx.savepoint():
-            settle(desk, outcome)
-    except Exception:
-        log.exception("message %d could not be settled", outcome.message.id)
-        outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
-
-
-def _decide_alone(desk: Desk, message: Message) -> Message | None:
+def _decide_alone(desk: Desk, message: Outgoing) -> Outgoing | None:
     try:
         with desk.tx.savepoint():
             return _decide(desk, message)
@@ -106,9 +80,9 @@ def _decide_alone(desk: Desk, message: Message) -> Message | None:
         return None
 
 
-def _decide(desk: Desk, message: Message) -> Message | None:
+def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
     """Bring one due message to its next state; the claim, where it is to be sent."""
-    if message.key.startswith("staff.") and staff.by_chat(desk.tx, message.chat_id) is None:
+    if message.audience is Audience.STAFF and staff.by_chat(desk.tx, message.chat_id) is None:
         outbox.drop(
             desk.tx, message.id, State.CANCELLED, now=desk.now
         )  # who is a colleague no more hears nothing
@@ -117,12 +91,11 @@ def _decide(desk: Desk, message: Message) -> Message | None:
         outbox.postpone(desk.tx, message.id, opening)
         return None
     if message.key in MADE_WHEN_SENT and not message.facts:
-        facts = MADE_WHEN_SENT[message.key](desk, message)
-        if facts is None:
+        made = MADE_WHEN_SENT[message.key](desk, message)
+        if made is None:
             outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
             return None
-        plans.set_facts(desk.tx, message.id, facts)
-        message = replace(message, facts=facts)
+        message = _refilled(desk, message, made)
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     wanted = silence.wanted(desk, message)
     decision: Verdict = verdict(message, patient, desk.house.quiet, desk.now, wanted=wanted)
@@ -138,7 +111,7 @@ def _decide(desk: Desk, message: Message) -> Message | None:
     return None
 
 
-def _claim(desk: Desk, message: Message, patient: Patient | None) -> Message | None:
+def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing | None:
     if POLICIES[message.sort].unprompted and patient:
         if silence.grown(desk, patient, message):
             return None
@@ -153,70 +126,18 @@ def _claim(desk: Desk, message: Message, patient: Patient | None) -> Message | N
     return None
 
 
-def _named(desk: Desk, patient: Patient, message: Message) -> Message:
+def _named(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
     """Where several sessions are followed at a time, a message says which one it is about."""
     running = plan.running(desk, patient)
     treatment = next((one for one in running if one.id == message.treatment_id), None)
     about = plan.about(desk, patient, treatment, among=len(running)) if treatment else None
     if about is None:
         return message
-    facts = {**message.facts, "about": about}
+    return _refilled(desk, message, replace(plan.step_of(message), about=about))
+
+
+def _refilled(desk: Desk, message: Outgoing, said: Message) -> Outgoing:
+    """A row that says something else from here on."""
+    facts = stored(said)
     plans.set_facts(desk.tx, message.id, facts)
     return replace(message, facts=facts)
-
-
-def settle(desk: Desk, outcome: Outcome) -> None:
-    """Mark what became of a message, by the promise its sort makes."""
-    message, policy = outcome.message, POLICIES[outcome.message.sort]
-    match outcome.result:
-        case Result.SENT:
-            _mark(desk, outcome, State.SENT)
-        case Result.WAIT:
-            outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
-        case Result.NOT_SENT:
-            outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
-        case Result.UNCLEAR if policy.may_repeat:
-            outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
-        case Result.UNCLEAR:
-            _mark(desk, outcome, State.UNKNOWN)
-        case Result.BLOCKED:
-            _mark(desk, outcome, State.BLOCKED)
-            escalation.could_not_be_told(desk, message)
-            notices.not_told(desk, message)
-            if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
-                pauses.unreachable(desk, patient)
-        case Result.REFUSED:
-            _mark(desk, outcome, State.FAILED)
-            if message.sort is Sort.ALERT:
-                escalation.could_not_be_told(desk, message)
-            escalation.without_picture(desk, message)
-
-
-def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
-    """Settle, and where it may have arrived, see to what follows from that."""
-    message = outcome.message
-    outbox.settle(
-        desk.tx, message.id, state, now=desk.now, telegram_id=outcome.telegram_id, error=outcome.error
-    )
-    if state in (State.SENT, State.UNKNOWN):
-        silence.watch(desk, message)
-    if message.key == "bot.line" and state is not State.SENT:
-        line.in_doubt(desk, message, came=state is State.UNKNOWN)
-
-
-def _pause(message: Message) -> timedelta:
-    """How long to wait before a repetition: longer each time, but never long for what is urgent."""
-    doublings = min(max(message.tries, 1) - 1, 10)
-    urgent = POLICIES[message.sort].priority is Priority.ALERT
-    return min(LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
-
-
-def recover(desk: Desk) -> int:
-    """At start: what was being sent when the process ended may have arrived; how many there were."""
-    interrupted = outbox.in_sending(desk.tx)
-    for message in interrupted:
-        if POLICIES[message.sort].may_repeat:
-            outbox.again(desk.tx, message.id, desk.now, error="interrupted")
-        else:
-            _mark(desk, Outcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
-    return len(interrupted)
