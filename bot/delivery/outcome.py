@@ -14,13 +14,25 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending.turn import Outcome, Result
-from bot.model import Message
+from bot.care.sending.outcome import Outcome, Result
+from bot.care.sending.turn import LONGEST_ALERT_WAIT
+from bot.model import POLICIES, Message, Priority
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+LONGEST_WAIT = timedelta(hours=1)  # that Telegram may ask of what is not urgent
+# The words in which Telegram says that a chat cannot be written to; no others say so.
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "user not found",
+    "bot was blocked by the user",
+    "bot can't initiate conversation with a user",
+    "bot was kicked",
+    "bot is not a member",
+)
 
 
 def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
@@ -28,12 +40,10 @@ def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911
     name = type(error).__name__
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            whole = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return Outcome(message, Result.WAIT, wait=whole, error=name)
-        case Forbidden() | ChatMigrated():
-            return Outcome(message, Result.BLOCKED, error=name)
-        case BadRequest():
+            return Outcome(message, Result.WAIT, wait=_believed(message, error), error=name)
+        case ChatMigrated():  # which a person's chat never does
+            return Outcome(message, Result.REFUSED, error=name)
+        case Forbidden() | BadRequest():
             gone = any(phrase in str(error).lower() for phrase in GONE)
             return Outcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
         case InvalidToken():
@@ -44,3 +54,11 @@ def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911
             return Outcome(message, Result.UNCLEAR, error=name)
         case _:
             return Outcome(message, Result.REFUSED, error=name)
+
+
+def _believed(message: Message, error: RetryAfter) -> timedelta:
+    """How long Telegram's wish is honoured: what is urgent asks again before long."""
+    asked = error.retry_after
+    whole = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+    urgent = POLICIES[message.sort].priority is Priority.ALERT
+    return min(whole, LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT)

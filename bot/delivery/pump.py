@@ -7,11 +7,12 @@ from datetime import datetime, timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram import Message as Sent
-from telegram.error import InvalidToken
+from telegram.error import TelegramError
 
 from bot.care.ground.desk import Desk, House
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.turn import Outcome, Result, Turn
+from bot.care.sending.outcome import Outcome, Result
+from bot.care.sending.turn import Turn
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
 from bot.model import Message, Priority
@@ -21,6 +22,7 @@ from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 SAME_MOMENT = 0.01  # seconds
+MOST = 2**53  # that a number of Telegram's may be
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -37,7 +39,6 @@ class Pump:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         set_alarm: Callable[[timedelta], None],
-        fatal: Callable[[str], None],
     ) -> None:
         self._store = store
         self._house = house
@@ -46,7 +47,6 @@ class Pump:
         self._clock = clock
         self._monotonic = monotonic
         self._set_alarm = set_alarm
-        self._fatal = fatal
         self._pace = Pace(filled_at=monotonic())
         self._finished: list[Outcome] = []
         self._sends: set[asyncio.Task[None]] = set()
@@ -85,7 +85,11 @@ class Pump:
         now = self._monotonic()
         try:
             turn = await self._store.run(
-                self._take, finished, self._pace.allowance(now), self._pace.unavailable()
+                self._take,
+                finished,
+                self._pace.allowance(now),
+                self._pace.unavailable(),
+                self._pace.to_clinic(now),
             )
         except Exception:
             self._finished = finished + self._finished
@@ -99,9 +103,15 @@ class Pump:
         return self._rest(turn)
 
     def _take(
-        self, tx: Tx, finished: list[Outcome], allowance: dict[Priority, int], resting: set[int]
+        self,
+        tx: Tx,
+        finished: list[Outcome],
+        allowance: dict[Priority, int],
+        resting: set[int],
+        to_clinic: int = 0,
     ) -> Turn:
-        return sending_turn.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
+        desk = Desk.at(tx, self._clock(), self._house)
+        return sending_turn.turn(desk, finished, allowance, resting, to_clinic=to_clinic)
 
     def _rest(self, turn: Turn) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace."""
@@ -133,17 +143,15 @@ class Pump:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            sent = await self._hand_over(message.chat_id, rendered)
-        except InvalidToken as error:
-            self._fatal("Telegram refuses BOT_TOKEN")
-            return after_error(message, error)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
-            outcome = after_error(message, error)
-            log.warning(
-                "message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error
-            )
-            return outcome
-        return Outcome(message, Result.SENT, telegram_id=sent.message_id)
+            return _told(after_error(message, error))
+        try:
+            sent = await self._hand_over(message.chat_id, rendered)
+            return Outcome(message, Result.SENT, telegram_id=_number(sent.message_id))
+        except TelegramError as error:
+            return _told(after_error(message, error))
+        except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
+            return _told(Outcome(message, Result.SENT, error=type(error).__name__))
 
     async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
         """Give it to Telegram: as a text, or as a picture with a caption."""
@@ -164,6 +172,18 @@ class Pump:
         if self._finished:
             finished, self._finished = self._finished, []
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
+
+
+def _told(outcome: Outcome) -> Outcome:
+    """Say in the log what went wrong, without a word of the message."""
+    message = outcome.message
+    log.warning("message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error)
+    return outcome
+
+
+def _number(message_id: object) -> int | None:
+    """Telegram's number of a message, which an odd answer may give as anything."""
+    return message_id if type(message_id) is int and abs(message_id) <= MOST else None
 
 
 def _markup(rendered: Rendered) -> InlineKeyboardMarkup | None:

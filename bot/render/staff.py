@@ -104,6 +104,14 @@ def notices(words: "Words", facts: Facts) -> str:
     )
 
 
+def causes(words: "Words", facts: Facts) -> str:
+    """What was set aside, by kind and reason, in the words of the programs that meet there."""
+    return "\n".join(
+        words.staff("flags.cause", number=one["count"], kind=one["kind"], name=one["reason"])
+        for one in facts["causes"]
+    )
+
+
 def life(words: "Words", facts: Facts) -> str:
     """How long a link can be opened: whole hours, or minutes where that would round much away."""
     hours, rest = divmod(facts["life"], HOUR)
@@ -156,6 +164,7 @@ FILLED: Mapping[str, Fill] = {
     "events": lambda words, facts: {"events": events(words, facts)},
     "waiting": lambda words, facts: {"waiting": waiting(words, facts)},
     "notices": lambda words, facts: {"notices": notices(words, facts)},
+    "causes": lambda words, facts: {"causes": causes(words, facts)},
     "members": lambda words, facts: {"members": members(words, facts)},
     "week": lambda words, facts: {"week": week(words, facts), "sessions": facts["week"]["sessions"]},
     "status": lambda words, facts: {"standing": words.staff(f"standing.{facts['status']}")},

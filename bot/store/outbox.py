@@ -62,12 +62,16 @@ def get(tx: Tx, message_id: int, *, chat_id: int) -> Message | None:
     return message_of(row) if row else None
 
 
-def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int]) -> Message | None:
-    """The first message of that priority which is due and whose chat may be written to now."""
+def due(
+    tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int], sort: Sort | None = None
+) -> Message | None:
+    """The first message of that priority (and sort) which is due and whose chat may be written to now."""
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
+           AND (:sort IS NULL OR sort = :sort)
            AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
+        sort=sort.value if sort else None,
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )

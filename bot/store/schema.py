@@ -42,6 +42,11 @@ def m003_alerts(db: Database) -> None:
     _run(db, "m003_alerts", tiers=Tier)
 
 
+@migrations()
+def m004_quarantine(db: Database) -> None:
+    _run(db, "m004_quarantine")
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations the file has seen and this program has not: the file is newer than the program."""
     known = {migration.name for migration in migrations._migrations}  # noqa: SLF001  (no public list of all)

@@ -96,7 +96,7 @@ BUGS = (
         "an update is done before its effect is on disk",
         (
             (
-                "bot/handlers/hearing.py",
+                "bot/handlers/dispatch.py",
                 "        toast, roles = await reception.store.run(_effect,",
                 (
                     "        await reception.store.run(inbox.done, update.update_id)\n"
@@ -104,7 +104,7 @@ BUGS = (
                 ),
             ),
             (
-                "bot/handlers/hearing.py",
+                "bot/handlers/dispatch.py",
                 "    if not inbox.is_waiting(tx, update_id):\n        return None, False\n",
                 "",
             ),

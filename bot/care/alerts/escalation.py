@@ -111,6 +111,18 @@ def could_not_be_told(desk: Desk, message: Message) -> None:
     alerts.hurry(desk.tx, message.alert_id, now=desk.now)
 
 
+def not_taken(desk: Desk, message: Message) -> None:
+    """Telegram does not take an alert for somebody, without a word that they are gone: all others get it."""
+    alert = alerts.by_id(desk.tx, message.alert_id) if message.alert_id else None
+    patient = patients.by_id(desk.tx, alert.patient_id) if alert and alert.seen is None else None
+    if alert is None or patient is None:
+        return
+    told = alerts.chats_told(desk.tx, alert.id)
+    for member in reachable(desk, patient, to_owners=True):
+        if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
+            owe(desk, alert, patient, member)
+
+
 def gone(desk: Desk, caller: Caller) -> None:
     """Somebody of the clinic blocks the bot: they are out of reach until they are heard from again."""
     staff.unreachable(desk.tx, caller.chat_id, desk.now)
@@ -125,17 +137,18 @@ def heard_from(desk: Desk, caller: Caller) -> None:
         notices.owe(desk, member, desk.now)
 
 
-def without_picture(desk: Desk, message: Message) -> None:
+def without_picture(desk: Desk, message: Message) -> bool:
     """Telegram does not take a message: where that was a card, its words may do without the picture."""
-    if message.key == "bot.card" and not message.facts.get("plain"):
-        facts = {**message.facts, "plain": True}
-        outbox.put(
-            desk.tx,
-            chat_id=message.chat_id,
-            sort=message.sort,
-            key=message.key,
-            language=message.language,
-            due=desk.now,
-            facts=facts,
-            patient_id=message.patient_id,
-        )
+    if message.key != "bot.card" or message.facts.get("plain"):
+        return False
+    outbox.put(
+        desk.tx,
+        chat_id=message.chat_id,
+        sort=message.sort,
+        key=message.key,
+        language=message.language,
+        due=desk.now,
+        facts={**message.facts, "plain": True},
+        patient_id=message.patient_id,
+    )
+    return True

@@ -4,14 +4,14 @@ import logging
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from enum import Enum, auto
 
 from bot.care.alerts import escalation
 from bot.care.clinic import line, report
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import Desk
-from bot.care.patient import pauses, silence
+from bot.care.patient import pauses, silence, unread
 from bot.care.sending import catch_up
+from bot.care.sending.outcome import Outcome, Result
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Message, Patient, Priority, Sort, State
 from bot.store import outbox, patients, plans, staff
@@ -24,30 +24,13 @@ FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the
 LONGEST_WAIT = timedelta(minutes=5)
 LONGEST_ALERT_WAIT = timedelta(seconds=30)
 # What these say is gathered when they go; what was gathered once is said, whatever comes between.
-MADE_WHEN_SENT = {"staff.notices": notices.gathered, "staff.weekly": report.of_the_week}
+MADE_WHEN_SENT = {
+    "staff.notices": notices.gathered,
+    "staff.weekly": report.of_the_week,
+    unread.KEY: unread.causes,
+}
+A_DAY_OF_TRIES = 3000  # of what is urgent, once every half minute
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
-
-
-class Result(Enum):
-    """What is known after a sending."""
-
-    SENT = auto()
-    NOT_SENT = auto()  # proven: it never left
-    WAIT = auto()  # Telegram asks for patience; proven unsent
-    UNCLEAR = auto()  # it may have arrived
-    BLOCKED = auto()  # this chat cannot be written to
-    REFUSED = auto()  # Telegram will never take this message
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """How the sending of one message went; `wait` is Telegram's retry_after."""
-
-    message: Message
-    result: Result
-    telegram_id: int | None = None
-    wait: timedelta = timedelta(0)
-    error: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,21 +46,25 @@ def turn(
     finished: Sequence[Outcome],
     allowance: Mapping[Priority, int],
     resting: Collection[int],
+    *,
+    to_clinic: int = 0,
 ) -> Turn:
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
-    share kept for an earlier one. `resting` are chats that were written to a moment ago.
+    share kept for an earlier one; `to_clinic` does so for alerts to the clinic, which have a share of their
+    own. `resting` are chats that were written to a moment ago.
     """
     for outcome in finished:
         _settle_alone(desk, outcome)
     escalation.climb(desk)
     claimed: list[Message] = []
     decisions = 0
-    for priority in Priority:
-        while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
+    shares = [(one, None, allowance[one]) for one in Priority]
+    for priority, sort, most in [*shares[:1], (Priority.ALERT, Sort.ALERT, to_clinic), *shares[1:]]:
+        while len(claimed) < most and decisions < MOST_DECISIONS:
             busy = {*resting, *(message.chat_id for message in claimed)}
-            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
+            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy, sort=sort)
             if message is None:
                 break
             decisions += 1
@@ -87,13 +74,19 @@ def turn(
 
 
 def _settle_alone(desk: Desk, outcome: Outcome) -> None:
-    """One row that cannot be settled holds up no other."""
+    """One row that cannot be settled holds up no other; what is urgent is never given up for that."""
+    message = outcome.message
     try:
         with desk.tx.savepoint():
             settle(desk, outcome)
     except Exception:
-        log.exception("message %d could not be settled", outcome.message.id)
-        outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
+        log.exception("message %d could not be settled", message.id)
+        if outcome.result is Result.SENT:
+            outbox.settle(desk.tx, message.id, State.SENT, now=desk.now, error="settling")
+        elif _is_urgent(message):
+            outbox.again(desk.tx, message.id, desk.now + _pause(message), error="settling")
+        else:
+            outbox.settle(desk.tx, message.id, State.FAILED, now=desk.now, error="settling")
 
 
 def _decide_alone(desk: Desk, message: Message) -> Message | None:
@@ -102,7 +95,10 @@ def _decide_alone(desk: Desk, message: Message) -> Message | None:
             return _decide(desk, message)
     except Exception:
         log.exception("message %d could not be prepared", message.id)
-        outbox.drop(desk.tx, message.id, State.FAILED, now=desk.now)
+        if _is_urgent(message):
+            outbox.postpone(desk.tx, message.id, desk.now + LONGEST_ALERT_WAIT)
+        else:
+            outbox.drop(desk.tx, message.id, State.FAILED, now=desk.now)
         return None
 
 
@@ -185,11 +181,20 @@ def settle(desk: Desk, outcome: Outcome) -> None:
             notices.not_told(desk, message)
             if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
                 pauses.unreachable(desk, patient)
+        case Result.REFUSED if _is_urgent(message) and not escalation.without_picture(desk, message):
+            _insist(desk, outcome)
         case Result.REFUSED:
             _mark(desk, outcome, State.FAILED)
-            if message.sort is Sort.ALERT:
-                escalation.could_not_be_told(desk, message)
-            escalation.without_picture(desk, message)
+
+
+def _insist(desk: Desk, outcome: Outcome) -> None:
+    """Telegram does not take what is urgent, nor says that nobody is there: again, and to all others."""
+    message = outcome.message
+    if message.alert_id is None and message.tries >= A_DAY_OF_TRIES:
+        _mark(desk, outcome, State.FAILED)
+        return
+    outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
+    escalation.not_taken(desk, message)
 
 
 def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
@@ -207,8 +212,11 @@ def _mark(desk: Desk, outcome: Outcome, state: State) -> None:
 def _pause(message: Message) -> timedelta:
     """How long to wait before a repetition: longer each time, but never long for what is urgent."""
     doublings = min(max(message.tries, 1) - 1, 10)
-    urgent = POLICIES[message.sort].priority is Priority.ALERT
-    return min(LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+    return min(LONGEST_ALERT_WAIT if _is_urgent(message) else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+
+
+def _is_urgent(message: Message) -> bool:
+    return POLICIES[message.sort].priority is Priority.ALERT
 
 
 def recover(desk: Desk) -> int:

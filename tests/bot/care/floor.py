@@ -13,7 +13,7 @@ from bot.app import house_of
 from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.turn import Outcome, Result
+from bot.care.sending.outcome import Outcome, Result
 from bot.handlers import conversation
 from bot.handlers.context import Handler, Heard, Reception, UseCase
 from bot.model import Message, Priority
