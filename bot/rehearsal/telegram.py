@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.rehearsal.door import Door
 from bot.rehearsal.parameters import spelled
@@ -56,8 +56,8 @@ class EmbeddedTelegram:
         return self.world.updates.polled
 
     @property
-    def pending(self) -> list[Json]:
-        """The updates that no bot has confirmed."""
+    def pending(self) -> list[Any]:
+        """The updates that no bot has confirmed; bytes are what was offered in the place of one."""
         return self.world.updates.pending
 
     async def start(self, port: int = 0) -> None:
@@ -86,6 +86,12 @@ class EmbeddedTelegram:
         self.people.append(person)
         self.world.tell()
         return person
+
+    def offer(self, form: Callable[[int], bytes]) -> int:
+        """Offer any bytes in the place of an update; `form` makes them from its number, which is returned."""
+        number = self.world.updates.offer(form)
+        self.world.tell()
+        return number
 
     def trouble(self, method: str, trouble: Trouble, times: int = 1, chat_id: int | None = None) -> None:
         """Order trouble for the next `times` calls of `method` (in this chat, if one is named)."""

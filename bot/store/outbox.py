@@ -65,17 +65,24 @@ def get(tx: Tx, message_id: int, *, chat_id: int) -> Outgoing | None:
 
 
 def due(
-    tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int], unprompted: bool = True
+    tx: Tx,
+    *,
+    now: datetime,
+    priority: Priority,
+    except_chats: Collection[int],
+    sort: Sort | None = None,
+    unprompted: bool = True,
 ) -> Outgoing | None:
-    """The first message of that priority which is due and whose chat may be written to now.
+    """The first message of that priority (and sort) which is due and whose chat may be written to now.
 
     `unprompted` is whether what the bot starts may be among it.
     """
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
-           AND unprompted <= :unprompted AND chat_id NOT IN (SELECT value FROM json_each(:chats))
-           ORDER BY due_at, id LIMIT 1""",
+           AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort)
+           AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
+        sort=sort.value if sort else None,
         unprompted=int(unprompted),
         now=stamp(now),
         chats=dump(sorted(except_chats)),

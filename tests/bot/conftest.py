@@ -20,7 +20,7 @@ from tests.bot.made_once import content_of, lay_out, readers_of, unhurried
 from tests.patience import patiently
 from tests.surroundings import CLINIC, TOKEN
 
-RETRY_SECONDS = 0.01
+FIRST_PAUSE = 0.01
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
 
 
@@ -70,7 +70,7 @@ class Clinic:
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),
             tell_operator=tell_operator,
-            retry_seconds=RETRY_SECONDS,
+            first_pause=FIRST_PAUSE,
         )
         await self.companion.start()
 

@@ -114,6 +114,18 @@ def could_not_be_told(desk: Desk, message: Outgoing) -> None:
         alerts.hurry(desk.tx, message.alert_id, now=desk.now)
 
 
+def not_taken(desk: Desk, message: Outgoing) -> None:
+    """Telegram does not take an alert for somebody, without a word that they are gone: all others get it."""
+    alert = alerts.by_id(desk.tx, message.alert_id) if message.alert_id else None
+    patient = patients.by_id(desk.tx, alert.patient_id) if alert and alert.seen is None else None
+    if alert is None or patient is None:
+        return
+    told = alerts.chats_told(desk.tx, alert.id)
+    for member in reachable(desk, patient, to_owners=True):
+        if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
+            tell(desk, alert, patient, member)
+
+
 def gone(desk: Desk, caller: Caller) -> None:
     """Somebody of the clinic blocks the bot: they are out of reach until they are heard from again."""
     staff.unreachable(desk.tx, caller.chat_id, desk.now)
@@ -129,10 +141,10 @@ def within_reach(desk: Desk, chat_id: int) -> None:
         notices.owe(desk, member, desk.now)
 
 
-def without_picture(desk: Desk, message: Outgoing) -> None:
+def without_picture(desk: Desk, message: Outgoing) -> bool:
     """Telegram does not take a message: where that was a card, its words may do without the picture."""
     if message.key != Card.key or (card := read(Card, message.facts)).plain:
-        return
+        return False
     outbox.put(
         desk.tx,
         chat_id=message.chat_id,
@@ -144,3 +156,4 @@ def without_picture(desk: Desk, message: Outgoing) -> None:
         facts=stored(replace(card, plain=True)),
         patient_id=message.patient_id,
     )
+    return True

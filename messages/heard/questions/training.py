@@ -27,7 +27,7 @@ _STEP, _FAST, _SLOW, _TINY = 0.1, 0.9, 0.999, 1e-8  # Adam's, with a step that f
 _STRICT = 60.0  # how much the weights are held down; more is looser
 _LEVELS = 127
 
-Parts = dict[str, npt.NDArray[Any]]
+HeadParts = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,7 @@ def main(folder: Traversable) -> None:
     print(f"{held.name}: {len(entries)} entries, {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
-def train(entries: Entries, folder: Traversable) -> Parts:
+def train(entries: Entries, folder: Traversable) -> HeadParts:
     """Give the parts of a head. The same entries give the same head."""
     sight = Sight(entries, folder)
     told = tomllib.loads((folder / VARIATIONS).read_text(encoding="utf-8"))

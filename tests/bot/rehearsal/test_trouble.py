@@ -105,3 +105,22 @@ async def test_silence_lasts_until_the_client_or_the_server_goes(server: Embedde
     await server.stop()
     with pytest.raises(Exception, match=r"disconnected|reset|closed|^$"):
         await asking
+
+
+@pytest.mark.parametrize("applied", [False, True])
+async def test_any_page_can_stand_in_the_place_of_an_answer(
+    server: EmbeddedTelegram, api: Api, pat: Person, *, applied: bool
+) -> None:
+    server.trouble("sendMessage", trouble.Page(403, b"<html>No</html>", applied=applied))
+    answer = await api.client.post("sendMessage", json={"chat_id": pat.id, "text": "x"})
+    assert (answer.status_code, answer.content) == (403, b"<html>No</html>")
+    assert answer.headers["content-type"] == "text/html"
+    assert len(pat.chat.bot_messages) == applied
+
+
+async def test_an_answer_can_trickle(server: EmbeddedTelegram, api: Api) -> None:
+    server.trouble("getMe", trouble.Trickle(0.001))
+    async with api.client.stream("POST", "getMe") as answer:
+        pieces = [piece async for piece in answer.aiter_raw()]
+    assert len(pieces) > 1
+    assert b"".join(pieces).startswith(b'{"ok": true')
