@@ -3,15 +3,14 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Update
-from telegram.error import InvalidToken, TelegramError
-from telegram.ext import ApplicationBuilder
+from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
-from bot import handlers
+from bot import telegram_application
 from bot.care.clinic import members
 from bot.care.ground import plan
 from bot.care.ground.desk import Desk
@@ -20,10 +19,10 @@ from bot.care.links import secret
 from bot.care.patient import erasure
 from bot.care.sending import outcome
 from bot.delivery.pump import Pump
-from bot.handlers.context import RECEPTION, App, Context, Reception
-from bot.handlers.errors import failed
+from bot.handlers.context import Context, Reception
 from bot.inbox import Inbox
-from bot.polling import PollingRequest
+from bot.parts import Parts
+from bot.polling import WRONG_TOKEN, Polling, polling_request
 from bot.readers import Readers
 from bot.render.text import Renderer
 from bot.rounds import CLAIM, Rounds
@@ -31,16 +30,14 @@ from bot.settings import Settings
 from bot.store import outbox
 from bot.store.store import Store
 from bot.store.tx import Tx
-from bot.tls import TrustingRequest
 from messages.said.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
-ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
 TIDY_EVERY = timedelta(hours=6)
-SIGN_EVERY = timedelta(seconds=20)
-POLL_SECONDS, RETRY_SECONDS = 30, 5
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 5.0
+REFUSALS = 3  # of the token, in a row, until it is believed
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
 
@@ -60,64 +57,71 @@ class Companion:
         polling: BaseRequest | None = None,
         readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
+        first_pause: float = FIRST_PAUSE,  # seconds between tries to reach Telegram at the start; it doubles
     ) -> None:
         """`request` and `polling` carry HTTP; given ones take the place of the real ones.
 
         `tell_operator` shows a line that belongs on the operator's screen and into no log.
         """
         self.settings, self.store, self.clock = settings, store, clock
-        self.house, self._tell_operator = house, tell_operator
+        self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self.claim: str | None = None  # what the first owner sends, where there is none yet
-        self._background: set[asyncio.Task[None]] = set()
+        self._parts = Parts(self.fail)
         self._delivering: asyncio.Task[None] | None = None
-        self.inbox = Inbox(store, clock, self.fail)
+        self._listening: asyncio.Task[None] | None = None
         self._requests = (
-            request or TrustingRequest(connection_pool_size=16, read_timeout=15, pool_timeout=5),
-            polling or PollingRequest(self.fail, self.rounds.polled),
+            request or telegram_application.sending_request(),
+            polling or polling_request(),
         )
-        self.application = self._application(*self._requests)
+        self.application = telegram_application.build(settings, *self._requests)
+        bot = self.application.bot
+        self.inbox = Inbox(
+            store,
+            house,
+            catalog,
+            clock=clock,
+            monotonic=monotonic,
+            parse=lambda told: Update.de_json(told, bot),
+            handle=self.application.process_update,
+            flag=lambda text, language: self.readers.of(language).flag(text),
+            wake=self._wake,
+            fatal=self.fail,
+        )
+        self.polling = Polling(
+            self._requests[1],
+            lambda: f"{bot.base_url}/getUpdates",
+            self.inbox.keep,
+            telegram_application.forgetting_webhook(bot),
+            self.fail,
+        )
+        telegram_application.receive(self.application, self._reception())
         self.pump = Pump(
             store=store,
             house=self.house,
-            bot=self.application.bot,
+            bot=bot,
             renderer=self.renderer,
             clock=clock,
             monotonic=monotonic,
             set_alarm=self._set_alarm,
-            fatal=self.fail,
         )
 
-    def _application(self, request: BaseRequest, polling: BaseRequest) -> App:
-        url = self.settings.telegram_api_url.rstrip("/")
-        builder = (
-            ApplicationBuilder()
-            .token(self.settings.bot_token.get_secret_value())
-            .base_url(f"{url}/bot")
-            .base_file_url(f"{url}/file/bot")
-            .request(request)
-            .get_updates_request(polling)
-            .update_queue(self.inbox)
-        )
-        application: App = builder.build()
-        application.add_handlers(handlers.HANDLERS)
-        application.add_error_handler(failed)
-        application.bot_data[RECEPTION] = Reception(
+    def _reception(self) -> Reception:
+        return Reception(
             self.store,
             self.house,
             self.renderer,
             self.clock,
             self._wake,
-            self.fail,
+            self.inbox.note,
             self.rounds.roles_changed,
             self.rounds.write_entry,
             self.readers.of,
         )
-        return application
 
     def fail(self, why: str) -> None:
         """End the process; going on would lose or repeat messages without anybody seeing it."""
@@ -135,6 +139,7 @@ class Companion:
 
     async def prepare(self) -> None:
         """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
+        await self.rounds.begin()
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
         interrupted = await self.store.run(lambda tx: outcome.recover(self.desk(tx)))
         if interrupted:
@@ -150,76 +155,58 @@ class Companion:
     async def start(self) -> None:
         """Reach Telegram, however long that takes, then listen and deliver."""
         await self.prepare()
+        self._parts.keep("signs of life", self.rounds.keep_leaving_signs())
         if not await self._reach_telegram():
             return
-        await self.inbox.replay(self.application.bot)
         await self.application.start()
-        self._delivering = self._keep(self.pump.run())
-        self._keep(self.rounds.show_menus(self.application.bot))
+        self._delivering = self._parts.keep("delivery", self.pump.run())
+        self._listening = self._parts.keep("inbox", self.inbox.run())
+        self._parts.keep("menus", self.rounds.show_menus(self.application.bot))
         if self.claim:
             self._tell_operator(CLAIM.format(name=self.application.bot.username, claim=self.claim))
         jobs = self.application.job_queue
-        if jobs is None or self.application.updater is None:
+        if jobs is None:
             raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
         jobs.run_repeating(self._ring, LOOK_ANYWAY, name="safety net", job_kwargs=NO_MISFIRE)
-        jobs.run_repeating(self.rounds.leave_signs, SIGN_EVERY, first=1, name="sign", job_kwargs=NO_MISFIRE)
         jobs.run_repeating(self.tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
-        await self.application.updater.start_polling(
-            timeout=POLL_SECONDS, bootstrap_retries=-1, allowed_updates=ALLOWED
-        )
+        self._parts.keep("polling", self.polling.run())
 
     async def _reach_telegram(self) -> bool:
         """A machine may start before its network does; a refused token will never work."""
+        tries = refusals = 0
         while not self.ended.is_set():
             try:
                 await self.application.initialize()
             except InvalidToken:
-                self.fail("Telegram refuses BOT_TOKEN; ask @BotFather for the right one")
-            except TelegramError as error:
-                log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-                await self._wait(RETRY_SECONDS)
+                refusals += 1
+                if refusals >= REFUSALS:
+                    self.fail(WRONG_TOKEN)
+            except Exception as error:  # noqa: BLE001  (an odd answer is one of them)
+                refusals = 0
+                if not tries:
+                    log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             else:
                 return True
+            await self._wait(min(LONGEST_PAUSE, self._first_pause * 2 ** min(tries, 10)))
+            tries += 1
         return False
 
     async def _wait(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.ended.wait()
-        except TimeoutError:
-            pass
 
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""
-        if self.application.updater and self.application.updater.running:
-            # What ended the polling is raised once more here; `failure` holds it already.
-            with contextlib.suppress(Exception):
-                await self.application.updater.stop()
+        self.inbox.end()
         self.pump.end()
-        for task in self._background - {self._delivering}:
-            task.cancel()
-        await asyncio.gather(*self._background, return_exceptions=True)
+        await self._parts.end(self._delivering, self._listening)
         if self.application.running:
             await self.application.stop()
         await self.pump.settle_all()
         await self.application.shutdown()
         for request in self._requests:  # an application that never got to Telegram leaves them open
             await request.shutdown()
-
-    def _keep(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
-        """Run beside everything else; a task that dies ends the process instead of leaving it half alive."""
-
-        async def watched() -> None:
-            try:
-                await work
-            except Exception:
-                log.exception("a part of the bot has failed")
-                self.fail("a part of the bot has failed")
-
-        task = asyncio.create_task(watched())
-        self._background.add(task)
-        task.add_done_callback(self._background.discard)
-        return task
 
     def _set_alarm(self, away: timedelta) -> None:
         """One date job for the next due instant, in the place of the one before."""

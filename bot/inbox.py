@@ -1,48 +1,174 @@
-"""Updates are on disk before Telegram may forget them, and each takes effect once."""
+"""Updates are on disk, as bytes, before Telegram may forget them; each takes effect once, or is set aside."""
 
 import asyncio
-import json
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime
+from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 
-from bot.store import inbox
+from bot import raw_update
+from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Caller
+from bot.care.ground.house import House
+from bot.care.patient import unread
+from bot.care.patient.unread import Unhandled
+from bot.store import inbox, vitals
+from bot.store.inbox import Kept
 from bot.store.store import Store
+from bot.store.tx import Tx
+from messages.heard.reader import Reading
+from messages.said.catalog import Catalog
 
 log = logging.getLogger(__name__)
 
+PAUSES = (0.2, 1.0)  # seconds before the second and the third try
+TRIES = 1 + len(PAUSES)
+LOOK_ANYWAY = 5.0  # seconds; `python -m bot inbox` may have put something back
+NOT_DONE = "NotDone"  # the reason of an update that nothing dealt with and nothing complained of
 
-class Inbox(asyncio.Queue[object]):
-    """The Application's update queue: to put an update is to commit it."""
 
-    def __init__(self, store: Store, clock: Callable[[], datetime], fatal: Callable[[str], None]) -> None:
-        """`fatal` ends the process: an update that cannot be kept must not be confirmed."""
-        super().__init__()
-        self._store = store
-        self._clock = clock
-        self._fatal = fatal
+class Inbox:
+    """One update after the other, from disk; what one of them does keeps no other waiting."""
 
-    async def put(self, item: object) -> None:
-        """Commit, then hand on; what was here before (Telegram offers again) is not handed on twice."""
-        if not isinstance(item, Update):
-            await super().put(item)
-            return
-        try:
-            sender = item.effective_user.id if item.effective_user else None
-            fresh = await self._store.run(inbox.keep, item.update_id, item.to_json(), sender, self._clock())
-        except Exception:
-            self._fatal("an update could not be written to the database")
-            raise
+    def __init__(
+        self,
+        store: Store,
+        house: House,
+        catalog: Catalog,
+        *,
+        clock: Callable[[], datetime],
+        monotonic: Callable[[], float],
+        parse: Callable[[dict[str, Any]], Update],
+        handle: Callable[[Update], Awaitable[None]],
+        flag: Callable[[str, str], Reading | None],
+        wake: Callable[[], None],
+        fatal: Callable[[str], None],
+    ) -> None:
+        """`flag` finds red flags in a language; `wake` says that something is owed; `fatal` ends all."""
+        self._store, self._house, self._catalog = store, house, catalog
+        self._clock, self._monotonic = clock, monotonic
+        self._parse, self._handle, self._flag = parse, handle, flag
+        self._wake, self._fatal = wake, fatal
+        self._woken = asyncio.Event()
+        self._ending = False
+        self._resting: dict[int, float] = {}  # what is tried again, and when, by the monotonic clock
+        self._error: BaseException | None = None  # of the update in hand
+        self.busy_since: float | None = None  # with one update, by the monotonic clock
+
+    async def keep(self, arrived: Sequence[Kept]) -> int:
+        """Commit what came, and that Telegram was heard; how many were not here yet. Raises what stops it."""
+        fresh = await self._store.run(_keep, arrived, self._clock())
         if fresh:
-            self.put_nowait(item)
+            self._woken.set()
+        return fresh
 
-    async def replay(self, bot: Bot) -> int:
-        """Hand on what was received before the process ended and had no effect yet; how many."""
-        waiting = await self._store.run(inbox.waiting)
-        for raw in waiting:
-            self.put_nowait(Update.de_json(json.loads(raw), bot))
-        if waiting:
-            log.info("%d updates from before the last stop are dealt with now", len(waiting))
-        return len(waiting)
+    def note(self, error: BaseException | None) -> None:
+        """The handling of the update in hand went wrong."""
+        self._error = error
+
+    def end(self) -> None:
+        """Take no other update; the one in hand is finished."""
+        self._ending = True
+        self._woken.set()
+
+    async def run(self) -> None:
+        """Until told to end: deal with what waits, also from before the last stop."""
+        if waiting := await self._store.run(inbox.waiting):
+            log.info("%d updates from before the last stop are dealt with now", waiting)
+        while not self._ending:
+            self._woken.clear()
+            try:
+                if await self.deal_with_next():
+                    continue
+            except Exception:
+                log.exception("the inbox cannot be read; trying again")
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Until something comes, or is to be tried again."""
+        soonest = min(self._resting.values(), default=None)
+        pause = LOOK_ANYWAY if soonest is None else max(0.0, soonest - self._monotonic())
+        try:
+            async with asyncio.timeout(min(pause, LOOK_ANYWAY)):
+                await self._woken.wait()
+        except TimeoutError:
+            pass
+
+    async def deal_with_next(self) -> bool:
+        """Deal with the oldest update that waits; False where none does, or only some that rest."""
+        now = self._monotonic()
+        self._resting = {number: until for number, until in self._resting.items() if until > now}
+        kept = await self._store.run(inbox.next_waiting, resting=self._resting)
+        if kept is None:
+            return False
+        self.busy_since = now
+        try:
+            await self._deal_with(kept)
+        finally:
+            self.busy_since = None
+        return True
+
+    async def _deal_with(self, kept: Kept) -> None:
+        """Parse and handle one update; what cannot be parsed now cannot be parsed a moment later either."""
+        try:
+            update = self._parse(raw_update.read(kept))
+        except Exception as error:  # noqa: BLE001  (whatever it is, it is this one update's)
+            await self._set_aside(kept, error)
+            return
+        self._error = None
+        try:
+            await self._handle(update)
+        except Exception as error:
+            log.exception("an update could not be handled")
+            self._error = error
+        if await self._store.run(inbox.is_waiting, kept.update_id):
+            await self._try_again(kept, self._error)
+
+    async def _try_again(self, kept: Kept, error: BaseException | None) -> None:
+        """It had no effect: another try, a little later, or none any more."""
+        try:
+            tries = await self._store.run(inbox.tried, kept.update_id)
+        except Exception:  # noqa: BLE001  (whatever it is, nothing can be kept any more)
+            self._fatal("the database cannot be written")
+            return
+        if tries >= TRIES:
+            await self._set_aside(kept, error)
+        else:
+            self._resting[kept.update_id] = self._monotonic() + PAUSES[tries - 1]
+
+    async def _set_aside(self, kept: Kept, error: BaseException | None) -> None:
+        found = self._found(kept, type(error).__name__ if error else NOT_DONE)
+        log.warning("an update was set aside: %s, %s", found.kind, found.reason)
+        for step in (unread.set_aside, unread.put_by):
+            try:
+                await self._store.run(lambda tx, step=step: step(self._desk(tx), found))  # type: ignore[misc]
+            except Exception:
+                log.exception("an update could not be set aside")
+            else:
+                self._wake()
+                return
+        self._fatal("the database cannot be written")
+
+    def _desk(self, tx: Tx) -> Desk:
+        return Desk.at(tx, self._clock(), self._house)
+
+    def _found(self, kept: Kept, reason: str) -> Unhandled:
+        """What can be told of an update that cannot be dealt with."""
+        seen = raw_update.glimpse(kept.raw)
+        language = self._catalog.language(seen.language)
+        caller = Caller(seen.person, language) if seen.person else None
+        flag = None
+        if caller and seen.text.strip():
+            try:
+                flag = self._flag(seen.text, language)
+            except Exception:
+                log.exception("what was written in an update that was set aside could not be read")
+        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, flag)
+
+
+def _keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:
+    fresh = inbox.keep(tx, arrived, now)
+    vitals.put(tx, vitals.HEARD, "", now=now)
+    return fresh

@@ -17,12 +17,15 @@ class Status(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
     SILENT = "silent"  # did not answer three check-ins in a row and was asked whether to go on
-    UNREACHABLE = "unreachable"  # blocked the bot, or the chat is gone
+    UNREACHABLE = "unreachable"  # of earlier releases; being out of reach is no standing any more
 
 
 @dataclass(frozen=True)
 class Patient:
-    """A person who has consented; `zone` is None until it was asked."""
+    """A person who has consented; `zone` is None until it was asked.
+
+    `out_of_reach` is a suspicion: Telegram took nothing for them last. It is tried again, and ends by itself.
+    """
 
     id: int
     code: str
@@ -30,6 +33,12 @@ class Patient:
     language: str
     zone: ZoneInfo | None
     status: Status
+    out_of_reach: bool = False
+
+    @property
+    def standing(self) -> str:
+        """How the clinic sees that they stand."""
+        return "unreachable" if self.out_of_reach else self.status.value
 
 
 class Role(StrEnum):

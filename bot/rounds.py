@@ -1,6 +1,7 @@
 """What the bot sees to beside the conversation: menus that follow roles, new entries, signs of life."""
 
 import asyncio
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -16,7 +17,9 @@ from bot.store import vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
 
+log = logging.getLogger(__name__)
 RETRY_SECONDS = 5
+SIGN_SECONDS = 10
 CLAIM = (
     "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
     "becomes the owner. It works once.\n  https://t.me/{name}?start={claim}\n  /start {claim}"
@@ -38,11 +41,6 @@ class Rounds:
         self._store, self._house, self._renderer = store, house, renderer
         self._readers, self._clock, self._wake = readers, clock, wake
         self._roles = asyncio.Event()
-        self._polled: datetime | None = None
-
-    def polled(self) -> None:
-        """Telegram has answered."""
-        self._polled = self._clock()
 
     def roles_changed(self) -> None:
         """Somebody's menu is no longer the one of their role."""
@@ -53,8 +51,12 @@ class Rounds:
         shown = False
         while True:
             self._roles.clear()
-            shown = shown or await set_menu(bot, self._house, self._renderer)
-            done = shown and await follow_roles(bot, self._store, self._house, self._renderer)
+            done = False
+            try:
+                shown = shown or await set_menu(bot, self._house, self._renderer)
+                done = shown and await follow_roles(bot, self._store, self._house, self._renderer)
+            except Exception:  # a menu is no reason to end
+                log.exception("the menus could not be shown; trying again")
             try:
                 async with asyncio.timeout(None if done else RETRY_SECONDS):
                     await self._roles.wait()
@@ -72,13 +74,25 @@ class Rounds:
         await self._store.run(tell)
         self._wake()
 
-    async def leave_signs(self, _: object = None) -> None:
+    async def begin(self) -> None:
+        """Leave the sign that the bot starts."""
+        await self._store.run(lambda tx: vitals.begin(tx, now=self._clock()))
+
+    async def keep_leaving_signs(self) -> None:
+        """For as long as the bot runs; the wall clock has no say in when."""
+        while True:
+            try:
+                await self.leave_signs()
+            except Exception:
+                log.exception("no sign of life could be left")
+            await asyncio.sleep(SIGN_SECONDS)
+
+    async def leave_signs(self) -> None:
         """Leave signs of life for whoever asks about health."""
         engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
-            vitals.put(tx, "engine", engine, now=self._clock())
-            if self._polled:
-                vitals.put(tx, "polled", "", now=self._polled)
+            vitals.put(tx, vitals.ENGINE, engine, now=self._clock())
+            vitals.put(tx, vitals.ALIVE, "", now=self._clock())
 
         await self._store.run(leave)

@@ -36,6 +36,14 @@ def test_the_clock_is_read_in_the_composition_root_and_nowhere_else(call: str) -
     assert places in ([], ["bot/app.py"])
 
 
+def test_no_test_sleeps_or_judges_by_the_clock_on_the_wall() -> None:
+    """A busy machine is slow at anything: waiting has one guard, and speed is CPU time."""
+    judging = re.compile(r"perf_counter|asyncio\.timeout\(|wait_for\(|sleep\(|\btimeout=\d\d")
+    tests = [path for path in (ROOT / "tests").rglob("*.py") if not path.name.startswith("bench")]
+    places = {path.name for path in tests if judging.search(text_of(path))}
+    assert places - {Path(__file__).name} == {"patience.py", "test_polling.py"}  # Telegram's own long polls
+
+
 def test_messages_are_sent_by_delivery_and_nobody_else() -> None:
     sending = re.compile(r"\.(send_message|send_photo|send_document|reply_text|reply_html)\(")
     places = {path.relative_to(ROOT).parts[1] for path in CODE if sending.search(text_of(path))}

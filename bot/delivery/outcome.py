@@ -14,13 +14,24 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending.outcome import Result, SendOutcome
+from bot.care.sending.outcome import LONGEST_ALERT_WAIT, Result, SendOutcome, is_urgent
 from bot.model import Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
-GONE = ("chat not found", "user is deactivated", "peer_id_invalid", "user not found")
+LONGEST_WAIT = timedelta(hours=1)  # that Telegram may ask of what is not urgent
+# The words in which Telegram says that a chat cannot be written to; no others say so.
+GONE = (
+    "chat not found",
+    "user is deactivated",
+    "peer_id_invalid",
+    "user not found",
+    "bot was blocked by the user",
+    "bot can't initiate conversation with a user",
+    "bot was kicked",
+    "bot is not a member",
+)
 
 
 def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PLR0911  (one return a case)
@@ -28,12 +39,10 @@ def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PL
     name = type(error).__name__
     match error:
         case RetryAfter():
-            wait = error.retry_after
-            whole = wait if isinstance(wait, timedelta) else timedelta(seconds=wait)
-            return SendOutcome(message, Result.WAIT, wait=whole, error=name)
-        case Forbidden() | ChatMigrated():
-            return SendOutcome(message, Result.BLOCKED, error=name)
-        case BadRequest():
+            return SendOutcome(message, Result.WAIT, wait=_believed(message, error), error=name)
+        case ChatMigrated():  # which a person's chat never does
+            return SendOutcome(message, Result.REFUSED, error=name)
+        case Forbidden() | BadRequest():
             gone = any(phrase in str(error).lower() for phrase in GONE)
             return SendOutcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
         case InvalidToken():
@@ -44,3 +53,10 @@ def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PL
             return SendOutcome(message, Result.UNCLEAR, error=name)
         case _:
             return SendOutcome(message, Result.REFUSED, error=name)
+
+
+def _believed(message: Outgoing, error: RetryAfter) -> timedelta:
+    """How long Telegram's wish is honoured: what is urgent asks again before long."""
+    asked = error.retry_after
+    whole = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
+    return min(whole, LONGEST_ALERT_WAIT if is_urgent(message) else LONGEST_WAIT)

@@ -7,10 +7,10 @@ from bot.model import Priority
 
 RATE = 25.0  # messages a second over all; Telegram's own limit is about 30
 PER_CHAT = 1.0  # seconds between two messages to one chat
-LONGEST_HOLD = 30.0  # seconds that one chat's limit may hold up others
+LONGEST_HOLD = 30.0  # seconds that one message's limit may hold up its chat, and others
 SLOTS = 8  # in flight; at this pace more only cost CPU
 KEPT_TOKENS: Mapping[Priority, float] = {Priority.ALERT: 0, Priority.REPLY: 3, Priority.REMINDER: 10}
-KEPT_SLOTS: Mapping[Priority, int] = {Priority.ALERT: 0, Priority.REPLY: 1, Priority.REMINDER: 3}
+KEPT_SLOTS: Mapping[Priority, int] = {Priority.ALERT: 1, Priority.REPLY: 2, Priority.REMINDER: 4}
 
 
 @dataclass
@@ -30,7 +30,10 @@ class Pace:
         self.told_to_wait = {chat: until for chat, until in self.told_to_wait.items() if until > now}
 
     def allowance(self, now: float) -> dict[Priority, int]:
-        """How many messages may start now, counted together, up to each priority."""
+        """How many messages may start now, counted together, up to each priority.
+
+        The last slot is for alerts to the clinic alone (`to_clinic`), whatever holds all the others.
+        """
         self.refill(now)
         free = SLOTS - len(self.in_flight)
         allowed = {
@@ -40,6 +43,11 @@ class Pace:
         if len(self.told_to_wait) > 1:  # not one chat's limit but the whole bot's; only alerts still try
             allowed |= {Priority.REPLY: 0, Priority.REMINDER: 0}
         return allowed
+
+    def to_clinic(self, now: float) -> int:
+        """How many may start now where the last of them are alerts to the clinic."""
+        self.refill(now)
+        return max(0, min(SLOTS - len(self.in_flight), int(self.tokens)))
 
     def unavailable(self) -> set[int]:
         """Chats that may not be written to now."""
@@ -53,9 +61,10 @@ class Pace:
     def finish(self, chat: int, now: float, wait: float = 0.0) -> None:
         """A sending ended; `wait` is what Telegram asked this chat's messages to wait."""
         self.in_flight.discard(chat)
-        if wait:
-            self.told_to_wait[chat] = now + min(wait, LONGEST_HOLD)
-            self.resting[chat] = max(self.resting.get(chat, 0.0), now + wait)
+        if wait:  # the message itself waits as long as it was told to; the chat's urgent words do not
+            held = now + min(wait, LONGEST_HOLD)
+            self.told_to_wait[chat] = held
+            self.resting[chat] = max(self.resting.get(chat, 0.0), held)
 
     def pause(self, now: float) -> float:
         """Seconds until a message that is due, and was held back, may be tried again."""

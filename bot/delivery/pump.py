@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram import Message as Sent
-from telegram.error import InvalidToken
+from telegram.error import TelegramError
 
 from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
@@ -23,6 +23,7 @@ from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 SAME_MOMENT = 0.01  # seconds
+MOST = 2**53  # that a number of Telegram's may be
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -39,7 +40,6 @@ class Pump:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         set_alarm: Callable[[timedelta], None],
-        fatal: Callable[[str], None],
     ) -> None:
         self._store = store
         self._house = house
@@ -48,7 +48,6 @@ class Pump:
         self._clock = clock
         self._monotonic = monotonic
         self._set_alarm = set_alarm
-        self._fatal = fatal
         self._pace = Pace(filled_at=monotonic())
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
@@ -87,7 +86,11 @@ class Pump:
         now = self._monotonic()
         try:
             turn = await self._store.run(
-                self._take, finished, self._pace.allowance(now), self._pace.unavailable()
+                self._take,
+                finished,
+                self._pace.allowance(now),
+                self._pace.unavailable(),
+                self._pace.to_clinic(now),
             )
         except Exception:
             self._finished = finished + self._finished
@@ -101,9 +104,15 @@ class Pump:
         return self._rest(turn)
 
     def _take(
-        self, tx: Tx, finished: list[SendOutcome], allowance: dict[Priority, int], resting: set[int]
+        self,
+        tx: Tx,
+        finished: list[SendOutcome],
+        allowance: dict[Priority, int],
+        resting: set[int],
+        to_clinic: int = 0,
     ) -> Turn:
-        return sending_turn.turn(Desk.at(tx, self._clock(), self._house), finished, allowance, resting)
+        desk = Desk.at(tx, self._clock(), self._house)
+        return sending_turn.turn(desk, finished, allowance, resting, to_clinic=to_clinic)
 
     def _rest(self, turn: Turn) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace."""
@@ -135,17 +144,17 @@ class Pump:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            sent = await self._hand_over(message.chat_id, rendered)
-        except InvalidToken as error:
-            self._fatal("Telegram refuses BOT_TOKEN")
-            return after_error(message, error)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
-            outcome = after_error(message, error)
-            log.warning(
-                "message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error
-            )
-            return outcome
-        return SendOutcome(message, Result.SENT, telegram_id=sent.message_id, fixed=rendered.fixed)
+            return _told(after_error(message, error))
+        try:
+            sent = await self._hand_over(message.chat_id, rendered)
+            number = _number(sent.message_id)
+            return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
+        except TelegramError as error:
+            return _told(after_error(message, error))
+        except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
+            told = type(error).__name__
+            return _told(SendOutcome(message, Result.SENT, error=told, fixed=rendered.fixed))
 
     async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
         """Give it to Telegram: as a text, or as a picture with a caption."""
@@ -166,6 +175,18 @@ class Pump:
         if self._finished:
             finished, self._finished = self._finished, []
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
+
+
+def _told(outcome: SendOutcome) -> SendOutcome:
+    """Say in the log what went wrong, without a word of the message."""
+    message = outcome.message
+    log.warning("message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error)
+    return outcome
+
+
+def _number(message_id: object) -> int | None:
+    """Telegram's number of a message, which an odd answer may give as anything."""
+    return message_id if type(message_id) is int and abs(message_id) <= MOST else None
 
 
 def _markup(rendered: Rendered) -> InlineKeyboardMarkup | None:

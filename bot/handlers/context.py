@@ -32,7 +32,7 @@ class Reception:
     renderer: Renderer
     clock: Callable[[], datetime]
     wake: Callable[[], None]
-    fatal: Callable[[str], None]
+    failed: Callable[[BaseException | None], None]  # the handling of the update in hand went wrong
     roles_changed: Callable[[], None]
     write_entry: Callable[[NewEntry], Awaitable[None]]
     reader: Callable[[str], Reader]  # of a language

@@ -153,7 +153,7 @@ def _effect(
     toast = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
-        escalation.heard_from(desk, heard.caller)
+        escalation.within_reach(desk, heard.caller.chat_id)
         toast = use_case(desk, heard)
     inbox.done(tx, update_id)
     return toast, bool(staff.menus_to_show(tx))

@@ -2,7 +2,7 @@
 
 import logging
 
-from telegram import ChatMember, Update
+from telegram import Bot, ChatMember, Update
 from telegram.constants import ChatType
 from telegram.error import TelegramError
 from telegram.ext import ChatMemberHandler, MessageHandler, filters
@@ -21,11 +21,11 @@ PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 def blocked(desk: Desk, heard: Heard) -> None:
     escalation.gone(desk, heard.caller)
     if patient := heard.caller.patient(desk):
-        pauses.unreachable(desk, patient)
+        pauses.out_of_reach(desk, patient)
 
 
 def unblocked(desk: Desk, heard: Heard) -> None:
-    pauses.reachable(desk, heard.caller)
+    del desk, heard  # to be heard from at all has ended it
 
 
 def nothing(desk: Desk, heard: Heard) -> None:
@@ -47,8 +47,12 @@ async def leave(update: Update, context: Context) -> None:
     change, chat = update.my_chat_member, update.effective_chat
     if chat is None or (change and change.new_chat_member.status not in PRESENT):
         return
+    context.application.create_task(_leave(context.bot, chat.id))  # nobody waits for that
+
+
+async def _leave(bot: Bot, chat_id: int) -> None:
     try:
-        await context.bot.leave_chat(chat.id)
+        await bot.leave_chat(chat_id)
     except TelegramError as error:
         log.info("a group could not be left: %s", type(error).__name__)
 

@@ -89,13 +89,26 @@ class _BotApi(RequestHandler):
     async def _work(self, method: str, raw: Mapping[str, str], files: Mapping[str, Upload]) -> None:
         answer = await self.switchboard.answer(method, raw, files)
         if isinstance(answer, Answer):
-            self._send(answer)
+            await self._trickle(answer)
             return
         self._auto_finish = False
         if isinstance(answer, Reset):
             _tear(self)
         if isinstance(answer, Silence):
             await asyncio.Event().wait()
+
+    async def _trickle(self, answer: Answer) -> None:
+        """Send it; where it has a pause, a byte at a time."""
+        if not answer.pause:
+            self._send(answer)
+            return
+        self.set_header("Content-Type", answer.kind)
+        self.set_header("Content-Length", str(len(answer.body)))
+        for byte in answer.body:
+            self.write(bytes((byte,)))
+            await self.flush()
+            await asyncio.sleep(answer.pause)
+        self.finish()
 
     def _send(self, answer: Answer) -> None:
         self.set_status(answer.status)

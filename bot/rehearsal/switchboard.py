@@ -10,8 +10,8 @@ from typing import Any
 from bot.rehearsal.methods import DOES
 from bot.rehearsal.parameters import spelled, understood
 from bot.rehearsal.refusals import RefusalError
-from bot.rehearsal.shapes import Ask, Json, Upload
-from bot.rehearsal.trouble import Orders, Reset, ServerError, Silence, Trouble, refusal
+from bot.rehearsal.shapes import Ask, Upload
+from bot.rehearsal.trouble import Orders, Page, Reset, ServerError, Silence, Trickle, Trouble, refusal
 from bot.rehearsal.world import World
 
 BAD_GATEWAY = 502
@@ -46,6 +46,7 @@ class Answer:
     body: bytes
     kind: str = "application/json"
     retry_after: int | None = None
+    pause: float = 0.0  # seconds between two bytes; 0 sends them all at once
 
 
 class Switchboard:
@@ -74,16 +75,16 @@ class Switchboard:
         trouble = self.orders.take(call.method, ask.params.get("chat_id"))
         if trouble and not trouble.applied:
             self._remember(replace(call, trouble=trouble))
-            return _troubled(trouble)
+            return _troubled(trouble, Answer(200, b""))
         try:
             result = DOES[call.method](self._world, ask)
             if inspect.isawaitable(result):
                 result = await result
         except RefusalError as refusal_:
             self._remember(replace(call, refusal=refusal_.description, trouble=trouble))
-            return _troubled(trouble) if trouble else refused(refusal_)
+            return _troubled(trouble, refused(refusal_))
         self._remember(replace(call, result=result, trouble=trouble, applied=True))
-        return _troubled(trouble) if trouble else _granted(result)
+        return _troubled(trouble, _granted(result))
 
     def _remember(self, call: Call) -> None:
         self.calls.append(call)
@@ -91,17 +92,34 @@ class Switchboard:
 
 
 def _granted(result: object) -> Answer:
-    body: Json = {"ok": True, "result": result}
-    return Answer(200, json.dumps(body, ensure_ascii=False).encode())
+    """The result as JSON; what was offered as bytes in the place of an update stays as it is."""
+    if isinstance(result, list):
+        written = b"[" + b",".join(_written(one) for one in result) + b"]"
+    else:
+        written = _written(result)
+    return Answer(200, b'{"ok": true, "result": ' + written + b"}")
+
+
+def _written(value: object) -> bytes:
+    return value if isinstance(value, bytes) else json.dumps(value, ensure_ascii=False).encode()
 
 
 def refused(no: RefusalError) -> Answer:
     return Answer(no.code, json.dumps(no.json).encode(), retry_after=no.retry_after)
 
 
-def _troubled(trouble: Trouble) -> Answer | Reset | Silence:
-    if isinstance(trouble, Reset | Silence):
-        return trouble
-    if isinstance(trouble, ServerError) and trouble.status == BAD_GATEWAY:
-        return Answer(BAD_GATEWAY, b"<html><h1>502 Bad Gateway</h1></html>", kind="text/html")
-    return refused(refusal(trouble))
+def _troubled(trouble: Trouble | None, told: Answer) -> Answer | Reset | Silence:
+    """What leaves the house instead of what would have been told."""
+    match trouble:
+        case None:
+            return told
+        case Reset() | Silence():
+            return trouble
+        case Page(status, body, kind):
+            return Answer(status, body, kind=kind)
+        case Trickle(pause):
+            return replace(told, pause=pause)
+        case ServerError(status) if status == BAD_GATEWAY:
+            return Answer(BAD_GATEWAY, b"<html><h1>502 Bad Gateway</h1></html>", kind="text/html")
+        case _:
+            return refused(refusal(trouble))

@@ -4,7 +4,7 @@ import asyncio
 import itertools
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from bot.rehearsal.door import Door
 from bot.rehearsal.parameters import spelled
@@ -17,6 +17,7 @@ from bot.rehearsal.world import World
 # Beyond 32 bits, as new accounts have been for years.
 FIRST_PERSON = 7_000_000_001
 LINES_IN_A_COMPLAINT = 8
+PATIENCE = 120.0  # seconds: a guard against waiting for ever, and no measure of how fast anything is
 T = TypeVar("T")
 
 
@@ -55,8 +56,8 @@ class EmbeddedTelegram:
         return self.world.updates.polled
 
     @property
-    def pending(self) -> list[Json]:
-        """The updates that no bot has confirmed."""
+    def pending(self) -> list[Any]:
+        """The updates that no bot has confirmed; bytes are what was offered in the place of one."""
         return self.world.updates.pending
 
     async def start(self, port: int = 0) -> None:
@@ -86,6 +87,12 @@ class EmbeddedTelegram:
         self.world.tell()
         return person
 
+    def offer(self, form: Callable[[int], bytes]) -> int:
+        """Offer any bytes in the place of an update; `form` makes them from its number, which is returned."""
+        number = self.world.updates.offer(form)
+        self.world.tell()
+        return number
+
     def trouble(self, method: str, trouble: Trouble, times: int = 1, chat_id: int | None = None) -> None:
         """Order trouble for the next `times` calls of `method` (in this chat, if one is named)."""
         if spelled(method) is None:
@@ -96,7 +103,7 @@ class EmbeddedTelegram:
         """Forget every trouble not yet met."""
         self._switchboard.orders.clear()
 
-    async def until(self, holds: Callable[[], T | None], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - says what was said
+    async def until(self, holds: Callable[[], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 - says what was said
         """Wait until `holds()` is true, looked at again after each change; returns what it gave."""
         try:
             async with asyncio.timeout(timeout):

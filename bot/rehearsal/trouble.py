@@ -40,6 +40,24 @@ class Silence:
 
 
 @dataclass(frozen=True)
+class Page:
+    """Any answer at all: a proxy's page, half an answer, or JSON that Telegram would not write."""
+
+    status: int
+    body: bytes
+    kind: str = "text/html"
+    applied: bool = False
+
+
+@dataclass(frozen=True)
+class Trickle:
+    """The true answer, a byte at a time, with a pause of so many seconds between two."""
+
+    pause: float = 1.0
+    applied: bool = True
+
+
+@dataclass(frozen=True)
 class Unauthorized:
     """401, as after the token was revoked."""
 
@@ -62,10 +80,11 @@ class Forbidden:
     applied: bool = False
 
 
-Trouble = RateLimited | ServerError | Reset | Silence | Unauthorized | BadRequest | Forbidden
+Said = RateLimited | ServerError | Unauthorized | BadRequest | Forbidden
+Trouble = Said | Reset | Silence | Page | Trickle
 
 
-def refusal(trouble: RateLimited | Unauthorized | BadRequest | Forbidden | ServerError) -> RefusalError:
+def refusal(trouble: Said) -> RefusalError:
     match trouble:
         case RateLimited(retry_after):
             return too_many_requests(retry_after)

@@ -4,7 +4,9 @@ import asyncio
 import itertools
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from bot.rehearsal.refusals import RefusalError, conflict
 from bot.rehearsal.shapes import Json
@@ -42,20 +44,29 @@ BY_DEFAULT = frozenset(KINDS) - {"chat_member", "message_reaction", "message_rea
 FIRST_ID = 100_000_001
 
 
+@dataclass(frozen=True)
+class Queued:
+    """What is offered under a number: an update, or any bytes that stand in the place of one."""
+
+    at: datetime
+    id: int
+    update: Json | bytes
+
+
 class Updates:
     """What the bot has yet to confirm; it is forgotten only by a higher offset, or after a day."""
 
     def __init__(self, clock: Callable[[], datetime], tell: Callable[[], None]) -> None:
         self._clock = clock
         self._tell = tell
-        self._pending: deque[tuple[datetime, Json]] = deque()
+        self._pending: deque[Queued] = deque()
         self._next_id = FIRST_ID
         self._waiting: asyncio.Future[None] | None = None
         self.allowed = BY_DEFAULT
 
     @property
-    def pending(self) -> list[Json]:
-        return [update for _, update in self._pending]
+    def pending(self) -> list[Any]:
+        return [queued.update for queued in self._pending]
 
     @property
     def polled(self) -> bool:
@@ -64,12 +75,17 @@ class Updates:
 
     def add(self, kind: str, payload: Json) -> None:
         """Queue an update; a kind that is not allowed at this moment is dropped for good."""
-        if kind not in self.allowed:
-            return
-        self._pending.append((self._clock(), {"update_id": self._next_id, kind: payload}))
+        if kind in self.allowed:
+            self.offer(lambda number: {"update_id": number, kind: payload})
+
+    def offer(self, form: Callable[[int], Json | bytes]) -> int:
+        """Queue whatever `form` makes of the next number; that number."""
+        number = self._next_id
         self._next_id += 1
+        self._pending.append(Queued(self._clock(), number, form(number)))
         if self._waiting and not self._waiting.done():
             self._waiting.set_result(None)
+        return number
 
     def allow(self, kinds: object) -> None:
         """Take a list of kinds: a malformed one changes nothing, an empty one restores the default."""
@@ -80,7 +96,7 @@ class Updates:
     def clear(self) -> None:
         self._pending.clear()
 
-    async def poll(self, *, offset: int, limit: int, timeout: int) -> list[Json]:  # noqa: ASYNC109 - the API's word
+    async def poll(self, *, offset: int, limit: int, timeout: int) -> list[Any]:  # noqa: ASYNC109 - the API's word
         """Confirm what is below `offset` on arrival, end the older poll, then answer or wait."""
         self._forget(offset)
         self._end_older_poll()
@@ -109,18 +125,18 @@ class Updates:
             older.set_exception(_terminated())
 
     def _forget(self, offset: int) -> None:
-        while self._pending and self._pending[0][0] + KEPT <= self._clock():
+        while self._pending and self._pending[0].at + KEPT <= self._clock():
             self._pending.popleft()
         if offset < 0:
             while len(self._pending) > -offset:
                 self._pending.popleft()
         elif offset <= self._next_id + 10:  # further in the future is nonsense, and Telegram starts anew
-            while self._pending and self._pending[0][1]["update_id"] < offset:
+            while self._pending and self._pending[0].id < offset:
                 self._pending.popleft()
 
-    def _from(self, offset: int, limit: int) -> list[Json]:
+    def _from(self, offset: int, limit: int) -> list[Any]:
         later = offset if 0 < offset <= self._next_id + 10 else 0
-        found = (update for _, update in self._pending if update["update_id"] >= later)
+        found = (queued.update for queued in self._pending if queued.id >= later)
         return list(itertools.islice(found, limit))
 
 

@@ -5,6 +5,7 @@ import re
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.enrolment import EnrolSide, Link, LinksWaiting
+from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import Hello, InviteCard, Members, StaffHelp
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.patients import CaseCard, Event, Patients, PatientShown
@@ -150,6 +151,14 @@ def notices(words: Words, message: Notices) -> Filling:
 def _notice(words: Words, one: NoticeShown) -> str:
     who = " ".join(filter(None, (one.label, one.code)))
     return words.staff(f"notice_{one.key}", who=who, since=words.at_clinic(one.since))
+
+
+@STAFF.of(SetAside)
+def causes(words: Words, message: SetAside) -> Filling:
+    lines = (
+        words.staff("flags.cause", number=one.count, kind=one.kind, name=one.reason) for one in message.causes
+    )
+    return {"causes": "\n".join(lines)}
 
 
 @STAFF.of(Link)

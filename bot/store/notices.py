@@ -51,6 +51,17 @@ def is_raised(tx: Tx, patient_id: int, key: str) -> bool:
     return found is not None
 
 
+def was_raised(tx: Tx, patient_id: int, key: str, *, since: datetime) -> bool:
+    """Whether that was raised about a patient after that instant, told or not."""
+    found = tx.value(
+        "SELECT 1 FROM notices WHERE patient_id = :id AND key = :key AND raised_at > :since LIMIT 1",
+        id=patient_id,
+        key=key,
+        since=stamp(since),
+    )
+    return found is not None
+
+
 def waiting(tx: Tx, staff_id: int, *, now: datetime) -> list[Notice]:
     """What there is to tell a member by now, the oldest first."""
     rows = tx.all(

@@ -64,12 +64,26 @@ def get(tx: Tx, message_id: int, *, chat_id: int) -> Outgoing | None:
     return message_of(row) if row else None
 
 
-def due(tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int]) -> Outgoing | None:
-    """The first message of that priority which is due and whose chat may be written to now."""
+def due(
+    tx: Tx,
+    *,
+    now: datetime,
+    priority: Priority,
+    except_chats: Collection[int],
+    sort: Sort | None = None,
+    unprompted: bool = True,
+) -> Outgoing | None:
+    """The first message of that priority (and sort) which is due and whose chat may be written to now.
+
+    `unprompted` is whether what the bot starts may be among it.
+    """
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
+           AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort)
            AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
+        sort=sort.value if sort else None,
+        unprompted=int(unprompted),
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )
@@ -176,6 +190,17 @@ def answered(tx: Tx, message_id: int, how: str, *, now: datetime) -> None:
         id=message_id,
         how=how,
         now=stamp(now),
+    )
+
+
+def hurry(tx: Tx, chat_id: int, *, now: datetime) -> None:
+    """A chat is within reach: what is urgent there and waits for another try is due now."""
+    tx.run(
+        """UPDATE outbox SET due_at = :now WHERE chat_id = :chat AND state = 'due' AND priority = :urgent
+           AND tries > 0 AND due_at > :now""",
+        now=stamp(now),
+        chat=chat_id,
+        urgent=Priority.ALERT.value,
     )
 
 

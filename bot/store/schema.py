@@ -47,6 +47,16 @@ def m004_audience(db: Database) -> None:
     _run(db, "m004_audience")
 
 
+@migrations()
+def m005_reach(db: Database) -> None:
+    _run(db, "m005_reach")
+
+
+@migrations()
+def m006_quarantine(db: Database) -> None:
+    _run(db, "m006_quarantine")
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations the file has seen and this program has not: the file is newer than the program."""
     known = {migration.name for migration in migrations._migrations}  # noqa: SLF001  (no public list of all)

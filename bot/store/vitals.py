@@ -4,8 +4,13 @@ from datetime import datetime
 
 from bot.store.tx import Tx, instant, stamp
 
-WORDS = "words"  # the key of urgent words that could not be made
+HEARD = "polled"  # Telegram gave updates, or said that there are none, and what it gave is on disk
+STARTED = "started"  # the first start since it was heard last
+ALIVE = "alive"  # the process
+ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
+WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
 WELL = "well"
+LONG_PAUSE = 300  # seconds without a process; the start after it is another one
 
 
 def put(tx: Tx, name: str, value: str, *, now: datetime) -> None:
@@ -26,3 +31,18 @@ def value(tx: Tx, name: str) -> str | None:
 def all_of_them(tx: Tx) -> dict[str, tuple[str, datetime]]:
     """Every sign: its value, and when it was left."""
     return {row["name"]: (row["value"], instant(row["at"])) for row in tx.all("SELECT * FROM vitals")}
+
+
+def begin(tx: Tx, *, now: datetime) -> None:
+    """The bot starts. One start after the other in which Telegram is never heard counts as one."""
+    tx.run(
+        """INSERT INTO vitals (name, value, at) VALUES (:started, '', :now)
+           ON CONFLICT (name) DO UPDATE SET at = :now
+           WHERE coalesce((SELECT at FROM vitals WHERE name = :heard), 0) >= at
+             OR coalesce((SELECT at FROM vitals WHERE name = :alive), 0) < :now - :pause OR at > :now""",
+        started=STARTED,
+        heard=HEARD,
+        alive=ALIVE,
+        now=stamp(now),
+        pause=LONG_PAUSE,
+    )

@@ -21,6 +21,7 @@ _IN_PASSING = 0.85  # small talk: a question taken for it would be lost, and tha
 _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
 _LONGEST = 2000  # characters that are read; people ask in fewer
+# The encoder knows words in these letters; of a text in mostly others it can say nothing.
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.8

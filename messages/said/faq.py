@@ -2,12 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
-from messages.languages import language_folders
+from messages.languages import REFERENCE, language_folders
 from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
 from messages.said.gaps import Gap
 
@@ -52,15 +52,20 @@ def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
     """
     languages: dict[str, dict[str, Entry]] = {}
     gaps: list[Gap] = []
+    wanted: set[str] = set()  # the packaged entries of the reference
     for number, folder in enumerate(folders):
         for language in language_folders(folder):
+            entries = languages.setdefault(language.name, {})
             for file in _files(language):
                 entry, found = _load_one(file, language.name, own=number > 0)
                 gaps += found
                 if entry:
-                    languages.setdefault(language.name, {})[entry.id] = entry
+                    entries[entry.id] = entry
+            if number == 0 and language.name == REFERENCE:
+                wanted = set(entries)
     for language_name, entries in languages.items():
         gaps += _strangers(language_name, entries)
+        gaps += _missing(language_name, wanted - entries.keys(), among=len(wanted))
     return dict(languages), tuple(gaps)
 
 
@@ -140,6 +145,13 @@ def _answer_gaps(answer: str) -> Iterator[str]:
         yield f"the answer has {len(answer)} characters; at most {LONGEST} fit in a message"
     for name in sorted(placeholders(answer) - set(OF_CLINIC)):
         yield f"the answer has the placeholder {{{name}}}, which nothing fills"
+
+
+def _missing(language: str, names: Iterable[str], *, among: int) -> Iterator[Gap]:
+    """Name each entry that a language lacks; in one line, where it has none at all."""
+    lacking = [f"faq/{name}.md" for name in sorted(names)]
+    for what in ["faq"] if lacking and len(lacking) == among else lacking:
+        yield Gap(f"messages/{language}", f"{what} is missing")
 
 
 def _strangers(language: str, entries: Entries) -> Iterator[Gap]:

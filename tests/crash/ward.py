@@ -1,15 +1,13 @@
 """The bot in the test's own hands: real inbox, handlers, store and pump, driven step by step."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from telegram import Update
-
-from bot import content
 from bot.app import house_of
 from bot.care.ground.house import House
 from bot.companion import Companion
@@ -17,7 +15,8 @@ from bot.content import Content
 from bot.settings import Settings
 from bot.store import outbox, patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import clinic_settings, readers_of
+from tests.bot.conftest import clinic_settings
+from tests.bot.made_once import content_of, lay_out, readers_of
 from tests.crash.fuse import CrashError, FragileStore, Fuse
 from tests.crash.network import Network, World
 from tests.surroundings import KEY
@@ -39,7 +38,7 @@ class Place:
     @classmethod
     def at(cls, folder: Path, **given: object) -> "Place":
         settings = clinic_settings(folder, "http://127.0.0.1:9", **given)
-        words = content.load(settings.content_dir)
+        words = content_of(settings.content_dir)
         return cls(settings, house_of(settings, words), words)
 
 
@@ -68,7 +67,7 @@ class Ward:
 
     async def open(self) -> None:
         """Start as `Companion.start` does, but with polling and the pace in our own hands."""
-        self._store = FragileStore(self.path, KEY, self.fuse)
+        self._store = FragileStore(lay_out(self.path), KEY, self.fuse)
         network = Network(self.world, self.fuse, self._facts)
         self._bot = Companion(
             self.place.settings,
@@ -83,8 +82,7 @@ class Ward:
         )
         await self._bot.prepare()
         await self._bot.application.initialize()
-        self._bot.application._running = True  # its fetcher of updates is `hear`
-        await self._bot.inbox.replay(self._bot.application.bot)
+        self._bot.application._running = True  # its updates come from `hear`
 
     def _facts(self, chat: int) -> tuple[str | None, str | None]:
         """What holds for the patient of a chat; looking is no step of the bot's."""
@@ -161,13 +159,14 @@ class Ward:
         await _all_others()
 
     async def hear(self) -> None:
-        """As the updater and the application do: keep the whole batch, confirm it, then deal with it."""
+        """As polling and the inbox do: keep the whole batch, let it be confirmed, then deal with it."""
         bot = self.bot
-        for update in list(self.world.pending):
-            await bot.inbox.put(Update.de_json(update, bot.application.bot))
-        self.world.pending.clear()
-        while not bot.inbox.empty():
-            await bot.application.process_update(bot.inbox.get_nowait())
+        if self.world.pending:
+            granted = {"ok": True, "result": self.world.pending}
+            await bot.polling.hear(json.dumps(granted).encode())
+            self.world.pending.clear()
+        while await bot.inbox.deal_with_next():
+            pass
         await _all_others()
 
 

@@ -7,10 +7,11 @@ from datetime import timedelta
 from bot.care.ground import notices
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.red_flag import HOLDS, newest, reachable
+from bot.care.ground.red_flag import HOLDS, members, newest, reachable
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored
 from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
+from bot.care.patient import pauses
 from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
@@ -57,13 +58,12 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
 
 
 def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bool:
-    """Owe the alert to whoever can be reached of those it is for; False where that is nobody."""
-    members = reachable(desk, patient, to_owners=to_owners)
-    for member in members:
+    """Owe the alert to all it is for, whoever seems out of reach among them; False where all do."""
+    for member in members(desk, patient, to_owners=to_owners):
         if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
             tell(desk, alert, patient, member)
-    return bool(members)
+    return bool(reachable(desk, patient, to_owners=to_owners))
 
 
 def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
@@ -107,12 +107,24 @@ def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: b
 
 
 def could_not_be_told(desk: Desk, message: Outgoing) -> None:
-    """Telegram does not take a message for somebody: they count as out of reach, and the next rung is now."""
-    if message.audience is Audience.STAFF:
-        staff.unreachable(desk.tx, message.chat_id, desk.now)
-    if message.alert_id is None:
+    """Telegram takes nothing for somebody of the clinic: the next rung of an alert is now, the first time."""
+    if message.audience is not Audience.STAFF:
         return
-    alerts.hurry(desk.tx, message.alert_id, now=desk.now)
+    newly = staff.unreachable(desk.tx, message.chat_id, desk.now)
+    if newly and message.alert_id is not None:
+        alerts.hurry(desk.tx, message.alert_id, now=desk.now)
+
+
+def not_taken(desk: Desk, message: Outgoing) -> None:
+    """Telegram does not take an alert for somebody, without a word that they are gone: all others get it."""
+    alert = alerts.by_id(desk.tx, message.alert_id) if message.alert_id else None
+    patient = patients.by_id(desk.tx, alert.patient_id) if alert and alert.seen is None else None
+    if alert is None or patient is None:
+        return
+    told = alerts.chats_told(desk.tx, alert.id)
+    for member in reachable(desk, patient, to_owners=True):
+        if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
+            tell(desk, alert, patient, member)
 
 
 def gone(desk: Desk, caller: Caller) -> None:
@@ -120,19 +132,20 @@ def gone(desk: Desk, caller: Caller) -> None:
     staff.unreachable(desk.tx, caller.chat_id, desk.now)
 
 
-def heard_from(desk: Desk, caller: Caller) -> None:
-    """Somebody of the clinic is there again: what reached nobody is told at once."""
-    if not staff.reachable(desk.tx, caller.chat_id):
+def within_reach(desk: Desk, chat_id: int) -> None:
+    """Somebody was heard from, or a message came to them: what reached nobody is told at once."""
+    pauses.within_reach(desk, chat_id)
+    if not staff.reachable(desk.tx, chat_id):
         return
     alerts.hurry_all(desk.tx, now=desk.now)
-    if member := staff.by_chat(desk.tx, caller.chat_id):
+    if member := staff.by_chat(desk.tx, chat_id):
         notices.owe(desk, member, desk.now)
 
 
-def without_picture(desk: Desk, message: Outgoing) -> None:
+def without_picture(desk: Desk, message: Outgoing) -> bool:
     """Telegram does not take a message: where that was a card, its words may do without the picture."""
     if message.key != Card.key or (card := read(Card, message.facts)).plain:
-        return
+        return False
     outbox.put(
         desk.tx,
         chat_id=message.chat_id,
@@ -144,3 +157,4 @@ def without_picture(desk: Desk, message: Outgoing) -> None:
         facts=stored(replace(card, plain=True)),
         patient_id=message.patient_id,
     )
+    return True

@@ -17,7 +17,7 @@ from bot.care.ground.says.alerts import (
 )
 from bot.care.ground.says.red_flag import AlertSeen
 from bot.model import Alert, Clinician, Patient, Status
-from bot.store import alerts, following, patients, staff
+from bot.store import alerts, cases, patients, staff
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -90,8 +90,8 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
 
 def _write(desk: Desk, actor: Clinician, patient: Patient) -> None:
     """Write to the patient, about the session that the actor may see."""
-    cases = following.cases_of(desk.tx, actor, patient.code)
-    running = next((case for case in cases if not case.treatment.ended), None)
+    found = cases.cases_of(desk.tx, actor, patient.code)
+    running = next((case for case in found if not case.treatment.ended), None)
     if running is None:
         brief(desk, actor, AlertNoLine(code=patient.code), about=patient.id)
     else:

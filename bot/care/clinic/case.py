@@ -28,9 +28,8 @@ from bot.care.ground.says.patients import ACTIONS, PatientNotFound
 from bot.care.links import card, enrolment
 from bot.care.patient import sessions
 from bot.model import Clinician, Dialogue, Sort, Status
-from bot.store import alerts, spoken, staff, treatments
-from bot.store import following as store
-from bot.store.following import Case
+from bot.store import alerts, cases, spoken, staff, treatments
+from bot.store.cases import Case
 from bot.store.tx import instant, stamp
 from messages.heard.times.when import Understood
 from schedules.clinical import CLINICAL
@@ -48,7 +47,7 @@ class Named(TypedDict):
 
 
 def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
-    return store.case(desk.tx, actor, code)
+    return cases.case(desk.tx, actor, code)
 
 
 def _named(case: Case) -> Named:
@@ -160,7 +159,7 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     if case.treatment.clinician_id == other.id:
         return Toast("toasts.already")
     since = desk.now - plan.longest(desk)
-    if store.count_running(desk.tx, other.id, since=since) >= enrolment.MOST_PATIENTS:
+    if cases.count_running(desk.tx, other.id, since=since) >= enrolment.MOST_PATIENTS:
         brief(desk, actor, HandTooMany(name=other.name, most=enrolment.MOST_PATIENTS))
         return Toast()
     treatments.hand_over(desk.tx, case.treatment.id, other.id)

@@ -15,9 +15,9 @@ from bot.care.ground.says.case import (
 )
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import ToStaff, read
-from bot.model import Clinician, Dialogue, Outgoing, Patient, Status
-from bot.store import following, patients, staff, treatments
-from bot.store.following import Case
+from bot.model import Clinician, Dialogue, Outgoing, Patient
+from bot.store import cases, patients, staff, treatments
+from bot.store.cases import Case
 
 LINE, READY = "case_line", "case_line_ready"
 LONGEST = 1000  # characters
@@ -64,7 +64,7 @@ def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | 
 
 def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
     """Whether Telegram still brings the patient anything; who wrote to them hears it where it does not."""
-    if patient.status is Status.UNREACHABLE:
+    if patient.out_of_reach:
         brief(desk, actor, LineUnreachable(code=patient.code), about=patient.id)
         return False
     return True
@@ -73,7 +73,7 @@ def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
 def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
     dialogue = checked(desk, actor, READY, case=code)
-    case = following.case(desk.tx, actor, code)
+    case = cases.case(desk.tx, actor, code)
     if dialogue is None or case is None or case.treatment.ended:
         return OLD
     end_staff(desk, actor)

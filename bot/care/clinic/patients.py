@@ -14,8 +14,8 @@ from bot.care.ground.says.patients import (
     PatientsNotFound,
 )
 from bot.model import Clinician
-from bot.store import following, open_links
-from bot.store.following import Case
+from bot.store import cases, open_links, timeline
+from bot.store.cases import Case
 from bot.store.tx import Row, stamp
 from messages.heard.labels import plain
 
@@ -30,7 +30,7 @@ LONGEST_QUERY = 40  # bytes: it travels in the buttons of the pages
 def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0) -> None:
     """`/patients`, with a part of a label or a code to search for: one page of it."""
     query = plain(query).encode()[:LONGEST_QUERY].decode(errors="ignore").strip()
-    found = following.page(
+    found = cases.page(
         desk.tx,
         clinician,
         query=query,
@@ -38,7 +38,7 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
         size=PAGE,
         number=number,
     )
-    total = following.count(desk.tx, clinician, query)
+    total = cases.count(desk.tx, clinician, query)
     if not found and number:
         show_list(desk, clinician, query)
         return
@@ -57,7 +57,7 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
     record.note(desk, clinician, "looked at the list")
 
 
-def _line(desk: Desk, line: following.Line) -> PatientShown:
+def _line(desk: Desk, line: cases.Line) -> PatientShown:
     treatment, patient = line.case.treatment, line.case.patient
     return PatientShown(
         case=treatment.code,
@@ -71,24 +71,24 @@ def _line(desk: Desk, line: following.Line) -> PatientShown:
         worried=line.worried,
         alert=line.alert,
         active=line.active,
-        status="discharged" if treatment.ended else patient.status.value,
+        status="discharged" if treatment.ended else patient.standing,
     )
 
 
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     """`/patient CODE`: one card for each treatment that the actor may see, the newest first."""
-    cases = following.cases_of(desk.tx, clinician, plain(code).upper())
-    for case in reversed(cases[:MOST_CARDS]):
+    found = cases.cases_of(desk.tx, clinician, plain(code).upper())
+    for case in reversed(found[:MOST_CARDS]):
         show_case(desk, clinician, case)
-    if not cases:
+    if not found:
         brief(desk, clinician, PatientNotFound())
         return
-    record.note(desk, clinician, "looked at a patient", cases[0].patient.code)
+    record.note(desk, clinician, "looked at a patient", found[0].patient.code)
 
 
 def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
     """A treatment that was tapped in the list."""
-    case = following.case(desk.tx, clinician, code)
+    case = cases.case(desk.tx, clinician, code)
     if case is None:
         return OLD
     show_case(desk, clinician, case)
@@ -99,8 +99,8 @@ def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
 def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
     """What was sent, answered and alarming, on the clinic's clock, and what can be done."""
     treatment, patient = case.treatment, case.patient
-    events = following.timeline(desk.tx, clinician, treatment.code)
-    events += following.red_flags(desk.tx, clinician, treatment.code)
+    events = timeline.timeline(desk.tx, clinician, treatment.code)
+    events += timeline.red_flags(desk.tx, clinician, treatment.code)
     shown = _newest(sorted(events, key=lambda event: int(event["at"])))
     protocol = desk.house.protocols.get(treatment.protocol)
     kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
@@ -112,7 +112,7 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         protocol=protocol.title if protocol else treatment.protocol,
         at=stamp(treatment.treated_at),
         zone=desk.house.clinic.zone.key,
-        status="discharged" if treatment.ended else patient.status.value,
+        status="discharged" if treatment.ended else patient.standing,
         events=tuple(_event(event, kinds) for event in shown),
         earlier=len(events) - len(shown),
         open=not treatment.ended,

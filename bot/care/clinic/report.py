@@ -5,7 +5,8 @@ from datetime import timedelta
 from bot.care.ground.desk import Desk, Toast, brief
 from bot.care.ground.says.report import Report, Week, Weekly
 from bot.model import Clinician, Outgoing, Sort
-from bot.store import following, open_links, spoken, staff
+from bot.store import open_links, spoken, staff
+from bot.store import report as counts
 from schedules.hours import next_open
 
 WEEK = timedelta(days=7)
@@ -19,7 +20,7 @@ def report(desk: Desk, clinician: Clinician) -> None:
 
 
 def _week(desk: Desk, clinician: Clinician) -> Week:
-    counted = following.week(desk.tx, clinician, since=desk.now - WEEK)
+    counted = counts.week(desk.tx, clinician, since=desk.now - WEEK)
     return Week(**counted, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
 
 

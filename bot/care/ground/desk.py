@@ -88,10 +88,10 @@ def say(
     )
 
 
-def say_once(desk: Desk, to: Caller | Patient, message: ToPatient) -> None:
+def say_once(desk: Desk, to: Caller | Patient, message: ToPatient, *, sort: Sort = Sort.REPLY) -> None:
     """The same, unless such a message was owed half a minute ago: ten pictures want one answer."""
     if not spoken.said_lately(desk.tx, to.chat_id, message.key, now=desk.now):
-        say(desk, to, message)
+        say(desk, to, message, sort=sort)
 
 
 def brief(

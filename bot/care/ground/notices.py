@@ -6,7 +6,7 @@ from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.message import read
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.warning_signs import Screen
-from bot.model import Clinician, Outgoing, Patient, Sort, Status, Treatment
+from bot.model import Clinician, Outgoing, Patient, Sort, Treatment
 from bot.store import invitations, notices, patients, questions, spoken, staff, treatments
 from bot.store.notices import Notice
 from bot.store.tx import stamp
@@ -135,18 +135,13 @@ def _is_theirs(desk: Desk, notice: Notice, member: Clinician) -> bool:
     return treatment is not None and treatment.clinician_id == member.id
 
 
-STANDS = {
-    "unreachable": Status.UNREACHABLE
-}  # a notice that says how a patient stands is true as long as they do
-
-
 def _item(desk: Desk, notice: Notice) -> NoticeShown | None:
     """What a notice says now; None where it has settled itself."""
     if notice.invitation_id:
         return _about_link(desk, notice)
     patient = patients.by_id(desk.tx, notice.patient_id) if notice.patient_id else None
     treatment = treatments.by_id(desk.tx, notice.treatment_id) if notice.treatment_id else None
-    if patient is None or patient.status is not STANDS.get(notice.key, patient.status):
+    if patient is None or (notice.key == "unreachable" and not patient.out_of_reach):
         return None
     if notice.key == "silent" and (treatment is None or not notices.is_silent(desk.tx, treatment.id)):
         return None

@@ -107,12 +107,13 @@ def join(desk: Desk, patient: Patient, words: str) -> bool:
 
 
 def reachable(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
-    """Whom an alert about a patient is for, as far as Telegram brings them anything."""
-    members = _members(desk, patient, to_owners=to_owners)
-    return [member for member in members if not staff.is_unreachable(desk.tx, member.id)]
+    """Of those the ones whom Telegram brings anything, as far as is known."""
+    found = members(desk, patient, to_owners=to_owners)
+    return [member for member in found if not staff.is_unreachable(desk.tx, member.id)]
 
 
-def _members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+def members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+    """Whom an alert about a patient is for."""
     about: list[Treatment | None] = [*_sessions(desk, patient)]
     found = [member for one in about or [None] for member in notices.followers(desk, one)]
     found += staff.owners(desk.tx) if to_owners else []
@@ -125,7 +126,7 @@ def patient_leaves(desk: Desk, patient: Patient) -> None:
     if alert is None:
         return
     treatment = newest(desk, patient)
-    for member in _members(desk, patient, to_owners=True):
+    for member in members(desk, patient, to_owners=True):
         erased = AlertErased(
             label=treatment.label if treatment else "",
             code=patient.code,

@@ -7,7 +7,7 @@ from bot.care.ground.desk import Desk, brief, end_staff
 from bot.care.ground.says.enrolment import TooManyLinks, TooManyPatients
 from bot.care.links import card, outcome, secret
 from bot.model import Clinician, Invitation, Opens
-from bot.store import following, invitations, open_links
+from bot.store import cases, invitations, open_links
 from bot.store.tx import instant, stamp
 from messages.heard.enrolment_line import Body
 from messages.heard.times.when import Reason
@@ -56,7 +56,7 @@ def _limit(desk: Desk, clinician: Clinician) -> TooManyLinks | TooManyPatients |
     if open_links.count_open(desk.tx, clinician.id, now=desk.now) >= MOST_LINKS:
         return TooManyLinks(most=MOST_LINKS)
     since = desk.now - plan.longest(desk)
-    if following.count_running(desk.tx, clinician.id, since=since) >= MOST_PATIENTS:
+    if cases.count_running(desk.tx, clinician.id, since=since) >= MOST_PATIENTS:
         return TooManyPatients(most=MOST_PATIENTS)
     return None
 

@@ -1,4 +1,6 @@
-"""Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
+"""Reminders rest, end or go on: by the patient's word; and who is out of reach."""
+
+from datetime import timedelta
 
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import OLD, Desk, Toast, say, say_once
@@ -6,7 +8,10 @@ from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, Stopped
 from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
-from bot.store import patients, plans
+from bot.store import notices as told
+from bot.store import outbox, patients, plans
+
+TOLD_ONCE = timedelta(hours=12)  # in which the clinic hears once that somebody is out of reach
 
 
 def pause(desk: Desk, patient: Patient) -> None:
@@ -64,19 +69,18 @@ def offer_resume(desk: Desk, patient: Patient) -> None:
     say_once(desk, patient, Resting())
 
 
-def unreachable(desk: Desk, patient: Patient) -> None:
-    """Telegram cannot deliver to the patient any more: the plan ends, and the clinic hears of it once."""
-    if patient.status is Status.UNREACHABLE:
-        return
-    _rest(desk, patient, Status.UNREACHABLE)
-    for treatment in plan.running(desk, patient):
-        notices.raise_about(desk, patient, "unreachable", treatment)
+def out_of_reach(desk: Desk, patient: Patient) -> None:
+    """Telegram takes nothing for the patient: the clinic hears of it once, and the plan goes on.
+
+    It may be over in a minute or never. What falls due is tried, and the first that comes ends the suspicion.
+    """
+    newly = patients.out_of_reach(desk.tx, patient.id, desk.now)
+    if newly and not told.was_raised(desk.tx, patient.id, "unreachable", since=desk.now - TOLD_ONCE):
+        for treatment in plan.running(desk, patient):
+            notices.raise_about(desk, patient, "unreachable", treatment)
 
 
-def reachable(desk: Desk, caller: Caller) -> None:
-    """The patient opened the chat again; reminders stay off until they ask for them."""
-    patient = caller.patient(desk)
-    if patient and patient.status is Status.UNREACHABLE:
-        patients.set_status(desk.tx, patient.id, Status.STOPPED)
-        if plan.running(desk, patient):
-            offer_resume(desk, patients.by_id(desk.tx, patient.id) or patient)
+def within_reach(desk: Desk, chat_id: int) -> None:
+    """Somebody was heard from, or a message came to them: what is urgent is tried at once."""
+    patients.within_reach(desk.tx, chat_id)
+    outbox.hurry(desk.tx, chat_id, now=desk.now)

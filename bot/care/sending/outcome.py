@@ -18,6 +18,9 @@ log = logging.getLogger(__name__)
 
 FIRST_WAIT = timedelta(seconds=2)  # before a safe repetition; doubles up to the longest
 LONGEST_WAIT = timedelta(minutes=5)
+FIRST_PATIENCE, LONGEST_PATIENCE = timedelta(minutes=1), timedelta(minutes=30)  # for a chat out of reach
+A_DAY_OF_TRIES = 3000  # of what is urgent, once every half minute
+MOST_TRIES = 52  # of urgent words to such a chat: with these waits about a day
 LONGEST_ALERT_WAIT = timedelta(seconds=30)
 
 
@@ -44,14 +47,24 @@ class SendOutcome:
     fixed: bool = False  # its own words could not be made, and fixed ones went out
 
 
+def is_urgent(message: Outgoing) -> bool:
+    return POLICIES[message.sort].priority is Priority.ALERT
+
+
 def settle(desk: Desk, outcome: SendOutcome) -> None:
-    """One row that cannot be settled holds up no other."""
+    """One row that cannot be settled holds up no other; what is urgent is never given up for that."""
+    message = outcome.message
     try:
         with desk.tx.savepoint():
             _settle(desk, outcome)
     except Exception:
-        log.exception("message %d could not be settled", outcome.message.id)
-        outbox.settle(desk.tx, outcome.message.id, State.FAILED, now=desk.now, error="settling")
+        log.exception("message %d could not be settled", message.id)
+        if outcome.result is Result.SENT:
+            outbox.settle(desk.tx, message.id, State.SENT, now=desk.now, error="settling")
+        elif is_urgent(message):
+            outbox.again(desk.tx, message.id, desk.now + _pause(message), error="settling")
+        else:
+            outbox.settle(desk.tx, message.id, State.FAILED, now=desk.now, error="settling")
 
 
 def _settle(desk: Desk, outcome: SendOutcome) -> None:
@@ -60,6 +73,7 @@ def _settle(desk: Desk, outcome: SendOutcome) -> None:
     match outcome.result:
         case Result.SENT:
             _mark(desk, outcome, State.SENT)
+            escalation.within_reach(desk, message.chat_id)
             _note_words(desk, outcome)
         case Result.WAIT:
             outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
@@ -70,16 +84,21 @@ def _settle(desk: Desk, outcome: SendOutcome) -> None:
         case Result.UNCLEAR:
             _mark(desk, outcome, State.UNKNOWN)
         case Result.BLOCKED:
-            _mark(desk, outcome, State.BLOCKED)
-            escalation.could_not_be_told(desk, message)
-            notices.not_told(desk, message)
-            if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
-                pauses.unreachable(desk, patient)
+            _not_taken(desk, outcome)
+        case Result.REFUSED if is_urgent(message) and not escalation.without_picture(desk, message):
+            _insist(desk, outcome)
         case Result.REFUSED:
             _mark(desk, outcome, State.FAILED)
-            if message.sort is Sort.ALERT:
-                escalation.could_not_be_told(desk, message)
-            escalation.without_picture(desk, message)
+
+
+def _insist(desk: Desk, outcome: SendOutcome) -> None:
+    """Telegram does not take what is urgent, nor says that nobody is there: again, and to all others."""
+    message = outcome.message
+    if message.alert_id is None and message.tries >= A_DAY_OF_TRIES:
+        _mark(desk, outcome, State.FAILED)
+        return
+    outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
+    escalation.not_taken(desk, message)
 
 
 def _mark(desk: Desk, outcome: SendOutcome, state: State) -> None:
@@ -94,9 +113,30 @@ def _mark(desk: Desk, outcome: SendOutcome, state: State) -> None:
         line.in_doubt(desk, message, came=state is State.UNKNOWN)
 
 
+def _not_taken(desk: Desk, outcome: SendOutcome) -> None:
+    """Telegram says that it takes nothing for that chat, which may be over in a minute, or never.
+
+    Urgent words to a patient are tried again for a day; an alert is owed anew at its next rung.
+    """
+    message = outcome.message
+    if message.sort is Sort.URGENT and message.tries < MOST_TRIES:
+        outbox.again(desk.tx, message.id, desk.now + _patience(message), error=str(outcome.error))
+    else:
+        _mark(desk, outcome, State.BLOCKED)
+    escalation.could_not_be_told(desk, message)
+    notices.not_told(desk, message)
+    if message.patient_id and (patient := patients.by_id(desk.tx, message.patient_id)):
+        pauses.out_of_reach(desk, patient)
+
+
+def _patience(message: Outgoing) -> timedelta:
+    """How long to wait before a chat is tried again that Telegram takes nothing for."""
+    return min(LONGEST_PATIENCE, FIRST_PATIENCE * (1 << min(max(message.tries, 1) - 1, 10)))
+
+
 def _note_words(desk: Desk, outcome: SendOutcome) -> None:
     """Urgent words that could not be made turn health red, until the same ones can be made again."""
-    if POLICIES[outcome.message.sort].priority is not Priority.ALERT:
+    if not is_urgent(outcome.message):
         return
     key, noted = outcome.message.key, vitals.value(desk.tx, vitals.WORDS)
     if outcome.fixed and noted != key:
@@ -108,8 +148,7 @@ def _note_words(desk: Desk, outcome: SendOutcome) -> None:
 def _pause(message: Outgoing) -> timedelta:
     """How long to wait before a repetition: longer each time, but never long for what is urgent."""
     doublings = min(max(message.tries, 1) - 1, 10)
-    urgent = POLICIES[message.sort].priority is Priority.ALERT
-    return min(LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+    return min(LONGEST_ALERT_WAIT if is_urgent(message) else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
 
 
 def recover(desk: Desk) -> int:

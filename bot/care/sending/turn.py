@@ -9,12 +9,13 @@ from bot.care.alerts import escalation
 from bot.care.clinic import report
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import Desk
+from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.message import Message, ToStaff, stored
 from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.report import Weekly
-from bot.care.patient import silence
+from bot.care.patient import silence, unread
 from bot.care.sending import catch_up
-from bot.care.sending.outcome import SendOutcome, settle
+from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
 from bot.store import outbox, patients, plans, staff
@@ -27,6 +28,7 @@ PER_DAY = 20
 MADE_WHEN_SENT: Mapping[str, Callable[[Desk, Outgoing], ToStaff | None]] = {
     Notices.key: notices.gathered,
     Weekly.key: report.of_the_week,
+    SetAside.key: unread.causes,
 }
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
 
@@ -44,21 +46,29 @@ def turn(
     finished: Sequence[SendOutcome],
     allowance: Mapping[Priority, int],
     resting: Collection[int],
+    *,
+    sure: bool = True,
+    to_clinic: int = 0,
 ) -> Turn:
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
-    share kept for an earlier one. `resting` are chats that were written to a moment ago.
+    share kept for an earlier one; `to_clinic` does so for alerts to the clinic, which have a share of their
+    own. `resting` are chats that were written to a moment ago. While the time is not `sure`, nothing that the
+    bot starts is sent, moved or ended: it could be night, or last week.
     """
     for outcome in finished:
         settle(desk, outcome)
     escalation.climb(desk)
     claimed: list[Outgoing] = []
     decisions = 0
-    for priority in Priority:
-        while len(claimed) < allowance[priority] and decisions < MOST_DECISIONS:
+    shares = [(one, None, allowance[one]) for one in Priority]
+    for priority, sort, most in [*shares[:1], (Priority.ALERT, Sort.ALERT, to_clinic), *shares[1:]]:
+        while len(claimed) < most and decisions < MOST_DECISIONS:
             busy = {*resting, *(message.chat_id for message in claimed)}
-            message = outbox.due(desk.tx, now=desk.now, priority=priority, except_chats=busy)
+            message = outbox.due(
+                desk.tx, now=desk.now, priority=priority, except_chats=busy, sort=sort, unprompted=sure
+            )
             if message is None:
                 break
             decisions += 1
@@ -73,7 +83,10 @@ def _decide_alone(desk: Desk, message: Outgoing) -> Outgoing | None:
             return _decide(desk, message)
     except Exception:
         log.exception("message %d could not be prepared", message.id)
-        outbox.drop(desk.tx, message.id, State.FAILED, now=desk.now)
+        if is_urgent(message):
+            outbox.postpone(desk.tx, message.id, desk.now + LONGEST_ALERT_WAIT)
+        else:
+            outbox.drop(desk.tx, message.id, State.FAILED, now=desk.now)
         return None
 
 

@@ -69,7 +69,7 @@ class Sight:
         """Know the words of the packaged entries, and how people type, from their folder."""
         pieces = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
         self.typing = Typing.read(folder / TYPING)
-        self._wording = Wording(texts(entries.values()), pieces, self.typing.short)
+        self._wording = Wording(texts(entries.values()), pieces, self.typing)
         self._encoder = Encoder(pieces)
 
     def meant(self, text: str) -> str:

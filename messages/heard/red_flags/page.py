@@ -1,16 +1,19 @@
 """What the files of one language say of red flags, before rules are made of it; every gap is named."""
 
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from importlib.resources.abc import Traversable
 
+from messages.languages import REFERENCE, packaged
 from messages.said.gaps import Gap
 
 FILE = "red_flags.toml"
 FOLDER = "red_flags"  # of phrasings, one a line
 HARMLESS = "harmless.txt"  # every other file there holds alarming ones
-_TABLES = ("words", "context", "numbers", "rules")
+_TABLES = ("words", "context", "grammar", "numbers", "rules")
+GRAMMAR = ("and", "or", "decimal_point", "contracted", "written_out")
 
 
 @dataclass
@@ -22,6 +25,7 @@ class RedFlagPage:
 
     words: dict[str, tuple[str, ...]] = field(default_factory=dict)
     context: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    grammar: dict[str, tuple[str, ...]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
     rules: dict[str, tuple[str, Mapping[str, object]]] = field(default_factory=dict)
     alarming: list[str] = field(default_factory=list)
@@ -42,6 +46,32 @@ def read(page: RedFlagPage, language: Traversable) -> Iterator[Gap]:
     if (folder := language / FOLDER).is_dir():
         for texts in sorted(folder.iterdir(), key=lambda entry: entry.name):
             yield from _phrasings(page, texts, f"messages/{language.name}/{FOLDER}/{texts.name}")
+
+
+def missing(page: RedFlagPage) -> Iterator[str]:
+    """Say what a language's page lacks that the packaged reference has: rules, and what bears on them."""
+    here = _named(page)
+    if not here:
+        yield f"{FILE} is missing"
+    else:
+        yield from (f"red_flags.{key} is missing" for key in _of_reference() if key not in here)
+
+
+@cache
+def _of_reference() -> tuple[str, ...]:
+    page = RedFlagPage()
+    list(read(page, packaged() / REFERENCE))
+    return _named(page)
+
+
+def _named(page: RedFlagPage) -> tuple[str, ...]:
+    """The parts of a page that code or every language knows by their names; words are each language's own."""
+    tables: Mapping[str, Iterable[str]] = {
+        "context": page.context,
+        "grammar": page.grammar,
+        "rules": page.rules,
+    }
+    return tuple(f"{table}.{key}" for table, keys in tables.items() for key in keys)
 
 
 def texts_of(value: object) -> tuple[str, ...]:
@@ -83,8 +113,10 @@ def _entry(page: RedFlagPage, table: str, key: str, value: object, where: str) -
             page.numbers[key] = int(value)
         else:
             yield Gap(where, f'numbers.{key} must be a number in quotation marks, like "3"')
-    elif texts := texts_of(value):
-        groups = page.words if table == "words" else page.context
+    elif table == "grammar" and key not in GRAMMAR:
+        yield Gap(where, f"grammar.{key} is unknown; it holds {', '.join(GRAMMAR)}")
+    elif (texts := texts_of(value)) or (value == [] and table != "words"):
+        groups = {"words": page.words, "context": page.context, "grammar": page.grammar}[table]
         groups[key] = (*groups.get(key, ()), *texts)
     else:
         yield Gap(where, f"{table}.{key} must be a list of texts, and not empty")

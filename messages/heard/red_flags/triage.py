@@ -11,9 +11,9 @@ from messages.heard.red_flags.denial import Bearing
 from messages.heard.red_flags.ear import Ear
 from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning, TellingWords, telling
-from messages.heard.red_flags.page import RedFlagPage, read
+from messages.heard.red_flags.page import RedFlagPage, missing, read
 from messages.heard.red_flags.rules import Rule, rules
-from messages.languages import language_folders
+from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
@@ -35,7 +35,7 @@ class Triage:
     def judge(self, text: str) -> Finding:
         """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises."""
         heard, places = self._ear.hear(text)
-        context = TextContext(heard, places)
+        context = TextContext(heard, places, self._ear.grammar)
         asks: str | None = None
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
@@ -50,7 +50,7 @@ class Triage:
     def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""
         heard, places = self._ear.hear(text)
-        return telling(heard, TextContext(heard, places).silent)
+        return telling(heard, TextContext(heard, places, self._ear.grammar).silent)
 
     def only(self, *names: str) -> Self:
         """This triage with no rules but these, and nothing learnt."""
@@ -66,6 +66,8 @@ def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
     gaps: list[Gap] = []
     for language in language_folders(*folders):
         gaps += read(pages.setdefault(language.name, RedFlagPage()), language)
+    others = {name: page for name, page in pages.items() if name != REFERENCE}
+    gaps += [Gap(f"messages/{name}", what) for name, page in others.items() for what in missing(page)]
     made = {name: list(rules(page)) for name, page in pages.items()}
     gaps += [gap for found in made.values() for gap in found if isinstance(gap, Gap)]
     triages = {

@@ -25,7 +25,8 @@ from bot.render.text import Rendered, Renderer
 from bot.store import staff
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, clinic_settings, packaged, ready
+from tests.bot.conftest import MONDAY, clinic_settings
+from tests.bot.made_once import lay_out, packaged, ready, unhurried
 from tests.surroundings import KEY
 
 KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
@@ -81,8 +82,7 @@ class Floor:
         settings = clinic_settings(self.folder, "http://127.0.0.1:9", owner_ids=(KIM,))
         words = packaged()
         self.house = house_of(settings, words)
-        self.store = Store(settings.database_path, KEY)
-        self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
+        self.store = unhurried(Store(lay_out(settings.database_path), KEY))
         link = lambda nonce: START + secret.held_by(self.house.link_key, nonce)  # noqa: E731
         self.readers = Readers(None, ready())
         self.renderer = Renderer(words.catalog, self.house.clinic, link, self.readers.entries)

@@ -32,7 +32,8 @@ def caused(error: Exception, cause: Exception) -> Exception:
 CASES = [
     (RetryAfter(timedelta(seconds=7)), Result.WAIT),
     (Forbidden("bot was blocked by the user"), Result.BLOCKED),
-    (ChatMigrated(5), Result.BLOCKED),
+    (ChatMigrated(5), Result.REFUSED),
+    (Forbidden("access denied"), Result.REFUSED),
     (BadRequest("Chat not found"), Result.BLOCKED),
     (BadRequest("can't parse entities"), Result.REFUSED),
     (BadRequest("message is too long"), Result.REFUSED),

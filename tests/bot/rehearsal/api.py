@@ -49,8 +49,13 @@ class Api:
 def check_everything_said(server: EmbeddedTelegram) -> None:
     for call in server.calls:
         if call.applied:
-            check(call.result, API["methods"][call.method]["returns"], call.method)
-    check(server.pending, ["Array of Update"], "pending")
+            check(_ours(call.result), API["methods"][call.method]["returns"], call.method)
+    check(_ours(server.pending), ["Array of Update"], "pending")
+
+
+def _ours(value: object) -> object:
+    """Bytes in the place of an update are what a test offered, and no word of the server's."""
+    return [one for one in value if not isinstance(one, bytes)] if isinstance(value, list) else value
 
 
 def check(value: object, types: list[str], where: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 from bot.rehearsal import EmbeddedTelegram, Person
 from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.conftest import Clock
+from tests.patience import patiently
 
 OTHER_POLL = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -52,7 +53,7 @@ async def test_a_waiting_poll_answers_when_something_happens(
 
 
 async def test_a_poll_ends_empty_after_its_timeout(api: Api) -> None:
-    async with asyncio.timeout(5):
+    async with patiently():
         assert await api.result("getUpdates", timeout=1) == []
 
 
@@ -147,3 +148,19 @@ async def test_an_outage_refuses_and_cuts_and_ends_at_the_same_address(
     await server.outage(False)
     assert server.url == before
     assert [u["message"]["text"] for u in await api.result("getUpdates")] == ["is anyone there"]
+
+
+async def test_any_bytes_can_be_offered_in_the_place_of_an_update(
+    server: EmbeddedTelegram, api: Api, pat: Person
+) -> None:
+    number = server.offer(lambda number: b'{ "update_id":%d, "x":"\\ud800" }' % number)
+    server.offer(lambda _: b"nonsense")
+    pat.say("hello")
+    answer = await api.client.post("getUpdates", json={"offset": number})
+    assert answer.content.startswith(
+        b'{"ok": true, "result": [{ "update_id":%d, "x":"\\ud800" },nonsense,' % number
+    )
+    assert [update["message"]["text"] for update in await api.result("getUpdates", offset=number + 2)] == [
+        "hello"
+    ]
+    assert len(server.pending) == 1

@@ -16,6 +16,7 @@ from telegram.error import (
 
 from bot.rehearsal import EmbeddedTelegram, Person, trouble
 from tests.bot.rehearsal.api import Api
+from tests.patience import PATIENCE
 
 SEEN: list[tuple[trouble.Trouble, type[TelegramError], str, int]] = [
     (trouble.RateLimited(3), RetryAfter, "Flood control exceeded. Retry in 0:00:03", 0),
@@ -45,7 +46,8 @@ async def test_the_client_sees_the_trouble_and_the_patient_sees_what_was_applied
 ) -> None:
     server.trouble("sendMessage", what)
     with pytest.raises(error) as seen:
-        await bot.send_message(pat.id, "hello", read_timeout=0.3)
+        await bot.send_message(pat.id, "hello", read_timeout=0.3 if error is TimedOut else PATIENCE)
+    await server.until(lambda: server.calls[-1].trouble)
     assert words in str(seen.value)
     assert len(pat.chat.bot_messages) == shown
     call = server.calls[-1]
@@ -103,3 +105,22 @@ async def test_silence_lasts_until_the_client_or_the_server_goes(server: Embedde
     await server.stop()
     with pytest.raises(Exception, match=r"disconnected|reset|closed|^$"):
         await asking
+
+
+@pytest.mark.parametrize("applied", [False, True])
+async def test_any_page_can_stand_in_the_place_of_an_answer(
+    server: EmbeddedTelegram, api: Api, pat: Person, *, applied: bool
+) -> None:
+    server.trouble("sendMessage", trouble.Page(403, b"<html>No</html>", applied=applied))
+    answer = await api.client.post("sendMessage", json={"chat_id": pat.id, "text": "x"})
+    assert (answer.status_code, answer.content) == (403, b"<html>No</html>")
+    assert answer.headers["content-type"] == "text/html"
+    assert len(pat.chat.bot_messages) == applied
+
+
+async def test_an_answer_can_trickle(server: EmbeddedTelegram, api: Api) -> None:
+    server.trouble("getMe", trouble.Trickle(0.001))
+    async with api.client.stream("POST", "getMe") as answer:
+        pieces = [piece async for piece in answer.aiter_raw()]
+    assert len(pieces) > 1
+    assert b"".join(pieces).startswith(b'{"ok": true')

@@ -52,7 +52,7 @@ class SmallTalk(ToPatient, ShowsEntry, key="smalltalk"):
     pass
 
 
-class _Kept(Message):
+class _KeptQuestion(Message):
     question: str | None = None
 
     def buttons(self, around: Around) -> Rows:
@@ -60,11 +60,11 @@ class _Kept(Message):
         return passing(self.question)
 
 
-class FreeText(ToPatient, _Kept, key="free_text"):
+class FreeText(ToPatient, _KeptQuestion, key="free_text"):
     pass
 
 
-class NotThat(ToPatient, _Kept, key="not_that"):
+class NotThat(ToPatient, _KeptQuestion, key="not_that"):
     pass
 
 

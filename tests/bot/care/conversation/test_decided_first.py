@@ -11,6 +11,7 @@ from bot.care.conversation.situation import Situation
 from bot.care.ground.heard import Form
 from bot.handlers import dispatch
 from bot.store import inbox
+from bot.store.inbox import Kept
 from bot.store.tx import Tx
 from tests.bot.care.conversation.states import STATES, begun
 from tests.bot.care.floor import Floor
@@ -55,7 +56,7 @@ def traced(floor: Floor, chat: int, text: str) -> Entered:
     heard = floor.heard(chat, text, form)
 
     def work(tx: Tx) -> Entered:
-        inbox.keep(tx, 1, "{}", chat, floor.now)
+        inbox.keep(tx, [Kept(1, b"{}")], floor.now)
         return entered(lambda: dispatch._effect(tx, floor.reception, 1, dispatch.listen, heard))
 
     return floor.store.run_now(work)

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -328,9 +328,9 @@ def test_any_text_gets_an_answer_and_what_is_understood_is_over_and_not_too_old(
     "text", ["\ufdfa" * 200, "1" * 200, "1." * 100, "half an " * 25, "a " * 100, "x" * 10_000_000]
 )
 def test_no_text_takes_long(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     TIMES.read(text, NOW, BERLIN)
-    assert perf_counter() - began < 1
+    assert process_time() - began < 1
 
 
 def test_another_language_is_another_table() -> None:

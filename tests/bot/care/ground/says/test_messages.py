@@ -13,7 +13,8 @@ from bot.render.text import FILLINGS, Renderer
 from bot.render.words import Words
 from messages.said.catalog import OF_CLINIC, SHARED, placeholders
 from tests.bot.care.ground.says.samples import sample, samples
-from tests.bot.conftest import MONDAY, packaged, ready
+from tests.bot.conftest import MONDAY
+from tests.bot.made_once import packaged, ready
 from tests.bot.render.rendering import CLINIC, said
 
 CATALOG = packaged().catalog
