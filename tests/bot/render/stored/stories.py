@@ -8,6 +8,11 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 
+from bot.care.desk import Caller, Desk
+from bot.care.recognising import Body
+from messages.reading import Reading
+from messages.triage import Tier
+
 from bot.care import (
     alarming,
     amending,
@@ -35,14 +40,10 @@ from bot.care import (
     watching,
     writing,
 )
-from bot.care.desk import Caller, Desk
-from bot.care.recognising import Body
 from bot.care.sending import Outcome, Result
 from bot.model import Clinician, Invitation, Message, Patient, Role, Status
 from bot.store import dialogues, invitations, patients, treatments
 from bot.store.tx import stamp
-from messages.reading import Reading
-from messages.triage import Tier
 from schedules.hours import parse_working_hours
 from tests.bot.render.stored.ward import Ward, caller
 

@@ -10,9 +10,10 @@ from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 from zoneinfo import ZoneInfo
 
+from bot.care.desk import Caller, Desk, House
+
 from bot.app import house_of
 from bot.care import plan, sending
-from bot.care.desk import Caller, Desk, House
 from bot.care.sending import Outcome, Result
 from bot.model import Clinician, Dialogue, Message, Patient, Priority, Role, Treatment
 from bot.store import dialogues, outbox, patients, staff, treatments
