@@ -1,5 +1,6 @@
 """One odd update is set aside, shown and told of; everybody else is served at once, also after a restart."""
 
+import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -47,7 +48,14 @@ def set_aside(clinic: Clinic) -> list[SetAside]:
 async def barrier(clinic: Clinic, person: Person) -> None:
     """What was offered before has been dealt with, also what was tried again."""
     await clinic.barrier(person)
-    await clinic.telegram.until(lambda: clinic.bot.store.run_now(inbox.waiting) == 0)
+    await dealt_with(clinic)
+
+
+async def dealt_with(clinic: Clinic) -> None:
+    """Nothing waits any more."""
+    async with asyncio.timeout(10):
+        while await clinic.bot.store.run(inbox.waiting):
+            pass
 
 
 PINNED = {"chat": GROUP, "message_id": 5, "date": 0}
@@ -278,7 +286,9 @@ async def test_giving_up_goes_on_where_even_its_words_cannot_be_owed(clinic: Cli
     await clinic.agree(pat)
     clinic.bot.store.run_now(lambda tx: tx.run(refuse))
     clinic.telegram.offer(lambda number: message(pat, number, text=WORDS, sticker={}))
-    await clinic.telegram.until(lambda: set_aside(clinic))
+    async with asyncio.timeout(10):
+        while not await clinic.bot.store.run(inbox.count_set_aside):
+            pass
     clinic.bot.store.run_now(lambda tx: tx.run("DROP TRIGGER full"))
     await barrier(clinic, pat)
     assert not clinic.bot.ended.is_set()
