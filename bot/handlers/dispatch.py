@@ -28,6 +28,7 @@ from bot.store.tx import Tx
 log = logging.getLogger(__name__)
 
 OWN = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.FORWARDED
+MOST_TEXT = 8192  # characters; Telegram allows half of that
 MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
 
 
@@ -139,7 +140,7 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
     language = reception.renderer.catalog.language(user.language_code)
     said = update.effective_message
     pressed = update.callback_query.data if update.callback_query else None
-    text = (said.text or said.caption or "") if said and not update.callback_query else ""
+    text = (said.text or said.caption or "")[:MOST_TEXT] if said and not update.callback_query else ""
     command, *spoken = text.split(maxsplit=1) if text.startswith("/") else ("", text)
     if command == "/start" and len(text.split()) == len(("/start", "payload")):
         spoken = []  # what a deep link holds is nobody's words
