@@ -15,6 +15,7 @@ from tests.bot.alarm import CALL, WORDS, followed, told
 from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import Clinic
 from tests.bot.staff import Practice, a_practice, said
+from tests.patience import patiently
 
 Form = Callable[[int], bytes]
 GROUP = {"id": -1009999, "type": "supergroup", "title": "x"}
