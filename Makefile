@@ -5,16 +5,24 @@ PYTHON ?= $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; 
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: rehearse test cover run lint check train bench lock clean
+# What is compiled is kept, whatever the environment says: a test starts many processes.
+unexport PYTHONDONTWRITEBYTECODE
+
+PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
+
+.PHONY: rehearse test torture cover run lint check train bench lock clean
 
 rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed
 	$(BIN)/python -m bot rehearse
 
-test: $(VENV)/dev.stamp  ## every test
-	$(BIN)/python -m pytest -q -n auto --dist worksteal
+test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowest are named
+	$(PYTEST) -m "not torture" --durations=25
 
-cover: $(VENV)/dev.stamp  ## the same, and which lines no test runs; takes nearly twice as long
-	$(BIN)/python -m pytest -q -n auto --dist worksteal --cov --cov-report=term
+torture: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; takes as long again and more
+	$(PYTEST) -m torture --durations=10
+
+cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long
+	$(PYTEST) -m "not torture" --cov --cov-report=term
 
 run: $(VENV)/run.stamp  ## the bot, configured by .env
 	$(BIN)/python -m bot run

@@ -48,10 +48,10 @@ class Foreign:
     """A page of a proxy, half an answer, or nothing: it says nothing of Telegram."""
 
 
-Answer = Granted | Refused | Foreign
+TelegramAnswer = Granted | Refused | Foreign
 
 
-def read(body: bytes) -> Answer:
+def read(body: bytes) -> TelegramAnswer:
     """What Telegram says. The status of the answer does not count: anybody between us may have set it."""
     try:
         told = members(body)

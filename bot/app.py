@@ -13,11 +13,10 @@ from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
-from bot.care.ground.desk import House, Ratings
+from bot.care.ground.house import Clinic, House
 from bot.care.links import secret as links_secret
 from bot.companion import Companion
 from bot.content import Content
-from bot.model import Clinic
 from bot.readers import Readers
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
@@ -26,12 +25,16 @@ from bot.settings import Settings
 from bot.store import audit, inbox, pulse
 from bot.store.backup import backup, reading, writing
 from bot.store.engine import StoreError
-from bot.store.inbox import SetAside
+from bot.store.inbox import UpdateSetAside
 from bot.store.keys import read_key
 from bot.store.pulse import Pulse
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from messages.said.catalog import REFERENCE
+from messages.heard.ratings import RatingReader
+from messages.heard.times.when import TimeReader
+from messages.languages import REFERENCE
+from schedules.clinical import CLINICAL
+from schedules.clock import instants
 from schedules.duration import parse_duration
 from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
@@ -75,7 +78,7 @@ def house_of(settings: Settings, found: Content) -> House:
         settings.emergency_number,
         settings.retention_days,
     )
-    table = found.catalog.table
+    table, heard = found.catalog.table, found.vocabularies.items()
     return House(
         clinic=clinic,
         protocols=found.protocols,
@@ -88,13 +91,10 @@ def house_of(settings: Settings, found: Content) -> House:
         parts=tuple(table(REFERENCE, "body.parts")),
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
-        ratings={language: _ratings(found, language) for language in found.catalog.languages},
+        times={name: TimeReader(one.times, instants, CLINICAL.oldest_session) for name, one in heard},
+        ratings={name: RatingReader(one.ratings, CLINICAL.severe) for name, one in heard},
+        phrases={name: one.phrases for name, one in heard},
     )
-
-
-def _ratings(found: Content, language: str) -> Ratings:
-    names = ("beside", "grave", "unsure")
-    return Ratings(**{name: frozenset(found.catalog.list(language, f"bot.rating.{name}")) for name in names})
 
 
 def compose(
@@ -149,7 +149,7 @@ def read_pulse(settings: Settings, now: datetime) -> Pulse:
     return _beside(settings, lambda tx: pulse.look(tx, now))
 
 
-def read_inbox(settings: Settings) -> list[SetAside]:
+def read_inbox(settings: Settings) -> list[UpdateSetAside]:
     """The updates that were set aside. Raises StoreError."""
     return _beside(settings, inbox.all_set_aside)
 

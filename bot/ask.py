@@ -2,24 +2,17 @@
 
 import json
 import sys
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from math import sqrt
 from pathlib import Path
-from statistics import median
 from time import process_time
-from typing import Any
 
 import click
 
 from bot.content import ContentError, folders
 from messages.heard import reader as heard_reader
-from messages.heard.reader import EngineError, Kind, Reader, Reading
-from messages.said.catalog import REFERENCE
-
-_Z = 1.96  # of a 95 % interval
-_WIDE = 48
+from messages.heard.questions import evaluate as questions_evaluate
+from messages.heard.questions.evaluate import LabelledText
+from messages.heard.reader import EngineError, Reader
+from messages.languages import REFERENCE
 
 
 def reader(own: Path | None) -> Reader:
@@ -52,101 +45,9 @@ def ask_lines(read: Reader) -> None:
         click.echo(json.dumps(told))
 
 
-@dataclass(frozen=True)
-class Case:
-    """A text with the outcome that is right, and others that are acceptable."""
-
-    text: str
-    label: Kind
-    right: frozenset[str]
-
-    def wrongly_answered(self, found: Reading) -> bool:
-        return found.kind is Kind.ANSWER and self.right.isdisjoint({found.entry, found.kind})
-
-
 def evaluate(read: Reader, file: Path) -> None:
-    """Print how a labelled sample is read, each figure with its counts and its 95 % interval."""
-    cases = [_case(json.loads(line)) for line in file.read_text(encoding="utf-8").split("\n") if line.strip()]
-    found, times = [], []
-    for case in cases:
-        begun = process_time()
-        found.append(read.read(case.text))
-        times.append(1000 * (process_time() - begun))
-    for line in [*_figures(cases, found), *_confusions(cases, found), _pace(times)]:
+    """Print how a labelled sample is read, a JSON object a line."""
+    lines = file.read_text(encoding="utf-8").split("\n")
+    cases = [LabelledText.of(json.loads(line)) for line in lines if line.strip()]
+    for line in questions_evaluate.evaluate(read.read, cases, process_time):
         click.echo(line)
-
-
-def _case(told: Mapping[str, Any]) -> Case:
-    label = Kind(told["label"])
-    right = {told["section"]} if label is Kind.ANSWER else set()
-    return Case(told["text"], label, frozenset({*right, *told.get("also_ok", ())}))
-
-
-def _figures(cases: list[Case], found: list[Reading]) -> Iterator[str]:
-    both = list(zip(cases, found, strict=True))
-
-    def of(*labels: Kind) -> list[tuple[Case, Reading]]:
-        return [(case, one) for case, one in both if case.label in labels]
-
-    def count(name: str, kinds: Iterable[bool]) -> str:
-        told = list(kinds)
-        return f"{name:{_WIDE}}{_share(sum(told), len(told))}"
-
-    answerable, beyond, urgent = of(Kind.ANSWER), of(Kind.ABSTAIN), of(Kind.URGENT)
-    harmless = of(Kind.ANSWER, Kind.ABSTAIN, Kind.SMALLTALK)
-    yield count("right answers given", (one.entry in case.right for case, one in answerable if _given(one)))
-    yield count(
-        "answerable: right answer", (_given(one) and one.entry in case.right for case, one in answerable)
-    )
-    yield count("answerable: wrong answer", (case.wrongly_answered(one) for case, one in answerable))
-    yield count("out of scope: badly answered", (case.wrongly_answered(one) for case, one in beyond))
-    small = of(Kind.SMALLTALK)
-    yield count("small talk: heard as such", (one.kind is Kind.SMALLTALK for _, one in small))
-    yield count("urgent: heard as urgent", (one.kind is Kind.URGENT for _, one in urgent))
-    yield count("urgent: asked about", (one.kind is Kind.SCREEN for _, one in urgent))
-    yield count("URGENT ANSWERED FROM THE ARTICLE", (_given(one) for _, one in urgent))
-    yield count("harmless: taken for urgent", (one.kind is Kind.URGENT for _, one in harmless))
-    yield count("harmless: asked about", (one.kind is Kind.SCREEN for _, one in harmless))
-
-
-def _given(found: Reading) -> bool:
-    return found.kind is Kind.ANSWER
-
-
-def _confusions(cases: list[Case], found: list[Reading]) -> Iterator[str]:
-    told = Counter(
-        (_name(case), _outcome(one))
-        for case, one in zip(cases, found, strict=True)
-        if one.kind is not case.label or case.wrongly_answered(one)
-        if case.right.isdisjoint({one.entry, one.kind})
-    )
-    yield ""
-    for (wanted, got), times in sorted(told.items(), key=lambda item: (-item[1], item[0])):
-        yield f"{times:4} {wanted} → {got}"
-    for case, one in zip(cases, found, strict=True):
-        if case.label is Kind.URGENT and one.kind is not Kind.URGENT:
-            yield f"     missed: {case.text[:100]!r} → {_outcome(one)}"
-
-
-def _name(case: Case) -> str:
-    return f"{case.label} {'/'.join(sorted(case.right))}".strip()
-
-
-def _outcome(found: Reading) -> str:
-    return f"{found.kind} {found.entry or found.rule or ''}".strip()
-
-
-def _pace(times: list[float]) -> str:
-    slow = sorted(times)[max(0, round(0.95 * len(times)) - 1)]
-    return f"\nCPU a text: median {median(times):.1f} ms, p95 {slow:.1f} ms"
-
-
-def _share(part: int, whole: int) -> str:
-    """Say a share with its interval after Wilson, which holds for small counts too."""
-    if not whole:
-        return "none of that kind"
-    share = part / whole
-    middle = share + _Z * _Z / (2 * whole)
-    spread = _Z * sqrt(share * (1 - share) / whole + _Z * _Z / (4 * whole * whole))
-    low, high = ((middle + sign * spread) / (1 + _Z * _Z / whole) for sign in (-1, 1))
-    return f"{part:4}/{whole:<4} {share:6.1%}  ({max(low, 0):.1%} to {min(high, 1):.1%})"

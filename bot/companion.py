@@ -1,6 +1,7 @@
 """The bot, whole: everything it is made of, and its start and end."""
 
 import asyncio
+import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -12,10 +13,11 @@ from telegram.request import BaseRequest
 from bot import telegram_application
 from bot.care.clinic import members
 from bot.care.ground import plan
-from bot.care.ground.desk import Desk, House
+from bot.care.ground.desk import Desk
+from bot.care.ground.house import House
 from bot.care.links import secret
 from bot.care.patient import erasure
-from bot.care.sending import turn
+from bot.care.sending import outcome
 from bot.delivery.pump import Pump
 from bot.handlers.context import Context, Reception
 from bot.inbox import Inbox
@@ -34,7 +36,7 @@ log = logging.getLogger(__name__)
 
 LOOK_ANYWAY = timedelta(seconds=60)  # the safety net under the alarm
 TIDY_EVERY = timedelta(hours=6)
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 5.0  # seconds between tries to reach Telegram at the start
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 5.0
 REFUSALS = 3  # of the token, in a row, until it is believed
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
@@ -55,14 +57,14 @@ class Companion:
         polling: BaseRequest | None = None,
         readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
+        first_pause: float = FIRST_PAUSE,  # seconds between tries to reach Telegram at the start; it doubles
     ) -> None:
         """`request` and `polling` carry HTTP; given ones take the place of the real ones.
 
         `tell_operator` shows a line that belongs on the operator's screen and into no log.
         """
-        self._tell_operator = tell_operator
         self.settings, self.store, self.clock = settings, store, clock
-        self.house = house
+        self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
@@ -139,7 +141,7 @@ class Companion:
         """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
         await self.rounds.begin()
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
-        interrupted = await self.store.run(lambda tx: turn.recover(self.desk(tx)))
+        interrupted = await self.store.run(lambda tx: outcome.recover(self.desk(tx)))
         if interrupted:
             log.warning("%d messages were being sent when the bot stopped", interrupted)
         if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
@@ -185,16 +187,14 @@ class Companion:
                     log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             else:
                 return True
-            await self._wait(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(tries, 10)))
+            await self._wait(min(LONGEST_PAUSE, self._first_pause * 2 ** min(tries, 10)))
             tries += 1
         return False
 
     async def _wait(self, seconds: float) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await self.ended.wait()
-        except TimeoutError:
-            pass
 
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""

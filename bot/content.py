@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
-from messages.heard import reader
+from messages.heard import reader, vocabulary
 from messages.heard.reader import Reader
+from messages.heard.vocabulary import Vocabulary
+from messages.languages import packaged
 from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
-from schedules import protocol
+from messages.said.gaps import Gap
+from schedules import protocol_file
 from schedules.protocol import Protocol
 
 
@@ -29,25 +32,28 @@ class Content:
     catalog: Catalog
     protocols: dict[str, Protocol]
     readers: dict[str, Reader]
+    vocabularies: dict[str, Vocabulary]
 
 
 def load(own: Path | None) -> Content:
     """Read the packaged content and what `own` (CONTENT_DIR) replaces or adds. Raises ContentError."""
     said = folders(own, "messages")
-    timed = [protocol.packaged(), *_part(own, "schedules", "protocols")]
+    timed = [protocol_file.packaged(), *_part(own, "schedules", "protocols")]
     words, gaps = catalog.load(*said)
-    protocols, problems = protocol.load(*timed)
+    protocols, mistakes = protocol_file.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
     readers, unread = reader.load(*said)
-    lines = [str(line) for line in (*problems, *gaps, *unread, *catalog.check(words, steps))]
+    vocabularies, unheard = vocabulary.load(*said)
+    mistimed = (Gap(*mistake) for mistake in mistakes)
+    lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    return Content(words, protocols, readers)
+    return Content(words, protocols, readers, vocabularies)
 
 
 def folders(own: Path | None, name: str) -> list[Traversable]:
     """The packaged folder of words, and the clinic's own, where there is one."""
-    return [catalog.packaged(), *_part(own, name)]
+    return [packaged(), *_part(own, name)]
 
 
 def _part(own: Path | None, *names: str) -> list[Path]:

@@ -41,8 +41,8 @@ def _process(pulse: Pulse, now: datetime) -> Iterator[str]:
         yield f"RED: the bot's last sign of life is {_seconds(alive - now)} s ahead: the clock was put back."
     elif alive and now - alive > QUIET:
         yield f"RED: the bot does not run, or does nothing: no sign of life for {_seconds(now - alive)} s."
-    engine = pulse.signs.get(vitals.ENGINE, ("well", now))[0]
-    if engine == "well":
+    engine = pulse.signs.get(vitals.ENGINE, (vitals.WELL, now))[0]
+    if engine == vitals.WELL:
         yield "ok: questions are answered."
     else:
         yield f"WARNING: typed questions cannot be answered ({engine}); /faq and red flags work."
@@ -60,6 +60,9 @@ def _messages(pulse: Pulse, now: datetime) -> Iterator[str]:
         yield f"RED: alerts that have reached nobody at the clinic: {pulse.unreached}."
     else:
         yield "ok: no alert waits for somebody who can be reached."
+    words = pulse.signs.get(vitals.WORDS, (vitals.WELL, now))[0]
+    if words != vitals.WELL:
+        yield f"RED: urgent words could not be made ({words}); fixed ones with both numbers went out."
     if pulse.refused:
         yield f"RED: urgent messages that Telegram does not take, and that are tried again: {pulse.refused}."
     if pulse.late_since:

@@ -9,9 +9,10 @@ from typing import Any
 from telegram import Update
 
 from bot import raw_update
-from bot.care.ground.desk import Caller, Desk, House
+from bot.care.ground.desk import Caller, Desk
+from bot.care.ground.house import House
 from bot.care.patient import unread
-from bot.care.patient.unread import Unread
+from bot.care.patient.unread import Unhandled
 from bot.store import inbox, vitals
 from bot.store.inbox import Kept
 from bot.store.store import Store
@@ -152,7 +153,7 @@ class Inbox:
     def _desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self._clock(), self._house)
 
-    def _found(self, kept: Kept, reason: str) -> Unread:
+    def _found(self, kept: Kept, reason: str) -> Unhandled:
         """What can be told of an update that cannot be dealt with."""
         seen = raw_update.glimpse(kept.raw)
         language = self._catalog.language(seen.language)
@@ -163,7 +164,7 @@ class Inbox:
                 reading = self._read(seen.text, language)
             except Exception:
                 log.exception("what was written in an update that was set aside could not be read")
-        return Unread(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, reading)
+        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, reading)
 
 
 def _keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:

@@ -17,12 +17,15 @@ class Status(StrEnum):
     PAUSED = "paused"
     STOPPED = "stopped"
     SILENT = "silent"  # did not answer three check-ins in a row and was asked whether to go on
-    UNREACHABLE = "unreachable"  # blocked the bot, or the chat is gone
+    UNREACHABLE = "unreachable"  # of earlier releases; being out of reach is no standing any more
 
 
 @dataclass(frozen=True)
 class Patient:
-    """A person who has consented; `zone` is None until it was asked."""
+    """A person who has consented; `zone` is None until it was asked.
+
+    `out_of_reach` is a suspicion: Telegram took nothing for them last. It is tried again, and ends by itself.
+    """
 
     id: int
     code: str
@@ -30,6 +33,12 @@ class Patient:
     language: str
     zone: ZoneInfo | None
     status: Status
+    out_of_reach: bool = False
+
+    @property
+    def standing(self) -> str:
+        """How the clinic sees that they stand."""
+        return "unreachable" if self.out_of_reach else self.status.value
 
 
 class Role(StrEnum):
@@ -129,7 +138,6 @@ class Invitation:
     region: str | None = None
     protocol: str = ""
     opened_by: int | None = None
-    opened_at: datetime | None = None
     patient_id: int | None = None
     treatment_id: int | None = None
 
@@ -187,6 +195,13 @@ POLICIES: Mapping[Sort, Policy] = {
 }
 
 
+class Audience(StrEnum):
+    """Whom a message is for; it decides how it is worded, and what its reader may be told."""
+
+    PATIENT = "patient"  # and whoever else is not of the clinic
+    STAFF = "staff"
+
+
 class State(StrEnum):
     """The life of an outgoing message."""
 
@@ -202,8 +217,8 @@ class State(StrEnum):
 
 
 @dataclass(frozen=True)
-class Message:
-    """An outgoing message: what to say (a key and its facts), not the words."""
+class Outgoing:
+    """A row of the outbox: a message as it is kept (a key and its facts), and where it stands."""
 
     id: int
     chat_id: int
@@ -211,6 +226,7 @@ class Message:
     treatment_id: int | None
     sort: Sort
     key: str
+    audience: Audience
     language: str
     state: State
     due: datetime
@@ -221,14 +237,3 @@ class Message:
     tries: int = 0
     answered: datetime | None = None  # when it was, by a tap under it
     facts: Mapping[str, Any] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Clinic:
-    """What every text may name of the clinic that runs this bot."""
-
-    name: str
-    phone: str
-    zone: ZoneInfo
-    emergency_number: str
-    retention_days: int = 90  # after the last treatment

@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.content import folders, write_entry
 from messages.heard import reader as heard_reader
 from messages.heard.reader import EngineError, Reader, Reading
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 from messages.said.faq import Entries
 
 log = logging.getLogger(__name__)

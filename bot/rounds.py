@@ -7,7 +7,9 @@ from datetime import datetime
 
 from telegram import Bot
 
-from bot.care.ground.desk import Desk, House, NewEntry, brief
+from bot.care.ground.desk import Desk, NewEntry, brief
+from bot.care.ground.house import House
+from bot.care.ground.says.unanswered import EntryNotWritten, EntryWritten
 from bot.handlers.menu import follow_roles, set_menu
 from bot.readers import Readers
 from bot.render.text import Renderer
@@ -64,10 +66,10 @@ class Rounds:
     async def write_entry(self, entry: NewEntry) -> None:
         """Put a new entry among the clinic's own words and learn it; whoever wrote it hears how that went."""
         file = self._readers.learn(entry.id, entry.question, entry.answer, entry.author.language)
-        key = "entry_written" if file else "entry_not_written"
+        told = EntryWritten(file=str(file)) if file else EntryNotWritten()
 
         def tell(tx: Tx) -> None:
-            brief(Desk.at(tx, self._clock(), self._house), entry.author, key, file=str(file))
+            brief(Desk.at(tx, self._clock(), self._house), entry.author, told)
 
         await self._store.run(tell)
         self._wake()
@@ -87,7 +89,7 @@ class Rounds:
 
     async def leave_signs(self) -> None:
         """Leave signs of life for whoever asks about health."""
-        engine = self._readers.trouble or "well"
+        engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
             vitals.put(tx, vitals.ENGINE, engine, now=self._clock())

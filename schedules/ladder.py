@@ -1,6 +1,5 @@
 """When an alert is told again, and to whom, until a person has seen it."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -16,15 +15,6 @@ class Ladder:
     owners: timedelta
     then: timedelta
     working_hours: bool = False  # it can wait until the clinic is open
-
-
-_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
-
-LADDERS: Mapping[str, Ladder] = {
-    "emergency": Ladder((0 * _MINUTE, 2 * _MINUTE, 5 * _MINUTE, 10 * _MINUTE), 15 * _MINUTE, _HOUR),
-    "same_day": Ladder((0 * _MINUTE, 30 * _MINUTE, _HOUR, 2 * _HOUR), 3 * _HOUR, 4 * _HOUR),
-    "clinician": Ladder((0 * _MINUTE,), 24 * _HOUR, 24 * _HOUR, working_hours=True),
-}
 
 
 def rung(ladder: Ladder, since: timedelta) -> int:

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from schedules.protocol import Kind, Step
+from schedules.protocol import Step, StepKind
 
 
 @dataclass(frozen=True)
-class Message:
+class Bundle:
     """Steps sent together: the one that leads, and the others in the order in which they came."""
 
     due: datetime
@@ -17,26 +17,26 @@ class Message:
 
     def takes(self, due: datetime, step: Step, gap: timedelta) -> bool:
         """Say whether a step due at or after the message's time belongs into it."""
-        two_questions = self.lead.kind is step.kind is Kind.CHECK_IN
+        two_questions = self.lead.kind is step.kind is StepKind.CHECK_IN
         return not two_questions and (due == self.due or due - self.due < gap)
 
-    def with_step(self, due: datetime, step: Step) -> "Message":
+    def with_step(self, due: datetime, step: Step) -> "Bundle":
         """Add a step; a question wins: it leads, and the message waits for its time."""
-        if step.kind is Kind.CHECK_IN:
-            return Message(due, step, (self.lead, *self.others))
+        if step.kind is StepKind.CHECK_IN:
+            return Bundle(due, step, (self.lead, *self.others))
         return replace(self, others=(*self.others, step))
 
 
-def merged(steps: Iterable[tuple[datetime, Step]], gap: timedelta) -> list[Message]:
+def merged(steps: Iterable[tuple[datetime, Step]], gap: timedelta) -> list[Bundle]:
     """Merge steps, given in order of their due times, that are closer than the gap.
 
     The gap is measured from the message's own time, so nothing chains: tips every 1.5 h with a gap of 2 h
     are sent in pairs. Two check-ins never merge; both stay, however close (each is an answer of its own).
     """
-    messages: list[Message] = []
+    messages: list[Bundle] = []
     for due, step in steps:
         if messages and messages[-1].takes(due, step, gap):
             messages[-1] = messages[-1].with_step(due, step)
         else:
-            messages.append(Message(due, step))
+            messages.append(Bundle(due, step))
     return messages

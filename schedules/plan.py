@@ -6,16 +6,13 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
-from schedules.merging import Message, merged
-from schedules.protocol import CHECK_IN_GRACE, Kind, Protocol, Step
+from schedules.clinical import CLINICAL
+from schedules.merging import Bundle, merged
+from schedules.protocol import Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
-# A late session is still screened the same evening (docs/clinical.md, "Lateness").
-BEFORE_QUIET = timedelta(minutes=15)
-SOONEST_CHECK_IN = timedelta(hours=2)
-
 _AT_ONCE = timedelta(0)
-_Timed = Sequence[tuple[datetime, Step]]
+_TimedSteps = Sequence[tuple[datetime, Step]]
 
 
 @dataclass(frozen=True)
@@ -26,7 +23,7 @@ class Reminder:
     """
 
     step: str
-    kind: Kind
+    kind: StepKind
     due: datetime
     expires: datetime
     ask: str | None = None
@@ -41,9 +38,9 @@ def build_plan(
 
     Hours count as elapsed time from `treated_at`, whatever the clocks do; the zone decides only what is
     quiet. Steps whose time has passed are left out, but for the information given at once (due now) and the
-    latest check-in, if it is less than six hours late (due now, or when the quiet hours end). Steps with a
-    condition are a plan of their own: they merge with nothing that has none. Source of the rules:
-    docs/clinical.md, "Lateness".
+    latest check-in, if it is within its grace (due now, or when the quiet hours end). Steps with a condition
+    are a plan of their own: they merge with nothing that has none. Source of the rules: docs/clinical.md,
+    "Lateness".
     """
     now = now.astimezone(UTC)
     timed = tuple(_timed(protocol, treated_at.astimezone(UTC), zone, quiet_hours))
@@ -59,14 +56,14 @@ def build_plan(
 
 def _is_welcome(step: Step) -> bool:
     """Tell the information given at once: no night, no lateness and no gap may hold it back."""
-    return step.kind is Kind.INFORMATION and step.after == _AT_ONCE
+    return step.kind is StepKind.INFORMATION and step.after == _AT_ONCE
 
 
 def _timed(
     protocol: Protocol, treated_at: datetime, zone: ZoneInfo, quiet: QuietHours | None
 ) -> Iterator[tuple[datetime, Step]]:
     """Give each step its due time outside quiet hours; steps with the same `after` stay together."""
-    first_check = next((step for step in protocol.steps if step.kind is Kind.CHECK_IN), None)
+    first_check = next((step for step in protocol.steps if step.kind is StepKind.CHECK_IN), None)
     for after, together in groupby(protocol.steps, key=lambda step: step.after):
         steps = [step for step in together if not _is_welcome(step)]
         due = treated_at + after
@@ -81,18 +78,21 @@ def _evening_before(
     """Find the moment before quiet hours for a check-in due in them; None where there is no fit one."""
     if not is_quiet(due, zone, quiet):
         return None
-    evening = quiet_start(due, zone, quiet) - BEFORE_QUIET
-    fits = evening >= treated_at + SOONEST_CHECK_IN and not is_quiet(evening, zone, quiet)
+    evening = quiet_start(due, zone, quiet) - CLINICAL.before_quiet
+    fits = evening >= treated_at + CLINICAL.soonest_check_in and not is_quiet(evening, zone, quiet)
     return evening if fits else None
 
 
-def _missed_check_in(timed: _Timed, now: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> _Timed:
+def _missed_check_in(
+    timed: _TimedSteps, now: datetime, zone: ZoneInfo, quiet: QuietHours | None
+) -> _TimedSteps:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
-    passed = [step for due, step in timed if step.kind is Kind.CHECK_IN and now - CHECK_IN_GRACE < due < now]
+    oldest = now - CLINICAL.check_in_grace
+    passed = [step for due, step in timed if step.kind is StepKind.CHECK_IN and oldest < due < now]
     return [(quiet_end(now, zone, quiet), step) for step in passed[-1:]]
 
 
-def _whole_reminder(message: Message, order: Mapping[str, int]) -> Reminder:
+def _whole_reminder(message: Bundle, order: Mapping[str, int]) -> Reminder:
     carried = sorted((step.name for step in message.others), key=order.__getitem__)
     return replace(_reminder(message.lead, message.due), carries=tuple(carried))
 

@@ -1,134 +1,102 @@
-"""Reading a protocol's TOML piece by piece, noting every mistake in the editor's terms."""
+"""How a protocol's file becomes a protocol: a value, or every mistake in it at once."""
 
-import re
-import tomllib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import timedelta
-from difflib import get_close_matches
+from importlib.resources import files
+from importlib.resources.abc import Traversable
 
-from schedules.duration import parse_duration, spell_duration
+from schedules import protocol_page
+from schedules.clinical import CLINICAL
+from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol_page import Mistake, ProtocolPage
 
-_NAME = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_AT_LINE = re.compile(r"(?P<what>.*) \(at line (?P<line>\d+), column \d+\)", re.DOTALL)
-_NOTHING = timedelta(0)
+GAP = timedelta(hours=2)
+LONGEST_GAP = timedelta(days=1)  # a longer one would swallow whole days of reminders
+LONGEST = timedelta(days=30)  # about twice as long as a needle site is watched; more is a wrong unit
 
+ASKS = ("soreness",)
+CONDITIONS = ("still_sore",)
 
-@dataclass(frozen=True)
-class Page:
-    """One file under the reader's eyes, with the mistakes found so far: where each is, and what."""
-
-    file: str
-    mistakes: list[tuple[str, str]] = field(default_factory=list)
-
-    def wrong(self, key: str, what: str) -> None:
-        """Note a mistake at a key ("" is the file itself)."""
-        self.mistakes.append((f"{self.file}: {key}" if key else self.file, what))
+_PROTOCOL_KEYS = ("title", "window", "gap", "steps")
+_STEP_KEYS = ("after", "kind", "expires", "ask", "only_if")
 
 
-def toml(page: Page, text: str) -> dict[str, object] | None:
-    """Read the whole text as TOML; None, and a note with the line, where it is none."""
+def parse(name: str, text: str) -> tuple[Protocol | None, tuple[Mistake, ...]]:
+    """Read the protocol NAME from the text of its TOML file: the protocol, or all that is wrong with it."""
+    page = ProtocolPage(f"schedules/protocols/{name}.toml")
+    protocol_page.check_name(page, "", name, "the file's name")
+    table = protocol_page.toml(page, text)
+    protocol = None if table is None else _protocol(page, name, table)
+    return (None if page.mistakes else protocol), tuple(page.mistakes)
+
+
+def _protocol(page: ProtocolPage, name: str, table: dict[str, object]) -> Protocol:
+    protocol_page.check_keys(page, "", table, _PROTOCOL_KEYS)
+    title = protocol_page.text(page, "title", table)
+    window = protocol_page.duration(page, "window", table, longest=LONGEST)
+    gap = protocol_page.duration(page, "gap", table, longest=LONGEST_GAP, default=GAP, zero=True)
+    steps = [_step(page, key, entry) for key, entry in protocol_page.tables(page, "steps", table)]
+    for step in steps:
+        if window and step.after > window and step.only_if is None:
+            page.wrong(
+                f"steps.{step.name}.after", "lies after the window, where only a step with only_if may"
+            )
+    return Protocol(name, title, window, gap, tuple(sorted(steps, key=lambda step: step.after)))
+
+
+def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:
+    key = f"steps.{name}"
+    protocol_page.check_name(page, key, name, "a step's name")
+    protocol_page.check_keys(page, key, table, _STEP_KEYS)
+    after = protocol_page.duration(page, f"{key}.after", table, longest=LONGEST, zero=True)
+    word = protocol_page.choice(page, f"{key}.kind", table, tuple(StepKind))
+    kind = StepKind(word) if word else StepKind.INFORMATION
+    grace = CLINICAL.check_in_grace if kind is StepKind.CHECK_IN else CLINICAL.tip_grace
+    expires = protocol_page.duration(page, f"{key}.expires", table, longest=LONGEST, default=grace)
+    ask = protocol_page.choice(page, f"{key}.ask", table, ASKS, needed=kind is StepKind.CHECK_IN)
+    if ask and word and kind is not StepKind.CHECK_IN:
+        page.wrong(f"{key}.ask", f"only a check_in asks, and this step is {word}")
+    only_if = protocol_page.choice(page, f"{key}.only_if", table, CONDITIONS, needed=False)
+    return Step(name, after, kind, expires, ask, only_if)
+
+
+def packaged() -> Traversable:
+    """Give the folder of the protocols that come with the product."""
+    return files("schedules") / "protocols"
+
+
+def load(*folders: Traversable) -> tuple[dict[str, Protocol], tuple[Mistake, ...]]:
+    """Read every protocol of every folder; one of a later folder replaces its namesake.
+
+    A folder that does not exist holds no protocols. A replacement with a mistake in it hides what it would
+    have replaced: the clinic meant other hours, so the old ones must not run in their place.
+    """
+    found = {file.name: file for folder in folders for file in _protocol_files(folder)}
+    protocols: dict[str, Protocol] = {}
+    mistakes: list[Mistake] = []
+    for filename in sorted(found):
+        protocol, wrong = _load_one(found[filename])
+        mistakes.extend(wrong)
+        if protocol is not None:
+            protocols[protocol.name] = protocol
+    return protocols, tuple(mistakes)
+
+
+def _protocol_files(folder: Traversable) -> Iterable[Traversable]:
+    if not folder.is_dir():
+        return ()
+    # Editors and file managers leave hidden companions such as "._light.toml" beside a file.
+    return (
+        file for file in folder.iterdir() if file.name.endswith(".toml") and not file.name.startswith(".")
+    )
+
+
+def _load_one(file: Traversable) -> tuple[Protocol | None, tuple[Mistake, ...]]:
+    where = f"schedules/protocols/{file.name}"
     try:
-        # Some editors begin a file with an invisible mark; it is no mistake of the clinician's.
-        return tomllib.loads(text.removeprefix("\ufeff"))
-    except RecursionError:
-        page.wrong("", "is nested too deeply to be a protocol")
-    except ValueError as error:
-        at = _AT_LINE.fullmatch(str(error))
-        page.wrong(f"line {at['line']}" if at else "", f"is not valid TOML: {at['what'] if at else error}")
-    return None
-
-
-def check_name(page: Page, key: str, name: str, what: str) -> None:
-    """Names become keys of texts and of buttons, so they are short, plain and lower-case."""
-    if not _NAME.fullmatch(name):
-        page.wrong(key, f"{what} has at most 32 of a-z, 0-9 and _, and begins with a letter")
-
-
-def check_keys(page: Page, prefix: str, table: dict[str, object], known: Sequence[str]) -> None:
-    """Note each key that means nothing here, with the one that was probably meant."""
-    for key in table:
-        if key not in known:
-            page.wrong(_join(prefix, key), f"is unknown{_did_you_mean(key, known)}")
-
-
-def text(page: Page, key: str, table: dict[str, object]) -> str:
-    """Read a text that must be there and say something; "" where it does not."""
-    value = _value(page, key, table, needed=True)
-    if value is not None and not (isinstance(value, str) and value.strip()):
-        page.wrong(key, "must be a text in quotation marks, and not empty")
-    return value.strip() if isinstance(value, str) else ""
-
-
-def choice(
-    page: Page, key: str, table: dict[str, object], known: Sequence[str], *, needed: bool = True
-) -> str | None:
-    """Read one of the known words; None where there is none of them."""
-    value = _value(page, key, table, needed=needed)
-    if value is None or (isinstance(value, str) and value in known):
-        return value
-    page.wrong(key, f"is {_show(value)}, but must be one of: {', '.join(known)}{_did_you_mean(value, known)}")
-    return None
-
-
-def duration(
-    page: Page,
-    key: str,
-    table: dict[str, object],
-    *,
-    longest: timedelta,
-    default: timedelta | None = None,
-    zero: bool = False,
-) -> timedelta:
-    """Read a length of time up to `longest`; `default` where the key is left out, none where it is wrong."""
-    value = _value(page, key, table, needed=default is None)
-    if value is None:
-        return default or _NOTHING
-    if not isinstance(value, str):
-        page.wrong(key, f'is {_show(value)}, but a length of time is written in quotation marks, like "2h"')
-        return _NOTHING
-    try:
-        length = parse_duration(value)
-    except ValueError as error:
-        page.wrong(key, str(error))
-        return _NOTHING
-    if length > longest:
-        page.wrong(key, f"is more than {spell_duration(longest)}: is the unit right?")
-    if not (length or zero):
-        page.wrong(key, "must be longer than nothing")
-    return length
-
-
-def tables(page: Page, key: str, table: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:
-    """Read a table of tables that has at least one; an entry that is no table is noted and left out."""
-    value = _value(page, key, table, needed=True)
-    if value is None:
-        return
-    if not isinstance(value, dict) or not value:
-        page.wrong(key, f"must hold at least one step, like [{key}.first_drink]")
-        return
-    for name, entry in value.items():
-        if isinstance(entry, dict):
-            yield name, entry
-        else:
-            page.wrong(_join(key, name), f"must be a table of its own, like [{key}.first_drink]")
-
-
-def _value(page: Page, key: str, table: dict[str, object], *, needed: bool) -> object | None:
-    value = table.get(key.rpartition(".")[2])
-    if value is None and needed:
-        page.wrong(key, "is missing")
-    return value
-
-
-def _join(prefix: str, key: str) -> str:
-    return f"{prefix}.{key}" if prefix else key
-
-
-def _did_you_mean(word: object, known: Sequence[str]) -> str:
-    close = get_close_matches(str(word)[:60], known, n=1)
-    return f"; did you mean {close[0]}?" if close else ""
-
-
-def _show(value: object) -> str:
-    return f'"{value:.60}"' if isinstance(value, str) else f"{value!r:.60}"
+        text = file.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return None, ((where, "is not saved as UTF-8 text"),)
+    except OSError as error:
+        return None, ((where, f"cannot be read: {error.strerror}"),)
+    return parse(file.name.removesuffix(".toml"), text)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from bot.model import Priority, Sort
+from bot.model import Audience, Priority, Sort
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store import outbox, patients
@@ -73,6 +73,7 @@ def _owe(tx: Tx, patient: int, chat: int, due: datetime) -> None:
         chat_id=chat,
         sort=Sort.REMINDER,
         key="dry_needling.first_drink",
+        audience=Audience.PATIENT,
         language="en",
         due=due,
         expires=due + timedelta(hours=2),

@@ -14,9 +14,8 @@ from telegram.error import (
     TelegramError,
 )
 
-from bot.care.sending.outcome import Outcome, Result
-from bot.care.sending.turn import LONGEST_ALERT_WAIT
-from bot.model import POLICIES, Message, Priority
+from bot.care.sending.outcome import LONGEST_ALERT_WAIT, Result, SendOutcome, is_urgent
+from bot.model import Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
@@ -35,30 +34,29 @@ GONE = (
 )
 
 
-def after_error(message: Message, error: Exception) -> Outcome:  # noqa: PLR0911  (one return a case)
+def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PLR0911  (one return a case)
     """Read an error of the sending; our own, before anything left, are refusals."""
     name = type(error).__name__
     match error:
         case RetryAfter():
-            return Outcome(message, Result.WAIT, wait=_believed(message, error), error=name)
+            return SendOutcome(message, Result.WAIT, wait=_believed(message, error), error=name)
         case ChatMigrated():  # which a person's chat never does
-            return Outcome(message, Result.REFUSED, error=name)
+            return SendOutcome(message, Result.REFUSED, error=name)
         case Forbidden() | BadRequest():
             gone = any(phrase in str(error).lower() for phrase in GONE)
-            return Outcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
+            return SendOutcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
         case InvalidToken():
-            return Outcome(message, Result.NOT_SENT, error=name)
+            return SendOutcome(message, Result.NOT_SENT, error=name)
         case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
-            return Outcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
+            return SendOutcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
         case TelegramError():
-            return Outcome(message, Result.UNCLEAR, error=name)
+            return SendOutcome(message, Result.UNCLEAR, error=name)
         case _:
-            return Outcome(message, Result.REFUSED, error=name)
+            return SendOutcome(message, Result.REFUSED, error=name)
 
 
-def _believed(message: Message, error: RetryAfter) -> timedelta:
+def _believed(message: Outgoing, error: RetryAfter) -> timedelta:
     """How long Telegram's wish is honoured: what is urgent asks again before long."""
     asked = error.retry_after
     whole = asked if isinstance(asked, timedelta) else timedelta(seconds=asked)
-    urgent = POLICIES[message.sort].priority is Priority.ALERT
-    return min(whole, LONGEST_ALERT_WAIT if urgent else LONGEST_WAIT)
+    return min(whole, LONGEST_ALERT_WAIT if is_urgent(message) else LONGEST_WAIT)

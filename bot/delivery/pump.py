@@ -9,13 +9,14 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPrevie
 from telegram import Message as Sent
 from telegram.error import TelegramError
 
-from bot.care.ground.desk import Desk, House
+from bot.care.ground.desk import Desk
+from bot.care.ground.house import House
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.outcome import Outcome, Result
+from bot.care.sending.outcome import Result, SendOutcome
 from bot.care.sending.turn import Turn
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
-from bot.model import Message, Priority
+from bot.model import Outgoing, Priority
 from bot.render.text import Rendered, Renderer
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -48,7 +49,7 @@ class Pump:
         self._monotonic = monotonic
         self._set_alarm = set_alarm
         self._pace = Pace(filled_at=monotonic())
-        self._finished: list[Outcome] = []
+        self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._ending = False
@@ -105,7 +106,7 @@ class Pump:
     def _take(
         self,
         tx: Tx,
-        finished: list[Outcome],
+        finished: list[SendOutcome],
         allowance: dict[Priority, int],
         resting: set[int],
         to_clinic: int = 0,
@@ -130,8 +131,8 @@ class Pump:
             self._alarm = moment
             self._set_alarm(away)
 
-    async def _send(self, message: Message) -> None:
-        outcome = Outcome(message, Result.UNCLEAR, error="interrupted")
+    async def _send(self, message: Outgoing) -> None:
+        outcome = SendOutcome(message, Result.UNCLEAR, error="interrupted")
         try:
             outcome = await self._attempt(message)
         finally:
@@ -139,7 +140,7 @@ class Pump:
             self._pace.finish(message.chat_id, self._monotonic(), outcome.wait.total_seconds())
             self.wake()
 
-    async def _attempt(self, message: Message) -> Outcome:
+    async def _attempt(self, message: Outgoing) -> SendOutcome:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
@@ -147,11 +148,13 @@ class Pump:
             return _told(after_error(message, error))
         try:
             sent = await self._hand_over(message.chat_id, rendered)
-            return Outcome(message, Result.SENT, telegram_id=_number(sent.message_id))
+            number = _number(sent.message_id)
+            return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
         except TelegramError as error:
             return _told(after_error(message, error))
         except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
-            return _told(Outcome(message, Result.SENT, error=type(error).__name__))
+            told = type(error).__name__
+            return _told(SendOutcome(message, Result.SENT, error=told, fixed=rendered.fixed))
 
     async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
         """Give it to Telegram: as a text, or as a picture with a caption."""
@@ -174,7 +177,7 @@ class Pump:
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
 
 
-def _told(outcome: Outcome) -> Outcome:
+def _told(outcome: SendOutcome) -> SendOutcome:
     """Say in the log what went wrong, without a word of the message."""
     message = outcome.message
     log.warning("message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error)

@@ -1,6 +1,6 @@
 """One module a feature, each with its HANDLERS and its COMMANDS; a new feature is one more name here."""
 
-from bot.care.ground.desk import PATIENT
+from bot.care.ground.house import PATIENT
 from bot.handlers import (
     alerts,
     case,

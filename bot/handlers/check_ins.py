@@ -5,7 +5,7 @@ from bot.care.patient import check_ins
 from bot.care.patient.check_ins import Tap
 from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, number
-from bot.model import Message, Patient
+from bot.model import Outgoing, Patient
 
 
 def _on(desk: Desk, heard: Heard, tap: Tap) -> Toast:
@@ -41,7 +41,7 @@ def _valued(desk: Desk, heard: Heard, rate: check_ins.Rate) -> Toast:
     """A tap with a number on it."""
     value = number(heard.parts, 1)
 
-    def tap(desk: Desk, patient: Patient, message: Message) -> Toast:
+    def tap(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
         return OLD if value is None else rate(desk, patient, message, value)
 
     return _on(desk, heard, tap)

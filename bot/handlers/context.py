@@ -8,12 +8,13 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import Caller, Desk, House, NewEntry, Phrases, Toast
-from bot.care.patient.questions import Entries
+from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.ground.house import House, Phrases
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard.enrolment_line import Body
 from messages.heard.reader import Reading
+from messages.said.faq import Entries
 
 Data = dict[Any, Any]
 Context = CallbackContext[ExtBot[None], Data, Data, Data]
@@ -48,11 +49,7 @@ class Reception:
         return Body(table(language, "body.parts"), table(language, "body.sides"))
 
     def phrases(self, language: str) -> Phrases:
-        catalog = self.renderer.catalog
-        return {
-            name: frozenset(catalog.list(language, f"bot.phrases.{name}"))
-            for name in ("yes", "no", "opt_out", "a_sign", "no_sign")
-        }
+        return self.house.phrases_of(language)
 
 
 def reception_of(context: Context) -> Reception:

@@ -5,6 +5,8 @@ from telegram.ext import TypeHandler, filters
 
 from bot.care.conversation import dictation, talk
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say, say_once
+from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
+from bot.care.ground.says.members import StaffFreeText
 from bot.handlers.context import Handler, Heard
 from bot.handlers.dispatch import OWN, Command, message, take
 
@@ -19,26 +21,26 @@ def hear(desk: Desk, heard: Heard) -> Toast | None:
     if clinician and not heard.edited and dictation.hear(desk, clinician, heard.text, heard.body):
         return None
     if clinician and heard.caller.patient(desk) is None:
-        brief(desk, clinician, "free_text")
+        brief(desk, clinician, StaffFreeText())
         return None
     talk.hear(desk, heard.caller, heard.text, heard.phrases, heard.reading, edited=heard.edited)
     return None
 
 
 def unknown_command(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "unknown_command")
+    say(desk, heard.caller, UnknownCommand())
 
 
 def edited_command(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "edited_command")
+    say(desk, heard.caller, EditedCommand())
 
 
 def forwarded(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "forwarded")
+    say(desk, heard.caller, ForwardedMessage())
 
 
 def unreadable(desk: Desk, heard: Heard) -> None:
-    say_once(desk, heard.caller, "only_text")
+    say_once(desk, heard.caller, OnlyText())
 
 
 def anything(desk: Desk, heard: Heard) -> Toast:

@@ -15,11 +15,13 @@ from telegram.ext import (
 )
 
 from bot.care.alerts import escalation
-from bot.care.ground.desk import OLD, PATIENT, Caller, Desk, Toast, end_staff, say
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, end_staff, say
+from bot.care.ground.house import PATIENT
+from bot.care.ground.says.buttons import split
+from bot.care.ground.says.conversation import UnknownCommand
 from bot.handlers.context import Context, Handler, Heard, Reception, UseCase, reception_of
 from bot.handlers.red_flags import triaged
 from bot.model import Clinician
-from bot.render import buttons
 from bot.store import inbox, staff
 from bot.store.tx import Tx
 
@@ -57,7 +59,7 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
             return use_case(desk, heard, clinician)
         if heard.tapped:
             return OLD
-        say(desk, heard.caller, "unknown_command")
+        say(desk, heard.caller, UnknownCommand())
         return None
 
     return checked
@@ -124,7 +126,7 @@ def _effect(
     toast = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
-        escalation.heard_from(desk, heard.caller)
+        escalation.within_reach(desk, heard.caller.chat_id)
         toast = use_case(desk, heard)
     inbox.done(tx, update_id)
     return toast, bool(staff.menus_to_show(tx))
@@ -148,7 +150,7 @@ def _heard(update: Update, reception: Reception) -> Heard | None:
         text=text,
         edited=update.edited_message is not None,
         tapped=update.callback_query is not None,
-        parts=buttons.split(pressed)[1:] if pressed else (),
+        parts=split(pressed)[1:] if pressed else (),
         phrases=reception.phrases(language),
         body=reception.body(language),
         reading=reception.read(spoken[0], language) if spoken and spoken[0].strip() else None,

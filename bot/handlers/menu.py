@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import BadRequest, Forbidden, TelegramError
 
-from bot.care.ground.desk import PATIENT, House
+from bot.care.ground.house import PATIENT, House
 from bot.render.text import Renderer
 from bot.store import staff
 from bot.store.store import Store
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 
 log = logging.getLogger(__name__)
 

@@ -2,6 +2,7 @@
 
 from bot.care.clinic import patients as clinic_patients
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.says.patients import PatientWhich
 from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, number, of_parts
 from bot.model import Clinician, Role
@@ -24,7 +25,7 @@ def patient(desk: Desk, heard: Heard, clinician: Clinician) -> None:
     if heard.rest:
         clinic_patients.show_patient(desk, clinician, heard.rest)
     else:
-        brief(desk, clinician, "patient_which")
+        brief(desk, clinician, PatientWhich())
 
 
 COMMANDS = [Command("patients", Role.CLINICIAN), Command("patient", Role.CLINICIAN)]

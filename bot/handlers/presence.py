@@ -20,11 +20,11 @@ PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 def blocked(desk: Desk, heard: Heard) -> None:
     escalation.gone(desk, heard.caller)
     if patient := heard.caller.patient(desk):
-        pauses.unreachable(desk, patient)
+        pauses.out_of_reach(desk, patient)
 
 
 def unblocked(desk: Desk, heard: Heard) -> None:
-    pauses.reachable(desk, heard.caller)
+    del desk, heard  # to be heard from at all has ended it
 
 
 def nothing(desk: Desk, heard: Heard) -> None:

@@ -1,6 +1,9 @@
 """/help, /privacy and /forget."""
 
-from bot.care.ground.desk import OLD, PATIENT, Desk, Toast, brief, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.care.ground.house import PATIENT
+from bot.care.ground.says.conversation import Help, Privacy
+from bot.care.ground.says.members import StaffHelp
 from bot.care.patient import erasure
 from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, number
@@ -10,14 +13,14 @@ def show_help(desk: Desk, heard: Heard) -> None:
     """What the role of whoever asks can do."""
     clinician = heard.caller.clinician(desk)
     if clinician is None:
-        say(desk, heard.caller, "help", commands=list(desk.house.menu_of(PATIENT)))
+        say(desk, heard.caller, Help(commands=desk.house.menu_of(PATIENT)))
         return
-    role = clinician.role.value
-    brief(desk, clinician, "help", role=role, commands=list(desk.house.menu_of(role)))
+    role = clinician.role
+    brief(desk, clinician, StaffHelp(role=role, commands=desk.house.menu_of(role)))
 
 
 def privacy(desk: Desk, heard: Heard) -> None:
-    say(desk, heard.caller, "privacy")
+    say(desk, heard.caller, Privacy())
 
 
 def offer_to_forget(desk: Desk, heard: Heard) -> None:

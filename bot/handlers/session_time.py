@@ -9,7 +9,7 @@ from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, number
 from bot.model import Patient
 
-Answer = Callable[[Desk, Patient, tuple[str, ...], int], Toast]
+AnswerAt = Callable[[Desk, Patient, tuple[str, ...], int], Toast]
 
 
 def treated(desk: Desk, heard: Heard) -> None:
@@ -20,7 +20,7 @@ def timezone(desk: Desk, heard: Heard) -> None:
     talk.with_patient(desk, heard.caller, session_time.change_zone)
 
 
-def asked(count: int, answer: Answer) -> Callable[[Desk, Heard], Toast]:
+def asked(count: int, answer: AnswerAt) -> Callable[[Desk, Heard], Toast]:
     """A button of a question: `count` parts, then the turn of the question it belongs to."""
 
     def use_case(desk: Desk, heard: Heard) -> Toast:

@@ -17,6 +17,7 @@ from bot.rehearsal.world import World
 # Beyond 32 bits, as new accounts have been for years.
 FIRST_PERSON = 7_000_000_001
 LINES_IN_A_COMPLAINT = 8
+PATIENCE = 120.0  # seconds: a guard against waiting for ever, and no measure of how fast anything is
 T = TypeVar("T")
 
 
@@ -102,7 +103,7 @@ class EmbeddedTelegram:
         """Forget every trouble not yet met."""
         self._switchboard.orders.clear()
 
-    async def until(self, holds: Callable[[], T | None], timeout: float = 5.0) -> T:  # noqa: ASYNC109 - says what was said
+    async def until(self, holds: Callable[[], T | None], timeout: float = PATIENCE) -> T:  # noqa: ASYNC109 - says what was said
         """Wait until `holds()` is true, looked at again after each change; returns what it gave."""
         try:
             async with asyncio.timeout(timeout):

@@ -1,35 +1,53 @@
-"""The words of a message, in the patient's language and on their own clock."""
+"""A message becomes words, buttons and a picture, at the moment it is sent."""
 
+import logging
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.care.ground.desk import Toast
-from bot.model import Clinic, Message
-from bot.render import buttons, keyboards, pictures
+from bot.care.ground.house import Clinic
+from bot.care.ground.says import message_of
+from bot.care.ground.says.buttons import Moment, worried
+from bot.care.ground.says.enrolment import LinkCard
+from bot.care.ground.says.message import Around, Message, OfSession
+from bot.care.ground.says.plan import StepMessage
+from bot.care.ground.says.preview import Preview, StepShown
+from bot.care.ground.says.red_flag import Card
+from bot.model import POLICIES, Audience, Outgoing, Priority
+from bot.render import pictures
+from bot.render.patient import PATIENT
+from bot.render.staff import STAFF
 from bot.render.words import Words
 from bot.store.tx import stamp
-from messages.said.catalog import REFERENCE, Catalog
-from messages.said.faq import Entries, Kind
+from messages.languages import REFERENCE
+from messages.said.catalog import Catalog
+from messages.said.faq import Entries
+
+log = logging.getLogger(__name__)
 
 LONGEST, LONGEST_CAPTION = 4096, 1024  # characters of a message and under a picture, by the Bot API
-LINK_CARD, CARD = "staff.link_card", "bot.card"  # what comes with a picture
-ENTRY_SHOWN = frozenset({"bot.answer", "bot.topic", "bot.beyond", "bot.smalltalk"})
+FILLINGS = {Audience.PATIENT: PATIENT, Audience.STAFF: STAFF}
+# What is said of something urgent whose own words cannot be made: texts that need no facts.
+FIXED = {Audience.PATIENT: "bot.urgent_fixed", Audience.STAFF: "staff.alert_fixed"}
 
 
 @dataclass(frozen=True)
 class Rendered:
-    """Plain text, the caption where there is a picture; and rows of (label, callback data)."""
+    """Plain text, the caption where there is a picture; and rows of (label, callback data).
+
+    `fixed` where the message's own words could not be made, and others took their place.
+    """
 
     text: str
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
+    fixed: bool = False
 
 
 @dataclass(frozen=True)
 class Renderer:
-    """All that words are made of besides the facts."""
+    """All that words are made of besides the messages."""
 
     catalog: Catalog
     clinic: Clinic
@@ -40,82 +58,80 @@ class Renderer:
         """What can be asked in a language, or else in the reference language."""
         return self.faq.get(self.catalog.language(language)) or self.faq.get(REFERENCE, {})
 
-    def message(self, message: Message, now: datetime) -> Rendered:
-        """The words at the moment of sending. Raises KeyError where a text or a fact is missing."""
-        facts = {**message.facts, "now": stamp(now)}
-        if message.facts.get("clock_now"):
-            facts["at"] = stamp(now)
-        if nonce := message.facts.get("nonce"):
-            facts["url"] = self.link(nonce)
-        if (asked := message.facts.get("entry")) and message.key in ENTRY_SHOWN:
-            facts |= self._entry(asked, message.language)
-        if shown := message.facts.get("entries"):
-            facts["titles"] = [(one, self._title(one, message.language)) for one in shown]
-        words = self._words(message.language, facts)
-        text = self._body(message, words)
-        if about := message.facts.get("about"):
-            text = f"{words.about(about)}\n\n{text}"
-        picture = pictures.code(facts["url"]) if message.key == LINK_CARD else None
-        if message.key == CARD and not message.facts.get("plain"):
-            picture = pictures.card(text)
-        rows = [[words.button(b) for b in row] for row in keyboards.rows(message, facts)]
-        return Rendered(_fit(text, LONGEST_CAPTION if picture else LONGEST), rows, picture)
+    def message(self, row: Outgoing, now: datetime) -> Rendered:
+        """The words at the moment of sending.
 
-    def _entry(self, asked: str, language: str) -> dict[str, Any]:
-        """An entry's words, what they rest on, and its neighbours; an entry there is no more asks again."""
-        entry = self.entries(language).get(asked)
-        words = self._words(language, {})
-        if entry is None:
-            return {"entry": words.small("ask_again"), "source": "", "neighbours": []}
-        source = (
-            words.small("source.own")
-            if entry.own
-            else self.catalog.text(language, "bot.source.article", {"section": entry.section})
+        What is urgent is said in any case, if need be in fixed words. Of anything else, raises KeyError
+        where a text is missing, ValidationError where a fact is.
+        """
+        try:
+            return self._made(row, self._words(row.language, stamp(now)))
+        except Exception:
+            if POLICIES[row.sort].priority is not Priority.ALERT:
+                raise
+            log.exception("message %d (%s) is said in fixed words", row.id, row.key)
+            return Rendered(self.line(FIXED[row.audience], row.language), (), fixed=True)
+
+    def _made(self, row: Outgoing, words: Words) -> Rendered:
+        message = message_of(row.key, row.facts, step=row.step is not None)
+        text = self.body(message, words, row.key)
+        rows = message.buttons(Around(row.id, words.entries))
+        picture = _picture(message, words, text)
+        return Rendered(
+            _fit(text, LONGEST_CAPTION if picture else LONGEST),
+            [[words.button(button) for button in row] for row in rows],
+            picture,
         )
-        return {
-            "entry": f"{entry.title}\n\n{words.filled(entry.answer)}"
-            if entry.kind != Kind.SMALLTALK
-            else words.filled(entry.answer),
-            "source": source,
-            "neighbours": [(one, self._title(one, language)) for one in entry.neighbours],
-        }
 
-    def _title(self, entry: str, language: str) -> str:
-        found = self.entries(language).get(entry)
-        return found.title if found else entry
-
-    def _body(self, message: Message, words: Words) -> str:
-        if message.step:
-            return self._step(message.key, message.facts, words)
-        text = words.text(message.key)
-        if shows := message.facts.get("shows"):
-            text = f"{text}\n\n{self._step(shows['key'], shows, words)}"
+    def body(self, message: Message, words: Words, key: str) -> str:
+        """The text of a message under its key. Raises KeyError where nothing fills a placeholder."""
+        if isinstance(message, StepMessage):
+            repeat = [words.text("bot.repeat")] if message.repeat else []
+            text = _step(words, StepShown(key, message.kind, message.ask, message.carries), repeat)
+        else:
+            text = words.text(key, FILLINGS[message.audience].filling(words, message))
+        if isinstance(message, OfSession) and message.about:
+            text = f"{words.about(message.about)}\n\n{text}"
+        if isinstance(message, Preview):
+            text = f"{text}\n\n{_step(words, message.shows)}"
         return text
 
     def toast(self, toast: Toast, language: str) -> str | None:
-        return self._words(language, toast.facts).text(f"bot.{toast.key}") if toast.key else None
+        """What flashes up; None for nothing."""
+        words = self._words(language)
+        if toast.key is None:
+            return None
+        at, zone = toast.facts.get("at"), toast.facts.get("zone")
+        return words.text(f"bot.{toast.key}", words.moment(Moment(at, zone)) if at and zone else {})
 
     def worried(self, message_id: int, language: str) -> tuple[str, str]:
         """The label and data of the button that stays under every reminder."""
-        return self._words(language, {}).button(buttons.worried(message_id))
+        return self._words(language).button(worried(message_id))
 
     def line(self, key: str, language: str) -> str:
         """A text that takes no facts but the clinic's."""
-        return self._words(language, {}).text(key)
+        return self._words(language).text(key)
 
-    def _words(self, language: str, facts: Mapping[str, Any]) -> Words:
-        return Words(self.catalog, self.clinic, language, facts)
+    def _words(self, language: str, now: int = 0) -> Words:
+        return Words(self.catalog, self.clinic, language, self.link, self.entries(language), now)
 
-    def _step(self, key: str, facts: Mapping[str, Any], words: Words) -> str:
-        """A reminder and the tips it carries, in the order of their steps; a question comes last."""
-        protocol = key.partition(".")[0]
-        tips = [words.text(f"{protocol}.{step}") for step in facts["carries"]]
-        own = words.text(key)
-        parts = [*tips, own] if facts["ask"] else [own, *tips]
-        if facts.get("repeat"):
-            parts.insert(0, words.text("bot.repeat"))
-        whole = "\n\n".join(parts)
-        return whole if len(whole) <= LONGEST else own  # tips are left out before a question is cut
+
+def _step(words: Words, step: StepShown, before: Sequence[str] = ()) -> str:
+    """A reminder and the tips it carries, in the order of their steps; a question comes last."""
+    protocol = step.key.partition(".")[0]
+    tips = [words.text(f"{protocol}.{name}") for name in step.carries]
+    own = words.text(step.key)
+    whole = "\n\n".join([*before, *([*tips, own] if step.ask else [own, *tips])])
+    return whole if len(whole) <= LONGEST else own  # tips are left out before a question is cut
+
+
+def _picture(message: Message, words: Words, text: str) -> bytes | None:
+    """The code of a link, or the card as a picture, where its words can be drawn."""
+    if isinstance(message, LinkCard):
+        return pictures.code(words.link(message.nonce))
+    if isinstance(message, Card) and not message.plain:
+        return pictures.card(text)
+    return None
 
 
 def _fit(text: str, longest: int) -> str:

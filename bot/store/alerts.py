@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.model import Alert, Clinician
 from bot.store.codes import new_code
-from bot.store.following import OF_PATIENTS, who
+from bot.store.scope import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
 from messages.heard.red_flags.finding import Tier
 

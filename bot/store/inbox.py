@@ -18,7 +18,7 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class SetAside:
+class UpdateSetAside:
     """An update that had no effect: its kind, and the kind of error that stands in its way.
 
     `raw` is None where its words are erased; `received` and `since` are aware UTC instants.
@@ -125,7 +125,7 @@ def untold_causes(tx: Tx, *, since: datetime, now: datetime) -> list[Row]:
     return causes
 
 
-def all_set_aside(tx: Tx) -> list[SetAside]:
+def all_set_aside(tx: Tx) -> list[UpdateSetAside]:
     rows = tx.all("SELECT * FROM inbox WHERE state = 'quarantined' ORDER BY set_aside_at, update_id")
     return [_set_aside(row) for row in rows]
 
@@ -177,8 +177,8 @@ def prune(tx: Tx, before: datetime) -> None:
     )
 
 
-def _set_aside(row: Row) -> SetAside:
-    return SetAside(
+def _set_aside(row: Row) -> UpdateSetAside:
+    return UpdateSetAside(
         row["update_id"],
         row["kind"] or "",
         row["reason"] or "",

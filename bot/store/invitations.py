@@ -5,10 +5,11 @@ from datetime import datetime
 from bot.model import Clinician, Invitation, Opens
 from bot.store.codes import new_code
 from bot.store.tx import Row, Tx, instant, stamp
+from schedules.clinical import CLINICAL
 
 OPEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :now"
-# Whoever opened it in time may take half a day more to agree.
-TAKEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :now - 43200"
+# Whoever opened it in time may take as long to agree as any question is open (`stands`).
+TAKEN = "ended_at IS NULL AND patient_id IS NULL AND expires_at > :stands"
 
 
 def add(
@@ -67,6 +68,7 @@ def open_one(tx: Tx, hash: str, chat_id: int, *, now: datetime) -> Invitation | 
         hash=hash,
         chat=chat_id,
         now=stamp(now),
+        stands=stamp(now - CLINICAL.question_open),
     )
     return invitation_of(rows[0]) if rows else None
 
@@ -83,7 +85,7 @@ def taken_by(tx: Tx, chat_id: int, *, now: datetime) -> list[Invitation]:
         f"""SELECT * FROM invitations WHERE opened_by = :chat AND {TAKEN} AND opens = 'patient'
             ORDER BY opened_at DESC, id DESC""",
         chat=chat_id,
-        now=stamp(now),
+        stands=stamp(now - CLINICAL.question_open),
     )
     return [invitation_of(row) for row in rows]
 
@@ -194,7 +196,6 @@ def invitation_of(row: Row) -> Invitation:
         region=row["region"],
         protocol=row["protocol"],
         opened_by=row["opened_by"],
-        opened_at=instant(row["opened_at"]) if row["opened_at"] is not None else None,
         patient_id=row["patient_id"],
         treatment_id=row["treatment_id"],
     )

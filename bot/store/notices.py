@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.tx import Row, Tx, instant, stamp
+from schedules.clinical import CLINICAL
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,17 @@ def is_raised(tx: Tx, patient_id: int, key: str) -> bool:
         "SELECT 1 FROM notices WHERE patient_id = :id AND key = :key AND told_at IS NULL LIMIT 1",
         id=patient_id,
         key=key,
+    )
+    return found is not None
+
+
+def was_raised(tx: Tx, patient_id: int, key: str, *, since: datetime) -> bool:
+    """Whether that was raised about a patient after that instant, told or not."""
+    found = tx.value(
+        "SELECT 1 FROM notices WHERE patient_id = :id AND key = :key AND raised_at > :since LIMIT 1",
+        id=patient_id,
+        key=key,
+        since=stamp(since),
     )
     return found is not None
 
@@ -94,15 +106,16 @@ def copy_to(tx: Tx, notice_id: int, staff_id: int) -> None:
 
 
 def is_silent(tx: Tx, treatment_id: int) -> bool:
-    """Whether the last three questions of a treatment that went out have no answer."""
+    """Whether the last few questions of a treatment that went out have no answer."""
     rows = tx.all(
         """SELECT EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = o.treatment_id AND a.step = o.step)
              AS answered
            FROM outbox o WHERE o.treatment_id = :id AND o.sort = 'question' AND o.round = 0
-             AND o.state IN ('sent', 'unknown') ORDER BY o.due_at DESC LIMIT 3""",
+             AND o.state IN ('sent', 'unknown') ORDER BY o.due_at DESC LIMIT :most""",
         id=treatment_id,
+        most=CLINICAL.silent,
     )
-    return len(rows) == 3 and not any(row["answered"] for row in rows)  # noqa: PLR2004  (three in a row)
+    return len(rows) == CLINICAL.silent and not any(row["answered"] for row in rows)
 
 
 def told(tx: Tx, notice_id: int, *, now: datetime) -> None:

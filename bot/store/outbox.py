@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.model import POLICIES, Message, Priority, Sort, State
+from bot.model import POLICIES, Audience, Outgoing, Priority, Sort, State
 from bot.store import alerts
 from bot.store.tx import Row, Tx, dump, instant, stamp
 
@@ -19,6 +19,7 @@ def put(
     chat_id: int,
     sort: Sort,
     key: str,
+    audience: Audience,
     language: str,
     due: datetime,
     facts: Mapping[str, Any] | None = None,
@@ -47,6 +48,7 @@ def put(
         priority=policy.priority.value,
         unprompted=int(policy.unprompted),
         key=key,
+        audience=audience.value,
         facts=dump(facts or {}),
         language=language,
         step=step,
@@ -56,22 +58,32 @@ def put(
     )
 
 
-def get(tx: Tx, message_id: int, *, chat_id: int) -> Message | None:
+def get(tx: Tx, message_id: int, *, chat_id: int) -> Outgoing | None:
     """A message of that chat; another chat's message is not found."""
     row = tx.one("SELECT * FROM outbox WHERE id = :id AND chat_id = :chat", id=message_id, chat=chat_id)
     return message_of(row) if row else None
 
 
 def due(
-    tx: Tx, *, now: datetime, priority: Priority, except_chats: Collection[int], sort: Sort | None = None
-) -> Message | None:
-    """The first message of that priority (and sort) which is due and whose chat may be written to now."""
+    tx: Tx,
+    *,
+    now: datetime,
+    priority: Priority,
+    except_chats: Collection[int],
+    sort: Sort | None = None,
+    unprompted: bool = True,
+) -> Outgoing | None:
+    """The first message of that priority (and sort) which is due and whose chat may be written to now.
+
+    `unprompted` is whether what the bot starts may be among it.
+    """
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
-           AND (:sort IS NULL OR sort = :sort)
+           AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort)
            AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
         sort=sort.value if sort else None,
+        unprompted=int(unprompted),
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )
@@ -92,7 +104,7 @@ def next_due(tx: Tx) -> datetime | None:
     return min(known, default=None)
 
 
-def claim(tx: Tx, message: Message, *, now: datetime, per_hour: int, per_day: int) -> bool:
+def claim(tx: Tx, message: Outgoing, *, now: datetime, per_hour: int, per_day: int) -> bool:
     """Take a due message for sending; False where it is no longer due, or the patient has had enough.
 
     The cap counts what the bot started and what may have arrived, per chat, in this one statement.
@@ -181,7 +193,18 @@ def answered(tx: Tx, message_id: int, how: str, *, now: datetime) -> None:
     )
 
 
-def in_sending(tx: Tx) -> list[Message]:
+def hurry(tx: Tx, chat_id: int, *, now: datetime) -> None:
+    """A chat is within reach: what is urgent there and waits for another try is due now."""
+    tx.run(
+        """UPDATE outbox SET due_at = :now WHERE chat_id = :chat AND state = 'due' AND priority = :urgent
+           AND tries > 0 AND due_at > :now""",
+        now=stamp(now),
+        chat=chat_id,
+        urgent=Priority.ALERT.value,
+    )
+
+
+def in_sending(tx: Tx) -> list[Outgoing]:
     """What was being sent when the process ended."""
     return [message_of(row) for row in tx.all("SELECT * FROM outbox WHERE state = 'sending' ORDER BY id")]
 
@@ -195,14 +218,15 @@ def cap_frees_at(tx: Tx, chat_id: int, *, now: datetime, per_hour: int, per_day:
     return instant(max(hourly + HOUR, daily + DAY, stamp(now) + 1))
 
 
-def message_of(row: Row) -> Message:
-    return Message(
+def message_of(row: Row) -> Outgoing:
+    return Outgoing(
         id=row["id"],
         chat_id=row["chat_id"],
         patient_id=row["patient_id"],
         treatment_id=row["treatment_id"],
         sort=Sort(row["sort"]),
         key=row["key"],
+        audience=Audience(row["audience"]),
         language=row["language"],
         state=State(row["state"]),
         due=instant(row["due_at"]),

@@ -44,6 +44,24 @@ def set_status(tx: Tx, patient_id: int, status: Status) -> None:
     tx.run("UPDATE patients SET status = :status WHERE id = :id", status=status.value, id=patient_id)
 
 
+def out_of_reach(tx: Tx, patient_id: int, now: datetime) -> bool:
+    """Telegram took nothing for them; False where that is known already."""
+    changed = tx.run(
+        "UPDATE patients SET unreachable_at = :now WHERE id = :id AND unreachable_at IS NULL",
+        now=stamp(now),
+        id=patient_id,
+    )
+    return changed == 1
+
+
+def within_reach(tx: Tx, chat_id: int) -> None:
+    """They were heard from, or a message came to them."""
+    tx.run(
+        "UPDATE patients SET unreachable_at = NULL WHERE chat_id = :chat AND unreachable_at IS NOT NULL",
+        chat=chat_id,
+    )
+
+
 def forget(tx: Tx, patient_id: int) -> None:
     """Delete the patient and everything about them: by the foreign keys, but for their conversation."""
     chat = tx.value("SELECT chat_id FROM patients WHERE id = :id", id=patient_id)
@@ -94,4 +112,5 @@ def patient_of(row: Row) -> Patient:
         language=row["language"],
         zone=ZoneInfo(row["zone"]) if row["zone"] else None,
         status=Status(row["status"]),
+        out_of_reach=row["unreachable_at"] is not None,
     )

@@ -4,12 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from bot.model import POLICIES, Message, Sort
+from bot.model import POLICIES, Outgoing, Sort
 from bot.store.outbox import message_of, put
 from bot.store.tx import Tx, dump, stamp
 
 
-def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
+def of_treatment(tx: Tx, treatment_id: int) -> list[Outgoing]:
     """The reminders and questions of a treatment, in every state, by when they are due."""
     rows = tx.all(
         """SELECT * FROM outbox WHERE treatment_id = :treatment AND step IS NOT NULL
@@ -20,7 +20,7 @@ def of_treatment(tx: Tx, treatment_id: int) -> list[Message]:
 
 
 def owe_again(
-    tx: Tx, message: Message, *, due: datetime, expires: datetime | None, facts: Mapping[str, Any]
+    tx: Tx, message: Outgoing, *, due: datetime, expires: datetime | None, facts: Mapping[str, Any]
 ) -> int:
     """Owe a step of a treatment once more, in the next round; the new row's id."""
     return put(
@@ -28,6 +28,7 @@ def owe_again(
         chat_id=message.chat_id,
         sort=message.sort,
         key=message.key,
+        audience=message.audience,
         language=message.language,
         due=due,
         expires=expires,
@@ -39,7 +40,7 @@ def owe_again(
     )
 
 
-def due_with(tx: Tx, message: Message, *, now: datetime) -> list[Message]:
+def due_with(tx: Tx, message: Outgoing, *, now: datetime) -> list[Outgoing]:
     """The other messages of the same treatment which are due as well."""
     rows = tx.all(
         """SELECT * FROM outbox WHERE treatment_id = :treatment AND state = 'due' AND due_at <= :now
@@ -57,7 +58,7 @@ def set_facts(tx: Tx, message_id: int, facts: Mapping[str, Any]) -> None:
 
 def rewrite(
     tx: Tx,
-    message: Message,
+    message: Outgoing,
     *,
     sort: Sort,
     due: datetime,
@@ -101,7 +102,7 @@ def cancel_treatment(tx: Tx, *, treatment_id: int, now: datetime) -> None:
     )
 
 
-def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None:
+def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Outgoing | None:
     """The newest question of a treatment that went out to the patient after that instant."""
     row = tx.one(
         """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL
@@ -113,7 +114,7 @@ def last_question(tx: Tx, patient_id: int, *, since: datetime) -> Message | None
     return message_of(row) if row else None
 
 
-def open_questions(tx: Tx, patient_id: int, *, since: datetime) -> list[Message]:
+def open_questions(tx: Tx, patient_id: int, *, since: datetime) -> list[Outgoing]:
     """The questions of treatments that went out to the patient after that instant and have no answer."""
     rows = tx.all(
         """SELECT * FROM outbox WHERE patient_id = :patient AND sort = 'question' AND step IS NOT NULL

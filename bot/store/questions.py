@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.model import Clinician, Question
 from bot.store.codes import new_code
-from bot.store.following import OF_PATIENTS, who
+from bot.store.scope import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
 
 

@@ -43,8 +43,18 @@ def m003_alerts(db: Database) -> None:
 
 
 @migrations()
-def m004_quarantine(db: Database) -> None:
-    _run(db, "m004_quarantine")
+def m004_audience(db: Database) -> None:
+    _run(db, "m004_audience")
+
+
+@migrations()
+def m005_reach(db: Database) -> None:
+    _run(db, "m005_reach")
+
+
+@migrations()
+def m006_quarantine(db: Database) -> None:
+    _run(db, "m006_quarantine")
 
 
 def unknown_migrations(db: Database) -> list[str]:

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from bot.model import Message
+from bot.model import Outgoing
 from bot.store.outbox import message_of
 from bot.store.tx import Tx, stamp
 
 SAME_BREATH = 30  # seconds
 
 
-def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Message | None:
+def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing | None:
     """What was said to a chat last, after that instant; what is planned does not count."""
     row = tx.one(
         """SELECT * FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
@@ -71,7 +71,7 @@ def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | 
     """Cancel what a chat is still owed as one of the clinic's: all of it, or what is about one patient."""
     tx.run(
         """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE chat_id = :chat AND state = 'due' AND key LIKE 'staff.%'
+           WHERE chat_id = :chat AND state = 'due' AND audience = 'staff'
            AND (:about IS NULL OR about_id = :about)""",
         now=stamp(now),
         chat=chat_id,

@@ -108,17 +108,18 @@ def is_configured(tx: Tx, staff_id: int) -> bool:
     return bool(tx.value("SELECT configured FROM staff WHERE id = :id", id=staff_id))
 
 
-def unreachable(tx: Tx, chat_id: int, now: datetime) -> None:
-    """Telegram delivers nothing to them until they are heard from again."""
-    tx.run(
+def unreachable(tx: Tx, chat_id: int, now: datetime) -> bool:
+    """Telegram took nothing for them; False where that is known already."""
+    changed = tx.run(
         "UPDATE staff SET unreachable_at = :now WHERE chat_id = :chat AND unreachable_at IS NULL",
         now=stamp(now),
         chat=chat_id,
     )
+    return changed == 1
 
 
 def reachable(tx: Tx, chat_id: int) -> bool:
-    """They were heard from; True where they had been out of reach."""
+    """They were heard from, or a message came to them; True where they had been out of reach."""
     sql = "UPDATE staff SET unreachable_at = NULL WHERE chat_id = :chat AND unreachable_at IS NOT NULL"
     return tx.run(sql, chat=chat_id) > 0
 

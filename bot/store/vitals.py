@@ -8,6 +8,8 @@ HEARD = "polled"  # Telegram gave updates, or said that there are none, and what
 STARTED = "started"  # the first start since it was heard last
 ALIVE = "alive"  # the process
 ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
+WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
+WELL = "well"
 LONG_PAUSE = 300  # seconds without a process; the start after it is another one
 
 
@@ -19,6 +21,11 @@ def put(tx: Tx, name: str, value: str, *, now: datetime) -> None:
         value=value,
         now=stamp(now),
     )
+
+
+def value(tx: Tx, name: str) -> str | None:
+    found: str | None = tx.value("SELECT value FROM vitals WHERE name = :name", name=name)
+    return found
 
 
 def all_of_them(tx: Tx) -> dict[str, tuple[str, datetime]]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from messages.heard.labels import plain
-from messages.heard.times.when import Answer, Reason, Unclear, Understood, read_when
+from messages.heard.times.when import Reason, TimeAnswer, TimeReader, Unclear, Understood
 
 INITIALS = re.compile(r"[A-Z]{1,3}\.?")
 CLOCK = re.compile(r"\d[:.]\d\d\b")
@@ -34,11 +34,11 @@ def region(part: str, side: str) -> str:
 
 
 @dataclass(frozen=True)
-class Line:
+class EnrolmentLine:
     """What was recognised; `label` is what was left over."""
 
     label: str
-    when: Answer | None = None
+    when: TimeAnswer | None = None
     region: str | None = None
     protocol: str | None = None
 
@@ -51,17 +51,19 @@ class Line:
         return self.when.reason if self.when and not isinstance(self.when, Understood) else None
 
 
-def recognise(text: str, *, now: datetime, zone: ZoneInfo, body: Body, protocols: Mapping[str, str]) -> Line:
+def recognise(
+    text: str, *, now: datetime, zone: ZoneInfo, times: TimeReader, body: Body, protocols: Mapping[str, str]
+) -> EnrolmentLine:
     """Read such a line on the clock of `zone`. `protocols` maps their names to their titles."""
     words = plain(text).split()
     if len(words) > MOST_WORDS:
-        return Line(" ".join(words))
+        return EnrolmentLine(" ".join(words))
     region, words = _region(words, body)
     protocol, words = _take(words, {name: (name, title) for name, title in protocols.items()})
     # AM may be somebody's initials; where they come first, they are.
     initials, words = (words[:1], words[1:]) if words and INITIALS.fullmatch(words[0]) else ([], words)
-    when, words = _when(words, initials, lambda said: read_when(said, now, zone))
-    return Line(" ".join([*initials, *words]), when, region, protocol)
+    when, words = _when(words, initials, lambda said: times.read(said, now, zone))
+    return EnrolmentLine(" ".join([*initials, *words]), when, region, protocol)
 
 
 def _region(words: list[str], body: Body) -> tuple[str | None, list[str]]:
@@ -109,8 +111,8 @@ def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 
 def _when(
-    words: list[str], others: list[str], read: Callable[[str], Answer]
-) -> tuple[Answer | None, list[str]]:
+    words: list[str], others: list[str], read: Callable[[str], TimeAnswer]
+) -> tuple[TimeAnswer | None, list[str]]:
     """Take the time out of the words: the longest run that is one, or that says why it is none.
 
     Of "1 november 9:00", which is too long ago, "9:00" alone would be another time, so it is asked for.

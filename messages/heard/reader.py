@@ -1,4 +1,4 @@
-"""What a text is: a red flag, a question with an answer, a question for the clinic, or a word in passing."""
+"""What a text is: a red flag, heard at once; else a question with an answer, one for the clinic, or less."""
 
 import re
 from collections.abc import Iterable, Sequence
@@ -9,9 +9,10 @@ from typing import Protocol
 
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Finding, Outcome, Tier
+from messages.languages import packaged
 from messages.said import faq
-from messages.said.catalog import Gap, packaged
 from messages.said.faq import Entries
+from messages.said.gaps import Gap
 
 SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
@@ -20,6 +21,7 @@ _IN_PASSING = 0.85  # small talk: a question taken for it would be lost, and tha
 _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
 _LONGEST = 2000  # characters that are read; people ask in fewer
+# The encoder knows words in these letters; of a text in mostly others it can say nothing.
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
 _LETTER = re.compile(r"[^\W\d_]")
 _MOSTLY = 0.8
@@ -27,7 +29,7 @@ _MOSTLY = 0.8
 _NO_SPEECH = re.compile(r"\w{60}|[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
 
 
-class Kind(StrEnum):
+class ReadingKind(StrEnum):
     """What a text is taken for."""
 
     ANSWER = "answer"
@@ -44,7 +46,7 @@ class Reading:
     An entry beside `abstain` is the topic, which the article does not cover.
     """
 
-    kind: Kind
+    kind: ReadingKind
     entry: str | None = None
     tier: Tier | None = None
     rule: str | None = None
@@ -95,35 +97,45 @@ class Reader:
 
     def read(self, text: str) -> Reading:
         """Read any text of any length. Red flags come first, and what may be one is never answered."""
+        return self.question(text, self.flag(text))
+
+    def flag(self, text: str) -> Reading | None:
+        """Give the red flag in any text, or what may be one; None where there is none. The engine rests."""
         heard = self.triage.judge(text)
         if heard.outcome is Outcome.URGENT:
-            return Reading(Kind.URGENT, tier=heard.tier, rule=heard.rule)
+            return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule)
         if heard.outcome is Outcome.SCREEN:
-            return Reading(Kind.SCREEN, rule=heard.rule)
+            return Reading(ReadingKind.SCREEN, rule=heard.rule)
+        return None
+
+    def question(self, text: str, flag: Reading | None) -> Reading:
+        """Give what any text asks for, by the engine; where a red flag was heard in it, that flag."""
+        if flag:
+            return flag
         if self.engine is None or _NO_SPEECH.search(text):
-            return Reading(Kind.ABSTAIN)
+            return Reading(ReadingKind.ABSTAIN)
         return self._asked(text[:_LONGEST], self.engine)
 
     def _asked(self, text: str, engine: Finds) -> Reading:
         """Take the whole text first; a part of it may ask what the article does not cover, or ask at all."""
         whole, *parts = engine.find(text)
         if not _in_latin(text) and whole.share < 1:
-            return Reading(Kind.ABSTAIN)
+            return Reading(ReadingKind.ABSTAIN)
         parts = [part for part in parts if part.entry != _ASIDE]
-        beyond, answer = self._best(faq.Kind.BEYOND, parts), self._best(faq.Kind.ANSWER, parts)
+        beyond, answer = self._best(faq.EntryKind.BEYOND, parts), self._best(faq.EntryKind.ANSWER, parts)
         kind = self.entries[whole.entry].kind
-        if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.Kind.ANSWER else _LIKELY):
-            return Reading(Kind.ABSTAIN, beyond.entry)
-        if kind is faq.Kind.ANSWER and whole.share >= SURE:
-            return Reading(Kind.ANSWER, whole.entry)
+        if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.EntryKind.ANSWER else _LIKELY):
+            return Reading(ReadingKind.ABSTAIN, beyond.entry)
+        if kind is faq.EntryKind.ANSWER and whole.share >= SURE:
+            return Reading(ReadingKind.ANSWER, whole.entry)
         if answer and answer.share >= _SURE_OF_PART and not (beyond and beyond.share >= _LIKELY):
-            return Reading(Kind.ANSWER, answer.entry)
-        if kind is faq.Kind.SMALLTALK and whole.share >= _IN_PASSING:
-            return Reading(Kind.SMALLTALK, whole.entry)
-        named = kind is faq.Kind.BEYOND and whole.share >= _NAMED
-        return Reading(Kind.ABSTAIN, whole.entry if named else None)
+            return Reading(ReadingKind.ANSWER, answer.entry)
+        if kind is faq.EntryKind.SMALLTALK and whole.share >= _IN_PASSING:
+            return Reading(ReadingKind.SMALLTALK, whole.entry)
+        named = kind is faq.EntryKind.BEYOND and whole.share >= _NAMED
+        return Reading(ReadingKind.ABSTAIN, whole.entry if named else None)
 
-    def _best(self, kind: faq.Kind, found: Iterable[Likely]) -> Likely | None:
+    def _best(self, kind: faq.EntryKind, found: Iterable[Likely]) -> Likely | None:
         of_kind = (one for one in found if self.entries[one.entry].kind is kind)
         return max(of_kind, key=lambda one: one.share, default=None)
 

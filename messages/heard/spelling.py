@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
-_WILL = re.compile(r"(?<=\w)['\u2018\u2019]ll\b")  # "I'll" is not "ill"
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _VOWELS = re.compile("[aeiou]")
@@ -17,11 +16,16 @@ _LONGEST = 24  # no word we know is longer
 _APART = 3  # letters at least in each of two words that were typed as one
 
 
-def plain(text: str) -> str:
-    """Write a text in lower case, without accents, apostrophes, invisible marks, and gaps within words."""
+def plain(text: str, written_out: Iterable[tuple[str, str]] = ()) -> str:
+    """Write a text in lower case, without accents, apostrophes, invisible marks, and gaps within words.
+
+    `written_out` are endings after an apostrophe, and the words they are short for: "I'll" is not "ill".
+    """
     wide = unicodedata.normalize("NFKD", text).casefold()
     seen = "".join(char for char in wide if unicodedata.category(char) not in ("Mn", "Cf", "Me", "Cs"))
-    whole = _APOSTROPHES.sub("", _WILL.sub(" will", seen))
+    for ending, word in written_out:
+        seen = re.sub(rf"(?<=\w)['\u2018\u2019]{re.escape(ending)}\b", f" {word}", seen)
+    whole = _APOSTROPHES.sub("", seen)
     return _SPACED.sub(_joined, _INITIALS.sub(_joined, whole))
 
 

@@ -1,33 +1,26 @@
 """Language and key → text, and which placeholders a text takes."""
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
+
+from messages import word_file
+from messages.languages import REFERENCE, language_folders, packaged
+from messages.said.gaps import Gap
+from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
 OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
-OF_OTHERS = frozenset({"red_flags.toml"})  # what is not said, but heard
+OF_OTHERS = frozenset({"red_flags.toml", "times.toml", "heard.toml"})  # what is not said, but heard
+HEARD_NOW = (
+    "bot.rating.",
+    "bot.phrases.",
+)  # where a clinic's own lists may still stand; nobody reads them there
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
-REFERENCE = "en"  # every other language has the keys and placeholders of this one
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
-
-Value = str | tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Gap:
-    """What is missing or wrong, in the terms of whoever edits the words."""
-
-    where: str
-    what: str
-
-    def __str__(self) -> str:
-        return f"{self.where}: {self.what}"
 
 
 @dataclass(frozen=True)
@@ -82,20 +75,14 @@ class Catalog:
         raise KeyError(f"messages/{language}: {key} is missing")
 
 
-def packaged() -> Traversable:
-    return files("messages")
-
-
 def load(*folders: Traversable) -> tuple[Catalog, tuple[Gap, ...]]:
     """Read each folder's language folders; a later one replaces or adds single texts of an earlier one."""
     languages: dict[str, dict[str, Value]] = {}
     gaps: list[Gap] = []
-    for folder in folders:
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if language.is_dir() and re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name):
-                words, found = _read_language(language)
-                languages.setdefault(language.name, {}).update(words)
-                gaps += found
+    for language in language_folders(*folders):
+        words, found = _read_language(language)
+        languages.setdefault(language.name, {}).update(words)
+        gaps += found
     return Catalog(languages), tuple(gaps)
 
 
@@ -103,30 +90,11 @@ def _read_language(folder: Traversable) -> tuple[dict[str, Value], list[Gap]]:
     words: dict[str, Value] = {}
     gaps: list[Gap] = []
     for file in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if not file.name.endswith(".toml") or file.name in OF_OTHERS:
-            continue
-        where = f"messages/{folder.name}/{file.name}"
-        try:
-            tables = tomllib.loads(file.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            gaps.append(Gap(where, f"cannot be read: {error}"))
-            continue
-        for key, value in _flatten(file.name.removesuffix(".toml"), tables):
-            if isinstance(value, str):
-                words[key] = value.strip()
-            elif isinstance(value, list) and all(isinstance(item, str) for item in value):
-                words[key] = tuple(value)
-            else:
-                gaps.append(Gap(where, f"{key} must be a text or a list of texts"))
+        if file.name.endswith(".toml") and file.name not in OF_OTHERS:
+            found, wrong = word_file.read(file, f"messages/{folder.name}/{file.name}")
+            words |= found
+            gaps += wrong
     return words, gaps
-
-
-def _flatten(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, object]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping):
-            yield from _flatten(f"{prefix}.{name}", value)
-        else:
-            yield f"{prefix}.{name}", value
 
 
 @cache
@@ -151,6 +119,8 @@ def check(
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
         gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]
+        moved = sorted(key for key in words if key.startswith(HEARD_NOW))
+        gaps += [Gap(where, f"{key} is heard, not said; it belongs in heard.toml") for key in moved]
         for key, value in sorted(words.items()):
             gaps += _check_text(where, key, value, _fillable(reference, key))
     return tuple(gaps)

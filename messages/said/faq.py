@@ -2,19 +2,21 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 
-from messages.said.catalog import LONGEST, OF_CLINIC, Gap, placeholders
+from messages.languages import REFERENCE, language_folders
+from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
+from messages.said.gaps import Gap
 
 TITLE = 40  # characters that a button shows
 _MARK = "+++\n"
 _KEYS = {"title", "kind", "section", "asks", "neighbours"}
 
 
-class Kind(StrEnum):
+class EntryKind(StrEnum):
     """What an entry is: an answer, a topic that the article does not cover, or a word in passing."""
 
     ANSWER = "answer"
@@ -33,7 +35,7 @@ class Entry:
     id: str
     title: str
     answer: str
-    kind: Kind = Kind.ANSWER
+    kind: EntryKind = EntryKind.ANSWER
     section: str | None = None
     asks: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
@@ -50,15 +52,20 @@ def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
     """
     languages: dict[str, dict[str, Entry]] = {}
     gaps: list[Gap] = []
+    wanted: set[str] = set()  # the packaged entries of the reference
     for number, folder in enumerate(folders):
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            for file in _files(language) if re.fullmatch(r"[a-z]{2,3}(-[a-z]{2,4})?", language.name) else ():
+        for language in language_folders(folder):
+            entries = languages.setdefault(language.name, {})
+            for file in _files(language):
                 entry, found = _load_one(file, language.name, own=number > 0)
                 gaps += found
                 if entry:
-                    languages.setdefault(language.name, {})[entry.id] = entry
+                    entries[entry.id] = entry
+            if number == 0 and language.name == REFERENCE:
+                wanted = set(entries)
     for language_name, entries in languages.items():
         gaps += _strangers(language_name, entries)
+        gaps += _missing(language_name, wanted - entries.keys(), among=len(wanted))
     return dict(languages), tuple(gaps)
 
 
@@ -79,7 +86,7 @@ def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None,
         id=name,
         title=table["title"].strip(),
         answer=answer.strip(),
-        kind=Kind(table.get("kind", Kind.ANSWER)),
+        kind=EntryKind(table.get("kind", EntryKind.ANSWER)),
         section=table.get("section"),
         asks=tuple(table.get("asks", ())),
         neighbours=tuple(table.get("neighbours", ())),
@@ -112,12 +119,12 @@ def _name_gaps(name: str) -> Iterator[str]:
 def _key_gaps(table: Mapping[str, object], *, own: bool) -> Iterator[str]:
     for key in sorted(table.keys() - _KEYS):
         yield f"{key} is not something an entry has; it has {', '.join(sorted(_KEYS))}"
-    kind = table.get("kind", Kind.ANSWER)
-    if kind not in tuple(Kind):
-        yield f"kind must be one of {', '.join(Kind)}"
+    kind = table.get("kind", EntryKind.ANSWER)
+    if kind not in tuple(EntryKind):
+        yield f"kind must be one of {', '.join(EntryKind)}"
     for key in ("title", "section"):
         value = table.get(key)
-        needed = key == "title" or (kind == Kind.ANSWER and not own)
+        needed = key == "title" or (kind == EntryKind.ANSWER and not own)
         if value is None and needed:
             yield f"{key} is missing"
         elif value is not None and not (isinstance(value, str) and value.strip()):
@@ -138,6 +145,13 @@ def _answer_gaps(answer: str) -> Iterator[str]:
         yield f"the answer has {len(answer)} characters; at most {LONGEST} fit in a message"
     for name in sorted(placeholders(answer) - set(OF_CLINIC)):
         yield f"the answer has the placeholder {{{name}}}, which nothing fills"
+
+
+def _missing(language: str, names: Iterable[str], *, among: int) -> Iterator[Gap]:
+    """Name each entry that a language lacks; in one line, where it has none at all."""
+    lacking = [f"faq/{name}.md" for name in sorted(names)]
+    for what in ["faq"] if lacking and len(lacking) == among else lacking:
+        yield Gap(f"messages/{language}", f"{what} is missing")
 
 
 def _strangers(language: str, entries: Entries) -> Iterator[Gap]:

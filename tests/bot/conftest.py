@@ -1,28 +1,26 @@
 """A clinic to test in: the real bot on a real encrypted file, talking HTTP to an embedded Telegram."""
 
-import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from functools import cache
 from pathlib import Path
 
 import pytest
 
-from bot import content, settings
+from bot import settings
 from bot.app import house_of, open_store
 from bot.companion import Companion
-from bot.content import Content
-from bot.readers import Readers
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
 from bot.store import outbox
-from messages.heard.reader import Reader
+from tests.bot.made_once import content_of, lay_out, readers_of, unhurried
+from tests.patience import patiently
 from tests.surroundings import CLINIC, TOKEN
 
+FIRST_PAUSE = 0.01
 MONDAY = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
 
 
@@ -37,25 +35,6 @@ class Clock:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
-
-
-@cache
-def packaged() -> Content:
-    """The packaged words and protocols, read once: they are values, and reading them takes a while."""
-    return content.load(None)
-
-
-@cache
-def ready() -> dict[str, Reader]:
-    """The packaged readers with their engines, made once."""
-    return {language: reader.with_engine() for language, reader in packaged().readers.items()}
-
-
-def readers_of(own: Path | None) -> Readers | None:
-    """The packaged readers for a clinic that has no entries and no red flags of its own."""
-    if own and (any(own.glob("messages/*/faq")) or any(own.glob("messages/*/red_flags*"))):
-        return None
-    return Readers(own, ready())
 
 
 def hurried() -> float:
@@ -80,16 +59,18 @@ class Clinic:
 
     async def open(self, tell_operator: Callable[[str], None] = lambda _: None) -> None:
         """Start the bot; what it tells the operator goes where it is asked for."""
-        words = content.load(self.settings.content_dir) if self.settings.content_dir else packaged()
+        words = content_of(self.settings.content_dir)
+        lay_out(self.settings.database_path)
         self.companion = Companion(
             self.settings,
             house_of(self.settings, words),
             words.catalog,
-            open_store(self.settings),
+            unhurried(open_store(self.settings)),
             clock=self.clock,
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),
             tell_operator=tell_operator,
+            first_pause=FIRST_PAUSE,
         )
         await self.companion.start()
 
@@ -159,7 +140,7 @@ class Clinic:
 
     async def settled(self) -> None:
         """Nothing is being sent any more: what followed from the sending is on disk."""
-        async with asyncio.timeout(5):
+        async with patiently():
             while await self.bot.store.run(outbox.in_sending):
                 pass
 

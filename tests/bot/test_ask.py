@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 ROOT = Path(__file__).parents[2]
 FIELDS = ["text", "kind", "entry", "tier"]
 
@@ -24,7 +26,7 @@ def run(
         cwd=cwd,
         check=False,
         capture_output=True,
-        timeout=60,
+        timeout=PATIENCE,
     )
 
 

@@ -14,6 +14,7 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
 from tests.bot.conftest import MONDAY, Clock
 from tests.bot.rehearsal.rehearsing import rehearsal
+from tests.patience import PATIENCE, patiently
 from tests.surroundings import KEY, TOKEN, environment
 
 
@@ -25,7 +26,7 @@ def told(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedPro
         env=environment(folder, **given),
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
         check=False,
     )
 
@@ -80,15 +81,16 @@ async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_tol
     try:
         pat = telegram.person("Pat")
         pat.start()
-        await telegram.until(lambda: pat.chat.bot_messages, timeout=20)
-        await telegram.until(lambda: len(pat.commands) > 5, timeout=20)
+        await telegram.until(lambda: pat.chat.bot_messages)
+        await telegram.until(lambda: len(pat.commands) > 5)
         second = await asyncio.to_thread(told, tmp_path, "run", TELEGRAM_API_URL=telegram.url)
         assert second.returncode == 1
         assert "in use by another process" in second.stderr
         copied = await asyncio.to_thread(told, tmp_path, "backup", "copy.db")
         assert copied.returncode == 0
         process.send_signal(signal.SIGTERM)
-        _, log = await asyncio.wait_for(process.communicate(), 20)
+        async with patiently():
+            _, log = await process.communicate()
     finally:
         if process.returncode is None:
             process.kill()
@@ -101,7 +103,7 @@ async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_tol
 @pytest.mark.slow
 async def test_the_rehearsal_serves_its_page(tmp_path: Path) -> None:
     async with rehearsal(tmp_path) as url:
-        answer = await AsyncHTTPClient().fetch(url)
+        answer = await AsyncHTTPClient().fetch(url, request_timeout=PATIENCE)
         assert answer.code == HTTPStatus.OK
         assert b"Rehearsal" in answer.body
 

@@ -1,6 +1,8 @@
 """The whole bot starts when it can, goes on when it may, and ends in order."""
 
 import asyncio
+import logging
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,18 +11,42 @@ from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.rehearsal.trouble import Unauthorized
 from tests.bot.conftest import Clinic, Clock, a_clinic
+from tests.patience import patiently
 from tests.surroundings import TOKEN
 
 
-@pytest.mark.slow
-async def test_a_machine_that_starts_before_its_network_waits_for_it(tmp_path: Path) -> None:
+class Awaited(logging.Handler):
+    """Rings when these words come into the log."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = words
+        self.came = asyncio.Event()
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if self._words in record.getMessage():
+            self.came.set()
+
+
+@pytest.fixture
+def unreachable() -> Iterator[Awaited]:
+    log, awaited = logging.getLogger("bot.companion"), Awaited("Telegram cannot be reached")
+    log.addHandler(awaited)
+    yield awaited
+    log.removeHandler(awaited)
+
+
+async def test_a_machine_that_starts_before_its_network_waits_for_it(
+    tmp_path: Path, unreachable: Awaited
+) -> None:
     clock = Clock()
     telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
     await telegram.start()
     clinic = Clinic(tmp_path, clock, telegram)
     await telegram.outage(True)
     opening = asyncio.create_task(clinic.open())
-    await asyncio.wait({opening}, timeout=0.5)
+    async with patiently():
+        await unreachable.came.wait()
     assert not opening.done()
     await telegram.outage(False)
     await opening
@@ -62,7 +88,7 @@ async def test_an_update_that_cannot_be_written_ends_the_process(clinic: Clinic,
     """Confirming it to Telegram would lose it."""
     clinic.bot.store.run_now(lambda tx: tx.run("ALTER TABLE inbox RENAME TO away"))
     pat.start()
-    async with asyncio.timeout(5):
+    async with patiently():
         await clinic.bot.ended.wait()
     assert "could not be written" in (clinic.bot.failure or "")
     assert clinic.telegram.pending

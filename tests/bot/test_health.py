@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from bot.health import report
-from bot.model import Sort
+from bot.model import Audience, Sort
 from bot.readers import Readers
 from bot.store import alerts, inbox, outbox, pulse, vitals
 from bot.store.inbox import Kept
@@ -26,8 +26,10 @@ AGE = timedelta(minutes=3)
 SECOND = timedelta(seconds=1)
 
 
-def judged(*, age: timedelta | None = SECOND, engine: str = "well", unreached: int = 0) -> tuple[bool, str]:
-    found = {"engine": (engine, MONDAY)}
+def judged(
+    *, age: timedelta | None = SECOND, engine: str = "well", words: str = "well", unreached: int = 0
+) -> tuple[bool, str]:
+    found = {"engine": (engine, MONDAY), "words": (words, MONDAY)}
     if age is not None:
         found["polled"] = ("", MONDAY - age)
     well, lines = report(Pulse(found, unreached), now=MONDAY, max_age=AGE)
@@ -56,6 +58,12 @@ def test_who_never_heard_from_telegram_is_red() -> None:
 
 def test_nothing_known_is_red() -> None:
     assert report(Pulse(), now=MONDAY, max_age=AGE)[0] is False
+
+
+def test_urgent_words_that_could_not_be_made_are_red_and_named() -> None:
+    well, lines = judged(words="bot.urgent_emergency")
+    assert not well
+    assert "RED: urgent words could not be made (bot.urgent_emergency)" in lines
 
 
 def test_an_alert_that_reaches_nobody_is_red() -> None:
@@ -139,7 +147,9 @@ def looked(store: Store) -> Pulse:
 def owe(store: Store, sort: Sort, due: datetime, **columns: object) -> None:
     """A message, with some columns of its row as they are after a while."""
     message = store.run_now(
-        lambda tx: outbox.put(tx, chat_id=1, sort=sort, key="bot.help", language="en", due=due)
+        lambda tx: outbox.put(
+            tx, chat_id=1, audience=Audience.PATIENT, sort=sort, key="bot.help", language="en", due=due
+        )
     )
     for name, value in columns.items():
         change = f"UPDATE outbox SET {name} = :value WHERE id = {message}"

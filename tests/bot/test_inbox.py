@@ -10,7 +10,7 @@ import pytest
 
 from bot.rehearsal.people import Person
 from bot.store import inbox
-from bot.store.inbox import SetAside
+from bot.store.inbox import UpdateSetAside
 from bot.store.tx import Row
 from tests.bot.alarm import CALL, WORDS, followed, told
 from tests.bot.care.conversation.test_conversation import status_of
@@ -41,7 +41,7 @@ def of(kind: str, payload: object) -> Form:
     return lambda number: json.dumps({"update_id": number, kind: payload}).encode()
 
 
-def set_aside(clinic: Clinic) -> list[SetAside]:
+def set_aside(clinic: Clinic) -> list[UpdateSetAside]:
     return clinic.bot.store.run_now(inbox.all_set_aside)
 
 

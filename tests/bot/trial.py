@@ -62,7 +62,7 @@ class Trial:
                 taps += [(one, tap, verb) for one in self.people if not self.may(one, holder, verb)]
                 self.tried.add(verb)
         queries = {person.tap_data(person.chat.messages[0], tap): tap for person, tap, _ in taps}
-        await clinic.telegram.until(lambda: len(self.flashes(queries)) == len(queries), 30)
+        await clinic.telegram.until(lambda: len(self.flashes(queries)) == len(queries))
         flashed = {queries[query]: text for query, text in self.flashes(queries).items()}
         wrong = {tap: text for tap, text in flashed.items() if text not in (OLD, OVER)}
         wrong = {tap: text for tap, text in wrong.items() if tap.partition(":")[0] != CONSENT}

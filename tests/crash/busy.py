@@ -36,12 +36,12 @@ def busy(folder: Path) -> Path:
 def hurried(folder: Path, *, steps: int, apart: int) -> Path:
     """Steps that are seconds apart, every third of them soon stale; questions among them."""
     parts = [
-        QUESTION.format(name=f"step_{n}", after=f"{apart * n}s", expires="10m")
+        QUESTION.format(name=f"step_{n}", after=f"{apart * n}s", expires="1h")
         if n % 4 == 3
-        else TIP.format(n=n, after=f"{apart * n}s", kind=KINDS[n % 3], expires="2s" if n % 3 == 1 else "10m")
+        else TIP.format(n=n, after=f"{apart * n}s", kind=KINDS[n % 3], expires="2s" if n % 3 == 1 else "1h")
         for n in range(1, steps + 1)
     ]
     names = [f"step_{n}" if n % 4 == 3 else f"tip_{n}" for n in range(1, steps + 1)]
     words = {name: f"This is {name}." for name in names}
-    protocol = 'title = "Hurried"\nwindow = "10m"\ngap = "0s"\n' + "".join(parts)
+    protocol = 'title = "Hurried"\nwindow = "1h"\ngap = "0s"\n' + "".join(parts)
     return write_content(folder, protocol, words)

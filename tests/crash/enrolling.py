@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.care.ground.desk import Desk, House
+from bot.care.ground.desk import Desk
+from bot.care.ground.house import House
 from bot.care.patient import sessions
 from bot.store import patients
 from bot.store.tx import Tx

@@ -7,6 +7,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from bot.store.store import Store
 from bot.store.tx import Tx
+from tests.bot.made_once import unhurried
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -46,8 +47,7 @@ class FragileStore(Store):
     def __init__(self, path: Path, key: str, fuse: Fuse) -> None:
         super().__init__(path, key)
         self._fuse = fuse
-        # The machine survives in these tests, only the process dies: the disk need not be waited for.
-        self._thread.submit(self._db.execute, "PRAGMA synchronous = OFF").result()
+        unhurried(self)  # only the process dies
 
     async def run(self, use_case: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         name = getattr(use_case, "__name__", "use case")

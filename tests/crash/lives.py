@@ -10,8 +10,6 @@ from bot.rehearsal import EmbeddedTelegram
 from bot.settings import Settings
 from tests.surroundings import environment
 
-PATIENCE = 20.0  # seconds for a process to do what is waited for, on a busy machine
-
 
 class Lives:
     """One bot after the other on the same file."""
@@ -43,7 +41,7 @@ class Lives:
     async def kill_when(self, holds: Callable[[], object]) -> None:
         """Wait for it, then SIGKILL; the kernel has freed the file's lock when this returns."""
         try:
-            await self.telegram.until(holds, PATIENCE)
+            await self.telegram.until(holds)
         except TimeoutError:
             raise AssertionError(self.log.read_text(encoding="utf-8")[-3000:]) from None
         finally:

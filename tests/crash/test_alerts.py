@@ -15,6 +15,7 @@ from tests.crash.people import PAT, say, tap
 from tests.crash.story import START
 from tests.crash.test_clinic import BAD, KIM, STORY, shown_again
 from tests.crash.ward import Place, Ward
+from tests.lengths import Length, lengths
 
 WORDS, WORSE = "I can't breathe and my chest hurts", "it is worse now, I cannot breathe at all"
 RAISED, CALL = "EMERGENCY: please act now", "Call 112 now."
@@ -128,12 +129,12 @@ def climbs(ward: Ward, rungs: list[int]) -> None:
     assert missed == [], f"told at {told}"
 
 
-def sweep(place: Place, path: Path, snapshot: Snapshot, beat: str) -> None:
+def sweep(place: Place, path: Path, snapshot: Snapshot, beat: str, length: Length) -> None:
     async def whole() -> None:
         ward, steps = await tell(place, path, snapshot, beat)
         check(ward, beat)
         ward.close()
-        for step in range(steps):
+        for step in length.of(range(steps), 3, turn=list(BEATS).index(beat)):
             ward, _ = await tell(place, path, snapshot, beat, step)
             check(ward, beat)
             ward.close()
@@ -141,19 +142,23 @@ def sweep(place: Place, path: Path, snapshot: Snapshot, beat: str) -> None:
     asyncio.run(whole())
 
 
+@lengths
 @pytest.mark.parametrize("beat", BEATS)
 def test_a_crash_at_any_step_loses_no_alert_and_no_rung(
-    place: Place, before: dict[str, Snapshot], tmp_path: Path, beat: str
+    place: Place, before: dict[str, Snapshot], tmp_path: Path, length: Length, beat: str
 ) -> None:
-    sweep(place, tmp_path / "alert.db", before[beat], beat)
+    sweep(place, tmp_path / "alert.db", before[beat], beat, length)
 
 
+@lengths
 @pytest.mark.parametrize("outcome", BAD)
 def test_whatever_a_sending_ends_with_no_rung_is_lost(
-    place: Place, before: dict[str, Snapshot], tmp_path: Path, outcome: Outcome
+    place: Place, before: dict[str, Snapshot], tmp_path: Path, length: Length, outcome: Outcome
 ) -> None:
+    troubles = ((outcome,), (Outcome.OK, Outcome.OK, outcome), (outcome,) * 3)
+
     async def whole() -> None:
-        for ahead in ((outcome,), (Outcome.OK, Outcome.OK, outcome), (outcome,) * 3):
+        for ahead in length.of(troubles, 1, turn=list(Outcome).index(outcome)):
             ward, _ = await tell(place, tmp_path / "alert.db", before["raise"], "raise", ahead=ahead)
             check(ward, "raise")
             ward.close()

@@ -13,6 +13,7 @@ from tests.crash.network import Outcome, World
 from tests.crash.people import PAT, say, tap
 from tests.crash.story import START
 from tests.crash.ward import Place, Ward
+from tests.lengths import Length, lengths
 
 KIM = 77
 BAD = [outcome for outcome in Outcome if outcome not in (Outcome.OK, Outcome.FORBIDDEN)]
@@ -110,14 +111,15 @@ def test_without_trouble_it_is_told_to_its_end(place: Place, tmp_path: Path) -> 
     asyncio.run(whole())
 
 
+@lengths
 @pytest.mark.parametrize("beat", STORY)
 def test_a_crash_at_any_step_loses_no_link_no_patient_and_no_notice(
-    place: Place, tmp_path: Path, beat: str
+    place: Place, tmp_path: Path, length: Length, beat: str
 ) -> None:
     async def sweep() -> None:
         ward, steps = await tell(place, tmp_path, beat)
         ward.close()
-        for step in range(steps):
+        for step in length.of(range(steps), 2, turn=list(STORY).index(beat)):
             ward, _ = await tell(place, tmp_path, beat, step)
             check(ward)
             ward.close()
@@ -125,14 +127,16 @@ def test_a_crash_at_any_step_loses_no_link_no_patient_and_no_notice(
     asyncio.run(sweep())
 
 
+@lengths
 @pytest.mark.parametrize("outcome", BAD)
-@pytest.mark.parametrize("beat", ["enrol", "agree", "a day later"])
 def test_whatever_a_sending_ends_with_it_goes_on(
-    place: Place, tmp_path: Path, beat: str, outcome: Outcome
+    place: Place, tmp_path: Path, length: Length, outcome: Outcome
 ) -> None:
+    places = [(beat, before) for beat in ("enrol", "agree", "a day later") for before in (0, 1)]
+
     async def told() -> None:
-        for ahead in ((outcome,), (Outcome.OK, outcome)):
-            ward, _ = await tell(place, tmp_path, beat, ahead=ahead)
+        for beat, before in length.of(places, 1, turn=list(Outcome).index(outcome)):
+            ward, _ = await tell(place, tmp_path, beat, ahead=(*[Outcome.OK] * before, outcome))
             check(ward)
             ward.close()
 

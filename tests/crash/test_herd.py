@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from bot import content
 from bot.app import house_of, open_store
 from bot.care.ground.desk import Desk, say
+from bot.care.ground.says.warning_signs import Worried
 from bot.companion import Companion
 from bot.model import Sort
 from bot.rehearsal import Call, EmbeddedTelegram, Person
 from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, Clock, clinic_settings, readers_of
+from tests.bot.conftest import MONDAY, Clock, clinic_settings
+from tests.bot.made_once import packaged, readers_of, unhurried
 from tests.crash.enrolling import enrol
 from tests.surroundings import TOKEN
 
 MANY = 300
 DUE = MONDAY.replace(hour=16, minute=30)  # two hours after 14:30: time for something to drink
 FASTER = 20  # so many seconds of pace pass in one real second
-PATIENCE = 20.0
 TOLD_TO_WAIT = 600
 IN_FLIGHT = 8
 
@@ -36,8 +36,8 @@ class Herd:
         self.people = [telegram.person(f"Patient {n}") for n in range(MANY)]
         self.ahead = 0.0
         settings = clinic_settings(folder, telegram.url)
-        words = content.load(None)
-        self.store = open_store(settings)
+        words = packaged()
+        self.store = unhurried(open_store(settings))
         house = house_of(settings, words)
         self.store.run_now(enrol, [p.id for p in self.people], house, MONDAY, MONDAY.replace(minute=30))
         self.store.run_now(lambda tx: tx.run("UPDATE outbox SET state = 'sent' WHERE sort = 'reply'"))
@@ -87,11 +87,11 @@ class Herd:
         def urgent(tx: Tx) -> None:
             patient = patients.by_chat(tx, person.id)
             assert patient
-            say(Desk.at(tx, self.clock(), self.bot.house), patient, "worried", sort=Sort.URGENT)
+            say(Desk.at(tx, self.clock(), self.bot.house), patient, Worried(), sort=Sort.URGENT)
 
         self.store.run_now(urgent)
         self.bot.pump.wake()
-        await self.telegram.until(lambda: person.chat.bot_messages, PATIENCE)
+        await self.telegram.until(lambda: person.chat.bot_messages)
 
 
 def _drink(call: Call) -> bool:
@@ -114,11 +114,11 @@ async def herd(tmp_path: Path) -> AsyncIterator[Herd]:
 async def test_a_patient_who_writes_is_answered_before_the_herd_is_through(herd: Herd) -> None:
     last = herd.people[-1]
     herd.let_loose()
-    await herd.telegram.until(lambda: len(herd.reminded()) > MANY // 10, PATIENCE)
+    await herd.telegram.until(lambda: len(herd.reminded()) > MANY // 10)
     last.say("/help")
-    await herd.telegram.until(lambda: last.chat.bot_messages, PATIENCE)
+    await herd.telegram.until(lambda: last.chat.bot_messages)
     before = len(herd.reminded())
-    await herd.telegram.until(lambda: len(herd.reminded()) == MANY, PATIENCE)
+    await herd.telegram.until(lambda: len(herd.reminded()) == MANY)
     assert before < MANY / 2
     assert "This is what I can do" in last.chat.bot_messages[0].words
 
@@ -128,7 +128,7 @@ async def test_one_poison_row_holds_up_nobody_and_ends_failed(herd: Herd) -> Non
     poison = herd.row(first)["id"]
     herd.store.run_now(lambda tx: tx.run("UPDATE outbox SET facts = '{}' WHERE id = :id", id=poison))
     herd.let_loose()
-    await herd.telegram.until(lambda: len(herd.reminded()) == MANY - 1, PATIENCE)
+    await herd.telegram.until(lambda: len(herd.reminded()) == MANY - 1)
     await herd.bot.pump.settle_all()
     assert herd.row(first)["state"] == "failed"
     assert not first.chat.bot_messages
@@ -138,10 +138,10 @@ async def test_one_chat_that_telegram_slows_down_stalls_no_other(herd: Herd) -> 
     slow = herd.people[0]
     herd.telegram.trouble("sendMessage", RateLimited(TOLD_TO_WAIT), chat_id=slow.id)
     herd.let_loose()
-    await herd.telegram.until(lambda: len(herd.reminded()) == MANY - 1, PATIENCE)
+    await herd.telegram.until(lambda: len(herd.reminded()) == MANY - 1)
     assert not slow.chat.bot_messages
     herd.wait(TOLD_TO_WAIT + 1)
-    await herd.telegram.until(lambda: slow.chat.bot_messages, PATIENCE)
+    await herd.telegram.until(lambda: slow.chat.bot_messages)
     assert len(slow.chat.bot_messages) == 1
 
 
@@ -158,6 +158,6 @@ async def test_a_second_chat_slowed_down_holds_everything_but_alerts(herd: Herd)
     assert len(herd.reminded()) <= IN_FLIGHT
     assert not last.chat.bot_messages
     herd.wait(TOLD_TO_WAIT + 1)
-    await herd.telegram.until(lambda: len(herd.reminded()) == MANY, PATIENCE)
+    await herd.telegram.until(lambda: len(herd.reminded()) == MANY)
     assert "This is what I can do" in last.chat.bot_messages[0].words
     assert len(set(herd.reminded())) == MANY

@@ -2,7 +2,7 @@
 
 import itertools
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,15 +18,16 @@ from bot.store.tx import Row
 from tests.crash import laws
 from tests.crash.busy import hurried
 from tests.crash.enrolling import enrol
-from tests.crash.lives import PATIENCE, Lives
+from tests.crash.lives import Lives
 from tests.crash.network import Shown
+from tests.lengths import Length, lengths
 from tests.surroundings import KEY, TOKEN
 
-PATIENTS, STRANGERS, STEPS, APART = 36, 6, 5, 6
+PATIENTS, STRANGERS, STEPS = 36, 6, 5
 # How many messages a life may send before it is killed; and lives that end waiting for an answer.
 SENDINGS = (0, 1, 2, 3, 5, 8, 13, 18, 24, 1, 4, 7, 12, 2)
 HUNG = (True, False) * 3
-NOTES = 40  # barriers at the end, each about a second; far more than it takes
+ENDS: list[tuple[int, bool | None]] = [*((n, None) for n in SENDINGS), *((0, hung) for hung in HUNG)]
 LOOKS = 60  # a chat is written to once a second, so a crowded one takes a while
 
 
@@ -81,10 +82,9 @@ def _after(telegram: EmbeddedTelegram, sendings: int) -> Callable[[], bool]:
     return holds
 
 
-async def _lives(lives: Lives, crowd: Crowd) -> int:
-    """Kill after kill, while people go on writing and tapping; how many."""
+async def _lives(lives: Lives, crowd: Crowd, ends: Sequence[tuple[int, bool | None]]) -> None:
+    """Kill after kill, while people go on writing and tapping."""
     writers = itertools.cycle(crowd.patients[::2])
-    ends: list[tuple[int, bool | None]] = [(n, None) for n in SENDINGS] + [(0, hung) for hung in HUNG]
     for sendings, hung in ends:
         for writer in itertools.islice(writers, 6):
             crowd.write(writer)
@@ -96,7 +96,6 @@ async def _lives(lives: Lives, crowd: Crowd) -> int:
         await lives.begin()
         await lives.kill_when(holds)
         lives.telegram.calm()
-    return len(ends)
 
 
 def _rows(lives: Lives, table: str = "outbox") -> list[Row]:
@@ -116,7 +115,7 @@ async def _drain(lives: Lives, crowd: Crowd) -> None:
         told = len(last.chat.bot_messages) + 1
         if not any(row["state"] == "due" and row["chat_id"] == last.id for row in _rows(lives)):
             last.say("/help")
-        await lives.telegram.until(lambda told=told: len(last.chat.bot_messages) >= told, PATIENCE)  # type: ignore[misc]
+        await lives.telegram.until(lambda told=told: len(last.chat.bot_messages) >= told)  # type: ignore[misc]
         if not lives.telegram.pending and not any(row["state"] == "due" for row in _rows(lives)):
             break
     assert await lives.finish() == 0
@@ -139,10 +138,13 @@ def _shown(crowd: Crowd) -> list[Shown]:
 
 
 @pytest.mark.slow
+@lengths
 async def test_twenty_kills_amid_a_backlog_lose_nothing_and_repeat_nothing(
-    tmp_path: Path, telegram: EmbeddedTelegram
+    tmp_path: Path, telegram: EmbeddedTelegram, length: Length
 ) -> None:
-    lives = Lives(tmp_path, telegram, hurried(tmp_path / "content", steps=STEPS, apart=APART))
+    """Or three of them."""
+    apart = length.count(6, 2)
+    lives = Lives(tmp_path, telegram, hurried(tmp_path / "content", steps=STEPS, apart=apart))
     crowd = Crowd(telegram)
     words = content.load(lives.settings.content_dir)
     store = open_store(lives.settings)
@@ -153,7 +155,7 @@ async def test_twenty_kills_amid_a_backlog_lose_nothing_and_repeat_nothing(
         crowd.write(patient)
     for stranger in crowd.strangers:
         stranger.start()
-    assert await _lives(lives, crowd) >= 20
+    await _lives(lives, crowd, length.of(ENDS, 3, turn=1))
     await _drain(lives, crowd)
     _check_reminders(_rows(lives), _shown(crowd))
     _check_updates(lives, crowd)

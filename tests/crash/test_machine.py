@@ -7,7 +7,14 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+    run_state_machine_as_test,
+)
 
 from bot.store import outbox
 from tests.crash import laws
@@ -16,6 +23,7 @@ from tests.crash.network import Json, Outcome, World
 from tests.crash.people import say, tap
 from tests.crash.story import START
 from tests.crash.ward import Place, Ward
+from tests.lengths import Length, lengths
 
 COMMANDS = ("/start", "/plan", "/pause", "/resume", "/stop", "/treated", "/timezone", "/help", "/oops")
 WORDS = ("hello", "yes", "no", "stop", "14:30", "yesterday 9am", "just now", "Tokyo", "Lisbon", "Honolulu")
@@ -192,13 +200,16 @@ def said_at(update: Json) -> int:
     return int(message["date"])
 
 
-Companionship.TestCase.settings = settings(
-    max_examples=25,
-    stateful_step_count=20,
-    deadline=None,
-    derandomize=True,
-    database=None,
-    phases=[Phase.generate],  # a failing story is long; shrinking one takes minutes
-    suppress_health_check=list(HealthCheck),
-)
-TestCompanionship = Companionship.TestCase
+@lengths
+def test_every_promise_is_kept_whatever_happens_in_whatever_order(length: Length) -> None:
+    run_state_machine_as_test(
+        Companionship,
+        settings=settings(
+            max_examples=length.count(25, 4),
+            stateful_step_count=20,
+            derandomize=True,
+            database=None,
+            phases=[Phase.generate],  # a failing story is long; shrinking one takes minutes
+            suppress_health_check=list(HealthCheck),
+        ),
+    )

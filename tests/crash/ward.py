@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
-from bot import content
 from bot.app import house_of
-from bot.care.ground.desk import House
+from bot.care.ground.house import House
 from bot.companion import Companion
 from bot.content import Content
 from bot.settings import Settings
 from bot.store import outbox, patients
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import clinic_settings, readers_of
+from tests.bot.conftest import clinic_settings
+from tests.bot.made_once import content_of, lay_out, readers_of
 from tests.crash.fuse import CrashError, FragileStore, Fuse
 from tests.crash.network import Network, World
 from tests.surroundings import KEY
@@ -38,7 +38,7 @@ class Place:
     @classmethod
     def at(cls, folder: Path, **given: object) -> "Place":
         settings = clinic_settings(folder, "http://127.0.0.1:9", **given)
-        words = content.load(settings.content_dir)
+        words = content_of(settings.content_dir)
         return cls(settings, house_of(settings, words), words)
 
 
@@ -67,7 +67,7 @@ class Ward:
 
     async def open(self) -> None:
         """Start as `Companion.start` does, but with polling and the pace in our own hands."""
-        self._store = FragileStore(self.path, KEY, self.fuse)
+        self._store = FragileStore(lay_out(self.path), KEY, self.fuse)
         network = Network(self.world, self.fuse, self._facts)
         self._bot = Companion(
             self.place.settings,

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.plan import Changes, Reminder, Standing, build_plan, changes
-from schedules.protocol import Kind, Protocol
+from schedules.protocol import Protocol, StepKind
 from tests.schedules.ward import DRY_NEEDLING, NIGHT, PROTOCOLS, TOKYO, ZONES
 
 HOUR = timedelta(hours=1)
@@ -50,7 +50,7 @@ def test_what_has_not_changed_is_left_alone() -> None:
         tip("first_drink", 1),
         tip("first_drink", 0, carries=("first_move",)),
         replace(tip("first_drink"), expires=NOON + 9 * HOUR),
-        replace(tip("first_drink"), kind=Kind.MOVEMENT),
+        replace(tip("first_drink"), kind=StepKind.MOVEMENT),
     ],
 )
 def test_whatever_differs_in_an_unsent_reminder_moves_it(new: Reminder) -> None:

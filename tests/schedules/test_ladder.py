@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.ladder import LADDERS, Ladder, offset_of, reaches_owners, rung
+from schedules.clinical import CLINICAL
+from schedules.ladder import Ladder, offset_of, reaches_owners, rung
 
+LADDERS = CLINICAL.ladders
 EMERGENCY, SAME_DAY, CLINICIAN = (LADDERS[name] for name in ("emergency", "same_day", "clinician"))
 ladders = st.sampled_from(list(LADDERS.values()))
 numbers = st.integers(0, 10_000)

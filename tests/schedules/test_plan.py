@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from schedules.plan import Reminder, build_plan, later
-from schedules.protocol import Kind, Protocol, Step
+from schedules.protocol import Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet
 from tests.schedules.ward import DRY_NEEDLING, NIGHT, PROTOCOLS, TOKYO, ZONES, clock_change_days
 
@@ -36,15 +36,15 @@ def plan_of(
     return [shown(one) for one in plan if one.step not in {"what_to_expect", "follow_up"}]
 
 
-def protocol_of(*steps: tuple[str, float, Kind], gap: float = 2, only_if: Iterable[str] = ()) -> Protocol:
+def protocol_of(*steps: tuple[str, float, StepKind], gap: float = 2, only_if: Iterable[str] = ()) -> Protocol:
     """Make a protocol of steps given by name, hours and kind."""
     made = (
         Step(
             name,
             hours * HOUR,
             kind,
-            6 * HOUR if kind is Kind.CHECK_IN else 2 * HOUR,
-            "soreness" if kind is Kind.CHECK_IN else None,
+            6 * HOUR if kind is StepKind.CHECK_IN else 2 * HOUR,
+            "soreness" if kind is StepKind.CHECK_IN else None,
             "still_sore" if name in only_if else None,
         )
         for name, hours, kind in steps
@@ -52,7 +52,7 @@ def protocol_of(*steps: tuple[str, float, Kind], gap: float = 2, only_if: Iterab
     return Protocol("ward", "Ward", 48 * HOUR, gap * HOUR, tuple(made))
 
 
-TIP, ASK, TELL = Kind.HYDRATION, Kind.CHECK_IN, Kind.INFORMATION
+TIP, ASK, TELL = StepKind.HYDRATION, StepKind.CHECK_IN, StepKind.INFORMATION
 
 
 def test_worked_example_of_a_session_at_nine() -> None:
@@ -166,7 +166,7 @@ def test_tips_closer_than_the_gap_become_one_measured_from_the_messages_own_time
     ],
 )
 def test_a_check_in_wins_a_merge_and_gives_the_time(
-    steps: tuple[tuple[str, float, Kind], ...], expected: list[str]
+    steps: tuple[tuple[str, float, StepKind], ...], expected: list[str]
 ) -> None:
     assert plan_of(protocol_of(*steps), on(1, "00:00"), quiet=None) == expected
 
@@ -326,7 +326,7 @@ def test_the_laws_hold_in_every_zone_on_both_days_its_clocks_change(protocol: Pr
             check_laws(protocol, treated, zone, NIGHT, treated)
 
 
-KINDS = st.sampled_from(list(Kind))
+KINDS = st.sampled_from(list(StepKind))
 HOURS = st.integers(0, 72 * 4).map(lambda quarters: quarters / 4)
 
 

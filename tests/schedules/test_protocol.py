@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.protocol import CHECK_IN_GRACE, GRACE, Kind, Problem, Protocol, Step, load, packaged, parse
+from schedules.clinical import CLINICAL
+from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol_file import load, packaged, parse
 
 HOUR = timedelta(hours=1)
 
@@ -30,16 +32,16 @@ kind = "stretching"
 
 
 def read(text: str, name: str = "ward") -> Protocol:
-    protocol, problems = parse(name, text)
-    assert problems == ()
+    protocol, wrong = parse(name, text)
+    assert wrong == ()
     assert protocol is not None
     return protocol
 
 
 def mistakes(text: str, name: str = "ward") -> list[str]:
-    protocol, problems = parse(name, text)
+    protocol, wrong = parse(name, text)
     assert protocol is None
-    return [str(problem).removeprefix(f"schedules/protocols/{name}.toml: ") for problem in problems]
+    return [f"{where}: {what}".removeprefix(f"schedules/protocols/{name}.toml: ") for where, what in wrong]
 
 
 def with_step(lines: str, top: str = "") -> str:
@@ -54,9 +56,9 @@ def test_a_clinics_own_protocol_of_three_steps_seconds_apart_is_as_valid_as_ours
         window=timedelta(minutes=1),
         gap=timedelta(0),
         steps=(
-            Step("one", timedelta(seconds=5), Kind.HYDRATION, GRACE),
-            Step("two", timedelta(seconds=6), Kind.CHECK_IN, timedelta(seconds=20), ask="soreness"),
-            Step("three", timedelta(seconds=7), Kind.STRETCHING, GRACE),
+            Step("one", timedelta(seconds=5), StepKind.HYDRATION, CLINICAL.tip_grace),
+            Step("two", timedelta(seconds=6), StepKind.CHECK_IN, timedelta(seconds=20), ask="soreness"),
+            Step("three", timedelta(seconds=7), StepKind.STRETCHING, CLINICAL.tip_grace),
         ),
     )
 
@@ -76,7 +78,7 @@ def test_gap_and_expires_may_be_left_out_and_a_question_is_worth_asking_for_long
         + '[steps.ask]\nafter = "6h"\nkind = "check_in"\nask = "soreness"'
     )
     assert protocol.gap == 2 * HOUR
-    assert [step.expires for step in protocol.steps] == [GRACE, CHECK_IN_GRACE] == [2 * HOUR, 6 * HOUR]
+    assert [step.expires for step in protocol.steps] == [2 * HOUR, 6 * HOUR]
 
 
 def test_a_step_is_found_by_its_name_and_an_unknown_name_is_an_error() -> None:
@@ -194,10 +196,9 @@ def test_broken_toml_and_a_step_named_twice_are_told_with_their_line(text: str, 
     assert found.startswith(f"line {line}: is not valid TOML: ")
 
 
-def test_a_problem_names_the_file_and_the_key_as_an_editor_sees_them() -> None:
-    _, problems = parse("ward", with_step('after = "2h"'))
-    assert problems == (Problem("schedules/protocols/ward.toml: steps.drink.kind", "is missing"),)
-    assert str(problems[0]) == "schedules/protocols/ward.toml: steps.drink.kind: is missing"
+def test_a_mistake_names_the_file_and_the_key_as_an_editor_sees_them() -> None:
+    _, wrong = parse("ward", with_step('after = "2h"'))
+    assert wrong == (("schedules/protocols/ward.toml: steps.drink.kind", "is missing"),)
 
 
 TOML_LIKE = st.lists(
@@ -209,8 +210,8 @@ TOML_LIKE = st.lists(
 
 @given(st.one_of(st.text(), TOML_LIKE, TOML_LIKE.map(lambda lines: TINY + lines)))
 def test_any_text_is_read_or_refused_and_never_raises(text: str) -> None:
-    protocol, problems = parse("ward", text)
-    assert (protocol is None) == bool(problems)
+    protocol, wrong = parse("ward", text)
+    assert (protocol is None) == bool(wrong)
 
 
 @pytest.mark.parametrize("text", ["[" * 100_000, "a=" + "[" * 100_000, "a=" + "9" * 10_000, "\x00", "\ud800"])
@@ -223,8 +224,8 @@ def test_a_file_may_begin_with_a_byte_order_mark_and_have_windows_line_ends() ->
 
 
 def test_the_packaged_protocols_have_no_mistakes() -> None:
-    protocols, problems = load(packaged())
-    assert problems == ()
+    protocols, wrong = load(packaged())
+    assert wrong == ()
     assert list(protocols) == ["dry_needling", "light"]
 
 
@@ -267,17 +268,17 @@ def test_light_keeps_the_three_check_ins_each_with_one_tip() -> None:
 def test_a_clinics_folder_replaces_and_adds_by_file_name(tmp_path: Path) -> None:
     (tmp_path / "light.toml").write_text(TINY)
     (tmp_path / "ours.toml").write_text(TINY)
-    protocols, problems = load(packaged(), tmp_path)
-    assert problems == ()
+    protocols, wrong = load(packaged(), tmp_path)
+    assert wrong == ()
     assert sorted(protocols) == ["dry_needling", "light", "ours"]
     assert protocols["light"].title == protocols["ours"].title == "Seconds apart"
 
 
 def test_a_broken_replacement_does_not_let_the_replaced_one_run(tmp_path: Path) -> None:
     (tmp_path / "light.toml").write_text("title = 1")
-    protocols, problems = load(packaged(), tmp_path)
+    protocols, wrong = load(packaged(), tmp_path)
     assert list(protocols) == ["dry_needling"]
-    assert problems
+    assert wrong
 
 
 def test_a_folder_that_is_not_there_holds_nothing(tmp_path: Path) -> None:
@@ -290,12 +291,12 @@ def test_hidden_files_and_other_endings_are_no_protocols(tmp_path: Path) -> None
     assert load(tmp_path) == ({}, ())
 
 
-def test_a_file_that_cannot_be_read_is_a_problem_and_not_a_crash(tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_is_a_mistake_and_not_a_crash(tmp_path: Path) -> None:
     (tmp_path / "latin.toml").write_bytes(b'title = "D\xe9j\xe0"')
     (tmp_path / "folder.toml").mkdir()
-    protocols, problems = load(tmp_path)
+    protocols, wrong = load(tmp_path)
     assert protocols == {}
-    assert [problem.where for problem in problems] == [
+    assert [where for where, _ in wrong] == [
         "schedules/protocols/folder.toml",
         "schedules/protocols/latin.toml",
     ]

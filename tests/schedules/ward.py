@@ -6,7 +6,7 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from schedules.clock import clock_changes
-from schedules.protocol import load, packaged
+from schedules.protocol_file import load, packaged
 from schedules.quiet import QuietHours
 
 BERLIN = ZoneInfo("Europe/Berlin")

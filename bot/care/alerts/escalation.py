@@ -5,12 +5,17 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground import notices
-from bot.care.ground.desk import Caller, Desk, say
-from bot.care.ground.red_flag import HOLDS, newest, reachable
-from bot.model import Alert, Clinician, Message, Patient, Sort
+from bot.care.ground.desk import Caller, Desk, owe, say
+from bot.care.ground.red_flag import HOLDS, members, newest, reachable
+from bot.care.ground.says.alerts import AlertRest, AlertTold
+from bot.care.ground.says.message import read, stored
+from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
+from bot.care.patient import pauses
+from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
-from schedules.ladder import LADDERS, offset_of, reaches_owners, rung
+from schedules.clinical import CLINICAL
+from schedules.ladder import offset_of, reaches_owners, rung
 
 log = logging.getLogger(__name__)
 
@@ -37,7 +42,7 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
     if alert.raised > desk.now:  # the clock went back: the ladder begins again
         alerts.restart(desk.tx, alert.id, now=desk.now)
         alert = replace(alert, raised=desk.now, rung=0)
-    ladder = LADDERS[alert.tier.value]
+    ladder = CLINICAL.ladders[alert.tier.value]
     climbed = rung(ladder, desk.now - alert.raised)
     to_owners = reaches_owners(ladder, climbed - 1)
     reached = _bring(desk, alert, patient, to_owners=to_owners)
@@ -52,40 +57,38 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
 
 
 def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bool:
-    """Owe the alert to whoever can be reached of those it is for; False where that is nobody."""
-    members = reachable(desk, patient, to_owners=to_owners)
-    for member in members:
+    """Owe the alert to all it is for, whoever seems out of reach among them; False where all do."""
+    for member in members(desk, patient, to_owners=to_owners):
         if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
-            owe(desk, alert, patient, member)
-    return bool(members)
+            tell(desk, alert, patient, member)
+    return bool(reachable(desk, patient, to_owners=to_owners))
 
 
-def owe(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
+def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
     """The alert with the patient's words, verbatim; what does not fit into one message comes in the next."""
     words = "\n".join(alerts.words(desk.tx, alert.id))
-    pieces = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
+    first, *rest = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
     treatment = newest(desk, patient)
-    facts = {
-        "alert": alert.code,
-        "tier": alert.tier.value,
-        "label": treatment.label if treatment else "",
-        "code": patient.code,
-        "region": treatment.region if treatment else None,
-        "at": stamp(alert.raised),
-        "zone": desk.house.clinic.zone.key,
-        "last": alerts.last_words(desk.tx, alert.id),
-    }
-    for number, piece in enumerate(pieces):
-        key = "alert_more" if number else "alert"
-        outbox.put(
-            desk.tx,
+    last = alerts.last_words(desk.tx, alert.id)
+    told = AlertTold(
+        alert=alert.code,
+        tier=alert.tier,
+        words=first,
+        last=last,
+        label=treatment.label if treatment else "",
+        code=patient.code,
+        region=treatment.region if treatment else None,
+        at=stamp(alert.raised),
+        zone=desk.house.clinic.zone.key,
+    )
+    for message in (told, *(AlertRest(tier=alert.tier, words=piece, last=last) for piece in rest)):
+        owe(
+            desk,
+            message,
             chat_id=member.chat_id,
             sort=Sort.ALERT,
-            key=f"staff.{key}",
             language=member.language,
-            due=desk.now,
-            facts={**facts, "words": piece},
             about_id=patient.id,
             alert_id=alert.id,
         )
@@ -96,22 +99,22 @@ def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: b
     if not reached:
         log.error("an alert reaches nobody at the clinic")
         if not alert.unreached:
-            say(desk, patient, "alert_unreached", sort=Sort.URGENT)
+            say(desk, patient, AlertUnreached(), sort=Sort.URGENT)
     elif waiting and alert.tier in HOLDS:
-        say(desk, patient, "alert_waiting", sort=Sort.URGENT)
+        say(desk, patient, AlertWaiting(), sort=Sort.URGENT)
     alerts.set_unreached(desk.tx, alert.id, unreached=not reached)
 
 
-def could_not_be_told(desk: Desk, message: Message) -> None:
-    """Telegram does not take a message for somebody: they count as out of reach, and the next rung is now."""
-    if message.key.startswith("staff."):
-        staff.unreachable(desk.tx, message.chat_id, desk.now)
-    if message.alert_id is None:
+def could_not_be_told(desk: Desk, message: Outgoing) -> None:
+    """Telegram takes nothing for somebody of the clinic: the next rung of an alert is now, the first time."""
+    if message.audience is not Audience.STAFF:
         return
-    alerts.hurry(desk.tx, message.alert_id, now=desk.now)
+    newly = staff.unreachable(desk.tx, message.chat_id, desk.now)
+    if newly and message.alert_id is not None:
+        alerts.hurry(desk.tx, message.alert_id, now=desk.now)
 
 
-def not_taken(desk: Desk, message: Message) -> None:
+def not_taken(desk: Desk, message: Outgoing) -> None:
     """Telegram does not take an alert for somebody, without a word that they are gone: all others get it."""
     alert = alerts.by_id(desk.tx, message.alert_id) if message.alert_id else None
     patient = patients.by_id(desk.tx, alert.patient_id) if alert and alert.seen is None else None
@@ -120,7 +123,7 @@ def not_taken(desk: Desk, message: Message) -> None:
     told = alerts.chats_told(desk.tx, alert.id)
     for member in reachable(desk, patient, to_owners=True):
         if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
-            owe(desk, alert, patient, member)
+            tell(desk, alert, patient, member)
 
 
 def gone(desk: Desk, caller: Caller) -> None:
@@ -128,27 +131,29 @@ def gone(desk: Desk, caller: Caller) -> None:
     staff.unreachable(desk.tx, caller.chat_id, desk.now)
 
 
-def heard_from(desk: Desk, caller: Caller) -> None:
-    """Somebody of the clinic is there again: what reached nobody is told at once."""
-    if not staff.reachable(desk.tx, caller.chat_id):
+def within_reach(desk: Desk, chat_id: int) -> None:
+    """Somebody was heard from, or a message came to them: what reached nobody is told at once."""
+    pauses.within_reach(desk, chat_id)
+    if not staff.reachable(desk.tx, chat_id):
         return
     alerts.hurry_all(desk.tx, now=desk.now)
-    if member := staff.by_chat(desk.tx, caller.chat_id):
+    if member := staff.by_chat(desk.tx, chat_id):
         notices.owe(desk, member, desk.now)
 
 
-def without_picture(desk: Desk, message: Message) -> bool:
+def without_picture(desk: Desk, message: Outgoing) -> bool:
     """Telegram does not take a message: where that was a card, its words may do without the picture."""
-    if message.key != "bot.card" or message.facts.get("plain"):
+    if message.key != Card.key or (card := read(Card, message.facts)).plain:
         return False
     outbox.put(
         desk.tx,
         chat_id=message.chat_id,
         sort=message.sort,
         key=message.key,
+        audience=message.audience,
         language=message.language,
         due=desk.now,
-        facts={**message.facts, "plain": True},
+        facts=stored(replace(card, plain=True)),
         patient_id=message.patient_id,
     )
     return True

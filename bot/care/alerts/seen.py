@@ -1,13 +1,23 @@
 """Somebody at the clinic sees an alert, and what they do about it; the patient hears the truth."""
 
-from typing import Any
-
 from bot.care.alerts import escalation
 from bot.care.clinic import case as clinic_case
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.care.ground.says.alerts import (
+    AlertCall,
+    AlertFalse,
+    AlertNoLine,
+    AlertOn,
+    AlertOnNone,
+    AlertsMore,
+    AlertsNone,
+    AlertTaken,
+    AlertYours,
+)
+from bot.care.ground.says.red_flag import AlertSeen
 from bot.model import Alert, Clinician, Patient, Status
-from bot.store import alerts, following, patients, staff
+from bot.store import alerts, cases, patients, staff
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -18,12 +28,12 @@ def show_open(desk: Desk, actor: Clinician) -> None:
     """`/alerts`: every open one in full, the most urgent first."""
     found = alerts.open_ones(desk.tx, actor)
     if not found:
-        brief(desk, actor, "alerts_none")
+        brief(desk, actor, AlertsNone())
     for alert in found[:MOST_OPEN]:
         if patient := patients.by_id(desk.tx, alert.patient_id):
-            escalation.owe(desk, alert, patient, actor)
+            escalation.tell(desk, alert, patient, actor)
     if len(found) > MOST_OPEN:
-        brief(desk, actor, "alerts_more", count=len(found) - MOST_OPEN)
+        brief(desk, actor, AlertsMore(count=len(found) - MOST_OPEN))
 
 
 def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
@@ -35,7 +45,7 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     _see(desk, actor, alert, patient)
     match what:
         case "call":
-            brief(desk, actor, "alert_call", about=patient.id, **_named(desk, alert, patient))
+            brief(desk, actor, AlertCall(label=_label(desk, patient), code=patient.code), about=patient.id)
         case "write":
             _write(desk, actor, patient)
         case "false":
@@ -49,9 +59,9 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     return Toast(close=False)
 
 
-def _named(desk: Desk, alert: Alert, patient: Patient) -> dict[str, Any]:
+def _label(desk: Desk, patient: Patient) -> str:
     treatment = red_flag.newest(desk, patient)
-    return {"label": treatment.label if treatment else "", "code": patient.code, "alert": alert.code}
+    return treatment.label if treatment else ""
 
 
 def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
@@ -66,41 +76,44 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     record.note(desk, actor, "saw an alert", patient.code)
     at, zone = stamp(desk.now), desk.zone_of(patient).key
     if shown is None or not alerts.part(desk.tx, alert, after=shown, now=desk.now):
-        say(desk, patient, "alert_seen", name=actor.name, at=at, zone=zone)
-    clinic = desk.house.clinic.zone.key
-    facts = {**_named(desk, alert, patient), "at": at, "zone": clinic}
+        say(desk, patient, AlertSeen(name=actor.name, at=at, zone=zone))
+    label, clinic = _label(desk, patient), desk.house.clinic.zone.key
     resting = alert.tier is not Tier.CLINICIAN and patient.status is Status.PAUSED
-    brief(desk, actor, "alert_yours", about=patient.id, resting=resting, **facts)
+    yours = AlertYours(label=label, code=patient.code, alert=alert.code, at=at, zone=clinic, resting=resting)
+    brief(desk, actor, yours, about=patient.id)
+    taken = AlertTaken(label=label, code=patient.code, name=actor.name, at=at, zone=clinic)
     for chat in others:
         member = staff.by_chat(desk.tx, chat)
         if member and member.id != actor.id:
-            brief(desk, member, "alert_taken", about=patient.id, name=actor.name, **facts)
+            brief(desk, member, taken, about=patient.id)
 
 
 def _write(desk: Desk, actor: Clinician, patient: Patient) -> None:
     """Write to the patient, about the session that the actor may see."""
-    cases = following.cases_of(desk.tx, actor, patient.code)
-    running = next((case for case in cases if not case.treatment.ended), None)
+    found = cases.cases_of(desk.tx, actor, patient.code)
+    running = next((case for case in found if not case.treatment.ended), None)
     if running is None:
-        brief(desk, actor, "alert_no_line", about=patient.id, code=patient.code)
+        brief(desk, actor, AlertNoLine(code=patient.code), about=patient.id)
     else:
-        clinic_case.begin(desk, actor, running.treatment.code, "line", [])
+        clinic_case.begin(desk, actor, running.treatment.code, "line", ())
 
 
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     alerts.set_false(desk.tx, alert.id)
     record.note(desk, actor, "called an alert false", patient.code)
     resting = patient.status is Status.PAUSED
-    brief(desk, actor, "alert_false", about=patient.id, resting=resting, **_named(desk, alert, patient))
+    label = _label(desk, patient)
+    noted = AlertFalse(label=label, code=patient.code, alert=alert.code, resting=resting)
+    brief(desk, actor, noted, about=patient.id)
 
 
 def _go_on(desk: Desk, actor: Clinician, patient: Patient) -> None:
     """Not while a newer red flag waits to be seen: that is shown instead."""
     if newer := red_flag.waiting(desk, patient):
-        escalation.owe(desk, newer, patient, actor)
+        escalation.tell(desk, newer, patient, actor)
         return
     paused = patient.status is Status.PAUSED
     if paused:
         red_flag.go_on(desk, patient)
         record.note(desk, actor, "let reminders go on", patient.code)
-    brief(desk, actor, "alert_on" if paused else "alert_on_none", about=patient.id, code=patient.code)
+    brief(desk, actor, (AlertOn if paused else AlertOnNone)(code=patient.code), about=patient.id)

@@ -3,16 +3,18 @@
 from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, current_question, say
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, current_question, say
+from bot.care.ground.house import Phrases
+from bot.care.ground.says.message import read
+from bot.care.ground.says.warning_signs import NONE, Screen, ScreenAfter, ScreenNone, ScreenPass, Worried
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
-from bot.model import Message, Sort
+from bot.model import Outgoing, Sort
 from bot.store import outbox, questions
 from messages.heard.red_flags.finding import Tier
-from messages.heard.red_flags.signs import SIGNS
+from schedules.clinical import CLINICAL
 
-NONE = "none"
-SHOWN = ("bot.screen", "bot.screen_after", "bot.worried")  # what shows the signs
+SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
 
@@ -29,13 +31,13 @@ def ask(desk: Desk, caller: Caller, text: str) -> None:
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
-    if sign != NONE and sign not in SIGNS:
+    if sign != NONE and sign not in CLINICAL.signs:
         return OLD
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
     if sign == NONE:
         _none(desk, caller, message)
         return Toast()
-    _there(desk, caller, message, Tier(SIGNS[sign]), sign)
+    _there(desk, caller, message, Tier(CLINICAL.signs[sign]), sign)
     return Toast(close=False)
 
 
@@ -49,7 +51,7 @@ def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
     elif said in phrases["a_sign"]:  # which one it is can wait; most of them cannot
         _there(desk, caller, shown, Tier.EMERGENCY, said)
     elif said in phrases["yes"] | phrases["no"]:  # "ok" may mean either
-        _show(desk, caller, shown.facts.get("text", ""), shown.facts.get("question"))
+        _show(desk, caller, *_written(shown))
     else:
         return False
     return True
@@ -57,40 +59,47 @@ def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
 
 def goes_on(desk: Desk, caller: Caller, text: str) -> bool:
     """Show the signs once more where they were shown a moment ago: first things first. False where not."""
-    shown = asked_last(desk, caller.chat_id, "bot.screen", within=PATIENCE)
+    shown = asked_last(desk, caller.chat_id, Screen, within=PATIENCE)
     if shown is None:
         return False
-    written = str(shown.facts.get("text", ""))
-    _show(desk, caller, "\n".join(filter(None, (written, text))), shown.facts.get("question"))
+    written, question = _written(shown)
+    _show(desk, caller, "\n".join(filter(None, (written, text))), question)
     return True
 
 
 def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
-    say(desk, caller, "screen", sort=Sort.URGENT, text=text, question=question)
+    say(desk, caller, Screen(text=text, question=question), sort=Sort.URGENT)
 
 
-def _none(desk: Desk, caller: Caller, message: Message | None) -> None:
+def _written(message: Outgoing | None) -> tuple[str, str | None]:
+    """What brought the signs up, and the code under which it is kept."""
+    if message is None or message.key != Screen.key:
+        return "", None
+    screen = read(Screen, message.facts)
+    return screen.text, screen.question
+
+
+def _none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
     question = _answered(desk, message, NONE)
-    say(desk, caller, "screen_pass" if question else "screen_none", question=question)
+    say(desk, caller, ScreenPass(question=question) if question else ScreenNone())
     patient = caller.patient(desk)
     if patient and current_question(desk, patient):
         session_time.repeat_question(desk, patient)
 
 
-def _there(desk: Desk, caller: Caller, message: Message | None, tier: Tier, what: str) -> None:
+def _there(desk: Desk, caller: Caller, message: Outgoing | None, tier: Tier, what: str) -> None:
     question = _answered(desk, message, what)
     patient = caller.patient(desk)
     if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
         questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
-    written = str(message.facts.get("text", "")) if message else ""
-    words = "\n".join(filter(None, (written, f"[{what}]" if what in SIGNS else what)))
+    written, _ = _written(message)
+    words = "\n".join(filter(None, (written, f"[{what}]" if what in CLINICAL.signs else what)))
     red_flag.urgent(desk, caller, tier, words, rule=what)
 
 
-def _answered(desk: Desk, message: Message | None, how: str) -> str | None:
+def _answered(desk: Desk, message: Outgoing | None, how: str) -> str | None:
     """Note the answer; the code of the question that brought the signs up, where one is kept."""
     if message is None:
         return None
     outbox.answered(desk.tx, message.id, f"sign {how}", now=desk.now)
-    question = message.facts.get("question")
-    return str(question) if question else None
+    return _written(message)[1]

@@ -3,36 +3,57 @@
 Every function looks the treatment up anew within the actor's scope: a button says only what was tapped.
 """
 
-from typing import Any
+from typing import TypedDict
 
 from bot.care.clinic import line, patients
 from bot.care.ground import notices, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
+from bot.care.ground.says.case import (
+    CaseAlone,
+    CaseEnd,
+    CaseEnded,
+    CaseErase,
+    CaseHand,
+    CaseProtocol,
+    CaseTime,
+    Colleague,
+    Handed,
+    HandedOver,
+    HandTooMany,
+)
+from bot.care.ground.says.enrolment import ASK_TIME
+from bot.care.ground.says.from_clinic import Discharged, ProtocolChanged, TimeChanged
+from bot.care.ground.says.patients import ACTIONS, PatientNotFound
 from bot.care.links import card, enrolment
 from bot.care.patient import sessions
 from bot.model import Clinician, Dialogue, Sort, Status
-from bot.store import alerts, spoken, staff, treatments
-from bot.store import following as store
-from bot.store.following import Case
+from bot.store import alerts, cases, spoken, staff, treatments
+from bot.store.cases import Case
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import MAX_AGE, Understood, read_when
+from messages.heard.times.when import Understood
+from schedules.clinical import CLINICAL
 
 TIME = "case_time"
 STEPS = (TIME, line.LINE, line.READY)
 MOST_COLLEAGUES = 40  # as buttons
-ACTIONS = ("time", "protocol", "line", "hand", "end", "erase")
+
+
+class Named(TypedDict):
+    """How the clinic calls a patient."""
+
+    label: str
+    code: str
 
 
 def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
-    return store.case(desk.tx, actor, code)
+    return cases.case(desk.tx, actor, code)
 
 
-def _named(case: Case) -> dict[str, Any]:
-    """How the clinic calls a patient."""
+def _named(case: Case) -> Named:
     return {"label": case.treatment.label, "code": case.patient.code}
 
 
-def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: list[int]) -> Toast:
+def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: tuple[int, ...]) -> Toast:
     """A button of the card: ask for what the action needs."""
     case = find(desk, actor, code)
     if case is None or action not in ACTIONS:
@@ -40,56 +61,66 @@ def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: list[int]) 
     if case.treatment.ended and action != "erase":
         return Toast("toasts.case_over")
     about = case.patient.id
-    facts: dict[str, Any] = {**_named(case), "case": code}
+    named = _named(case)
     match action:
         case "time":
             ask_staff(desk, actor, TIME, {"case": code})
-            brief(desk, actor, "case_time", about=about, ago=ago, zone=desk.house.clinic.zone.key, **facts)
+            zone = desk.house.clinic.zone.key
+            brief(desk, actor, CaseTime(case=code, ago=ago, zone=zone, **named), about=about)
         case "protocol":
             titles = card.titles(desk)
-            brief(desk, actor, "case_protocol", about=about, protocols=titles, **facts)
+            brief(desk, actor, CaseProtocol(case=code, protocols=titles, **named), about=about)
         case "line":
             line.begin(desk, actor, case)
         case "hand":
-            others = [
-                {"code": one.code, "name": one.name}
-                for one in staff.everybody(desk.tx)[:MOST_COLLEAGUES]
-                if one.id != case.treatment.clinician_id
-            ]
-            brief(desk, actor, "case_hand" if others else "case_alone", about=about, others=others, **facts)
-        case "end" | "erase":
-            brief(desk, actor, f"case_{action}", about=about, **facts)
+            _offer_hands(desk, actor, case)
+        case "end":
+            brief(desk, actor, CaseEnd(case=code, **named), about=about)
+        case "erase":
+            brief(desk, actor, CaseErase(case=code, **named), about=about)
     return Toast(close=False)
 
 
-def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: list[int]) -> None:
+def _offer_hands(desk: Desk, actor: Clinician, case: Case) -> None:
+    """Who could take over."""
+    others = tuple(
+        Colleague(one.code, one.name)
+        for one in staff.everybody(desk.tx)[:MOST_COLLEAGUES]
+        if one.id != case.treatment.clinician_id
+    )
+    hand = CaseHand(case=case.treatment.code, others=others, **_named(case))
+    brief(desk, actor, hand if others else CaseAlone(label=case.treatment.label), about=case.patient.id)
+
+
+def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: tuple[int, ...]) -> None:
     """A typed time or line, for the treatment that was asked about, if the actor may still see it."""
     code = str(dialogue.facts["case"])
     case = find(desk, actor, code)
     if case is None or case.treatment.ended:
         end_staff(desk, actor)
-        brief(desk, actor, "patient_not_found")
+        brief(desk, actor, PatientNotFound())
     elif dialogue.step in (line.LINE, line.READY):
         line.hear(desk, actor, case, text.strip())
     else:
-        when = read_when(text, desk.now, desk.house.clinic.zone)
+        when = desk.house.times_of(actor.language).read(text, desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             set_time(desk, actor, code, stamp(when.at))
         else:
             zone = desk.house.clinic.zone.key
-            brief(desk, actor, f"enrol_{when.reason.value}", case=code, ago=ago, zone=zone)
+            brief(desk, actor, ASK_TIME[when.reason](case=code, ago=ago, zone=zone))
 
 
 def set_time(desk: Desk, actor: Clinician, code: str, seconds: int) -> Toast:
     """Correct when the session ended: the plan is rebuilt, what was sent stays sent, the patient is told."""
     case = find(desk, actor, code)
     at = instant(seconds)
-    if case is None or case.treatment.ended or not desk.now - MAX_AGE <= at <= desk.now:
+    oldest = desk.now - CLINICAL.oldest_session
+    if case is None or case.treatment.ended or not oldest <= at <= desk.now:
         return OLD
     if case.treatment.treated_at == at:
         return Toast("toasts.already")
     treatments.correct(desk.tx, case.treatment.id, at)
-    return _rebuilt(desk, actor, case, "corrected the time", "time_changed")
+    return _rebuilt(desk, actor, case, "corrected the time", TimeChanged())
 
 
 def set_protocol(desk: Desk, actor: Clinician, code: str, name: str) -> Toast:
@@ -100,10 +131,12 @@ def set_protocol(desk: Desk, actor: Clinician, code: str, name: str) -> Toast:
     if case.treatment.protocol == name:
         return Toast("toasts.already")
     treatments.set_protocol(desk.tx, case.treatment.id, name, plan.digest(protocol))
-    return _rebuilt(desk, actor, case, "changed the protocol", "protocol_changed")
+    return _rebuilt(desk, actor, case, "changed the protocol", ProtocolChanged())
 
 
-def _rebuilt(desk: Desk, actor: Clinician, case: Case, action: str, key: str) -> Toast:
+def _rebuilt(
+    desk: Desk, actor: Clinician, case: Case, action: str, told: TimeChanged | ProtocolChanged
+) -> Toast:
     if (dialogue := asked_staff(desk, actor)) and dialogue.step == TIME:
         end_staff(desk, actor)
     treatment = treatments.by_id(desk.tx, case.treatment.id) or case.treatment
@@ -111,7 +144,7 @@ def _rebuilt(desk: Desk, actor: Clinician, case: Case, action: str, key: str) ->
         plan.adopt(desk, case.patient, treatment)
     record.note(desk, actor, action, case.patient.code)
     morning = desk.morning_of(case.patient)
-    say(desk, case.patient, key, treatment_id=treatment.id, due=morning)
+    say(desk, case.patient, told, treatment_id=treatment.id, due=morning)
     plan.tell(desk, case.patient, only=treatment, due=morning)
     if changed := find(desk, actor, treatment.code):
         patients.show_case(desk, actor, changed)
@@ -125,8 +158,8 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     if case.treatment.clinician_id == other.id:
         return Toast("toasts.already")
     since = desk.now - plan.longest(desk)
-    if store.count_running(desk.tx, other.id, since=since) >= enrolment.MOST_PATIENTS:
-        brief(desk, actor, "hand_too_many", name=other.name, most=enrolment.MOST_PATIENTS)
+    if cases.count_running(desk.tx, other.id, since=since) >= enrolment.MOST_PATIENTS:
+        brief(desk, actor, HandTooMany(name=other.name, most=enrolment.MOST_PATIENTS))
         return Toast()
     treatments.hand_over(desk.tx, case.treatment.id, other.id)
     if alert := alerts.unseen(desk.tx, case.patient.id):
@@ -137,13 +170,12 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     if before and not before.is_owner:
         spoken.withdraw_from_staff(desk.tx, before.chat_id, now=desk.now, about_id=case.patient.id)
     record.note(desk, actor, f"handed over to clinic:{other.code}", case.patient.code)
-    facts = _named(case)
-    brief(desk, actor, "handed_over", about=case.patient.id, name=other.name, **facts)
+    named = _named(case)
+    brief(desk, actor, HandedOver(name=other.name, **named), about=case.patient.id)
     if other.id != actor.id:
         due = notices.opening(desk)
-        brief(
-            desk, other, "handed", about=case.patient.id, due=due, sort=Sort.NOTICE, name=actor.name, **facts
-        )
+        handed = Handed(name=actor.name, **named)
+        brief(desk, other, handed, about=case.patient.id, due=due, sort=Sort.NOTICE)
     return Toast()
 
 
@@ -156,15 +188,8 @@ def end(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
         return Toast("toasts.kept")
     sessions.end(desk, case.treatment)
     record.note(desk, actor, "discharged", case.patient.code)
-    zone = desk.zone_of(case.patient).key
-    say(
-        desk,
-        case.patient,
-        "discharged",
-        treatment_id=case.treatment.id,
-        due=desk.morning_of(case.patient),
-        treated_at=stamp(case.treatment.treated_at),
-        zone=zone,
-    )
-    brief(desk, actor, "case_ended", about=case.patient.id, **_named(case))
+    at, zone = stamp(case.treatment.treated_at), desk.zone_of(case.patient).key
+    discharged, morning = Discharged(treated_at=at, zone=zone), desk.morning_of(case.patient)
+    say(desk, case.patient, discharged, treatment_id=case.treatment.id, due=morning)
+    brief(desk, actor, CaseEnded(**_named(case)), about=case.patient.id)
     return Toast()

@@ -3,6 +3,9 @@
 from bot.care.clinic.case import find
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, say
+from bot.care.ground.says.case import CaseErased
+from bot.care.ground.says.from_clinic import ErasedByClinic, SessionErased, WrongPerson
+from bot.care.ground.says.outcome import WrongAsk, WrongErased
 from bot.model import Clinician, Invitation, Patient
 from bot.store import dialogues, inbox, invitations, patients, treatments
 
@@ -17,8 +20,8 @@ def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     record.note(desk, actor, "erased", case.patient.code)
     _leave_word(desk, case.patient)
     treatments.forget(desk.tx, case.treatment.id)
-    _forget_if_empty(desk, case.patient, "erased_by_clinic")
-    brief(desk, actor, "case_erased", label=case.treatment.label)
+    _forget_if_empty(desk, case.patient, ErasedByClinic())
+    brief(desk, actor, CaseErased(label=case.treatment.label))
     return Toast(erased=True)
 
 
@@ -28,16 +31,16 @@ def _leave_word(desk: Desk, patient: Patient) -> None:
         red_flag.patient_leaves(desk, patient)
 
 
-def _forget_if_empty(desk: Desk, patient: Patient, key: str) -> None:
+def _forget_if_empty(desk: Desk, patient: Patient, last: ErasedByClinic | WrongPerson) -> None:
     """Erase a patient of whom nothing is left to follow; they are told as one who is no patient any more."""
     morning = desk.morning_of(patient)
     if treatments.count(desk.tx, patient.id) or invitations.pending(desk.tx, patient.id):
         patients.forget_talk(desk.tx, patient.id)
-        say(desk, patient, "session_erased", due=morning)
+        say(desk, patient, SessionErased(), due=morning)
         return
     patients.forget(desk.tx, patient.id)
     inbox.forget(desk.tx, patient.chat_id)
-    say(desk, Caller(patient.chat_id, patient.language), key, due=morning)
+    say(desk, Caller(patient.chat_id, patient.language), last, due=morning)
 
 
 def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) -> Toast:
@@ -47,7 +50,7 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) 
     if link is None or patient is None or not _still_theirs(desk, actor, link):
         return OLD
     if sure is None:
-        brief(desk, actor, "wrong_ask", about=patient.id, label=link.label, link=code)
+        brief(desk, actor, WrongAsk(label=link.label, link=code), about=patient.id)
         return Toast(close=False)
     if not sure:
         return Toast("toasts.kept")
@@ -57,8 +60,8 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) 
         treatments.forget(desk.tx, link.treatment_id)
     invitations.forget(desk.tx, link.id)
     dialogues.end(desk.tx, patient.chat_id)
-    _forget_if_empty(desk, patient, "wrong_person")
-    brief(desk, actor, "wrong_erased", label=link.label)
+    _forget_if_empty(desk, patient, WrongPerson())
+    brief(desk, actor, WrongErased(label=link.label))
     return Toast(erased=True)
 
 

@@ -1,13 +1,23 @@
 """A line from the clinic to one patient: typed, shown once more, and sent."""
 
 from collections.abc import Mapping
-from typing import Any
 
 from bot.care.ground import notices, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
-from bot.model import Clinician, Dialogue, Message, Patient, Status
-from bot.store import following, patients, staff, treatments
-from bot.store.following import Case
+from bot.care.ground.says.case import (
+    CaseLine,
+    LineCheck,
+    LineLost,
+    LineSent,
+    LineTooLong,
+    LineUnknown,
+    LineUnreachable,
+)
+from bot.care.ground.says.from_clinic import ClinicLine
+from bot.care.ground.says.message import ToStaff, read
+from bot.model import Clinician, Dialogue, Outgoing, Patient
+from bot.store import cases, patients, staff, treatments
+from bot.store.cases import Case
 
 LINE, READY = "case_line", "case_line_ready"
 LONGEST = 1000  # characters
@@ -16,42 +26,32 @@ LONGEST = 1000  # characters
 def begin(desk: Desk, actor: Clinician, case: Case) -> None:
     code = case.treatment.code
     ask_staff(desk, actor, LINE, {"case": code})
-    brief(desk, actor, "case_line", about=case.patient.id, most=LONGEST, case=code, **_named(case))
-
-
-def _named(case: Case) -> dict[str, Any]:
-    return {"label": case.treatment.label, "code": case.patient.code}
+    asked = CaseLine(most=LONGEST, label=case.treatment.label, code=case.patient.code)
+    brief(desk, actor, asked, about=case.patient.id)
 
 
 def hear(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
     """The line, and whom it is for."""
-    keep = {"case": case.treatment.code}
+    code = case.treatment.code
     if fits(desk, actor, text, most=LONGEST):
-        check(desk, actor, READY, "line_check", text, keep, about=case.patient.id, **_named(case))
+        shown = LineCheck(line=text, case=code, label=case.treatment.label, code=case.patient.code)
+        check(desk, actor, READY, shown, {"case": code, "line": text}, about=case.patient.id)
 
 
 def fits(desk: Desk, actor: Clinician, text: str, *, most: int) -> bool:
     """Whether a typed text can go into a message; who typed a longer one hears how long it may be."""
     if not text or len(text) > most:
-        brief(desk, actor, "line_too_long", most=most)
+        brief(desk, actor, LineTooLong(most=most))
         return False
     return True
 
 
 def check(
-    desk: Desk,
-    actor: Clinician,
-    step: str,
-    key: str,
-    text: str,
-    keep: Mapping[str, Any],
-    *,
-    about: int,
-    **named: Any,  # noqa: ANN401
+    desk: Desk, actor: Clinician, step: str, shown: ToStaff, keep: Mapping[str, str], *, about: int
 ) -> None:
     """Show once more what was typed, since what is on the way cannot be called back."""
-    ask_staff(desk, actor, step, {**keep, "line": text})
-    brief(desk, actor, key, about=about, line=text, **keep, **named)
+    ask_staff(desk, actor, step, keep)
+    brief(desk, actor, shown, about=about)
 
 
 def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | None:
@@ -64,8 +64,8 @@ def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | 
 
 def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
     """Whether Telegram still brings the patient anything; who wrote to them hears it where it does not."""
-    if patient.status is Status.UNREACHABLE:
-        brief(desk, actor, "line_unreachable", about=patient.id, code=patient.code)
+    if patient.out_of_reach:
+        brief(desk, actor, LineUnreachable(code=patient.code), about=patient.id)
         return False
     return True
 
@@ -73,7 +73,7 @@ def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
 def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
     dialogue = checked(desk, actor, READY, case=code)
-    case = following.case(desk.tx, actor, code)
+    case = cases.case(desk.tx, actor, code)
     if dialogue is None or case is None or case.treatment.ended:
         return OLD
     end_staff(desk, actor)
@@ -81,19 +81,19 @@ def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
         return Toast("toasts.kept")
     if not can_be_reached(desk, actor, case.patient):
         return Toast()
-    line = str(dialogue.facts["line"])
-    say(desk, case.patient, "line", treatment_id=case.treatment.id, line=line, name=actor.name, by=actor.code)
+    line = ClinicLine(line=str(dialogue.facts["line"]), name=actor.name, by=actor.code)
+    say(desk, case.patient, line, treatment_id=case.treatment.id)
     record.note(desk, actor, "wrote to a patient", case.patient.code)
-    brief(desk, actor, "line_sent", about=case.patient.id, **_named(case))
+    sent = LineSent(label=case.treatment.label, code=case.patient.code)
+    brief(desk, actor, sent, about=case.patient.id)
     return Toast()
 
 
-def in_doubt(desk: Desk, message: Message, *, came: bool) -> None:
+def in_doubt(desk: Desk, message: Outgoing, *, came: bool) -> None:
     """A line did not arrive, or nobody can know whether it did: whoever wrote it hears so."""
-    member = staff.by_code(desk.tx, str(message.facts.get("by")))
+    member = staff.by_code(desk.tx, read(ClinicLine, message.facts).by)
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     if member and patient and treatment and treatment.clinician_id in (member.id, None):
-        key = "line_unknown" if came else "line_lost"
-        facts: dict[str, Any] = {"label": treatment.label, "code": patient.code}
-        brief(desk, member, key, about=patient.id, due=notices.opening(desk), **facts)
+        told = (LineUnknown if came else LineLost)(label=treatment.label, code=patient.code)
+        brief(desk, member, told, about=patient.id, due=notices.opening(desk))

@@ -4,11 +4,23 @@ from datetime import timedelta
 
 from bot.care.ground import notices, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
+from bot.care.ground.says.members import (
+    InvitationWithdrawn,
+    InviteCard,
+    InvitedShown,
+    InviteLink,
+    InviteTooLong,
+    InviteWhom,
+    Members,
+    MemberShown,
+    RevokeAsk,
+    Revoked,
+)
 from bot.care.links import secret
 from bot.model import Clinician, Opens
 from bot.store import alerts, invitations, open_links, spoken, staff, treatments
 from messages.heard.labels import LONGEST_NAME, plain
-from messages.said.catalog import REFERENCE
+from messages.languages import REFERENCE
 
 STEP = "invite_name"
 UNTIL_CLAIMED = timedelta(days=365)  # the next start makes another one
@@ -67,26 +79,23 @@ def invite(desk: Desk, owner: Clinician, name: str) -> None:
     named = plain(name)
     if not named or len(named) > LONGEST_NAME:
         ask_staff(desk, owner, STEP, {})
-        brief(desk, owner, "invite_too_long" if named else "invite_whom", most=LONGEST_NAME)
+        brief(desk, owner, (InviteTooLong if named else InviteWhom)(most=LONGEST_NAME))
         return
     end_staff(desk, owner)
     _, nonce, code = _make(desk, Opens.CLINICIAN, owner, named, life=desk.house.invite_ttl)
     record.note(desk, owner, "invited a colleague", code)
     life = int(desk.house.invite_ttl.total_seconds())
-    brief(desk, owner, "invite_card", name=named, life=life, invitation=code)
-    brief(desk, owner, "invite_link", nonce=nonce)
+    brief(desk, owner, InviteCard(name=named, life=life, invitation=code))
+    brief(desk, owner, InviteLink(nonce=nonce))
 
 
 def show(desk: Desk, owner: Clinician) -> None:
     """`/clinicians` and `/revoke`: who there is, with a button each to end it."""
-    members = [
-        {"name": one.name, "code": one.code, "role": one.role.value, "self": one.id == owner.id}
-        for one in staff.everybody(desk.tx)[:MOST_SHOWN]
-    ]
-    invited = [
-        {"name": one.label, "code": one.code} for one in open_links.of_colleagues(desk.tx, now=desk.now)
-    ]
-    brief(desk, owner, "members", members=members, invited=invited[:MOST_SHOWN])
+    there = staff.everybody(desk.tx)[:MOST_SHOWN]
+    members = tuple(MemberShown(one.name, one.code, one.role, one.id == owner.id) for one in there)
+    waiting = open_links.of_colleagues(desk.tx, now=desk.now)[:MOST_SHOWN]
+    invited = tuple(InvitedShown(one.label, one.code) for one in waiting)
+    brief(desk, owner, Members(members=members, invited=invited))
 
 
 def withdraw(desk: Desk, owner: Clinician, code: str) -> Toast:
@@ -95,7 +104,7 @@ def withdraw(desk: Desk, owner: Clinician, code: str) -> Toast:
         if one.code == code:
             invitations.used(desk.tx, one.id, now=desk.now)
             record.note(desk, owner, "withdrew an invitation", code)
-            brief(desk, owner, "invitation_withdrawn", name=one.label)
+            brief(desk, owner, InvitationWithdrawn(name=one.label))
             return Toast(close=False)
     return Toast("toasts.link_over")
 
@@ -106,7 +115,7 @@ def ask_to_revoke(desk: Desk, owner: Clinician, code: str) -> Toast:
         return OLD
     if member.id == owner.id or staff.is_configured(desk.tx, member.id):
         return Toast("toasts.not_revocable", close=False, alert=True)
-    brief(desk, owner, "revoke_ask", name=member.name, member=code)
+    brief(desk, owner, RevokeAsk(name=member.name, member=code))
     return Toast(close=False)
 
 
@@ -119,5 +128,5 @@ def revoke(desk: Desk, owner: Clinician, code: str, *, sure: bool) -> Toast:
         return Toast("toasts.kept")
     leave(desk, member)
     record.note(desk, owner, "revoked a colleague", code)
-    brief(desk, owner, "revoked", name=member.name)
+    brief(desk, owner, Revoked(name=member.name))
     return Toast()

@@ -1,13 +1,22 @@
 """A clinician looks after patients: the list, and what happened to one."""
 
-from typing import Any
+from collections.abc import Mapping
 
 from bot.care.ground import plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.says.patients import (
+    CaseCard,
+    Event,
+    PatientNotFound,
+    Patients,
+    PatientShown,
+    PatientsNone,
+    PatientsNotFound,
+)
 from bot.model import Clinician
-from bot.store import following, open_links
-from bot.store.following import Case
-from bot.store.tx import stamp
+from bot.store import cases, open_links, timeline
+from bot.store.cases import Case
+from bot.store.tx import Row, stamp
 from messages.heard.labels import plain
 
 PAGE = 8
@@ -21,7 +30,7 @@ LONGEST_QUERY = 40  # bytes: it travels in the buttons of the pages
 def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0) -> None:
     """`/patients`, with a part of a label or a code to search for: one page of it."""
     query = plain(query).encode()[:LONGEST_QUERY].decode(errors="ignore").strip()
-    found = following.page(
+    found = cases.page(
         desk.tx,
         clinician,
         query=query,
@@ -29,56 +38,57 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
         size=PAGE,
         number=number,
     )
-    total = following.count(desk.tx, clinician, query)
+    total = cases.count(desk.tx, clinician, query)
     if not found and number:
         show_list(desk, clinician, query)
         return
-    brief(
-        desk,
-        clinician,
-        "patients" if found else ("patients_not_found" if query else "patients_none"),
-        patients=[_line(desk, line) for line in found],
-        waiting_links=open_links.count_unopened(desk.tx, clinician, now=desk.now),
+    waiting = open_links.count_unopened(desk.tx, clinician, now=desk.now)
+    shown: Patients | PatientsNotFound | PatientsNone = Patients(
+        patients=tuple(_line(desk, line) for line in found),
+        waiting_links=waiting,
         query=query,
         number=number,
         pages=-(-total // PAGE),
         zone=desk.house.clinic.zone.key,
     )
+    if not found:
+        shown = (PatientsNotFound if query else PatientsNone)(waiting_links=waiting)
+    brief(desk, clinician, shown)
     record.note(desk, clinician, "looked at the list")
 
 
-def _line(desk: Desk, line: following.Line) -> dict[str, Any]:
+def _line(desk: Desk, line: cases.Line) -> PatientShown:
     treatment, patient = line.case.treatment, line.case.patient
-    return {
-        "case": treatment.code,
-        "code": patient.code,
-        "label": treatment.label,
-        "at": stamp(treatment.treated_at),
-        "region": treatment.region,
-        "hours": int((desk.now - treatment.treated_at).total_seconds() // 3600),
-        "soreness": line.soreness,
-        "unanswered": line.unanswered,
-        "worried": line.worried,
-        "alert": line.alert,
-        "active": line.active,
-        "status": "discharged" if treatment.ended else patient.status.value,
-    }
+    return PatientShown(
+        case=treatment.code,
+        code=patient.code,
+        label=treatment.label,
+        at=stamp(treatment.treated_at),
+        region=treatment.region,
+        hours=int((desk.now - treatment.treated_at).total_seconds() // 3600),
+        soreness=line.soreness,
+        unanswered=line.unanswered,
+        worried=line.worried,
+        alert=line.alert,
+        active=line.active,
+        status="discharged" if treatment.ended else patient.standing,
+    )
 
 
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     """`/patient CODE`: one card for each treatment that the actor may see, the newest first."""
-    cases = following.cases_of(desk.tx, clinician, plain(code).upper())
-    for case in reversed(cases[:MOST_CARDS]):
+    found = cases.cases_of(desk.tx, clinician, plain(code).upper())
+    for case in reversed(found[:MOST_CARDS]):
         show_case(desk, clinician, case)
-    if not cases:
-        brief(desk, clinician, "patient_not_found")
+    if not found:
+        brief(desk, clinician, PatientNotFound())
         return
-    record.note(desk, clinician, "looked at a patient", cases[0].patient.code)
+    record.note(desk, clinician, "looked at a patient", found[0].patient.code)
 
 
 def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
     """A treatment that was tapped in the list."""
-    case = following.case(desk.tx, clinician, code)
+    case = cases.case(desk.tx, clinician, code)
     if case is None:
         return OLD
     show_case(desk, clinician, case)
@@ -89,16 +99,12 @@ def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
 def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
     """What was sent, answered and alarming, on the clinic's clock, and what can be done."""
     treatment, patient = case.treatment, case.patient
-    events = following.timeline(desk.tx, clinician, treatment.code)
-    events += following.red_flags(desk.tx, clinician, treatment.code)
+    events = timeline.timeline(desk.tx, clinician, treatment.code)
+    events += timeline.red_flags(desk.tx, clinician, treatment.code)
     shown = _newest(sorted(events, key=lambda event: int(event["at"])))
     protocol = desk.house.protocols.get(treatment.protocol)
     kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
-    brief(
-        desk,
-        clinician,
-        "case",
-        about=patient.id,
+    card = CaseCard(
         case=treatment.code,
         code=patient.code,
         label=treatment.label,
@@ -106,14 +112,15 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         protocol=protocol.title if protocol else treatment.protocol,
         at=stamp(treatment.treated_at),
         zone=desk.house.clinic.zone.key,
-        status="discharged" if treatment.ended else patient.status.value,
-        events=[_event(event, kinds) for event in shown],
+        status="discharged" if treatment.ended else patient.standing,
+        events=tuple(_event(event, kinds) for event in shown),
         earlier=len(events) - len(shown),
         open=not treatment.ended,
     )
+    brief(desk, clinician, card, about=patient.id)
 
 
-def _newest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _newest(events: list[Row]) -> list[Row]:
     """As many of the newest as one message holds."""
     room = MOST_EVENTS
     for place in range(len(events) - 1, -1, -1):
@@ -123,9 +130,18 @@ def _newest(events: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return events
 
 
-def _event(event: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
-    if event["what"] == "alert":
-        return {**event, "words": (event["words"] or "")[:MOST_WORDS]}
-    file, _, step = event["key"].partition(".")
+def _event(event: Row, kinds: Mapping[str, str]) -> Event:
+    at, what, key = event["at"], event["what"], event["key"]
+    if what == "alert":
+        return Event(
+            at,
+            what,
+            key,
+            words=(event["words"] or "")[:MOST_WORDS],
+            seen=event["seen"],
+            name=event["name"],
+            false_alarm=bool(event["false_alarm"]),
+        )
+    file, _, step = key.partition(".")
     kind = kinds.get(step) or ("line" if (file, step) == ("bot", "line") else "other")
-    return {**event, "kind": kind if event["what"] == "sent" else event["what"]}
+    return Event(at, what, key, kind if what == "sent" else what, event["state"], event["value"])

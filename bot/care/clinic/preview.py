@@ -1,8 +1,7 @@
 """Every message of a protocol, as a patient would get it, for whoever answers for the words."""
 
-from dataclasses import asdict
-
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.says.preview import Preview, PreviewBegins, PreviewUnknown, PreviewWhich, StepShown
 from bot.model import Clinician
 from bot.store.tx import stamp
 from messages.heard.labels import plain
@@ -20,7 +19,7 @@ def preview(desk: Desk, clinician: Clinician, said: str) -> None:
         show(desk, clinician, found[0])
     else:
         titles = {one.name: one.title for one in protocols}
-        brief(desk, clinician, "preview_unknown" if wanted else "preview_which", previews=titles)
+        brief(desk, clinician, (PreviewUnknown if wanted else PreviewWhich)(previews=titles))
 
 
 def show(desk: Desk, clinician: Clinician, name: str) -> Toast:
@@ -30,14 +29,8 @@ def show(desk: Desk, clinician: Clinician, name: str) -> Toast:
         return OLD
     zone = desk.house.clinic.zone
     plan = build_plan(protocol, desk.now, zone, desk.house.quiet, desk.now)
-    brief(desk, clinician, "preview_begins", protocol=protocol.title, count=len(plan))
+    brief(desk, clinician, PreviewBegins(protocol=protocol.title, count=len(plan)))
     for reminder in plan:
-        brief(
-            desk,
-            clinician,
-            "preview",
-            shows={**asdict(reminder), "due": None, "expires": None, "key": f"{name}.{reminder.step}"},
-            at=stamp(reminder.due),
-            zone=zone.key,
-        )
+        shown = StepShown(f"{name}.{reminder.step}", reminder.kind, reminder.ask, reminder.carries)
+        brief(desk, clinician, Preview(shows=shown, at=stamp(reminder.due), zone=zone.key))
     return Toast(close=False)

@@ -1,11 +1,12 @@
 """The week of a clinician's patients in one message; every Monday only for who wants it."""
 
 from datetime import timedelta
-from typing import Any
 
 from bot.care.ground.desk import Desk, Toast, brief
-from bot.model import Clinician, Message, Sort
-from bot.store import following, open_links, spoken, staff
+from bot.care.ground.says.report import Report, Week, Weekly
+from bot.model import Clinician, Outgoing, Sort
+from bot.store import open_links, spoken, staff
+from bot.store import report as counts
 from schedules.hours import next_open
 
 WEEK = timedelta(days=7)
@@ -15,19 +16,18 @@ EARLIEST = 8  # hour of the day, where the clinic is never closed
 
 def report(desk: Desk, clinician: Clinician) -> None:
     """`/report`: the last seven days, and a button to have it every week or no longer."""
-    brief(desk, clinician, "report", **_facts(desk, clinician))
+    brief(desk, clinician, Report(week=_week(desk, clinician), weekly=clinician.weekly))
 
 
-def _facts(desk: Desk, clinician: Clinician) -> dict[str, Any]:
-    counted = following.week(desk.tx, clinician, since=desk.now - WEEK)
-    unopened = open_links.count_unopened(desk.tx, clinician, now=desk.now)
-    return {"week": {**counted, "unopened": unopened}, "weekly": clinician.weekly}
+def _week(desk: Desk, clinician: Clinician) -> Week:
+    counted = counts.week(desk.tx, clinician, since=desk.now - WEEK)
+    return Week(**counted, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
 
 
 def set_weekly(desk: Desk, clinician: Clinician, *, wanted: bool) -> Toast:
     if clinician.weekly != wanted:
         staff.set_weekly(desk.tx, clinician.id, wanted=wanted)
-        spoken.withdraw(desk.tx, clinician.chat_id, "staff.weekly", now=desk.now)
+        spoken.withdraw(desk.tx, clinician.chat_id, Weekly.key, now=desk.now)
         if wanted:
             _owe_next(desk, clinician)
     return Toast("toasts.weekly_on" if wanted else "toasts.weekly_off")
@@ -40,13 +40,13 @@ def _owe_next(desk: Desk, clinician: Clinician) -> None:
     days = (MONDAY - local.weekday()) % 7 or 7
     morning = (local + timedelta(days=days)).replace(hour=EARLIEST, minute=0, second=0)
     due = next_open(morning, zone, desk.house.hours)
-    brief(desk, clinician, "weekly", sort=Sort.NOTICE, due=due)
+    brief(desk, clinician, Weekly(), sort=Sort.NOTICE, due=due)
 
 
-def of_the_week(desk: Desk, message: Message) -> dict[str, Any] | None:
-    """The facts of a weekly report when it is sent, and the next one owed; None for who wants none."""
+def of_the_week(desk: Desk, message: Outgoing) -> Weekly | None:
+    """A weekly report when it is sent, and the next one owed; None for who wants none."""
     clinician = staff.by_chat(desk.tx, message.chat_id)
     if clinician is None or not clinician.weekly:
         return None
     _owe_next(desk, clinician)
-    return _facts(desk, clinician)
+    return Weekly(week=_week(desk, clinician), weekly=True)

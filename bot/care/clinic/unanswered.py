@@ -3,6 +3,19 @@
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, NewEntry, Toast, ask_staff, brief, end_staff, say
+from bot.care.ground.says.case import LineCheck
+from bot.care.ground.says.questions import Reply
+from bot.care.ground.says.unanswered import (
+    EntryAnswer,
+    EntryCheck,
+    EntryTooLong,
+    QuestionAnswered,
+    QuestionEntry,
+    QuestionGone,
+    QuestionReply,
+    QuestionShown,
+    QuestionsNone,
+)
 from bot.care.patient.questions import WORD
 from bot.model import Clinician, Dialogue, Patient, Question
 from bot.store import patients, questions
@@ -19,15 +32,11 @@ def show_open(desk: Desk, actor: Clinician) -> None:
     """Each open question with its buttons: first what patients passed on."""
     found = questions.open_ones(desk.tx, actor, most=MOST_OPEN)
     if not found:
-        brief(desk, actor, "questions_none")
+        brief(desk, actor, QuestionsNone())
     for question in found:
         patient = patients.by_id(desk.tx, question.patient_id)
         treatment = red_flag.newest(desk, patient) if patient else None
-        brief(
-            desk,
-            actor,
-            "question",
-            about=question.patient_id,
+        shown = QuestionShown(
             question=question.code,
             words=question.words,
             passed=question.passed,
@@ -36,6 +45,7 @@ def show_open(desk: Desk, actor: Clinician) -> None:
             at=stamp(question.asked),
             zone=desk.house.clinic.zone.key,
         )
+        brief(desk, actor, shown, about=question.patient_id)
 
 
 def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
@@ -48,9 +58,9 @@ def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
         return Toast("toasts.left")
     if what not in ("reply", "entry"):
         return OLD
-    step, most = (REPLY, LONGEST_REPLY) if what == "reply" else (ENTRY, TITLE)
-    ask_staff(desk, actor, step, {"question": code})
-    brief(desk, actor, step, about=question.patient_id, most=most)
+    ask_staff(desk, actor, REPLY if what == "reply" else ENTRY, {"question": code})
+    asked = QuestionReply(most=LONGEST_REPLY) if what == "reply" else QuestionEntry(most=TITLE)
+    brief(desk, actor, asked, about=question.patient_id)
     return Toast(close=False)
 
 
@@ -60,7 +70,7 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
     patient = patients.by_id(desk.tx, question.patient_id) if question else None
     if question is None or patient is None:
         end_staff(desk, actor)
-        brief(desk, actor, "question_gone")
+        brief(desk, actor, QuestionGone())
     elif dialogue.step == ENTRY:
         _hear_title(desk, actor, question, plain(text))
     else:
@@ -70,23 +80,25 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
 def _hear_title(desk: Desk, actor: Clinician, question: Question, title: str) -> None:
     """The question as all patients will see it."""
     if not WORD.search(title):
-        brief(desk, actor, ENTRY, about=question.patient_id, most=TITLE)
+        brief(desk, actor, QuestionEntry(most=TITLE), about=question.patient_id)
     elif len(title) > TITLE:
-        brief(desk, actor, "entry_too_long", about=question.patient_id, most=TITLE)
+        brief(desk, actor, EntryTooLong(most=TITLE), about=question.patient_id)
     else:
         ask_staff(desk, actor, REPLY, {"question": question.code, "title": title})
-        brief(desk, actor, "entry_answer", about=question.patient_id, title=title, most=LONGEST_REPLY)
+        asked = EntryAnswer(title=title, most=LONGEST_REPLY)
+        brief(desk, actor, asked, about=question.patient_id)
 
 
 def _hear_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Patient, line: str) -> None:
     keep = {name: str(dialogue.facts[name]) for name in ("question", "title") if name in dialogue.facts}
-    if clinic_line.fits(desk, actor, line, most=LONGEST_REPLY):
-        treatment = red_flag.newest(desk, patient)
-        label = treatment.label if treatment else ""
-        key = "entry_check" if "title" in keep else "line_check"
-        clinic_line.check(
-            desk, actor, READY, key, line, keep, about=patient.id, label=label, code=patient.code
-        )
+    if not clinic_line.fits(desk, actor, line, most=LONGEST_REPLY):
+        return
+    treatment = red_flag.newest(desk, patient)
+    label, question = treatment.label if treatment else "", keep["question"]
+    shown: LineCheck | EntryCheck = LineCheck(line=line, question=question, label=label, code=patient.code)
+    if title := keep.get("title"):
+        shown = EntryCheck(line=line, question=question, label=label, code=patient.code, title=title)
+    clinic_line.check(desk, actor, READY, shown, {**keep, "line": line}, about=patient.id)
 
 
 def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
@@ -110,6 +122,6 @@ def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
 
 def _reply(desk: Desk, actor: Clinician, patient: Patient, question: Question, line: str) -> None:
     if clinic_line.can_be_reached(desk, actor, patient):
-        say(desk, patient, "reply", words=question.words, line=line, name=actor.name)
+        say(desk, patient, Reply(words=question.words, line=line, name=actor.name))
         record.note(desk, actor, "answered a question", patient.code)
-        brief(desk, actor, "question_answered", about=patient.id, code=patient.code)
+        brief(desk, actor, QuestionAnswered(code=patient.code), about=patient.id)

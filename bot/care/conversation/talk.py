@@ -7,12 +7,14 @@ from collections.abc import Callable
 from bot.care.alerts import warning_signs
 from bot.care.conversation import dictation
 from bot.care.ground import red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, current_question, greet
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, current_question, greet
+from bot.care.ground.house import Phrases
+from bot.care.ground.says.consent import Stranger, Welcome
 from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone
 from bot.model import Dialogue, Patient
 from messages.heard.places import find_zones
 from messages.heard.reader import Reading
-from messages.heard.times.when import Understood, read_when
+from messages.heard.times.when import Understood
 
 LONGEST_ANSWER = 200  # a longer text is no answer to a question about a time or a place
 
@@ -28,7 +30,7 @@ def is_answer(desk: Desk, caller: Caller, text: str) -> bool:
     patient = caller.patient(desk)
     if patient is None or current_question(desk, patient) is None:
         return False
-    when = read_when(text, desk.now, desk.zone_of(patient))
+    when = desk.house.times_of(patient.language).read(text, desk.now, desk.zone_of(patient))
     return isinstance(when, Understood) or bool(find_zones(text))
 
 
@@ -50,7 +52,7 @@ def hear(
     if warning_signs.hear(desk, caller, said, phrases):
         return
     if patient is None:
-        greet(desk, caller, "stranger")
+        greet(desk, caller, Stranger())
     elif said in phrases["opt_out"]:
         pauses.stop(desk, patient)
     elif _is_about_the_flag(desk, caller, patient, text, said):
@@ -84,9 +86,8 @@ def _open(desk: Desk, patient: Patient, said: str) -> Dialogue | None:
     """The question that a text answers; a check-in that came after it has the first claim on a number."""
     dialogue = current_question(desk, patient)
     asked = check_ins.question_of_today(desk, patient)
-    if dialogue and asked and asked.due > dialogue.asked and check_ins.TYPED.fullmatch(said):
-        return None
-    return dialogue
+    newer = dialogue and asked and asked.due > dialogue.asked
+    return None if newer and desk.house.ratings_of(patient.language).is_bare(said) else dialogue
 
 
 def _reply(
@@ -132,4 +133,4 @@ def with_patient(desk: Desk, caller: Caller, use_case: Callable[[Desk, Patient],
     if patient := caller.patient(desk):
         use_case(desk, patient)
     else:
-        greet(desk, caller)
+        greet(desk, caller, Welcome())

@@ -6,48 +6,15 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.model import Clinic, Clinician, Dialogue, Message, Patient, Sort
+from bot.care.ground.house import House
+from bot.care.ground.says.consent import ByInvitation
+from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
+from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
 from bot.store import dialogues, outbox, patients, spoken, staff
 from bot.store.tx import Tx
 from messages.heard.labels import plain_name
-from schedules.hours import WorkingHours
-from schedules.protocol import Protocol
-from schedules.quiet import QuietHours, quiet_end
-
-PATIENT = "patient"
-
-
-@dataclass(frozen=True)
-class Ratings:
-    """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none."""
-
-    beside: frozenset[str] = frozenset()
-    grave: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class House:
-    """What is the same for every use case while the process runs."""
-
-    clinic: Clinic
-    protocols: Mapping[str, Protocol]
-    quiet: QuietHours | None
-    owners: tuple[int, ...] = ()
-    self_registration: bool = True
-    default_protocol: str = "dry_needling"
-    hours: WorkingHours | None = None  # when staff may be told what can wait; None is any time
-    invite_ttl: timedelta = timedelta(hours=48)
-    link_key: bytes = field(default=b"", repr=False)  # what links are made with; never in the database
-    parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
-    sides: tuple[str, ...] = ()
-    menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
-    ratings: Mapping[str, Ratings] = field(default_factory=dict)  # by language
-
-    def menu_of(self, role: str) -> tuple[str, ...]:
-        """The commands of a role: a member of the clinic may also use a patient's."""
-        own = self.menus.get(role, ())
-        return (*own, *(name for name in self.menus.get(PATIENT, ()) if name not in own))
+from schedules.clinical import CLINICAL
+from schedules.quiet import quiet_end
 
 
 @dataclass(frozen=True)
@@ -115,80 +82,114 @@ class Toast:
 
 
 OLD = Toast("toasts.old")
-STALE = timedelta(hours=12)
 SOON_FORGOTTEN = timedelta(minutes=15)
-Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 def say(
     desk: Desk,
     to: Caller | Patient,
-    key: str,
+    message: ToPatient,
     *,
     sort: Sort = Sort.REPLY,
     treatment_id: int | None = None,
     due: datetime | None = None,
-    **facts: Any,  # noqa: ANN401
 ) -> int:
-    """Owe a chat some words, at once or later; `facts` fill their placeholders and choose their buttons."""
+    """Owe a patient, or somebody who is none yet, a message; at once, or at that instant."""
     patient = to if isinstance(to, Patient) else to.patient(desk)
-    return outbox.put(
-        desk.tx,
+    return owe(
+        desk,
+        message,
         chat_id=to.chat_id,
         sort=sort,
-        key=f"bot.{key}",
         language=patient.language if patient else to.language,
-        due=due or desk.now,
-        facts=facts,
+        due=due,
         patient_id=patient.id if patient else None,
         treatment_id=treatment_id,
     )
 
 
-def say_once(desk: Desk, to: Caller | Patient, key: str, **facts: Any) -> None:  # noqa: ANN401
-    """The same, unless the very words were said half a minute ago: ten pictures want one answer."""
-    if not spoken.said_lately(desk.tx, to.chat_id, f"bot.{key}", now=desk.now):
-        say(desk, to, key, **facts)
+def say_once(desk: Desk, to: Caller | Patient, message: ToPatient, *, sort: Sort = Sort.REPLY) -> None:
+    """The same, unless such a message was owed half a minute ago: ten pictures want one answer."""
+    if not spoken.said_lately(desk.tx, to.chat_id, message.key, now=desk.now):
+        say(desk, to, message, sort=sort)
 
 
 def brief(
     desk: Desk,
     clinician: Clinician,
-    key: str,
+    message: ToStaff,
     *,
     about: int | None = None,
     due: datetime | None = None,
     sort: Sort = Sort.REPLY,
-    **facts: Any,  # noqa: ANN401
 ) -> int:
-    """Owe a member of the clinic some words; with the patient they are `about`, they are erased."""
-    return outbox.put(
-        desk.tx,
+    """Owe a member of the clinic a message; with the patient it is `about`, it is erased."""
+    return owe(
+        desk,
+        message,
         chat_id=clinician.chat_id,
         sort=sort,
-        key=f"staff.{key}",
         language=clinician.language,
-        due=due or desk.now,
-        facts=facts,
+        due=due,
         about_id=about,
     )
 
 
-def ask(desk: Desk, patient: Patient, step: str, key: str, *, keep: Mapping[str, Any], **facts: Any) -> None:  # noqa: ANN401
-    """Put a question: the dialogue stands at `step`, remembers `keep`, and older buttons are old."""
-    dialogue = dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now)
-    say(desk, patient, key, turn=dialogue.turn, **facts)
+def owe(
+    desk: Desk,
+    message: Message,
+    *,
+    chat_id: int,
+    sort: Sort,
+    language: str,
+    key: str | None = None,
+    due: datetime | None = None,
+    expires: datetime | None = None,
+    patient_id: int | None = None,
+    treatment_id: int | None = None,
+    about_id: int | None = None,
+    alert_id: int | None = None,
+    step: str | None = None,
+) -> int:
+    """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
+    return outbox.put(
+        desk.tx,
+        chat_id=chat_id,
+        sort=sort,
+        key=key or message.key,
+        audience=message.audience,
+        language=language,
+        due=due or desk.now,
+        expires=expires,
+        facts=stored(message),
+        patient_id=patient_id,
+        treatment_id=treatment_id,
+        about_id=about_id,
+        alert_id=alert_id,
+        step=step,
+    )
 
 
-def asked_last(desk: Desk, chat_id: int, *keys: str, within: timedelta = STALE) -> Message | None:
-    """What was said to a chat last, where it has one of these keys and no answer yet."""
+def ask(desk: Desk, patient: Patient, step: str, *, keep: Mapping[str, Any]) -> int:
+    """Open a question: the dialogue stands at `step` and remembers `keep`.
+
+    Its turn, which the buttons of the question carry; those of an older one are old from here on.
+    """
+    return dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now).turn
+
+
+def asked_last(
+    desk: Desk, chat_id: int, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open
+) -> Outgoing | None:
+    """What was said to a chat last, where it is of one of these kinds and has no answer yet."""
     newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - within)
+    keys = {kind.key for kind in kinds}
     return newest if newest and newest.key in keys and not newest.answered else None
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
-    """The question that is open; one that nobody answered for half a day is not."""
-    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - STALE)
+    """The question that is open; one that nobody answered for long is not."""
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - CLINICAL.question_open)
 
 
 def ask_staff(desk: Desk, clinician: Clinician, step: str, keep: Mapping[str, Any]) -> None:
@@ -206,9 +207,9 @@ def end_staff(desk: Desk, clinician: Clinician) -> None:
     dialogues.end(desk.tx, clinician.chat_id, room=dialogues.STAFF)
 
 
-def greet(desk: Desk, caller: Caller, key: str = "welcome") -> None:
+def greet(desk: Desk, caller: Caller, message: ToPatient) -> None:
     """Words to a person who has not consented; without an invitation there may be only one answer."""
-    say(desk, caller, key if desk.house.self_registration else "by_invitation")
+    say(desk, caller, message if desk.house.self_registration else ByInvitation())
 
 
 def open_question(desk: Desk, patient: Patient, *steps: str, turn: int | None = None) -> Dialogue | None:

@@ -1,10 +1,12 @@
 """What the clinic is told and can wait: gathered into one message in working hours."""
 
 from datetime import datetime, timedelta
-from typing import Any
 
 from bot.care.ground.desk import Desk, brief
-from bot.model import Clinician, Message, Patient, Sort, Status, Treatment
+from bot.care.ground.says.message import read
+from bot.care.ground.says.notices import Notices, NoticeShown
+from bot.care.ground.says.warning_signs import Screen
+from bot.model import Clinician, Outgoing, Patient, Sort, Treatment
 from bot.store import invitations, notices, patients, questions, spoken, staff, treatments
 from bot.store.notices import Notice
 from bot.store.tx import stamp
@@ -12,7 +14,6 @@ from schedules.hours import next_open
 
 GATHERED = timedelta(minutes=15)  # what comes within this becomes one message
 MOST = 20  # in one message; the others come in the next
-KEY = "staff.notices"
 
 
 def followers(desk: Desk, treatment: Treatment | None) -> list[Clinician]:
@@ -58,8 +59,8 @@ def owe(
     within `wait` of it will.
     """
     due = opening(desk, raised + wait)
-    if not spoken.is_owed(desk.tx, clinician.chat_id, KEY, from_=raised, until=due, but=but):
-        brief(desk, clinician, "notices", sort=Sort.NOTICE, due=due)
+    if not spoken.is_owed(desk.tx, clinician.chat_id, Notices.key, from_=raised, until=due, but=but):
+        brief(desk, clinician, Notices(), sort=Sort.NOTICE, due=due)
 
 
 def hand_over(desk: Desk, treatment: Treatment, member: Clinician) -> None:
@@ -92,8 +93,8 @@ def _readdress(desk: Desk, notice: Notice, member: Clinician) -> None:
         owe(desk, one, max(notice.raised, desk.now))
 
 
-def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
-    """The facts of a message of notices, taken when it is sent; None where nothing is to be told any more."""
+def gathered(desk: Desk, message: Outgoing) -> Notices | None:
+    """What a message of notices says, taken when it is sent; None where nothing is to be told any more."""
     member = staff.by_chat(desk.tx, message.chat_id)
     if member is None:
         return None
@@ -105,17 +106,18 @@ def gathered(desk: Desk, message: Message) -> dict[str, Any] | None:
             continue
         notices.told(desk.tx, notice.id, now=desk.now)
         if item := _item(desk, notice):
-            items.append({**item, "notice": notice.id})
+            items.append(item)
     if (more := notices.next_raised(desk.tx, member.id)) is not None:
         owe(desk, member, max(more, desk.now), but=message.id)
-    return {"notices": items} if items else None
+    return Notices(notices=tuple(items)) if items else None
 
 
-def not_told(desk: Desk, message: Message) -> None:
+def not_told(desk: Desk, message: Outgoing) -> None:
     """Telegram did not take a message of notices: they are still to be told, to others if there are any."""
     member = staff.by_chat(desk.tx, message.chat_id)
-    for item in message.facts.get("notices", ()):
-        notices.untold(desk.tx, item["notice"])
+    if message.key == Notices.key:
+        for item in read(Notices, message.facts).notices:
+            notices.untold(desk.tx, item.notice)
     if member and [one for one in staff.owners(desk.tx) if one.id != member.id]:
         for notice in notices.of_member(desk.tx, member.id):
             notices.told(desk.tx, notice.id, now=desk.now)
@@ -133,32 +135,27 @@ def _is_theirs(desk: Desk, notice: Notice, member: Clinician) -> bool:
     return treatment is not None and treatment.clinician_id == member.id
 
 
-STANDS = {
-    "unreachable": Status.UNREACHABLE
-}  # a notice that says how a patient stands is true as long as they do
-
-
-def _item(desk: Desk, notice: Notice) -> dict[str, Any] | None:
+def _item(desk: Desk, notice: Notice) -> NoticeShown | None:
     """What a notice says now; None where it has settled itself."""
     if notice.invitation_id:
         return _about_link(desk, notice)
     patient = patients.by_id(desk.tx, notice.patient_id) if notice.patient_id else None
     treatment = treatments.by_id(desk.tx, notice.treatment_id) if notice.treatment_id else None
-    if patient is None or patient.status is not STANDS.get(notice.key, patient.status):
+    if patient is None or (notice.key == "unreachable" and not patient.out_of_reach):
         return None
     if notice.key == "silent" and (treatment is None or not notices.is_silent(desk.tx, treatment.id)):
         return None
     if notice.key == "question" and not questions.any_passed(desk.tx, patient.id):
         return None
-    if notice.key == "screen" and not spoken.is_unanswered(desk.tx, patient.chat_id, "bot.screen"):
+    if notice.key == "screen" and not spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key):
         return None
     label = treatment.label if treatment else ""
-    return {"key": notice.key, "label": label, "code": patient.code, "since": stamp(notice.raised)}
+    return NoticeShown(notice.key, label, patient.code, stamp(notice.raised), notice.id)
 
 
-def _about_link(desk: Desk, notice: Notice) -> dict[str, Any] | None:
+def _about_link(desk: Desk, notice: Notice) -> NoticeShown | None:
     link = invitations.by_id(desk.tx, notice.invitation_id or 0)
     if link is None or link.treatment_id or (notice.key == "link_unopened") != link.unopened:
         return None
     key = "link_expired" if link.unopened and link.expires <= desk.now else notice.key
-    return {"key": key, "label": link.label, "code": "", "since": stamp(link.created)}
+    return NoticeShown(key, link.label, "", stamp(link.created), notice.id)

@@ -4,14 +4,16 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from bot.care.ground.desk import Desk, say
-from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.care.ground.desk import Desk, owe, say
+from bot.care.ground.says.buttons import About
+from bot.care.ground.says.message import read, stored
+from bot.care.ground.says.plan import NoPlan, PlanRow, PlanTold, StepMessage
+from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import outbox, patients, plans, treatments
 from bot.store.tx import stamp
 from schedules.plan import Changes, Reminder, Standing, build_plan, changes
-from schedules.protocol import Kind, Protocol
+from schedules.protocol import Protocol, StepKind
 
 REVIVABLE = frozenset({State.CANCELLED})
 NIGHT = timedelta(hours=24)  # more than any quiet hours can hold a step back
@@ -19,8 +21,12 @@ SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
 
 
 def digest(protocol: Protocol) -> str:
-    """Tells one version of a protocol from another."""
-    return hashlib.sha256(repr(protocol).encode()).hexdigest()
+    """Tells one version of a protocol from another, in every release alike.
+
+    Treatments keep it, so it goes by what things were called when it was first written.
+    """
+    told = repr(protocol).replace(f"<{StepKind.__name__}.", "<Kind.")
+    return hashlib.sha256(told.encode()).hexdigest()
 
 
 def running(desk: Desk, patient: Patient) -> list[Treatment]:
@@ -61,23 +67,24 @@ def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool =
     _apply(desk, patient, treatment, first, changes(standing, new, protocol=protocol))
 
 
-def _standing(row: Message, now: datetime) -> Standing:
+def _standing(row: Outgoing, now: datetime) -> Standing:
     """A row as `changes` sees it; one that is due now, or on its way again, is left to go."""
+    said = step_of(row)
     reminder = Reminder(
         step=row.step or "",
-        kind=Kind(row.facts["kind"]),
+        kind=said.kind,
         due=row.due,
         expires=row.expires or row.due,
-        ask=row.facts["ask"],
-        only_if=row.facts["only_if"],
-        carries=tuple(row.facts["carries"]),
+        ask=said.ask,
+        only_if=said.only_if,
+        carries=said.carries,
     )
     leaving = row.state is not State.DUE or row.due <= now or row.tries > 0
     return Standing(reminder, settled=leaving)
 
 
 def _apply(
-    desk: Desk, patient: Patient, treatment: Treatment, rows: Mapping[str, Message], change: Changes
+    desk: Desk, patient: Patient, treatment: Treatment, rows: Mapping[str, Outgoing], change: Changes
 ) -> None:
     for step in change.drop:
         if rows[step].sort is Sort.REPLY:
@@ -92,22 +99,22 @@ def _apply(
                 sort=_sort(desk, reminder),
                 due=reminder.due,
                 expires=reminder.expires,
-                facts=_facts(reminder),
+                facts=stored(_said(reminder)),
             )
         else:
             _owe(desk, patient, treatment, reminder)
 
 
 def _owe(desk: Desk, patient: Patient, treatment: Treatment, reminder: Reminder) -> None:
-    outbox.put(
-        desk.tx,
+    owe(
+        desk,
+        _said(reminder),
         chat_id=patient.chat_id,
         sort=_sort(desk, reminder),
         key=_key(treatment, reminder),
         language=patient.language,
         due=reminder.due,
         expires=reminder.expires,
-        facts=_facts(reminder),
         patient_id=patient.id,
         treatment_id=treatment.id,
         step=reminder.step,
@@ -120,24 +127,26 @@ def _key(treatment: Treatment, reminder: Reminder) -> str:
 
 def _sort(desk: Desk, reminder: Reminder) -> Sort:
     """What is said on registration answers the patient, so no quiet hour holds it back."""
-    if reminder.kind is Kind.INFORMATION and reminder.due <= desk.now:
+    if reminder.kind is StepKind.INFORMATION and reminder.due <= desk.now:
         return Sort.REPLY
     return Sort.QUESTION if reminder.ask else Sort.REMINDER
 
 
-def _facts(reminder: Reminder) -> dict[str, Any]:
-    return {
-        "kind": reminder.kind.value,
-        "ask": reminder.ask,
-        "only_if": reminder.only_if,
-        "carries": list(reminder.carries),
-    }
+def _said(reminder: Reminder) -> StepMessage:
+    return StepMessage(
+        kind=reminder.kind, ask=reminder.ask, only_if=reminder.only_if, carries=reminder.carries
+    )
+
+
+def step_of(row: Outgoing) -> StepMessage:
+    """What a row says that is a step of a treatment."""
+    return read(StepMessage, row.facts)
 
 
 def tell(
     desk: Desk,
     patient: Patient,
-    key: str = "plan",
+    kind: type[PlanTold] = PlanTold,
     *,
     only: Treatment | None = None,
     due: datetime | None = None,
@@ -145,29 +154,24 @@ def tell(
     """Owe the patient the whole plan, day by day, in their own time: of `only` one session, or of each."""
     everything = running(desk, patient)
     if not everything:
-        say(desk, patient, "plan_none")
+        say(desk, patient, NoPlan())
     for treatment in everything:
         if only is None or only.id == treatment.id:
-            say(
-                desk,
-                patient,
-                key,
-                due=due,
-                treatment_id=treatment.id,
+            told = kind(
                 zone=desk.zone_of(patient).key,
                 treated_at=stamp(treatment.treated_at),
                 rows=rows_to_show(desk, treatment),
-                status=patient.status.value,
+                status=patient.status,
                 about=about(desk, patient, treatment, among=len(everything)),
             )
+            say(desk, patient, told, due=due, treatment_id=treatment.id)
 
 
-def about(desk: Desk, patient: Patient, treatment: Treatment, *, among: int) -> dict[str, Any] | None:
+def about(desk: Desk, patient: Patient, treatment: Treatment, *, among: int) -> About | None:
     """What tells a session from the others that are followed at the time; None where it is the only one."""
     if among < 2:  # noqa: PLR2004  (two are several)
         return None
-    zone = desk.zone_of(patient).key
-    return {"region": treatment.region, "at": stamp(treatment.treated_at), "zone": zone}
+    return About(stamp(treatment.treated_at), desk.zone_of(patient).key, treatment.region)
 
 
 def rebuild(desk: Desk, patient: Patient) -> None:
@@ -176,20 +180,24 @@ def rebuild(desk: Desk, patient: Patient) -> None:
         adopt(desk, patient, treatment, backlog=False)
 
 
-def rows_to_show(desk: Desk, treatment: Treatment) -> list[dict[str, Any]]:
-    """The plan as data for `render`: when, which kinds, whether it was sent, whether it is conditional."""
+def rows_to_show(desk: Desk, treatment: Treatment) -> tuple[PlanRow, ...]:
+    """The plan to show: when, which kinds, whether it was sent, whether it is conditional."""
     protocol = desk.house.protocols[treatment.protocol]
-    kinds = {step.name: step.kind.value for step in protocol.steps}
-    return [
-        {
-            "at": stamp(row.due),
-            "kinds": [row.facts["kind"], *(kinds[step] for step in row.facts["carries"] if step in kinds)],
-            "state": row.state.value,
-            "maybe": row.facts["only_if"] is not None,
-        }
+    kinds = {step.name: step.kind for step in protocol.steps}
+    shown = (
+        (row, step_of(row))
         for row in plans.of_treatment(desk.tx, treatment.id)
         if row.state in SHOWN and row.sort is not Sort.REPLY
-    ]
+    )
+    return tuple(
+        PlanRow(
+            at=stamp(row.due),
+            kinds=(said.kind, *(kinds[step] for step in said.carries if step in kinds)),
+            state=row.state,
+            maybe=said.only_if is not None,
+        )
+        for row, said in shown
+    )
 
 
 def follow_protocol_files(desk: Desk) -> int:

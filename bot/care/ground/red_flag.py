@@ -4,11 +4,14 @@ from datetime import datetime
 
 from bot.care.ground import notices, plan, record
 from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.says.alerts import AlertErased
+from bot.care.ground.says.plan import PlanResumed
+from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, Card, Told, UrgentLife
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, patients, plans, staff, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
-from schedules.ladder import LADDERS
+from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
@@ -18,9 +21,9 @@ LIFE = "life"  # the sign, and the part of a rule's name, of somebody who thinks
 def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, rule: str = "") -> None:
     """What a red flag brings at once, before anything else is answered."""
     patient = caller if isinstance(caller, Patient) else caller.patient(desk)
-    key = "urgent_life" if LIFE in rule else f"urgent_{tier.value}"
+    kind = UrgentLife if LIFE in rule else URGENT[tier]
     rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
-    say(desk, caller, key, sort=Sort.URGENT, told=told(desk, patient, tier), rests=rests)
+    say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
         return
     if tier in HOLDS:
@@ -32,16 +35,16 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, rule
     raise_alert(desk, patient, tier, words)
 
 
-def told(desk: Desk, patient: Patient | None, tier: Tier) -> str:
-    """Whether the clinic is told of a red flag: `now`, `later` when it opens, or `not`, as nobody can be."""
+def told(desk: Desk, patient: Patient | None, tier: Tier) -> Told:
+    """Whether the clinic is told of a red flag, and when."""
     if patient is None or not reachable(desk, patient, to_owners=True):
-        return "not"
-    return "later" if _soonest(desk, tier) > desk.now and not waiting(desk, patient) else "now"
+        return Told.NOT
+    return Told.LATER if _soonest(desk, tier) > desk.now and not waiting(desk, patient) else Told.NOW
 
 
 def _soonest(desk: Desk, tier: Tier) -> datetime:
     """When a red flag of that tier may be told: now, or when the clinic is open."""
-    return notices.opening(desk) if LADDERS[tier.value].working_hours else desk.now
+    return notices.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
 
 
 def waiting(desk: Desk, patient: Patient) -> Alert | None:
@@ -53,16 +56,8 @@ def waiting(desk: Desk, patient: Patient) -> Alert | None:
 def _show_card(desk: Desk, patient: Patient) -> None:
     """What to show to emergency staff, who know nothing of the session."""
     if treatment := newest(desk, patient):
-        say(
-            desk,
-            patient,
-            "card",
-            sort=Sort.URGENT,
-            region=treatment.region,
-            treated_at=stamp(treatment.treated_at),
-            zone=desk.zone_of(patient).key,
-            consider=treatment.region or "",
-        )
+        at, zone = stamp(treatment.treated_at), desk.zone_of(patient).key
+        say(desk, patient, Card(region=treatment.region, treated_at=at, zone=zone), sort=Sort.URGENT)
 
 
 def newest(desk: Desk, patient: Patient) -> Treatment | None:
@@ -105,18 +100,19 @@ def join(desk: Desk, patient: Patient, words: str) -> bool:
     """The same, and say so: an answer from the article would soothe where nobody knows yet what is wrong."""
     if not more(desk, patient, words):
         return False
-    key = "alert_joined" if reachable(desk, patient, to_owners=True) else "alert_unreached"
-    say(desk, patient, key, sort=Sort.URGENT)
+    there = reachable(desk, patient, to_owners=True)
+    say(desk, patient, AlertJoined() if there else AlertUnreached(), sort=Sort.URGENT)
     return True
 
 
 def reachable(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
-    """Whom an alert about a patient is for, as far as Telegram brings them anything."""
-    members = _members(desk, patient, to_owners=to_owners)
-    return [member for member in members if not staff.is_unreachable(desk.tx, member.id)]
+    """Of those the ones whom Telegram brings anything, as far as is known."""
+    found = members(desk, patient, to_owners=to_owners)
+    return [member for member in found if not staff.is_unreachable(desk.tx, member.id)]
 
 
-def _members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+def members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
+    """Whom an alert about a patient is for."""
     about: list[Treatment | None] = [*_sessions(desk, patient)]
     found = [member for one in about or [None] for member in notices.followers(desk, one)]
     found += staff.owners(desk.tx) if to_owners else []
@@ -129,17 +125,14 @@ def patient_leaves(desk: Desk, patient: Patient) -> None:
     if alert is None:
         return
     treatment = newest(desk, patient)
-    for member in _members(desk, patient, to_owners=True):
-        brief(
-            desk,
-            member,
-            "alert_erased",
-            sort=Sort.ALERT,
+    for member in members(desk, patient, to_owners=True):
+        erased = AlertErased(
             label=treatment.label if treatment else "",
             code=patient.code,
             at=stamp(alert.raised),
             zone=desk.house.clinic.zone.key,
         )
+        brief(desk, member, erased, sort=Sort.ALERT)
 
 
 def go_on(desk: Desk, patient: Patient) -> None:
@@ -147,4 +140,4 @@ def go_on(desk: Desk, patient: Patient) -> None:
     patients.set_status(desk.tx, patient.id, Status.ACTIVE)
     active = patients.by_id(desk.tx, patient.id) or patient
     plan.rebuild(desk, active)
-    plan.tell(desk, active, "resumed")
+    plan.tell(desk, active, PlanResumed)

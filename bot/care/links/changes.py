@@ -5,13 +5,23 @@ from typing import Any
 
 from bot.care.ground import record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff
+from bot.care.ground.says.enrolment import (
+    EnrolSide,
+    LinkChanged,
+    LinkGone,
+    LinkRevoked,
+    LinksNone,
+    LinksWaiting,
+    WaitingLink,
+)
 from bot.care.links import card
 from bot.care.links.card import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHOW, WHEN
 from bot.model import Clinician, Dialogue, Invitation
 from bot.store import invitations, open_links
 from bot.store.tx import instant, stamp
 from messages.heard.enrolment_line import Body, region
-from messages.heard.times.when import MAX_AGE, Understood, read_when
+from messages.heard.times.when import Understood
+from schedules.clinical import CLINICAL
 
 ASKS = {"label": LABEL, "treated_at": WHEN, "region": PART, "protocol": PROTOCOL}
 MOST_SHOWN = 20  # links in one message
@@ -35,13 +45,13 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
     if link is None:
         _gone(desk, clinician)
         return
-    line = card.recognised(desk, text, body)
+    line = card.recognised(desk, clinician, text, body)
     if dialogue.step == WHEN:
-        when = read_when(text, desk.now, desk.house.clinic.zone)
+        when = desk.house.times_of(clinician.language).read(text, desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             change(desk, clinician, link.code, treated_at=when.at)
         else:
-            card.ask_when(desk, clinician, link, f"enrol_{when.reason.value}", then=then)
+            card.ask_when(desk, clinician, link, when.reason, then=then)
     elif dialogue.step == PART and (side := body.side(text)) and "part" in dialogue.facts:
         choose_side(desk, clinician, link.code, str(dialogue.facts["part"]), side)
     elif dialogue.step == PART and line.region:
@@ -55,7 +65,7 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
 
 def _gone(desk: Desk, clinician: Clinician) -> None:
     end_staff(desk, clinician)
-    brief(desk, clinician, "link_gone")
+    brief(desk, clinician, LinkGone())
 
 
 def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  # noqa: ANN401
@@ -98,7 +108,7 @@ def _go_on(desk: Desk, clinician: Clinician, link: Invitation, field: str) -> No
     elif then == SHOW:
         card.show(desk, clinician, link)
     else:
-        brief(desk, clinician, "link_changed", **card.card(desk, link))
+        brief(desk, clinician, LinkChanged(**card.facts(desk, link)))
 
 
 def choose_part(desk: Desk, clinician: Clinician, code: str, part: str) -> Toast:
@@ -111,7 +121,7 @@ def choose_part(desk: Desk, clinician: Clinician, code: str, part: str) -> Toast
     dialogue = _is_asked(desk, clinician, code, "region")
     then = dialogue.facts["then"] if dialogue else CHANGED
     ask_staff(desk, clinician, PART, {"code": code, "then": then, "part": part})
-    brief(desk, clinician, "enrol_side", link=code, part=part, names=list(desk.house.sides))
+    brief(desk, clinician, EnrolSide(link=code, part=part, names=desk.house.sides))
     return Toast()
 
 
@@ -123,7 +133,8 @@ def choose_side(desk: Desk, clinician: Clinician, code: str, part: str, side: st
 
 def choose_time(desk: Desk, clinician: Clinician, code: str, seconds: int) -> Toast:
     at = instant(seconds)
-    return change(desk, clinician, code, treated_at=at) if desk.now - MAX_AGE <= at <= desk.now else OLD
+    oldest = desk.now - CLINICAL.oldest_session
+    return change(desk, clinician, code, treated_at=at) if oldest <= at <= desk.now else OLD
 
 
 def choose_protocol(desk: Desk, clinician: Clinician, code: str, name: str) -> Toast:
@@ -137,18 +148,17 @@ def revoke(desk: Desk, clinician: Clinician, code: str) -> Toast:
         return Toast("toasts.link_over")
     invitations.used(desk.tx, link.id, now=desk.now)
     record.note(desk, clinician, "revoked a link", link.code)
-    brief(desk, clinician, "link_revoked", label=link.label)
+    brief(desk, clinician, LinkRevoked(label=link.label))
     return Toast(close=False)
 
 
 def show_waiting(desk: Desk, clinician: Clinician) -> None:
     """Links that nobody has opened, or that wait for the patient to go on, with a button each."""
     found = open_links.unopened(desk.tx, clinician, now=desk.now)
-    shown = [
-        {"code": link.code, "label": link.label, "since": stamp(link.created), "state": _state(link)}
-        for link in found[:MOST_SHOWN]
-    ]
-    brief(desk, clinician, "links_waiting" if shown else "links_none", waiting=shown)
+    shown = tuple(
+        WaitingLink(link.code, link.label, stamp(link.created), _state(link)) for link in found[:MOST_SHOWN]
+    )
+    brief(desk, clinician, LinksWaiting(waiting=shown) if shown else LinksNone())
     record.note(desk, clinician, "looked at the links")
 
 

@@ -4,25 +4,26 @@ from typing import Any
 
 from bot.care.ground import plan, record
 from bot.care.ground.desk import Desk, brief, end_staff
+from bot.care.ground.says.enrolment import TooManyLinks, TooManyPatients
 from bot.care.links import card, outcome, secret
 from bot.model import Clinician, Invitation, Opens
-from bot.store import following, invitations, open_links
+from bot.store import cases, invitations, open_links
 from bot.store.tx import instant, stamp
 from messages.heard.enrolment_line import Body
+from messages.heard.times.when import Reason
 
 MOST_LINKS = 50  # open ones of one clinician
 MOST_PATIENTS = 500  # whom one clinician follows at a time
-LIMITS = {"too_many_links": MOST_LINKS, "too_many_patients": MOST_PATIENTS}
 
 
 def enrol(desk: Desk, clinician: Clinician, text: str, body: Body) -> None:
     """`/enroll`, with a line that says who, when and where, in any order, or with nothing."""
     if limit := _limit(desk, clinician):
-        brief(desk, clinician, limit, most=LIMITS[limit])
+        brief(desk, clinician, limit)
     elif not text:
         card.ask_label(desk, clinician, then=card.NEXT)
     else:
-        line = card.recognised(desk, text, body)
+        line = card.recognised(desk, clinician, text, body)
         facts = {
             "at": stamp(line.at) if line.at else None,
             "region": line.region,
@@ -39,24 +40,24 @@ def hear_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any
         return
     end_staff(desk, clinician)
     if limit := _limit(desk, clinician):
-        brief(desk, clinician, limit, most=LIMITS[limit])
+        brief(desk, clinician, limit)
         return
     link = _make(desk, clinician, label, facts)
     if facts.get("then") == card.NEXT:
         card.ask_next(desk, clinician, link, "time", then=card.NEXT)
     elif problem := facts.get("problem"):
-        card.ask_when(desk, clinician, link, f"enrol_{problem}", then=card.SHOW)
+        card.ask_when(desk, clinician, link, Reason(problem), then=card.SHOW)
     else:
         card.show(desk, clinician, link)
 
 
-def _limit(desk: Desk, clinician: Clinician) -> str | None:
+def _limit(desk: Desk, clinician: Clinician) -> TooManyLinks | TooManyPatients | None:
     """What to say where there are too many already."""
     if open_links.count_open(desk.tx, clinician.id, now=desk.now) >= MOST_LINKS:
-        return "too_many_links"
+        return TooManyLinks(most=MOST_LINKS)
     since = desk.now - plan.longest(desk)
-    if following.count_running(desk.tx, clinician.id, since=since) >= MOST_PATIENTS:
-        return "too_many_patients"
+    if cases.count_running(desk.tx, clinician.id, since=since) >= MOST_PATIENTS:
+        return TooManyPatients(most=MOST_PATIENTS)
     return None
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.care.ground import notices as ground_notices
 from bot.care.ground import record
 from bot.care.ground.desk import Caller, Desk, brief
+from bot.care.ground.says.outcome import Declined, Opened, SessionNotTheirs
 from bot.model import Clinician, Invitation, Patient, Sort
 from bot.store import invitations, notices, staff
 from bot.store.tx import stamp
@@ -19,18 +20,21 @@ def name_of(desk: Desk, link: Invitation) -> str:
     return maker.name if maker and maker.name else desk.house.clinic.name
 
 
-def tell_makers(desk: Desk, link: Invitation, key: str, *, about: int | None = None) -> None:
+def tell_makers(
+    desk: Desk, link: Invitation, kind: type[Declined | SessionNotTheirs], *, about: int | None = None
+) -> None:
     """Whoever made a link hears what became of it, when the clinic is open."""
     for member in _makers(desk, link):
         due = ground_notices.opening(desk)
-        brief(desk, member, key, about=about, due=due, sort=Sort.NOTICE, label=link.label, link=link.code)
+        told = kind(label=link.label)
+        brief(desk, member, told, about=about, due=due, sort=Sort.NOTICE)
 
 
 def decline(desk: Desk, caller: Caller, taken: list[Invitation]) -> None:
     """They do not want it: nothing of theirs stays, and whoever made a link hears that it waits again."""
     invitations.release(desk.tx, caller.chat_id)
     for link in taken:
-        tell_makers(desk, link, "declined")
+        tell_makers(desk, link, Declined)
 
 
 def _makers(desk: Desk, link: Invitation) -> list[Clinician]:
@@ -43,19 +47,15 @@ def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> 
     invitations.accept(desk.tx, link.id, patient.id, now=desk.now)
     record.note(desk, patient, "opened a link", link.code)
     for member in _makers(desk, link):
-        brief(
-            desk,
-            member,
-            "opened",
-            about=patient.id,
-            due=ground_notices.opening(desk),
-            sort=Sort.NOTICE,
+        told = Opened(
             name=plain_name(caller.name) or patient.code,
             label=link.label,
             link=link.code,
             at=stamp(desk.now),
             zone=desk.house.clinic.zone.key,
         )
+        due = ground_notices.opening(desk)
+        brief(desk, member, told, about=patient.id, due=due, sort=Sort.NOTICE)
         remind_of(desk, member, link, "link_unfinished")
 
 

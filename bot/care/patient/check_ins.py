@@ -1,34 +1,36 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
-import re
 from collections.abc import Callable
-from datetime import timedelta
-from typing import Any
 
 from bot.care.ground import plan, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Ratings, Toast, say
-from bot.model import Message, Patient, Sort, State, Status, Treatment
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, say
+from bot.care.ground.says.buttons import About
+from bot.care.ground.says.check_ins import (
+    Helpful,
+    Sore,
+    SoreAgain,
+    SoreAlready,
+    SoreNoted,
+    SoreRising,
+    SoreSevere,
+)
+from bot.care.ground.says.warning_signs import ScreenAfter, Worried
+from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
+from messages.heard.ratings import holds_number
 from messages.heard.red_flags.finding import Tier
+from schedules.clinical import CLINICAL
 from schedules.plan import later
 
 SORENESS = "soreness"
 HELPFUL = "helpful"
-MOST = 10  # numeric rating scale, 0–10
-SEVERE = 7  # Boonstra 2016, the more cautious of two published cuts
-RISEN = 2  # Salaffi 2004: a change of 2 is one that patients call much better or worse
 HELPFUL_MOST = 2
-HOLDS_NUMBER = re.compile(r"(?<!\d)(?:10|\d)(?!\d)")
-MOST_WORDS = 4  # "it is an 8"; a longer text says more than a number
-TYPED = re.compile(r"(10|[0-9])(?: ?(?:/|out of|of) ?10)?", re.ASCII)
-AMONG_WORDS = re.compile(rf"(?<!\S){TYPED.pattern}(?!\S)", re.ASCII)
-ANSWERABLE = timedelta(hours=12)  # a typed number is an answer to a question of the same day
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
-Tap = Callable[[Desk, Patient, Message], Toast]
-Rate = Callable[[Desk, Patient, Message, int], Toast]
+Tap = Callable[[Desk, Patient, Outgoing], Toast]
+Rate = Callable[[Desk, Patient, Outgoing, int], Toast]
 
 
 def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
@@ -40,14 +42,14 @@ def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
     return tap(desk, patient, message)
 
 
-def done(desk: Desk, _: Patient, message: Message) -> Toast:
+def done(desk: Desk, _: Patient, message: Outgoing) -> Toast:
     if message.answered:
         return Toast("toasts.already", still=message.id)
     outbox.answered(desk.tx, message.id, "done", now=desk.now)
     return Toast("toasts.done", still=message.id)
 
 
-def put_off(desk: Desk, patient: Patient, message: Message) -> Toast:
+def put_off(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """Later: the same reminder in an hour, once, never into quiet hours or past its time."""
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
         return OLD
@@ -71,40 +73,32 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
     if patient:
         treatment = message.treatment_id if message else None
         treatments.worry(desk.tx, patient_id=patient.id, treatment_id=treatment, now=desk.now)
-    say(desk, caller, "worried", sort=Sort.URGENT)
+    say(desk, caller, Worried(), sort=Sort.URGENT)
     return Toast(close=False)
 
 
-def rate(desk: Desk, patient: Patient, message: Message, value: int) -> Toast:
+def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
     treatment = _treatment(desk, message)
-    if treatment is None or message.facts.get("ask") != SORENESS or not 0 <= value <= MOST:
+    if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
         return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, value)
-    key = _reply_to(value, before)
+    kind = _reply_to(value, before)
     told = red_flag.told(desk, patient, Tier.CLINICIAN)
-    if key != "sore_noted":
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{value}/{MOST}")
+    if kind is not SoreNoted:
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
-    say(
-        desk,
-        patient,
-        key,
-        treatment_id=treatment.id,
-        value=value,
-        of=message.id,
-        told=told,
-        about=_about(desk, patient, message),
-    )
+    noted = kind(value=value, of=message.id, told=told, about=_about(desk, patient, message))
+    say(desk, patient, noted, treatment_id=treatment.id)
     if message.step not in given and check_ins(desk, treatment)[:1] == [message.step]:
-        say(desk, patient, "screen_after", sort=Sort.URGENT)
+        say(desk, patient, ScreenAfter(), sort=Sort.URGENT)
     if message.step not in given and _is_last(desk, treatment, message):
-        say(desk, patient, "helpful", of=message.id)
+        say(desk, patient, Helpful(of=message.id))
     return Toast(still=message.id)
 
 
@@ -115,48 +109,31 @@ def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False
     again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked is None or not HOLDS_NUMBER.search(said) or len(said.split()) > MOST_WORDS:
+    if asked is None or not holds_number(said):
         return False
     if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
-            say(desk, patient, "sore_again", of=question.id, about=_about(desk, patient, question))
+            say(desk, patient, SoreAgain(of=question.id, about=_about(desk, patient, question)))
         return True
-    value = rating(desk, patient, said)
+    value = desk.house.ratings_of(patient.language).read(said)
     if value is None or edited:
-        say(desk, patient, "sore_again", of=asked.id)
+        say(desk, patient, SoreAgain(of=asked.id))
     elif rate(desk, patient, asked, value).key == "toasts.already":
-        say(desk, patient, "sore_already", value=value, of=asked.id)
+        say(desk, patient, SoreAlready(value=value, of=asked.id))
     return True
-
-
-def rating(desk: Desk, patient: Patient, said: str) -> int | None:
-    """The one number in a text that is plainly a rating: beside it stand only words that fit with one.
-
-    Grave words fit with a grave number only: nobody knows what "2 unbearable" counts.
-    """
-    number = AMONG_WORDS.search(said)
-    if number is None:
-        return None
-    value = int(number[1])
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {*said[: number.start()].split(), *said[number.end() :].split()}
-    return value if others <= (words.beside | words.grave if value >= SEVERE else words.beside) else None
 
 
 def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
     """Whether a text answers an open check-in with a number, or means to, and says nothing beside."""
     patient = caller.patient(desk)
-    if patient is None or question_of_today(desk, patient) is None or len(said.split()) > MOST_WORDS:
+    if patient is None or question_of_today(desk, patient) is None:
         return False
-    words = desk.house.ratings.get(patient.language, Ratings())
-    others = {word for word in said.split() if not HOLDS_NUMBER.search(word)}
-    unsure = len(others) < len(said.split()) and others <= words.beside | words.unsure
-    return unsure or rating(desk, patient, said) is not None
+    return desk.house.ratings_of(patient.language).is_meant(said)
 
 
-def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
+def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
     """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
-    since = desk.now - ANSWERABLE
+    since = desk.now - CLINICAL.question_open
     found = plans.open_questions(desk.tx, patient.id, since=since)
     if asked.id not in {one.id for one in found}:
         return []
@@ -164,22 +141,22 @@ def _also_open(desk: Desk, patient: Patient, asked: Message) -> list[Message]:
     return [one for one in newest.values() if one.treatment_id != asked.treatment_id]
 
 
-def _about(desk: Desk, patient: Patient, message: Message) -> dict[str, Any] | None:
+def _about(desk: Desk, patient: Patient, message: Outgoing) -> About | None:
     treatment = _treatment(desk, message)
     among = len(plan.running(desk, patient))
     return plan.about(desk, patient, treatment, among=among) if treatment else None
 
 
-def question_of_today(desk: Desk, patient: Patient) -> Message | None:
+def question_of_today(desk: Desk, patient: Patient) -> Outgoing | None:
     """The check-in that a typed number answers: the newest one of the last half day."""
-    return plans.last_question(desk.tx, patient.id, since=desk.now - ANSWERABLE)
+    return plans.last_question(desk.tx, patient.id, since=desk.now - CLINICAL.question_open)
 
 
-def _treatment(desk: Desk, message: Message) -> Treatment | None:
+def _treatment(desk: Desk, message: Outgoing) -> Treatment | None:
     return treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
 
 
-def _record(desk: Desk, treatment: Treatment, message: Message, value: int) -> None:
+def _record(desk: Desk, treatment: Treatment, message: Outgoing, value: int) -> None:
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=SORENESS, value=value, now=desk.now)
     outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
     for row in plans.of_treatment(desk.tx, treatment.id):
@@ -191,8 +168,13 @@ def _correct_alert(desk: Desk, patient: Patient, before: int, value: int) -> Non
     """A rating that is no longer so stands in an alert that nobody has seen: the new one joins it."""
     alert = alerts.unseen(desk.tx, patient.id)
     told = " ".join(alerts.words(desk.tx, alert.id)).split() if alert else []
-    if f"{before}/{MOST}" in told:
-        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{before}/{MOST} → {value}/{MOST}")
+    if _of_ten(before) in told:
+        red_flag.raise_alert(desk, patient, Tier.CLINICIAN, f"{_of_ten(before)} → {_of_ten(value)}")
+
+
+def _of_ten(value: int) -> str:
+    """A rating as the clinic reads it, with the end of the scale."""
+    return f"{value}/{CLINICAL.most_sore}"
 
 
 def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
@@ -201,32 +183,32 @@ def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
     return [step.name for step in protocol.steps if step.ask == SORENESS] if protocol else []
 
 
-def _earlier(desk: Desk, treatment: Treatment, message: Message) -> list[str]:
+def _earlier(desk: Desk, treatment: Treatment, message: Outgoing) -> list[str]:
     steps = check_ins(desk, treatment)
     return steps[: steps.index(message.step)] if message.step in steps else []
 
 
-def _is_last(desk: Desk, treatment: Treatment, message: Message) -> bool:
+def _is_last(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
     protocol = desk.house.protocols.get(treatment.protocol)
     regular = [step.name for step in protocol.steps if step.ask and not step.only_if] if protocol else []
     return bool(regular) and regular[-1] == message.step
 
 
-def _reply_to(value: int, before: list[int]) -> str:
-    if value >= SEVERE:
-        return "sore_severe"
-    if before and value - before[-1] >= RISEN:
-        return "sore_rising"
-    return "sore_noted"
+def _reply_to(value: int, before: list[int]) -> type[Sore]:
+    if value >= CLINICAL.severe:
+        return SoreSevere
+    if before and value - before[-1] >= CLINICAL.rise:
+        return SoreRising
+    return SoreNoted
 
 
-def ask_again(desk: Desk, patient: Patient, message: Message) -> Toast:
+def ask_again(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """The wrong number was tapped: the scale once more, for the same question."""
-    say(desk, patient, "sore_again", of=message.id)
+    say(desk, patient, SoreAgain(of=message.id))
     return Toast()
 
 
-def helpful(desk: Desk, _: Patient, message: Message, value: int) -> Toast:
+def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
     treatment = _treatment(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:
         return OLD

@@ -2,6 +2,7 @@
 
 from bot.care.ground import plan
 from bot.care.ground.desk import Desk, open_question
+from bot.care.ground.says.plan import PlanAgain
 from bot.care.patient import pauses, session_time
 from bot.model import Patient, Status
 from bot.store import invitations
@@ -16,4 +17,4 @@ def go_on(desk: Desk, patient: Patient) -> None:
     elif patient.status is not Status.ACTIVE:
         pauses.offer_resume(desk, patient)
     else:
-        plan.tell(desk, patient, "plan_again")
+        plan.tell(desk, patient, PlanAgain)

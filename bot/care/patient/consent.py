@@ -2,6 +2,8 @@
 
 from bot.care.ground import record
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, greet, say
+from bot.care.ground.says.consent import ByInvitation, LinkDead, NotNow, Welcome, WelcomeInvited
+from bot.care.ground.says.members import Hello
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
 from bot.model import Patient
@@ -19,13 +21,13 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
     patient, clinician = caller.patient(desk), caller.clinician(desk)
     if clinician:
         staff.ask_for_menu(desk.tx, clinician.id)
-        brief(desk, clinician, "hello", role=clinician.role.value)
+        brief(desk, clinician, Hello(role=clinician.role))
     if patient:
         coming_back.go_on(desk, patient)
     elif taken := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
         link_opened.welcome(desk, caller, taken[0])
     elif clinician is None:
-        greet(desk, caller)
+        greet(desk, caller, Welcome())
 
 
 def consent(desk: Desk, caller: Caller, *, agreed: bool, code: str | None) -> Toast:
@@ -39,26 +41,26 @@ def consent(desk: Desk, caller: Caller, *, agreed: bool, code: str | None) -> To
     link = next((one for one in taken if one.code == code), None)
     if not agreed:
         outcome.decline(desk, caller, taken)
-        say(desk, caller, "not_now")
+        say(desk, caller, NotNow())
     elif code and link is None:
-        say(desk, caller, "link_dead")
+        say(desk, caller, LinkDead())
     elif link is None and not desk.house.self_registration:
-        say(desk, caller, "by_invitation")
+        say(desk, caller, ByInvitation())
     else:
-        patient = _enrol(desk, caller, "welcome_invited" if link else "welcome")
+        patient = _enrol(desk, caller, WelcomeInvited if link else Welcome)
         if link:
             outcome.accepted(desk, caller, patient, link)
         session_time.begin(desk, patient)
     return Toast()
 
 
-def _enrol(desk: Desk, caller: Caller, text: str) -> Patient:
+def _enrol(desk: Desk, caller: Caller, text: type[Welcome | WelcomeInvited]) -> Patient:
     patient = patients.add(
         desk.tx,
         code=new_code(),
         chat_id=caller.chat_id,
         language=caller.language,
-        wording=f"{text}/{WORDING}/{caller.language}",
+        wording=f"{text.key.removeprefix('bot.')}/{WORDING}/{caller.language}",
         now=desk.now,
     )
     record.note(desk, patient, "consented", patient.code)

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Phrases, Toast, asked_last, say
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say
+from bot.care.ground.house import Phrases
+from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
@@ -28,14 +30,14 @@ def tidy(desk: Desk) -> int:
 
 def offer_to_forget(desk: Desk, caller: Caller) -> None:
     """`/forget`: say what would go, and ask once."""
-    say(desk, caller, "forget_ask" if caller.patient(desk) else "forget_nothing")
+    say(desk, caller, ForgetAsk() if caller.patient(desk) else ForgetNothing())
 
 
 def hear_forget(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
     """Take a typed no for that answer; a typed yes brings the button again, as nothing undoes it."""
-    if said not in phrases["yes"] | phrases["no"] or not asked_last(desk, caller.chat_id, "bot.forget_ask"):
+    if said not in phrases["yes"] | phrases["no"] or not asked_last(desk, caller.chat_id, ForgetAsk):
         return False
-    say(desk, caller, "forget_ask" if said in phrases["yes"] else "forget_kept")
+    say(desk, caller, ForgetAsk() if said in phrases["yes"] else ForgetKept())
     return True
 
 
@@ -43,7 +45,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
     """The answer to that question; it is taken once, and only from the chat that was asked."""
     patient = caller.patient(desk)
     asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    if patient is None or asked is None or asked.key != "bot.forget_ask" or asked.answered:
+    if patient is None or asked is None or asked.key != ForgetAsk.key or asked.answered:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if sure:
@@ -51,7 +53,7 @@ def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
         record.note(desk, patient, "erased themselves", patient.code)
         patients.forget(desk.tx, patient.id)
         inbox.forget(desk.tx, caller.chat_id)
-        say(desk, caller, "forgotten")
+        say(desk, caller, Forgotten())
     else:
-        say(desk, caller, "forget_kept")
+        say(desk, caller, ForgetKept())
     return Toast(erased=sure)

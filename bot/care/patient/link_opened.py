@@ -4,6 +4,9 @@ from datetime import timedelta
 
 from bot.care.ground import record
 from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.says.consent import LinkDead, WelcomeInvited
+from bot.care.ground.says.enrolment import OwnLink
+from bot.care.ground.says.members import Hello, Joined
 from bot.care.links import outcome, secret
 from bot.care.patient import coming_back, offered_session
 from bot.model import Invitation, Opens, Role
@@ -18,10 +21,10 @@ def open_link(desk: Desk, caller: Caller, held: str) -> None:
     """Whatever is wrong with a link, the answer is the same; who tries many has to wait."""
     since = desk.now - GUESSES_WITHIN
     if guesses.count(desk.tx, caller.chat_id, since=since) >= GUESSES:
-        say(desk, caller, "link_dead")
+        say(desk, caller, LinkDead())
     elif not secret.HELD.fullmatch(held) or _opened(desk, caller, secret.fingerprint(held)) is None:
         guesses.add(desk.tx, caller.chat_id, now=desk.now)
-        say(desk, caller, "link_dead")
+        say(desk, caller, LinkDead())
 
 
 def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
@@ -32,10 +35,10 @@ def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
         return None
     own = member and seen.opens is Opens.PATIENT and seen.staff_id == member.id
     if member and own and seen.unopened and seen.expires > desk.now:
-        brief(desk, member, "own_link")
+        brief(desk, member, OwnLink())
         return seen
     if member and seen.opens is Opens.CLINICIAN:
-        brief(desk, member, "hello", role=member.role.value)
+        brief(desk, member, Hello(role=member.role))
         return seen
     if (patient := caller.patient(desk)) and seen.patient_id == patient.id:
         coming_back.go_on(desk, patient)
@@ -57,7 +60,7 @@ def _as_patient(desk: Desk, caller: Caller, link: Invitation) -> None:
 
 
 def welcome(desk: Desk, caller: Caller, link: Invitation) -> None:
-    say(desk, caller, "welcome_invited", name=outcome.name_of(desk, link), link=link.code)
+    say(desk, caller, WelcomeInvited(name=outcome.name_of(desk, link), link=link.code))
 
 
 def _as_colleague(desk: Desk, caller: Caller, link: Invitation) -> None:
@@ -68,13 +71,6 @@ def _as_colleague(desk: Desk, caller: Caller, link: Invitation) -> None:
     )
     invitations.used(desk.tx, link.id, now=desk.now)
     record.note(desk, member, f"joined as {role.value}", member.code)
-    brief(desk, member, "hello", role=role.value)
+    brief(desk, member, Hello(role=role))
     if inviter := staff.by_id(desk.tx, link.staff_id) if link.staff_id else None:
-        brief(
-            desk,
-            inviter,
-            "joined",
-            name=name,
-            opener=plain_name(caller.name),
-            member=member.code,
-        )
+        brief(desk, inviter, Joined(name=name, opener=plain_name(caller.name), member=member.code))

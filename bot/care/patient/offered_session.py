@@ -1,6 +1,8 @@
 """A session that the clinic has noted: the patient says whether it is theirs, and the time right."""
 
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, open_question, say
+from bot.care.ground.says.outcome import SessionNotTheirs
+from bot.care.ground.says.session_time import ConfirmInvited, ConfirmJoin, NotMine
 from bot.care.links import outcome
 from bot.care.patient.sessions import INVITED
 from bot.model import Dialogue, Invitation, Patient
@@ -12,16 +14,17 @@ def ask_to_join(desk: Desk, patient: Patient, link: Invitation) -> None:
     """A patient has opened a link: whose it is will see how they answer, so they are asked first."""
     at = link.treated_at or desk.now
     keep = {"mode": INVITED, "at": stamp(at), "wall": None, "join": link.code}
-    facts = {"at": stamp(at), "zone": desk.zone_of(patient).key, "name": outcome.name_of(desk, link)}
-    ask(desk, patient, "confirm", "confirm_join", keep=keep, **facts)
+    turn, zone = ask(desk, patient, "confirm", keep=keep), desk.zone_of(patient).key
+    name = outcome.name_of(desk, link)
+    say(desk, patient, ConfirmJoin(turn=turn, at=stamp(at), zone=zone, name=name))
 
 
 def confirm_time(desk: Desk, patient: Patient, link: Invitation) -> None:
     """The clinic has said when the session ended; the patient says whether that is right."""
     at = link.treated_at or desk.now
     keep = {"mode": INVITED, "at": stamp(at), "wall": None}
-    zone = desk.zone_of(patient).key
-    ask(desk, patient, "confirm", "confirm_invited", keep=keep, at=stamp(at), zone=zone)
+    turn, zone = ask(desk, patient, "confirm", keep=keep), desk.zone_of(patient).key
+    say(desk, patient, ConfirmInvited(turn=turn, at=stamp(at), zone=zone))
 
 
 def joined(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> bool:
@@ -46,7 +49,7 @@ def not_mine(desk: Desk, patient: Patient, turn: int) -> Toast:
     dialogues.end(desk.tx, patient.chat_id)
     if link := invitations.pending(desk.tx, patient.id):
         invitations.used(desk.tx, link.id, now=desk.now)
-        outcome.tell_makers(desk, link, "not_mine", about=patient.id)
+        outcome.tell_makers(desk, link, SessionNotTheirs, about=patient.id)
     outcome.decline(desk, Caller(patient.chat_id, patient.language), [])
-    say(desk, patient, "not_mine")
+    say(desk, patient, NotMine())
     return Toast()

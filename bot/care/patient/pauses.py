@@ -1,19 +1,26 @@
-"""Reminders rest, end or go on: by the patient's word, or because Telegram cannot reach them."""
+"""Reminders rest, end or go on: by the patient's word; and who is out of reach."""
+
+from datetime import timedelta
 
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
+from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, StillWanted, Stopped
+from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
-from bot.store import patients, plans
+from bot.store import notices as told
+from bot.store import outbox, patients, plans
+
+TOLD_ONCE = timedelta(hours=12)  # in which the clinic hears once that somebody is out of reach
 
 
 def pause(desk: Desk, patient: Patient) -> None:
     _rest(desk, patient, Status.PAUSED)
-    say(desk, patient, "paused")
+    say(desk, patient, Paused())
 
 
 def stop(desk: Desk, patient: Patient) -> None:
     _rest(desk, patient, Status.STOPPED)
-    say(desk, patient, "stopped")
+    say(desk, patient, Stopped())
 
 
 def _rest(desk: Desk, patient: Patient, status: Status) -> None:
@@ -25,15 +32,15 @@ def resume(desk: Desk, patient: Patient) -> None:
     """Go on from here: what was missed meanwhile is not sent."""
     if not plan.running(desk, patient):
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
-        say(desk, patient, "plan_none")
+        say(desk, patient, NoPlan())
     elif patient.status is Status.ACTIVE:
-        say(desk, patient, "resumed_already")
+        say(desk, patient, ResumedAlready())
         plan.tell(desk, patient)
     else:
         patients.set_status(desk.tx, patient.id, Status.ACTIVE)
         active = patients.by_id(desk.tx, patient.id) or patient
         plan.rebuild(desk, active)
-        plan.tell(desk, active, "resumed")
+        plan.tell(desk, active, PlanResumed)
 
 
 def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
@@ -54,7 +61,7 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
 
 def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
     """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    asked = asked_last(desk, patient.chat_id, "bot.resting", "bot.still_wanted")
+    asked = asked_last(desk, patient.chat_id, Resting, StillWanted)
     if patient.status is Status.ACTIVE or not asked or said not in yes | no:
         return False
     go_on(desk, patient, wanted=said in yes)
@@ -62,22 +69,21 @@ def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], 
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:
-    say_once(desk, patient, "resting")
+    say_once(desk, patient, Resting())
 
 
-def unreachable(desk: Desk, patient: Patient) -> None:
-    """Telegram cannot deliver to the patient any more: the plan ends, and the clinic hears of it once."""
-    if patient.status is Status.UNREACHABLE:
-        return
-    _rest(desk, patient, Status.UNREACHABLE)
-    for treatment in plan.running(desk, patient):
-        notices.raise_about(desk, patient, "unreachable", treatment)
+def out_of_reach(desk: Desk, patient: Patient) -> None:
+    """Telegram takes nothing for the patient: the clinic hears of it once, and the plan goes on.
+
+    It may be over in a minute or never. What falls due is tried, and the first that comes ends the suspicion.
+    """
+    newly = patients.out_of_reach(desk.tx, patient.id, desk.now)
+    if newly and not told.was_raised(desk.tx, patient.id, "unreachable", since=desk.now - TOLD_ONCE):
+        for treatment in plan.running(desk, patient):
+            notices.raise_about(desk, patient, "unreachable", treatment)
 
 
-def reachable(desk: Desk, caller: Caller) -> None:
-    """The patient opened the chat again; reminders stay off until they ask for them."""
-    patient = caller.patient(desk)
-    if patient and patient.status is Status.UNREACHABLE:
-        patients.set_status(desk.tx, patient.id, Status.STOPPED)
-        if plan.running(desk, patient):
-            offer_resume(desk, patients.by_id(desk.tx, patient.id) or patient)
+def within_reach(desk: Desk, chat_id: int) -> None:
+    """Somebody was heard from, or a message came to them: what is urgent is tried at once."""
+    patients.within_reach(desk.tx, chat_id)
+    outbox.hurry(desk.tx, chat_id, now=desk.now)

@@ -1,32 +1,42 @@
 """A patient's question: answered from the article or the clinic's words, or kept for the clinic."""
 
 import re
-from collections.abc import Mapping
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.says.message import read
+from bot.care.ground.says.questions import (
+    Answer,
+    AskAgain,
+    Beyond,
+    Faq,
+    FreeText,
+    NotThat,
+    PassedOn,
+    SmallTalk,
+    Topic,
+)
 from bot.model import Patient
 from bot.store import outbox, questions
 from messages.heard.reader import Reading
-from messages.said.faq import Entry, Kind
+from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 PAGE = 8  # questions in one message of /faq
 LONGEST_KEPT = 1000  # characters of a question that is kept
-
-Entries = Mapping[str, Entry]
 
 
 def answer(desk: Desk, patient: Patient, text: str, reading: Reading | None) -> None:
     """Say what answers a text, or plainly that nothing here does. None where no text can be read at all."""
     kind, entry = (reading.kind, reading.entry) if reading else ("abstain", None)
     if kind == "answer" and entry:
-        say(desk, patient, "answer", entry=entry, text=text[:LONGEST_KEPT])
+        say(desk, patient, Answer(entry=entry, text=text[:LONGEST_KEPT]))
     elif kind == "smalltalk" and entry:
-        say(desk, patient, "smalltalk", entry=entry)
+        say(desk, patient, SmallTalk(entry=entry))
     else:
-        key = "beyond" if entry else "free_text"
-        say(desk, patient, key, entry=entry, question=keep(desk, patient, text, entry))
+        question = keep(desk, patient, text, entry)
+        beyond = Beyond(entry=entry, question=question) if entry else FreeText(question=question)
+        say(desk, patient, beyond)
 
 
 def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:
@@ -39,36 +49,36 @@ def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | No
 
 def show(desk: Desk, patient: Patient, entries: Entries, entry: str) -> Toast:
     """An entry that was tapped."""
-    if entry not in entries or entries[entry].kind is Kind.SMALLTALK:
+    if entry not in entries or entries[entry].kind is EntryKind.SMALLTALK:
         return OLD
-    key = "answer" if entries[entry].kind is Kind.ANSWER else "topic"
-    say(desk, patient, key, entry=entry, text="")
+    answers = entries[entry].kind is EntryKind.ANSWER
+    say(desk, patient, Answer(entry=entry) if answers else Topic(entry=entry))
     return Toast(close=False)
 
 
 def browse(desk: Desk, patient: Patient, entries: Entries, number: int = 0) -> None:
     """`/faq`: what can be asked, the clinic's own first, a page at a time."""
-    found = [one for one in entries.values() if one.kind is not Kind.SMALLTALK]
-    found.sort(key=lambda one: (not one.own, one.kind is not Kind.ANSWER, one.title))
+    found = [one for one in entries.values() if one.kind is not EntryKind.SMALLTALK]
+    found.sort(key=lambda one: (not one.own, one.kind is not EntryKind.ANSWER, one.title))
     pages = max(1, -(-len(found) // PAGE))
     first = number % pages * PAGE
-    shown = [one.id for one in found[first : first + PAGE]]
-    say(desk, patient, "faq", entries=shown, next=number + 1 if number + 1 < pages else None)
+    shown = tuple(one.id for one in found[first : first + PAGE])
+    say(desk, patient, Faq(entries=shown, next=number + 1 if number + 1 < pages else None))
 
 
 def not_that(desk: Desk, patient: Patient, message_id: int) -> Toast:
     """The answer was not what was asked: the question is kept, and can be passed on."""
     message = outbox.get(desk.tx, message_id, chat_id=patient.chat_id)
-    if message is None or message.key != "bot.answer":
+    if message is None or message.key != Answer.key:
         return OLD
     if message.answered:
         return Toast("toasts.already")
     outbox.answered(desk.tx, message.id, "not that", now=desk.now)
-    text, entry = str(message.facts.get("text", "")), str(message.facts["entry"])
-    if text:
-        say(desk, patient, "not_that", question=keep(desk, patient, text, entry))
+    answer = read(Answer, message.facts)
+    if answer.text:
+        say(desk, patient, NotThat(question=keep(desk, patient, answer.text, answer.entry)))
     else:
-        say(desk, patient, "ask_again")
+        say(desk, patient, AskAgain())
     return Toast()
 
 
@@ -79,5 +89,5 @@ def pass_on(desk: Desk, patient: Patient, code: str) -> Toast:
         return OLD
     if questions.pass_on(desk.tx, question.id, now=desk.now):
         notices.raise_about(desk, patient, "question", red_flag.newest(desk, patient))
-        say(desk, patient, "passed_on")
+        say(desk, patient, PassedOn())
     return Toast("toasts.passed")

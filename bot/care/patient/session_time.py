@@ -3,14 +3,26 @@
 from datetime import datetime, time, timedelta
 
 from bot.care.ground import plan
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, current_question, greet, open_question, say
+from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, current_question, open_question, say
+from bot.care.ground.says.consent import LinkDead
+from bot.care.ground.says.session_time import (
+    WHEN_AGAIN,
+    AskHour,
+    AskTreated,
+    ConfirmTreated,
+    SessionShown,
+    TreatedWhich,
+    TreatedWhichOf,
+)
+from bot.care.ground.says.time_zone import ZoneSet
 from bot.care.patient import offered_session, time_zone
 from bot.care.patient import sessions as patient_sessions
 from bot.care.patient.sessions import NEW
 from bot.model import Dialogue, Patient, Status
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import MAX_AGE, Reason, Understood, day_before, read_when
+from messages.heard.times.when import Reason, Understood
+from schedules.clinical import CLINICAL
 from schedules.clock import instants
 
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
@@ -22,33 +34,31 @@ def begin(desk: Desk, patient: Patient) -> None:
     if link := invitations.pending(desk.tx, patient.id):
         offered_session.confirm_time(desk, patient, link)
     elif treatments := plan.running(desk, patient):
-        sessions = [
-            {"code": one.code, "at": stamp(one.treated_at), "region": one.region} for one in treatments
-        ]
-        ask(
-            desk,
-            patient,
-            "which",
-            "treated_which" if len(sessions) == 1 else "treated_which_of",
-            keep={},
-            at=stamp(treatments[0].treated_at),
-            sessions=sessions,
-            zone=desk.zone_of(patient).key,
-        )
+        sessions = tuple(SessionShown(one.code, stamp(one.treated_at), one.region) for one in treatments)
+        turn, zone = ask(desk, patient, "which", keep={}), desk.zone_of(patient).key
+        if len(sessions) == 1:
+            say(desk, patient, TreatedWhich(turn=turn, at=sessions[0].at, zone=zone, sessions=sessions))
+        else:
+            say(desk, patient, TreatedWhichOf(turn=turn, zone=zone, sessions=sessions))
     else:
         ask_when(desk, patient, mode=NEW)
 
 
-def ask_when(desk: Desk, patient: Patient, *, mode: str, key: str = "ask_treated") -> None:
-    """`mode` is NEW, INVITED, or the code of the treatment to correct."""
-    ask(desk, patient, "treated", key, keep={"mode": mode}, days=_days(desk, patient))
+def ask_when(desk: Desk, patient: Patient, *, mode: str, why: Reason | None = None) -> None:
+    """Ask for the end of a session; once more, where what was said is no time for that reason.
+
+    `mode` is NEW, INVITED, or the code of the treatment to correct.
+    """
+    turn, days = ask(desk, patient, "treated", keep={"mode": mode}), _days(desk, patient)
+    kind = WHEN_AGAIN[why] if why else AskTreated
+    say(desk, patient, kind(turn=turn, days=days))
 
 
-def _days(desk: Desk, patient: Patient) -> list[str]:
+def _days(desk: Desk, patient: Patient) -> tuple[str, ...]:
     """What can be tapped as an answer by now."""
     local = desk.now.astimezone(desk.zone_of(patient))
-    parts = [part for part in ("morning", "afternoon") if local.hour >= HOURS[part].start]
-    return ["now", *parts, "yesterday"]
+    parts = (part for part in ("morning", "afternoon") if local.hour >= HOURS[part].start)
+    return ("now", *parts, "yesterday")
 
 
 def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
@@ -68,20 +78,19 @@ def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
     if day == "now":
         _settled(desk, patient, dialogue, desk.now, wall=None)
     elif day in HOURS:
-        keep = dict(dialogue.facts)
-        hours = _hours(desk, patient, day)
-        ask(desk, patient, "treated", "ask_hour", keep=keep, hours=hours, zone=desk.zone_of(patient).key)
+        turn, hours = ask(desk, patient, "treated", keep=dict(dialogue.facts)), _hours(desk, patient, day)
+        say(desk, patient, AskHour(turn=turn, hours=hours, zone=desk.zone_of(patient).key))
     else:
         return OLD
     return Toast()
 
 
-def _hours(desk: Desk, patient: Patient, day: str) -> list[int]:
+def _hours(desk: Desk, patient: Patient, day: str) -> tuple[int, ...]:
     """The hours of a day that are past, as instants in whole seconds."""
     local = desk.now.astimezone(desk.zone_of(patient))
     date = local.date() - timedelta(days=1) if day == "yesterday" else local.date()
     at = (datetime.combine(date, time(hour), local.tzinfo) for hour in HOURS[day])
-    return [stamp(moment) for moment in at if moment <= local]
+    return tuple(stamp(moment) for moment in at if moment <= local)
 
 
 def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
@@ -90,7 +99,7 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
     if dialogue is None:
         return OLD
     if problem := _out_of_range(desk, instant(seconds)):
-        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+        ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     else:
         _echo(desk, patient, dialogue, instant(seconds))
     return Toast()
@@ -99,28 +108,26 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
 def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
     if at > desk.now:
         return Reason.FUTURE
-    return Reason.TOO_OLD if desk.now - at > MAX_AGE else None
+    return Reason.TOO_OLD if desk.now - at > CLINICAL.oldest_session else None
 
 
 def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
     """A typed time; what cannot be used is answered with what would help."""
     zone = desk.zone_of(patient)
-    read = read_when(text, desk.now, zone)
+    times = desk.house.times_of(patient.language)
+    read = times.read(text, desk.now, zone)
     if isinstance(read, Understood):
         _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
         return
-    meant = day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
-    offer = [stamp(meant)] if meant and _out_of_range(desk, meant) is None else []
-    ask(
-        desk,
-        patient,
-        "treated",
-        f"when_{read.reason.value}",
-        keep={"mode": dialogue.facts["mode"]},
+    meant = times.day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
+    offer = (stamp(meant),) if meant and _out_of_range(desk, meant) is None else ()
+    again = WHEN_AGAIN[read.reason](
+        turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]}),
         days=_days(desk, patient),
         hours=offer,
         zone=zone.key,
     )
+    say(desk, patient, again)
 
 
 def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
@@ -133,7 +140,8 @@ def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, ela
     typed = patient.zone is None and not elapsed
     wall = at.astimezone(zone).replace(tzinfo=None).isoformat() if typed else None
     keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
-    ask(desk, patient, "confirm", "confirm_treated", keep=keep, at=stamp(at), zone=zone.key)
+    turn = ask(desk, patient, "confirm", keep=keep)
+    say(desk, patient, ConfirmTreated(turn=turn, at=stamp(at), zone=zone.key))
 
 
 def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
@@ -142,7 +150,7 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
         return OLD
     if not offered_session.joined(desk, caller, patient, dialogue):
         dialogues.end(desk.tx, patient.chat_id)
-        say(desk, patient, "link_dead")
+        say(desk, patient, LinkDead())
     elif right:
         _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
     else:
@@ -174,7 +182,7 @@ def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
     at = _at_own_clock(patient, dialogue)
     problem = Reason.NONEXISTENT if at is None else _out_of_range(desk, at)
     if at is None or problem:
-        ask_when(desk, patient, mode=dialogue.facts["mode"], key=f"when_{problem}")
+        ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     elif dialogue.facts.get("unconfirmed"):
         _echo(desk, patient, dialogue, at)
     else:
@@ -193,7 +201,7 @@ def _at_own_clock(patient: Patient, dialogue: Dialogue) -> datetime | None:
 def _moved(desk: Desk, patient: Patient) -> None:
     """Only the zone has changed: the plan moves with it, or is still to be made."""
     dialogues.end(desk.tx, patient.chat_id)
-    say(desk, patient, "zone_set", zone=desk.zone_of(patient).key)
+    say(desk, patient, ZoneSet(zone=desk.zone_of(patient).key))
     if not plan.running(desk, patient):
         begin(desk, patient)
         return
@@ -223,11 +231,3 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
         _echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
     else:
         time_zone.repeat_question(desk, patient, dialogue)
-
-
-def change(desk: Desk, caller: Caller) -> None:
-    """`/treated`: register a session, or correct when it ended."""
-    if patient := caller.patient(desk):
-        begin(desk, patient)
-    else:
-        greet(desk, caller)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.care.ground import plan, record
 from bot.care.ground.desk import Desk, say
+from bot.care.ground.says.plan import NoPlan, RegisteredLate
 from bot.model import Invitation, Patient, Status, Treatment
 from bot.store import dialogues, invitations, patients, plans, treatments
 from bot.store.codes import new_code
@@ -26,7 +27,7 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> None:
     else:
         treatment = _invited(desk, patient, at) if mode == INVITED else _alone(desk, patient, at)
     if treatment is None:
-        say(desk, patient, "plan_none")
+        say(desk, patient, NoPlan())
         return
     if not corrected:
         patient = _awake(desk, patient)
@@ -36,8 +37,8 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> None:
     if running:
         plan.tell(desk, patient, only=treatment)
     else:
-        zone = desk.zone_of(patient).key
-        say(desk, patient, "registered_late", treatment_id=treatment.id, treated_at=stamp(at), zone=zone)
+        late = RegisteredLate(treated_at=stamp(at), zone=desk.zone_of(patient).key)
+        say(desk, patient, late, treatment_id=treatment.id)
 
 
 def _awake(desk: Desk, patient: Patient) -> Patient:

@@ -1,42 +1,43 @@
 """Questions nobody answered: asked once more, then less, then not at all."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import notices
-from bot.care.ground.desk import Desk
-from bot.care.patient.check_ins import SEVERE, SORENESS, check_ins
-from bot.model import Message, Patient, Sort, State, Status, Treatment
-from bot.store import outbox, patients, plans, treatments
+from bot.care.ground import notices, plan
+from bot.care.ground.desk import Desk, owe
+from bot.care.ground.says.message import stored
+from bot.care.ground.says.pauses import StillWanted
+from bot.care.patient.check_ins import SORENESS, check_ins
+from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
+from bot.store import patients, plans, treatments
+from schedules.clinical import CLINICAL
 from schedules.protocol import Protocol
 from schedules.quiet import quiet_end
 
-REPEAT_AFTER = timedelta(hours=2)
-ENOUGH = 3  # unanswered check-ins in a row, then the patient is asked whether to go on
 STILL_WORTH_ASKING = timedelta(hours=24)
-STILL_SORE = 4  # an answer at the end of the plan that calls for the follow-up
 ASKED = (State.SENT, State.UNKNOWN)
 
 
-def watch(desk: Desk, message: Message) -> None:
+def watch(desk: Desk, message: Outgoing) -> None:
     """A question has gone out: owe its one repetition, which an answer will cancel."""
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
         return
-    if message.facts.get("only_if") is None and _third_in_a_row(desk, treatment, message):
+    if plan.step_of(message).only_if is None and _third_in_a_row(desk, treatment, message):
         after = desk.now + ((message.expires or message.due) - message.due)
         notices.raise_about(desk, patient, "silent", treatment, after=after)
     if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
         return
-    due = desk.now + REPEAT_AFTER
+    due = desk.now + CLINICAL.repeat
     if desk.house.quiet:
         due = quiet_end(due, desk.zone_of(patient), desk.house.quiet)
     moment = _with_its_neighbour(desk, treatment, protocol, due)
     if moment is not None and moment < treatment.treated_at + protocol.window:
         grace = (message.expires or message.due) - message.due
-        facts = {**message.facts, "carries": [], "repeat": True}
-        plans.owe_again(desk.tx, message, due=moment, expires=moment + grace, facts=facts)
+        once_more = replace(plan.step_of(message), carries=(), repeat=True)
+        plans.owe_again(desk.tx, message, due=moment, expires=moment + grace, facts=stored(once_more))
 
 
 def _with_its_neighbour(
@@ -50,11 +51,11 @@ def _with_its_neighbour(
     return min((row.due for row in near if row.due > desk.now), default=due)
 
 
-def grown(desk: Desk, patient: Patient, message: Message) -> bool:
+def grown(desk: Desk, patient: Patient, message: Outgoing) -> bool:
     """The last three check-ins got no answer: ask once whether reminders are still wanted, then rest."""
     if message.sort is not Sort.QUESTION or message.round or message.treatment_id is None:
         return False
-    if message.facts.get("only_if") is not None:
+    if plan.step_of(message).only_if is not None:
         return False  # it is asked because something was wrong, and silence is no reason to leave off
     treatment = treatments.by_id(desk.tx, message.treatment_id)
     if treatment is None or not _unanswered(desk, treatment):
@@ -63,20 +64,19 @@ def grown(desk: Desk, patient: Patient, message: Message) -> bool:
         return False
     patients.set_status(desk.tx, patient.id, Status.SILENT)
     plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
-    outbox.put(
-        desk.tx,
+    owe(
+        desk,
+        StillWanted(),
         chat_id=patient.chat_id,
         sort=Sort.QUESTION,
-        key="bot.still_wanted",
         language=patient.language,
-        due=desk.now,
         expires=desk.now + STILL_WORTH_ASKING,
         patient_id=patient.id,
     )
     return True
 
 
-def _third_in_a_row(desk: Desk, treatment: Treatment, message: Message) -> bool:
+def _third_in_a_row(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
     """Whether this is the third question, and the two before it have no answer."""
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     asked = [
@@ -84,7 +84,7 @@ def _third_in_a_row(desk: Desk, treatment: Treatment, message: Message) -> bool:
         for row in plans.of_treatment(desk.tx, treatment.id)
         if row.sort is Sort.QUESTION and not row.round and (row.state in ASKED or row.id == message.id)
     ]
-    return len(asked) >= ENOUGH and not any(row.step in given for row in asked[-ENOUGH:])
+    return len(asked) >= CLINICAL.silent and not any(row.step in given for row in asked[-CLINICAL.silent :])
 
 
 def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bool:
@@ -101,32 +101,34 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     rows = plans.of_treatment(desk.tx, treatment.id)
     asked = [row for row in rows if row.sort is Sort.QUESTION and not row.round and row.state in ASKED][
-        -ENOUGH:
+        -CLINICAL.silent :
     ]
-    if len(asked) < ENOUGH or any(row.step in given for row in asked):
+    if len(asked) < CLINICAL.silent or any(row.step in given for row in asked):
         return False
     since = asked[0].due
     tapped = any(row.answered and row.answered >= since for row in rows)
     return not tapped and not treatments.worried(desk.tx, treatment.id, since=since)
 
 
-def wanted(desk: Desk, message: Message) -> bool:
+def wanted(desk: Desk, message: Outgoing) -> bool:
     """Whether a step still belongs to what the patient is in, and its condition, if it has one, holds."""
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     if treatment is None:
         return message.treatment_id is None
     if treatment.ended:
         return False
-    return message.facts.get("only_if") is None or still_sore(desk, treatment, before=message.step)
+    if message.step is None or plan.step_of(message).only_if is None:
+        return True
+    return still_sore(desk, treatment, before=message.step)
 
 
 def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:
-    """The last answer was 4 or more, or rising; or none came after something alarming."""
+    """The last answer was high, or rising; or none came after something alarming."""
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     steps = check_ins(desk, treatment)
     asked = steps[: steps.index(before)] if before in steps else steps
     answers = [given.get(step) for step in asked]
     known = [value for value in answers if value is not None]
     if answers and answers[-1] is not None:
-        return answers[-1] >= STILL_SORE or (len(known) > 1 and known[-1] > known[-2])
-    return treatments.worried(desk.tx, treatment.id) or any(value >= SEVERE for value in known)
+        return answers[-1] >= CLINICAL.still_sore or (len(known) > 1 and known[-1] > known[-2])
+    return treatments.worried(desk.tx, treatment.id) or any(value >= CLINICAL.severe for value in known)

@@ -1,10 +1,11 @@
 """Where the patient is: reminders keep the patient's own clock."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question
+from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
+from bot.care.ground.says.time_zone import AskCity, AskPlace, AskRegion, AskZone, ChooseZone, ZoneUnknown
 from bot.model import Dialogue, Patient
 from bot.store import patients
 from messages.heard.places import cities, find_zones, regions, zone
@@ -16,11 +17,28 @@ PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
 def ask_zone(desk: Desk, patient: Patient, guess: ZoneInfo, *, keep: Mapping[str, Any]) -> None:
     """Is it 15:42 where you are? `keep` holds what waits for the answer."""
     asked = {**keep, "zone": guess.key}
-    ask(desk, patient, "zone", "ask_zone", keep=asked, zone=guess.key, clock_now=True)
+    say(desk, patient, AskZone(turn=ask(desk, patient, "zone", keep=asked), zone=guess.key))
 
 
-def ask_city(desk: Desk, patient: Patient, dialogue: Dialogue, key: str = "ask_region", **facts: Any) -> None:  # noqa: ANN401
-    ask(desk, patient, "city", key, keep=dict(dialogue.facts), **{"regions": list(regions()), **facts})
+def ask_region(
+    desk: Desk, patient: Patient, dialogue: Dialogue, kind: type[AskRegion | ZoneUnknown] = AskRegion
+) -> None:
+    """Ask for a part of the world, or the name of a city."""
+    turn = ask(desk, patient, "city", keep=dict(dialogue.facts))
+    say(desk, patient, kind(turn=turn, regions=regions()))
+
+
+def ask_city(
+    desk: Desk,
+    patient: Patient,
+    dialogue: Dialogue,
+    kind: type[AskPlace],
+    zones: Sequence[str],
+    more: tuple[str, int] | None = None,
+) -> None:
+    """Offer some cities, and the page with `more` of their part of the world."""
+    turn = ask(desk, patient, "city", keep=dict(dialogue.facts))
+    say(desk, patient, kind(turn=turn, zones=tuple(zones), more=more))
 
 
 def choose_region(desk: Desk, patient: Patient, region: str, page: int, turn: int) -> Toast:
@@ -31,10 +49,8 @@ def choose_region(desk: Desk, patient: Patient, region: str, page: int, turn: in
     names = cities(region)
     pages = -(-len(names) // PAGE)
     first = page % pages * PAGE
-    more = [region, page + 1] if pages > 1 else None
-    ask_city(
-        desk, patient, dialogue, "ask_city", zones=list(names[first : first + PAGE]), more=more, regions=[]
-    )
+    more = (region, page + 1) if pages > 1 else None
+    ask_city(desk, patient, dialogue, AskCity, names[first : first + PAGE], more)
     return Toast()
 
 
@@ -53,7 +69,7 @@ def refuse(desk: Desk, patient: Patient, turn: int | None = None) -> Toast:
     dialogue = open_question(desk, patient, "zone", turn=turn)
     if dialogue is None:
         return OLD
-    ask_city(desk, patient, dialogue)
+    ask_region(desk, patient, dialogue)
     return Toast()
 
 
@@ -73,13 +89,13 @@ def hear_city(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
     if len(found) == 1:
         ask_zone(desk, patient, ZoneInfo(found[0]), keep=dialogue.facts)
     elif found:
-        ask_city(desk, patient, dialogue, "choose_zone", zones=list(found), regions=[])
+        ask_city(desk, patient, dialogue, ChooseZone, found)
     else:
-        ask_city(desk, patient, dialogue, "zone_unknown")
+        ask_region(desk, patient, dialogue, ZoneUnknown)
 
 
 def repeat_question(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
     if dialogue.step == "zone":
         ask_zone(desk, patient, ZoneInfo(str(dialogue.facts["zone"])), keep=dialogue.facts)
     else:
-        ask_city(desk, patient, dialogue)
+        ask_region(desk, patient, dialogue)

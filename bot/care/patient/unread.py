@@ -5,11 +5,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
-from typing import Any
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import Caller, Desk, brief, say_once
-from bot.model import Message, Sort
+from bot.care.ground.says.conversation import Sorry
+from bot.care.ground.says.inbox import CauseShown, SetAside, Unread
+from bot.model import Outgoing, Sort
 from bot.store import inbox, spoken, staff
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
@@ -18,11 +19,10 @@ log = logging.getLogger(__name__)
 GATHERED = timedelta(minutes=15)  # causes that turn up within this are told in one message
 EVER = timedelta(days=3650)
 MOST_CAUSES = 10  # in one message; `python -m bot inbox` lists them all
-KEY = "staff.set_aside"
 
 
 @dataclass(frozen=True)
-class Unread:
+class Unhandled:
     """An update that cannot be dealt with: of what kind, why not, and what can be told of whoever wrote it.
 
     `caller` is None where it was no person in a private chat, `reading` where there is no text in it.
@@ -37,7 +37,7 @@ class Unread:
     reading: Reading | None = None
 
 
-def set_aside(desk: Desk, found: Unread) -> None:
+def set_aside(desk: Desk, found: Unhandled) -> None:
     """Whatever goes wrong in telling of it, the update is set aside."""
     known = inbox.is_known_cause(desk.tx, kind=found.kind, reason=found.reason, but=found.update_id)
     put_by(desk, found)
@@ -47,7 +47,7 @@ def set_aside(desk: Desk, found: Unread) -> None:
         _carefully(desk, partial(_owe_to_owners, desk))
 
 
-def put_by(desk: Desk, found: Unread) -> None:
+def put_by(desk: Desk, found: Unhandled) -> None:
     """The least of it: the update is out of the way of all others, and shown."""
     inbox.set_aside(
         desk.tx, found.update_id, kind=found.kind, reason=found.reason, sender=found.sender, now=desk.now
@@ -65,7 +65,7 @@ def _carefully(desk: Desk, tell: Callable[[], None]) -> bool:
     return True
 
 
-def _answer(desk: Desk, caller: Caller, found: Unread) -> None:
+def _answer(desk: Desk, caller: Caller, found: Unhandled) -> None:
     """What could be read of a person's words is heard for red flags; the rest is admitted."""
     patient, reading = caller.patient(desk), found.reading
     works_only = patient is None and caller.clinician(desk) is not None
@@ -75,23 +75,24 @@ def _answer(desk: Desk, caller: Caller, found: Unread) -> None:
         _admit(desk, caller, found)
 
 
-def _admit(desk: Desk, caller: Caller, found: Unread) -> None:
+def _admit(desk: Desk, caller: Caller, found: Unhandled) -> None:
     """Say that it had no effect, and whom to call: a text that nobody has read may be urgent."""
     if found.text:
-        say_once(desk, caller, "unread", sort=Sort.URGENT)
+        say_once(desk, caller, Unread(), sort=Sort.URGENT)
     else:
-        say_once(desk, caller, "sorry")
+        say_once(desk, caller, Sorry())
 
 
 def _owe_to_owners(desk: Desk) -> None:
     due = notices.opening(desk, desk.now + GATHERED)
     for owner in staff.owners(desk.tx):
         since, until = desk.now - EVER, desk.now + EVER
-        if not spoken.is_owed(desk.tx, owner.chat_id, KEY, from_=since, until=until):
-            brief(desk, owner, "set_aside", sort=Sort.NOTICE, due=due)
+        if not spoken.is_owed(desk.tx, owner.chat_id, SetAside.key, from_=since, until=until):
+            brief(desk, owner, SetAside(), sort=Sort.NOTICE, due=due)
 
 
-def causes(desk: Desk, message: Message) -> dict[str, Any] | None:
-    """The facts of such a message, taken when it is sent; None where nothing is set aside any more."""
+def causes(desk: Desk, message: Outgoing) -> SetAside | None:
+    """What such a message says, taken when it is sent; None where nothing is set aside any more."""
     found = inbox.untold_causes(desk.tx, since=message.due, now=desk.now)
-    return {"causes": found[:MOST_CAUSES]} if found else None
+    shown = (CauseShown(one["kind"], one["reason"], one["count"]) for one in found[:MOST_CAUSES])
+    return SetAside(causes=tuple(shown)) if found else None

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import POLICIES, Message, Patient, Sort, Status
+from bot.model import POLICIES, Outgoing, Patient, Sort, Status
 from schedules.quiet import QuietHours, is_quiet, quiet_end
 
 
@@ -34,7 +34,7 @@ Verdict = Send | Expire | Cancel | Move
 
 
 def verdict(
-    message: Message, patient: Patient | None, quiet: QuietHours | None, now: datetime, *, wanted: bool
+    message: Outgoing, patient: Patient | None, quiet: QuietHours | None, now: datetime, *, wanted: bool
 ) -> Verdict:
     """Replies and alerts always go. `wanted` is whether the condition of a conditional step holds."""
     if not POLICIES[message.sort].unprompted:
@@ -48,14 +48,14 @@ def verdict(
     return Send()
 
 
-def _in_the_morning(message: Message, end: datetime) -> Expire | Move:
+def _in_the_morning(message: Outgoing, end: datetime) -> Expire | Move:
     """A question is still worth asking after the night; a tip of last evening is not."""
     if message.sort is not Sort.QUESTION and message.expires is not None and end >= message.expires:
         return Expire()
     return Move(end, end + ((message.expires or message.due) - message.due))
 
 
-def _listens(patient: Patient, message: Message) -> bool:
+def _listens(patient: Patient, message: Outgoing) -> bool:
     """Only active patients get reminders; a silent one is asked one thing more, which is no step."""
     if patient.status is Status.SILENT:
         return message.step is None

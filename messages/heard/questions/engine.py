@@ -14,7 +14,7 @@ from messages.heard.questions.encoder import SIZE, Encoder
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wording import Typing, Wording, features
 from messages.heard.questions.wordpieces import WordPieces
-from messages.said.faq import Entries, Entry, Kind
+from messages.said.faq import Entries, Entry, EntryKind
 
 HEAD, TYPING = "head.npz", "typing.toml"  # beside the entries of the language
 BUCKETS = 4096  # numbers under which words and their parts are counted
@@ -69,7 +69,7 @@ class Sight:
         """Know the words of the packaged entries, and how people type, from their folder."""
         pieces = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
         self.typing = Typing.read(folder / TYPING)
-        self._wording = Wording(texts(entries.values()), pieces, self.typing.short)
+        self._wording = Wording(texts(entries.values()), pieces, self.typing)
         self._encoder = Encoder(pieces)
 
     def meant(self, text: str) -> str:
@@ -163,7 +163,7 @@ def _kin(classes: Sequence[str], entries: Entries) -> list[Kin]:
     number = {name: at for at, name in enumerate(classes)}
     known = [[number[name] for name in names] for names in KIN if number.keys() >= {*names}]
     named = [Kin(members, members[0]) for members in known]
-    small = Kin([number[name] for name in classes if entries[name].kind is Kind.SMALLTALK])
+    small = Kin([number[name] for name in classes if entries[name].kind is EntryKind.SMALLTALK])
     taken = {at for kin in (*named, small) for at in kin.members}
     return [*named, small, *(Kin([at]) for at in range(len(classes)) if at not in taken)]
 

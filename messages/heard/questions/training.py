@@ -14,8 +14,8 @@ import numpy.typing as npt
 
 from messages.heard.questions.engine import HEAD, Sight, digest, joined
 from messages.heard.questions.weights import Array
+from messages.languages import REFERENCE, packaged
 from messages.said import faq
-from messages.said.catalog import REFERENCE, packaged
 from messages.said.faq import Entries
 
 VARIATIONS = "variations.toml"
@@ -26,9 +26,8 @@ _ROUNDS = 300
 _STEP, _FAST, _SLOW, _TINY = 0.1, 0.9, 0.999, 1e-8  # Adam's, with a step that falls to nothing
 _STRICT = 60.0  # how much the weights are held down; more is looser
 _LEVELS = 127
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 
-Parts = dict[str, npt.NDArray[Any]]
+HeadParts = dict[str, npt.NDArray[Any]]
 
 
 @dataclass(frozen=True)
@@ -38,6 +37,7 @@ class Ways:
     before: list[str]
     after: list[str]
     swaps: list[tuple[str, str]]
+    keys: list[str]
 
 
 def main(folder: Traversable) -> None:
@@ -47,11 +47,11 @@ def main(folder: Traversable) -> None:
     print(f"{held.name}: {len(entries)} entries, {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
-def train(entries: Entries, folder: Traversable) -> Parts:
+def train(entries: Entries, folder: Traversable) -> HeadParts:
     """Give the parts of a head. The same entries give the same head."""
     sight = Sight(entries, folder)
     told = tomllib.loads((folder / VARIATIONS).read_text(encoding="utf-8"))
-    said = _varied(entries, Ways(told["before"], told["after"], told["swaps"]))
+    said = _varied(entries, Ways(told["before"], told["after"], told["swaps"], told["keys"]))
     classes = sorted(entries)
     said = [(name, sight.meant(text)) for name, text in said]
     letters = np.array([sight.letters(meant) for _, meant in said])
@@ -111,7 +111,7 @@ def _variation(text: str, ways: Ways, chance: random.Random) -> str:
         word, other = chance.choice(ways.swaps)
         text = re.sub(rf"\b{word}\b", other, text, count=1)
     if chance.random() < _MISTYPED:
-        text = _mistyped(text, chance)
+        text = _mistyped(text, ways.keys, chance)
     if chance.random() < _BEFORE:
         text = chance.choice(ways.before) + text
     if chance.random() < _AFTER:
@@ -119,14 +119,14 @@ def _variation(text: str, ways: Ways, chance: random.Random) -> str:
     return text
 
 
-def _mistyped(text: str, chance: random.Random) -> str:
+def _mistyped(text: str, keys: list[str], chance: random.Random) -> str:
     """Leave out, swap, double or hit the wrong one of the letters inside a word."""
     inside = [place for place in range(1, len(text)) if text[place - 1 : place + 1].isalpha()]
     if not inside:
         return text
     at = chance.choice(inside)
     before, letter, after = text[: at - 1], text[at - 1 : at + 1], text[at + 1 :]
-    row = next((row for row in _KEYS if letter[1].lower() in row), "e")
+    row = next((row for row in keys if letter[1].lower() in row), "e")
     beside = row[max(row.find(letter[1].lower()) - 1, 0)]
     return before + chance.choice([letter[0], letter[::-1], letter + letter[1], letter[0] + beside]) + after
 

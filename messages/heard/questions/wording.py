@@ -13,7 +13,6 @@ from messages.heard.spelling import Speller
 
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
 _QUOTES = str.maketrans(dict.fromkeys("\u2018\u2019\u00b4\u02bc`", "'"))
-_ENDINGS = ("", "s", "es", "d", "ed", "ing", "ly")
 _OFTEN = 3  # an unknown word in as many texts is a word of the trade, not a slip
 _STOP = re.compile(r"[.;]+\s|[?!\n]+")
 _TELLING = 3  # words that a part must have to say anything
@@ -23,15 +22,16 @@ _LAST = 2  # parts of a text that are read by themselves, from its end; more cos
 
 @dataclass(frozen=True)
 class Typing:
-    """How people type in a language: words for short, and words that begin another part of a long text."""
+    """How people type in a language: words for short, endings, and what begins another part of a text."""
 
     short: Mapping[str, str]
     joins: tuple[str, ...]
+    endings: tuple[str, ...]
 
     @classmethod
     def read(cls, file: Traversable) -> "Typing":
         told = tomllib.loads(file.read_text(encoding="utf-8"))
-        return cls(dict(told["short"]), tuple(told["joins"]))
+        return cls(dict(told["short"]), tuple(told["joins"]), tuple(told["endings"]))
 
     def parted(self, text: str) -> tuple[str, list[str]]:
         """Give the last parts of a text that say something, and beside them the rest of it.
@@ -48,12 +48,12 @@ class Typing:
 class Wording:
     """Reads typing of all kinds as the words an entry could have been asked in."""
 
-    def __init__(self, asked: Iterable[str], known: Container[str], short: Mapping[str, str]) -> None:
-        """Repair towards the words of `asked`, save where a word is English (`known`) as it stands."""
+    def __init__(self, asked: Iterable[str], known: Container[str], typing: Typing) -> None:
+        """Repair towards the words of `asked`, save where a word is `known`, with its ending or without."""
         self._times = Counter(word for text in asked for word in _WORD.findall(_folded(text)))
         self._known = known
-        self._short = short
-        trusted = (word for word, times in self._times.items() if times >= _OFTEN or self._english(word))
+        self._short, self._endings = typing.short, ("", *typing.endings)
+        trusted = (word for word, times in self._times.items() if times >= _OFTEN or self._is_word(word))
         self._speller = Speller(filter(str.isalpha, trusted), ())
 
     def meant(self, text: str) -> str:
@@ -64,12 +64,12 @@ class Wording:
         bare = word.replace("'", "")
         if bare in self._short:
             return self._short[bare]
-        if "'" in word or self._english(word):
+        if "'" in word or self._is_word(word):
             return word
         return max(self._speller.meant(word), key=lambda near: self._times[near])
 
-    def _english(self, word: str) -> bool:
-        return any(word.removesuffix(ending) in self._known for ending in _ENDINGS)
+    def _is_word(self, word: str) -> bool:
+        return any(word.removesuffix(ending) in self._known for ending in self._endings)
 
 
 def features(text: str, buckets: int) -> dict[int, int]:

@@ -4,10 +4,10 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise, product
 
-from messages.heard.red_flags.context import Context
+from messages.heard.red_flags.context import TextContext
 from messages.heard.red_flags.denial import Bearing
 from messages.heard.red_flags.rules import Pattern, Rule
-from messages.heard.red_flags.sentences import Heard, Span, Spans
+from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
 _NEAR = 7  # words at most between the parts of a "+" pattern
 _NEXT = 4  # words at most between the parts of a ">" pattern
@@ -15,7 +15,7 @@ _CHOICES = 4  # of the places of a part near another, those that are tried
 _LOOKED_AT = 16
 
 
-def bearing(rule: Rule, heard: Heard, places: Spans, context: Context) -> Bearing:
+def bearing(rule: Rule, heard: Sentences, places: Spans, context: TextContext) -> Bearing:
     """The best that can be said for a rule: said, come since, doubted, or (where not found) denied."""
     best = Bearing.DENIED
     for patterns in rule.says:
@@ -27,7 +27,7 @@ def bearing(rule: Rule, heard: Heard, places: Spans, context: Context) -> Bearin
     return best
 
 
-def _pattern(pattern: Pattern, rule: Rule, heard: Heard, places: Spans, context: Context) -> Bearing:
+def _pattern(pattern: Pattern, rule: Rule, heard: Sentences, places: Spans, context: TextContext) -> Bearing:
     best = Bearing.DENIED
     for hit in _hits(pattern, heard, places):
         if any(_shares_sentence(hit, group, heard, places) for group in rule.unless):
@@ -38,7 +38,7 @@ def _pattern(pattern: Pattern, rule: Rule, heard: Heard, places: Spans, context:
     return best
 
 
-def _hits(pattern: Pattern, heard: Heard, places: Spans) -> Iterator[tuple[Span, ...]]:
+def _hits(pattern: Pattern, heard: Sentences, places: Spans) -> Iterator[tuple[Span, ...]]:
     """Each way to find the parts of a pattern apart from each other, but near, in one sentence."""
     first, *others = pattern.parts
     reach = _NEXT if pattern.ordered else _NEAR
@@ -53,7 +53,7 @@ def _hits(pattern: Pattern, heard: Heard, places: Spans) -> Iterator[tuple[Span,
                 yield hit
 
 
-def _near(anchor: Span, spans: Sequence[Span], heard: Heard, reach: int, *, ordered: bool) -> list[Span]:
+def _near(anchor: Span, spans: Sequence[Span], heard: Sentences, reach: int, *, ordered: bool) -> list[Span]:
     """Give the first few spans (in order of their beginnings) that are near enough to the anchor."""
     low = anchor[1] if ordered else anchor[0] - reach
     begin = bisect_left(spans, (low, 0))
@@ -67,6 +67,6 @@ def _fits(hit: tuple[Span, ...], reach: int) -> bool:
     return all(0 <= after[0] - before[1] <= reach for before, after in pairwise(line))
 
 
-def _shares_sentence(hit: tuple[Span, ...], group: str, heard: Heard, places: Spans) -> bool:
+def _shares_sentence(hit: tuple[Span, ...], group: str, heard: Sentences, places: Spans) -> bool:
     sentence = heard.sentence[hit[0][0]]
     return any(heard.sentence[start] == sentence for start, _ in places.get(group, ()))

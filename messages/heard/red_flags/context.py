@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 
 from messages.heard.red_flags.denial import Bearing, Denials
-from messages.heard.red_flags.sentences import END, Heard, Span, Spans
+from messages.heard.red_flags.sentences import END, Grammar, Sentences, Span, Spans
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
 _REMEDY = 5  # words at most between "would needling" and what it might do
 
 
-class Context:
+class TextContext:
     """Everything in one text that bears on what its words say."""
 
-    def __init__(self, heard: Heard, spans: Spans) -> None:
+    def __init__(self, heard: Sentences, spans: Spans, grammar: Grammar) -> None:
         self._heard = heard
-        self._denials = Denials(heard, spans)
+        self._ands = grammar.ands
+        self._denials = Denials(heard, spans, grammar)
         self._persons = {start for group in ("who", "whose") for start, _ in spans.get(group, ())}
         self._reasons = {start for start, _ in spans.get("reason", ())}
         self._turns = {start for start, _ in spans.get("turns", ())}
@@ -55,7 +56,7 @@ class Context:
 
     def _begins_clause(self, place: int) -> bool:
         """Whether somebody says something new: ", my …" or "and I …"."""
-        joined = self._heard.pause[place] or self._heard.words[place - 1][0] == "and"
+        joined = self._heard.pause[place] or self._heard.words[place - 1][0] in self._ands
         return joined and place in self._persons
 
     def _count_clauses(self) -> list[int]:

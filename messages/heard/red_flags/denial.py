@@ -4,12 +4,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from enum import IntEnum
 
-from messages.heard.red_flags.sentences import END, Heard, Span, Spans
+from messages.heard.red_flags.sentences import END, Grammar, Sentences, Span, Spans
 
 _REACH = 5  # words after "no", or after an "or" that continues it
 _FAR = 30  # words at most between a "no" and "until" in which something may end it
 _LIST = 2  # words at most between commas that may still be denied: "no fever, chills, just sore"
-_OR = frozenset({"or", "nor"})
 
 
 class Bearing(IntEnum):
@@ -24,8 +23,9 @@ class Bearing(IntEnum):
 class Denials:
     """The denied words of one text, each with the negation that denies it, and how surely."""
 
-    def __init__(self, heard: Heard, spans: Spans) -> None:
+    def __init__(self, heard: Sentences, spans: Spans, grammar: Grammar) -> None:
         self._heard = heard
+        self._grammar = grammar
         self._who = _starts(spans, "who")
         self._whose = _starts(spans, "whose")
         self._turns = _starts(spans, "ends_no")
@@ -101,9 +101,9 @@ class Denials:
                     return
                 how, link = max(min(how, listed), Bearing.DOUBTED), place
             word = self._heard.words[place][0]
-            if word == "and":
+            if word in self._grammar.ands:
                 how = Bearing.DOUBTED
-            if word in _OR:
+            if word in self._grammar.ors:
                 link = place + 1
             yield place, how
 
@@ -118,7 +118,7 @@ class Denials:
         """Whether a list of denied things goes on after a comma, and how surely."""
         length = 0
         for ahead in range(place, min(place + _LIST + 2, len(self._heard.words))):
-            if self._heard.words[ahead][0] in _OR:
+            if self._heard.words[ahead][0] in self._grammar.ors:
                 return Bearing.DENIED
             last = self._heard.sentence[ahead] != self._heard.sentence[place]
             ends = self._heard.words[ahead] == (END,) or ahead in self._turns
@@ -132,7 +132,7 @@ def _starts(spans: Spans, group: str) -> frozenset[int]:
     return frozenset(start for start, _ in spans.get(group, ()))
 
 
-def _sentences(heard: Heard, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
+def _sentences(heard: Sentences, spans: Spans, group: str, *, but: str = "") -> dict[int, list[int]]:
     """Give for each sentence that has a phrase of the group where in it that begins."""
     taken = {place for start, end in spans.get(but, ()) for place in range(start, end)}
     found: dict[int, list[int]] = {}

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from messages.heard.red_flags.opinion import DENIED_AS, OPINIONS, Opinions
-from messages.heard.red_flags.page import Page
-from messages.heard.red_flags.phrases import Phrases, Range
+from messages.heard.red_flags.page import RedFlagPage
+from messages.heard.red_flags.phrases import PhraseFinder, Range
 from messages.heard.red_flags.rules import QUOTED, Rule
-from messages.heard.red_flags.sentences import Heard, Span, Spans, hear, pieces
+from messages.heard.red_flags.sentences import Grammar, Sentences, Span, Spans, hear, pieces
 from messages.heard.spelling import Speller
 
 IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
@@ -17,26 +17,25 @@ UNITS = "units"  # the group of words that make a number before them no bare num
 class Ear:
     """Hears texts as the words and the rules of a page want them heard."""
 
-    def __init__(self, page: Page, rules: Iterable[Rule]) -> None:
-        self._numbers = page.numbers
-        self._turns = frozenset(page.context.get("turns", ()))
+    def __init__(self, page: RedFlagPage, rules: Iterable[Rule]) -> None:
+        self.grammar = _grammar(page)
         parts = {part for rule in rules for part in rule.parts()}
         self._ranges = {part: found for part in parts if (found := Range.read(part))}
         own = {part: (part.removeprefix(QUOTED),) for part in parts if part.startswith(QUOTED)}
         texts = {**page.context, **page.words, **own}
-        denied_as = [word for pair in texts.pop(DENIED_AS, ()) for word in pieces(pair, self._numbers)]
-        opinions = _words(pieces(text, self._numbers) for text in texts.pop(OPINIONS, ()))
-        groups = {name: [pieces(text, self._numbers) for text in said] for name, said in texts.items()}
+        denied_as = [word for pair in texts.pop(DENIED_AS, ()) for word in pieces(pair, self.grammar)]
+        opinions = _words(pieces(text, self.grammar) for text in texts.pop(OPINIONS, ()))
+        groups = {name: [pieces(text, self.grammar) for text in said] for name, said in texts.items()}
         matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
         known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
         self._speller = Speller(matter, known | leave)
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
-        self._phrases = Phrases(groups, articles, little)
+        self._phrases = PhraseFinder(groups, articles, little)
         self._opinions = Opinions(page.context, articles, little)
 
-    def hear(self, text: str) -> tuple[Heard, Spans]:
+    def hear(self, text: str) -> tuple[Sentences, Spans]:
         """Give the words of a text, and where in it each group, phrase and number is."""
-        heard = self._opinions.lowered(hear(text, self._speller, self._numbers, self._turns))
+        heard = self._opinions.lowered(hear(text, self._speller, self.grammar))
         found = self._phrases.find(heard)
         taken_back = {place for start, end in found.pop(NO_IDIOMS, []) for place in range(start + 1, end)}
         idioms = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]
@@ -52,6 +51,20 @@ class Ear:
             if spans := number.find(numbers, units, counted):
                 places[part] = spans
         return heard, places
+
+
+def _grammar(page: RedFlagPage) -> Grammar:
+    said = {key: frozenset(texts) for key, texts in page.grammar.items()}
+    pairs = (pair.partition(" > ") for pair in page.grammar.get("written_out", ()))
+    return Grammar(
+        numbers=page.numbers,
+        turns=frozenset(page.context.get("turns", ())),
+        ands=said.get("and", frozenset()),
+        ors=said.get("or", frozenset()),
+        points=said.get("decimal_point", frozenset()),
+        contracted=said.get("contracted", frozenset()),
+        written_out=tuple((ending, word) for ending, _, word in pairs),
+    )
 
 
 def _words(phrases: Iterable[Iterable[str]]) -> set[str]:

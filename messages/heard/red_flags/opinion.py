@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from messages.heard.red_flags.phrases import Phrases
-from messages.heard.red_flags.sentences import Heard
+from messages.heard.red_flags.phrases import PhraseFinder
+from messages.heard.red_flags.sentences import Sentences
 
 OPINIONS = "opinions"  # the group of phrases that deny whatever follows them: "do not think"
 DENIED_AS = "denied_as"  # the group that says how a word is denied: "can > cannot"
@@ -19,13 +19,13 @@ class Opinions:
         """Take the phrases that begin an opinion, and how the words after it are denied."""
         said = [phrase.split() for phrase in context.get(OPINIONS, ())]
         pairs = (pair.partition(" > ") for pair in context.get(DENIED_AS, ()))
-        self._phrases = Phrases({OPINIONS: said}, frozenset(), little)
+        self._phrases = PhraseFinder({OPINIONS: said}, frozenset(), little)
         self._denied = {word: tuple(denied.split()) for word, _, denied in pairs}
         self._little = little
         self._persons = frozenset(context.get("who", ()))
         self._owners = frozenset(context.get("whose", ())) | articles
 
-    def lowered(self, heard: Heard) -> Heard:
+    def lowered(self, heard: Sentences) -> Sentences:
         """Give the same text with every denied opinion said outright."""
         ends = dict(self._phrases.find(heard).get(OPINIONS, ()))
         verbs = {place: (start, end) for start, end in ends.items() for place in self._verb(heard, end)}
@@ -38,7 +38,7 @@ class Opinions:
             if place not in dropped
             for meant in (self._denying(whole) if place in verbs else (whole,))
         ]
-        return Heard(
+        return Sentences(
             tuple(meant for _, meant in said),
             tuple(heard.sentence[place] for place, _ in said),
             tuple(heard.pause[place] for place, _ in said),
@@ -48,7 +48,7 @@ class Opinions:
         """Give the words that deny one."""
         return ((word,) for word in self._denied[whole[0]])
 
-    def _verb(self, heard: Heard, first: int) -> Iterator[int]:
+    def _verb(self, heard: Sentences, first: int) -> Iterator[int]:
         """Give the place of the word that an opinion beginning here denies, where there is one."""
         skipped = self._little - self._denied.keys() - self._persons
         while heard.words[first][0] in skipped and heard.sentence[first] == heard.sentence[first - 1]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from messages.heard.red_flags.sentences import Heard, Span
+from messages.heard.red_flags.sentences import Sentences, Span
 
 _RANGE = re.compile(r"(\d+(?:\.\d)?)\.\.(\d+(?:\.\d)?)(?: <(\w+)>)?")
 _SKIPPED = 3  # little words at most between two words of a phrase
@@ -18,7 +18,7 @@ class _Branch:
     ends: list[str] = field(default_factory=list)
 
 
-class Phrases:
+class PhraseFinder:
     """Finds all phrases of all groups in one pass over the words."""
 
     def __init__(
@@ -35,14 +35,14 @@ class Phrases:
                     branch = branch.follows.setdefault(word, _Branch())
                 branch.ends.append(name)
 
-    def find(self, heard: Heard) -> dict[str, list[Span]]:
+    def find(self, heard: Sentences) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
         for start in range(len(heard.words)):
             for name, end in self._from(heard, start):
                 found.setdefault(name, []).append((start, end))
         return found
 
-    def _from(self, heard: Heard, start: int) -> Iterable[tuple[str, int]]:
+    def _from(self, heard: Sentences, start: int) -> Iterable[tuple[str, int]]:
         """Each group that begins at a word, with its end."""
         paths = [(self._root, start, 0)]
         while paths:

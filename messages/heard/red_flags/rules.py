@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from itertools import product
 
 from messages.heard.red_flags.finding import Tier
-from messages.heard.red_flags.page import Page, texts_of
+from messages.heard.red_flags.page import RedFlagPage, texts_of
 from messages.heard.red_flags.phrases import Range
-from messages.said.catalog import Gap
+from messages.said.gaps import Gap
 
 ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
@@ -53,7 +53,7 @@ class Rule:
         yield from self.unless
 
 
-def rules(page: Page) -> Iterator[Rule | Gap]:
+def rules(page: RedFlagPage) -> Iterator[Rule | Gap]:
     """Make each rule of the page, or say what is wrong with it."""
     for name, (where, table) in page.rules.items():
         gaps = [Gap(where, f"rules.{name}: {what}") for what in _mistakes(table, page)]
@@ -75,7 +75,7 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
     )
 
 
-def _mistakes(table: Mapping[str, object], page: Page) -> Iterator[str]:
+def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
     yield from (f"{key} is unknown" for key in table if key not in _KNOWN)
     yield from (f"{key} is missing" for key in _NEEDED if key not in table)
     yield from (
@@ -91,7 +91,7 @@ def _mistakes(table: Mapping[str, object], page: Page) -> Iterator[str]:
             yield f'"{said}": + and > cannot stand in one pattern'
 
 
-def _unknown(said: str, page: Page) -> list[str]:
+def _unknown(said: str, page: RedFlagPage) -> list[str]:
     return [group for group in _GROUP.findall(said) if group not in page.words]
 
 

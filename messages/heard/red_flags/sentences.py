@@ -10,9 +10,6 @@ _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itse
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
-_CONTRACTED = frozenset(
-    ("cant", "dont", "wont", "isnt", "doesnt", "didnt", "couldnt", "havent", "hasnt", "wasnt", "arent")
-)
 BEGIN, END = "^", "$"
 _TEN = 10
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
@@ -22,7 +19,7 @@ Spans = Mapping[str, Sequence[Span]]
 
 
 @dataclass(frozen=True)
-class Heard:
+class Sentences:
     """The words of a text: for each what it may mean, its sentence, and whether a comma precedes it.
 
     The first and the last of them stand for the beginning and the end of the text.
@@ -37,41 +34,55 @@ class Heard:
         return ((place, word) for place, (word, *_) in enumerate(self.words) if word[0].isdecimal())
 
 
-def hear(text: str, speller: Speller, numbers: Mapping[str, int], turns: frozenset[str]) -> Heard:
-    """Hear a text; `numbers` are those that are spelt out, each of `turns` ("but") begins a new sentence."""
+@dataclass(frozen=True)
+class Grammar:
+    """The little words of a language that join, count and shorten; `numbers` are those that are spelt out."""
+
+    numbers: Mapping[str, int]
+    turns: frozenset[str] = frozenset()  # each begins a new sentence: "but"
+    ands: frozenset[str] = frozenset()
+    ors: frozenset[str] = frozenset()
+    points: frozenset[str] = frozenset()  # "38 point 5"
+    contracted: frozenset[str] = frozenset()  # words whose last letter may be typed apart: "can t"
+    written_out: tuple[tuple[str, str], ...] = ()  # what an ending after an apostrophe is short for
+
+
+def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
+    """Hear a text in a language of that grammar."""
     words: list[tuple[str, ...]] = [(BEGIN,)]
     sentences = [0]
     pauses = [False]
     sentence, pause = 0, False
-    for piece in pieces(text, numbers):
+    for piece in pieces(text, grammar):
         if piece in _ENDS:
             sentence += len(words) > 1
         elif piece in _PAUSES:
             pause = True
         else:
             for word in speller.parts(piece):
-                sentence += word in turns
+                sentence += word in grammar.turns
                 words.append(speller.meant(word))
                 sentences.append(sentence)
                 pauses.append(pause)
                 pause = False
-    return Heard((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
+    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
 
 
-def pieces(text: str, numbers: Mapping[str, int]) -> list[str]:
+def pieces(text: str, grammar: Grammar) -> list[str]:
     """Cut a text into words, numbers and marks; "can t" is one word as "can't" is."""
     joined: list[str] = []
-    for piece in _PIECE.findall(plain(text)):
-        said = numbers.get(piece)
+    for piece in _PIECE.findall(plain(text, grammar.written_out)):
+        said = grammar.numbers.get(piece)
         last = joined[-1] if joined else ""
-        if piece == "t" and last + "t" in _CONTRACTED:
-            joined[-1] += "t"
+        if len(piece) == 1 and last + piece in grammar.contracted:
+            joined[-1] += piece
         elif said is not None and said < _TEN and last in _TENS:
             joined[-1] = str(int(last) + said)  # "thirty eight"
         else:
             joined.append(_digits(piece) if said is None else str(said))
-        if joined[-1].isdecimal() and joined[-2:-1] == ["point"] and joined[-3:-2] and joined[-3].isdecimal():
-            joined[-3:] = [f"{joined[-3]}.{joined[-1]}"]  # "38 point 5"
+        match joined[-3:]:
+            case [whole, point, part] if point in grammar.points and whole.isdecimal() and part.isdecimal():
+                joined[-3:] = [f"{whole}.{part}"]
     return joined
 
 

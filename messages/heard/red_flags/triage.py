@@ -1,33 +1,32 @@
 """Is a text a red flag, and how urgent: triage comes first, always."""
 
-import re
 from collections.abc import Iterable, Mapping
 from copy import copy
 from importlib.resources.abc import Traversable
 from typing import Self
 
 from messages.heard.red_flags.bearing import bearing
-from messages.heard.red_flags.context import Context
+from messages.heard.red_flags.context import TextContext
 from messages.heard.red_flags.denial import Bearing
 from messages.heard.red_flags.ear import Ear
 from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
-from messages.heard.red_flags.leaning import Leaning, Words, telling
-from messages.heard.red_flags.page import Page, read
+from messages.heard.red_flags.leaning import Leaning, TellingWords, telling
+from messages.heard.red_flags.page import RedFlagPage, missing, read
 from messages.heard.red_flags.rules import Rule, rules
-from messages.said.catalog import Gap
+from messages.languages import REFERENCE, language_folders
+from messages.said.gaps import Gap
 
 __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
 
 LEANING = "leaning"  # in place of a rule's name, where the words as a whole led to a question
 _LEANS = 4.0  # log odds; of harmless texts it had not learnt from, about one in twenty came above it
 _ORDER: tuple[Tier | None, ...] = (*Tier, None)
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[a-z]{2,4})?")
 
 
 class Triage:
     """The red flags of one language, ready to judge."""
 
-    def __init__(self, page: Page, found: Iterable[Rule]) -> None:
+    def __init__(self, page: RedFlagPage, found: Iterable[Rule]) -> None:
         """Take the words of a page and the rules made of them."""
         self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
         self._ear = Ear(page, self.rules)
@@ -36,7 +35,7 @@ class Triage:
     def judge(self, text: str) -> Finding:
         """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises."""
         heard, places = self._ear.hear(text)
-        context = Context(heard, places)
+        context = TextContext(heard, places, self._ear.grammar)
         asks: str | None = None
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
@@ -48,10 +47,10 @@ class Triage:
             asks = LEANING
         return Finding(Outcome.SCREEN, None, asks) if asks else CLEAR
 
-    def telling(self, text: str) -> Words:
+    def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""
         heard, places = self._ear.hear(text)
-        return telling(heard, Context(heard, places).silent)
+        return telling(heard, TextContext(heard, places, self._ear.grammar).silent)
 
     def only(self, *names: str) -> Self:
         """This triage with no rules but these, and nothing learnt."""
@@ -63,12 +62,12 @@ class Triage:
 
 def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
     """Read the red flags of each folder's languages; a later one replaces single rules and adds words."""
-    pages: dict[str, Page] = {}
+    pages: dict[str, RedFlagPage] = {}
     gaps: list[Gap] = []
-    for folder in folders:
-        for language in sorted(folder.iterdir(), key=lambda entry: entry.name):
-            if language.is_dir() and _LANGUAGE.fullmatch(language.name):
-                gaps += read(pages.setdefault(language.name, Page()), language)
+    for language in language_folders(*folders):
+        gaps += read(pages.setdefault(language.name, RedFlagPage()), language)
+    others = {name: page for name, page in pages.items() if name != REFERENCE}
+    gaps += [Gap(f"messages/{name}", what) for name, page in others.items() for what in missing(page)]
     made = {name: list(rules(page)) for name, page in pages.items()}
     gaps += [gap for found in made.values() for gap in found if isinstance(gap, Gap)]
     triages = {

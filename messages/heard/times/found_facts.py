@@ -5,14 +5,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from messages.heard.times.facts import Fact, Sense
-from messages.heard.times.phrases import NO_LETTER, Rule, any_of, rules
-from messages.heard.times.words import Words
+from messages.heard.times.phrases import NO_LETTER, TimeRule, any_of, rules
+from messages.heard.times.words import TimeWords
 
 _LONGEST = 200  # nobody needs more to say when; and no text, however long, may cost more
 _AFTER_NO_LETTER = r"(?<![^\W\d_])"
 
 
-def hear(text: str, words: Words) -> tuple[Fact, ...]:
+def hear(text: str, words: TimeWords) -> tuple[Fact, ...]:
     """Give the facts of a text in order; doubt, for one that is too long to be an answer."""
     if len(text) > _LONGEST:
         return (Sense.DOUBT,)
@@ -21,7 +21,7 @@ def hear(text: str, words: Words) -> tuple[Fact, ...]:
     return tuple(_facts(plain, rules(words, ago=bool(ago))))
 
 
-def _facts(plain: str, in_order: tuple[Rule, ...]) -> Iterator[Fact]:
+def _facts(plain: str, in_order: tuple[TimeRule, ...]) -> Iterator[Fact]:
     place = 0
     while place < len(plain):
         for pattern, read in in_order:
@@ -33,12 +33,13 @@ def _facts(plain: str, in_order: tuple[Rule, ...]) -> Iterator[Fact]:
             place += 1
 
 
-def _plain(text: str, words: Words) -> str:
+def _plain(text: str, words: TimeWords) -> str:
     """Spell the text the one way the rules know: plain digits, lower case, single spaces, "2 pm"."""
     wide = unicodedata.normalize("NFKC", text).casefold()
     digits = "".join(str(unicodedata.decimal(char)) if char.isdecimal() else char for char in wide)
     spaced = " ".join(re.sub(r"['\u2019`]", "", digits).split())
-    halves = re.sub(rf"{_AFTER_NO_LETTER}([ap])\.? ?m\b\.?", r"\1m", spaced)
+    half = any_of(words.am | words.pm, between=r"\.? ?")
+    halves = re.sub(rf"{_AFTER_NO_LETTER}(?:{half})\b\.?", lambda found: re.sub("[. ]", "", found[0]), spaced)
     number = rf"{_AFTER_NO_LETTER}({any_of(words.numbers)}){NO_LETTER}"
     joined = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", halves)
     return re.sub(number, lambda found: str(words.numbers[found[1]]), joined)

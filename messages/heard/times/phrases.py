@@ -6,11 +6,12 @@ from datetime import timedelta
 from functools import cache
 
 from messages.heard.times.facts import Clock, Date, DaysAgo, Elapsed, Fact, Sense, Weekday
-from messages.heard.times.words import Words
+from messages.heard.times.words import TimeWords
 
-Rule = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Fact, ...]]]
+TimeRule = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Fact, ...]]]
 
 NO_LETTER = r"(?![^\W\d_])"
+_NOWHERE = r"(?!)"
 
 _D, _D13, _M = r"(?P<d>0?[1-9]|[12]\d|3[01])", r"(?P<d>1[3-9]|2\d|3[01])", r"(?P<m>0?[1-9]|1[0-2])"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -20,13 +21,17 @@ _DAY_SECONDS = 86_400
 _NOON = 12
 
 
-def any_of(phrases: Iterable[str]) -> str:
-    """Write a pattern for any of the phrases; the longest that fits is taken."""
-    return "|".join(re.escape(phrase) for phrase in sorted(phrases, key=len, reverse=True))
+def any_of(phrases: Iterable[str], *, between: str = "") -> str:
+    """Write a pattern for any of the phrases, the longest that fits; where there are none, it fits nowhere.
+
+    `between` is a pattern for what may stand between their letters.
+    """
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(between.join(map(re.escape, phrase)) for phrase in longest_first) or _NOWHERE
 
 
 @cache
-def rules(words: Words, *, ago: bool) -> tuple[Rule, ...]:
+def rules(words: TimeWords, *, ago: bool) -> tuple[TimeRule, ...]:
     """Give the rules in the order in which they are tried at each place of a text.
 
     Lengths of time count only beside an "ago": else "2 hours" is no answer to "when".
@@ -42,7 +47,7 @@ def rules(words: Words, *, ago: bool) -> tuple[Rule, ...]:
     )
 
 
-def _elapsed_rules(words: Words) -> tuple[Rule, ...]:
+def _elapsed_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     half = rf" (?:{any_of(words.and_a_half)}){NO_LETTER}"
     number = rf"(?P<n>\d{{1,4}}(?:[.,]\d{{1,2}})?)(?P<half>{half})? ?"
     unit = rf"(?P<unit>{any_of(words.units)}){NO_LETTER}(?P<half_more>{half})?"
@@ -64,7 +69,7 @@ def _elapsed_rules(words: Words) -> tuple[Rule, ...]:
     )
 
 
-def _date_rules(words: Words) -> tuple[Rule, ...]:
+def _date_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     ordinal = rf"(?:{any_of(words.ordinals)})?"
     month = rf"(?P<m>{any_of(words.months)}){NO_LETTER}\.?"
     year = rf"(?:,? {_YEAR}(?![\d:h]|\.\d))?"
@@ -91,7 +96,7 @@ def _date_rules(words: Words) -> tuple[Rule, ...]:
     return tuple((re.compile(pattern), read) for pattern in patterns)
 
 
-def _clock_rules(words: Words) -> tuple[Rule, ...]:
+def _clock_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     half = rf"(?: ?(?P<half>{any_of(words.am | words.pm)}){NO_LETTER})"
     oclock = rf"(?: ?(?:{any_of(words.oclock)}){NO_LETTER})?"
     # "2 hours" and "2 h" are lengths of time, though "14:30 h" is a time.
@@ -119,7 +124,7 @@ def _clock_rules(words: Words) -> tuple[Rule, ...]:
     )
 
 
-def _clock(hour: int, minute: int, spelt: str, half: str | None, words: Words) -> Fact:
+def _clock(hour: int, minute: int, spelt: str, half: str | None, words: TimeWords) -> Fact:
     """Make a time of day; an "am", a 0 as in "02:30" and a late hour leave no doubt which half is meant."""
     if half is None:
         return Clock(hour, minute, certain=hour > _NOON or spelt.startswith("0"))
@@ -129,7 +134,7 @@ def _clock(hour: int, minute: int, spelt: str, half: str | None, words: Words) -
 
 
 @cache
-def _meanings(words: Words) -> dict[str, tuple[Fact, ...]]:
+def _meanings(words: TimeWords) -> dict[str, tuple[Fact, ...]]:
     senses = {
         Sense.FILLER: words.filler,
         Sense.DOUBT: words.doubt,

@@ -1,9 +1,12 @@
-"""The words people use for days and times, a table a language."""
+"""The words people use for days and times, as `times.toml` of a language names them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
+
+Texts = Mapping[str, tuple[str, ...]]  # `ago` or `weekdays.monday` → what people type for it
 
 
 class Part(Enum):
@@ -16,7 +19,7 @@ class Part(Enum):
 
 
 @dataclass(frozen=True, eq=False)  # each table is itself only, so that what is derived from it can be kept
-class Words:
+class TimeWords:
     """What a language calls things; all in lower case, phrases with single spaces, without apostrophes.
 
     Numbers are replaced by digits before anything else is looked up.
@@ -45,85 +48,74 @@ class Words:
     last: AbstractSet[str]
     future: AbstractSet[str]
     doubt: AbstractSet[str]  # with one of these, what was typed is no single moment
-    filler: AbstractSet[
-        str
-    ]  # says nothing about the time; beside other words a time needs a day to be believed
+    filler: AbstractSet[str]  # says nothing; beside other words a time needs a day to be believed
 
 
-_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+_LISTS = (
+    *("last_night", "noon", "past", "am", "pm", "oclock", "ordinals", "of", "now", "ago", "and_a_half"),
+    *("last", "future", "doubt", "filler"),
+)
+_PARTS = {part.name.lower(): part for part in Part}
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
+_NAMED: Mapping[str, Mapping[str, int | Part]] = {
+    "weekdays": {name: number for number, name in enumerate(_WEEKDAYS)},
+    "months": {name: number for number, name in enumerate(_MONTHS, 1)},
+    "units": {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400, "week": 604_800},
+    "parts": _PARTS,
+    "parts_of_today": _PARTS,
+}
+_COUNTED: Mapping[str, tuple[Callable[[str], float], int, int]] = {  # the least and the most that makes sense
+    "numbers": (int, 0, 99),
+    "days_ago": (int, 0, 99),
+    "minutes_of": (int, -59, 59),
+    "amounts": (float, 0, 99),
+}
 
-ENGLISH = Words(
-    numbers={
-        "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
-        "nine": 9, "ten": 10, "eleven": 11, "twelve": 12, "fifteen": 15, "twenty five": 25,
-        "twenty": 20, "thirty": 30, "forty five": 45, "forty": 40, "fifty": 50,
-    },
-    months={
-        "january": 1, "february": 2, "march": 3, "april": 4, "may": 5, "june": 6, "july": 7,
-        "august": 8, "september": 9, "october": 10, "november": 11, "december": 12,
-        "jan": 1, "feb": 2, "mar": 3, "apr": 4, "jun": 6, "jul": 7, "aug": 8, "sep": 9, "sept": 9,
-        "oct": 10, "nov": 11, "dec": 12,
-    },
-    weekdays={
-        "monday": 0, "tuesday": 1, "wednesday": 2, "thursday": 3, "friday": 4, "saturday": 5, "sunday": 6,
-        "mon": 0, "tue": 1, "tues": 1, "wed": 2, "thu": 3, "thur": 3, "thurs": 3, "fri": 4, "sat": 5,
-        "sun": 6,
-    },
-    days_ago={
-        "today": 0, "yesterday": 1, "day before yesterday": 2,
-    },
-    parts={
-        "morning": Part.MORNING, "afternoon": Part.AFTERNOON, "evening": Part.EVENING, "night": Part.NIGHT,
-    },
-    parts_of_today={
-        "this morning": Part.MORNING, "this afternoon": Part.AFTERNOON, "this evening": Part.EVENING,
-        "tonight": Part.EVENING,
-    },
-    last_night={"last night", "yesterday night"},
-    noon={"noon", "midday", "12 noon", "12 midday", "mid day"},
-    minutes_of={
-        "half past": 30, "quarter past": 15, "a quarter past": 15, "quarter to": -15, "a quarter to": -15,
-    },
-    past={"past", "minutes past", "min past", "mins past"},
-    am={"am"},
-    pm={"pm"},
-    oclock={"oclock", "h", "hrs", "hours"},
-    ordinals={"st", "nd", "rd", "th"},
-    of={"of"},
-    now={"now", "just now", "right now", "just finished", "just ended", "just done", "this minute"},
-    ago={"ago"},
-    amounts={
-        "a": 1.0, "an": 1.0, "half a": 0.5, "half an": 0.5, "half": 0.5, "a half": 0.5, "a couple of": 2.0,
-        "couple of": 2.0, "a couple": 2.0, "quarter of an": 0.25, "a quarter of an": 0.25,
-        "3 quarters of an": 0.75,
-    },
-    and_a_half={"and a half", "and half"},
-    units={
-        "h": _HOUR, "hr": _HOUR, "hrs": _HOUR, "hour": _HOUR, "hours": _HOUR,
-        "m": _MINUTE, "min": _MINUTE, "mins": _MINUTE, "minute": _MINUTE, "minutes": _MINUTE,
-        "s": 1, "sec": 1, "secs": 1, "second": 1, "seconds": 1,
-        "d": _DAY, "day": _DAY, "days": _DAY, "week": 7 * _DAY, "weeks": 7 * _DAY,
-    },
-    last={"last", "past"},
-    future={"tomorrow", "tmrw", "tomorow", "next", "coming", "upcoming", "will"},
-    doubt={
-        "before", "after", "from", "not", "never", "dont", "didnt", "wasnt", "isnt", "except", "instead",
-        "without", "unknown", "unsure", "week", "weeks", "month", "months", "year", "years", "z", "utc",
-        "gmt", "cet", "cest", "est", "edt", "pst", "pdt", "bst", "half", "quarter", "start", "started",
-        "starts", "began", "begin", "begins",
-    },
-    filler={
-        "a", "about", "actually", "all", "am", "an", "and", "appointment", "approx", "approximately",
-        "around", "at", "be", "been", "believe", "bit", "by", "ca", "came", "cheers", "circa", "clinic",
-        "complete", "completed", "day", "did", "do", "doctor", "done", "dr", "dry", "end", "ended", "ending",
-        "exactly", "finish", "finished", "finishing", "for", "good afternoon", "good evening",
-        "good morning", "got", "guess", "had", "has", "have", "hello", "hey", "hi", "hm", "hmm", "home",
-        "i", "im", "in", "is", "ish", "it", "its", "just", "left", "lets", "like", "maybe", "me", "must",
-        "my", "near", "nearly", "needled", "needles", "needling", "no", "of", "off", "ok", "okay", "on",
-        "or", "out", "over", "perhaps", "physio", "physiotherapy", "please", "pretty", "probably",
-        "reckon", "right", "roughly", "same", "say", "session", "sharp", "should", "since", "so",
-        "sometime", "sorry", "t", "thank", "thanks", "that", "the", "then", "there", "therapy", "think",
-        "this", "thx", "till", "time", "to", "treated", "treatment", "ty", "um", "until", "up", "was",
-        "we", "well", "went", "wrapped", "were", "when", "with", "yeah", "yep", "yes", "you",
-    },
-)  # fmt: skip
+
+def time_words(texts: Texts) -> TimeWords:
+    """Make the table of a language, without what `mistakes` names; the same texts make the same table."""
+    return _made(tuple(sorted(texts.items())))
+
+
+@cache
+def _made(texts: tuple[tuple[str, tuple[str, ...]], ...]) -> TimeWords:
+    found: dict[str, dict[str, object]] = {table: {} for table in (*_NAMED, *_COUNTED)}
+    lists: dict[str, frozenset[str]] = dict.fromkeys(_LISTS, frozenset())
+    for key, told in texts:
+        table, _, name = key.partition(".")
+        said = [text for text in told if text.strip()]
+        if key in lists:
+            lists[key] = frozenset(said)
+        elif table in found and (meaning := _meaning(table, name)) is not None:
+            found[table] |= dict.fromkeys(said, meaning)
+    return TimeWords(**lists, **found)  # type: ignore[arg-type]  # each table holds what `_meaning` gives for it
+
+
+def mistakes(texts: Texts) -> Iterator[str]:
+    """Say of one language's own texts what is missing, and what is none that a time is told with."""
+    wanted = [*_LISTS, *(f"{table}.{name}" for table in _NAMED for name in _NAMED[table])]
+    yield from (f"{key} is missing" for key in wanted if key not in texts)
+    tables = {key.partition(".")[0] for key in texts}
+    yield from (f"{table} is missing" for table in _COUNTED if table not in tables)
+    for key, said in texts.items():
+        table, _, name = key.partition(".")
+        if key not in wanted and _meaning(table, name) is None:
+            yield f"{key} is unknown"
+        elif any(not text.strip() for text in said):
+            yield f"{key} has an empty text in its list"
+
+
+def _meaning(table: str, name: str) -> object | None:
+    """What the words under a name of a table stand for; None where it stands for nothing."""
+    if table in _NAMED:
+        return _NAMED[table].get(name)
+    try:
+        read, least, most = _COUNTED[table]
+        value = read(name)
+    except (KeyError, ValueError):
+        return None
+    return value if least <= value <= most else None

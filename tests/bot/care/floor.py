@@ -11,19 +11,20 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 from bot import handlers
 from bot.app import house_of
 from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.ground.says import buttons
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.outcome import Outcome, Result
+from bot.care.sending.outcome import Result, SendOutcome
 from bot.handlers import conversation
 from bot.handlers.context import Handler, Heard, Reception, UseCase
-from bot.model import Message, Priority
+from bot.model import Outgoing, Priority
 from bot.readers import Readers
-from bot.render import buttons
 from bot.render.text import Rendered, Renderer
 from bot.store import staff
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from tests.bot.conftest import MONDAY, clinic_settings, packaged, ready
+from tests.bot.conftest import MONDAY, clinic_settings
+from tests.bot.made_once import lay_out, packaged, ready, unhurried
 from tests.surroundings import KEY
 
 KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
@@ -54,7 +55,7 @@ COMMANDS: Mapping[str, UseCase] = {
 class Said:
     """What was sent to whom, in words."""
 
-    message: Message
+    message: Outgoing
     words: Rendered
 
     @property
@@ -79,8 +80,7 @@ class Floor:
         settings = clinic_settings(self.folder, "http://127.0.0.1:9", owner_ids=(KIM,))
         words = packaged()
         self.house = house_of(settings, words)
-        self.store = Store(settings.database_path, KEY)
-        self.store._thread.submit(self.store._db.execute, "PRAGMA synchronous = OFF").result()
+        self.store = unhurried(Store(lay_out(settings.database_path), KEY))
         link = lambda nonce: START + secret.held_by(self.house.link_key, nonce)  # noqa: E731
         self.readers = Readers(None, ready())
         self.renderer = Renderer(words.catalog, self.house.clinic, link, self.readers.entries)
@@ -136,16 +136,16 @@ class Floor:
     def deliver(self) -> list[Said]:
         """Send all that is due, to everybody; what was said."""
         sent: list[Said] = []
-        finished: list[Outcome] = []
+        finished: list[SendOutcome] = []
         while True:
             turn = self.store.run_now(self._turn, finished)
             if not turn.claimed and not finished:
                 self.said += sent
                 return sent
             sent += [Said(one, self.renderer.message(one, self.now)) for one in turn.claimed]
-            finished = [Outcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
+            finished = [SendOutcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
 
-    def _turn(self, tx: Tx, finished: list[Outcome]) -> sending_turn.Turn:
+    def _turn(self, tx: Tx, finished: list[SendOutcome]) -> sending_turn.Turn:
         return sending_turn.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
 
     def move(self, **by: float) -> None:

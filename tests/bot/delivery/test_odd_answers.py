@@ -1,6 +1,5 @@
 """Whatever answers in Telegram's place, nobody counts as gone for it, and no alert is given up."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
@@ -19,6 +18,7 @@ from tests.bot.alarm import CALL, EMERGENCY, UNREACHED, WORDS, after, barrier, f
 from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import Clinic
 from tests.bot.staff import Practice, said
+from tests.patience import patiently
 
 MINUTE = timedelta(minutes=1)
 JSON = "application/json"
@@ -166,7 +166,7 @@ async def test_an_answer_that_trickles_in_holds_nothing_longer_than_the_deadline
     await request.initialize()
     clinic.telegram.trouble("getMe", Trickle(0.1))
     with pytest.raises(TimedOut):
-        async with asyncio.timeout(3):
+        async with patiently():
             await request.do_request(f"{clinic.bot.application.bot.base_url}/getMe", "POST")
     await request.shutdown()
     await clinic.barrier(pat)

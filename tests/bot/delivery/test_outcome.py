@@ -18,10 +18,10 @@ from telegram.error import (
 
 from bot.care.sending.outcome import Result
 from bot.delivery.outcome import after_error
-from bot.model import Message, Sort, State
+from bot.model import Audience, Outgoing, Sort, State
 
 NOW = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
-MESSAGE = Message(1, 2, None, None, Sort.REPLY, "bot.help", "en", State.SENDING, NOW)
+MESSAGE = Outgoing(1, 2, None, None, Sort.REPLY, "bot.help", Audience.PATIENT, "en", State.SENDING, NOW)
 
 
 def caused(error: Exception, cause: Exception) -> Exception:

@@ -13,6 +13,8 @@ from typing import Any
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
+from tests.patience import patiently
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 _FLAGS = (
     "--headless",
@@ -56,14 +58,18 @@ class Tab:
         number = next(self._numbers)
         asked = {"id": number, "method": method, "params": params, **self._session}
         await self._socket.write_message(json.dumps(asked))
-        while True:
-            told = await self._socket.read_message()
-            assert told is not None, "the browser hung up"
-            answer: dict[str, Any] = json.loads(told)
-            if answer.get("id") == number:
-                assert "error" not in answer, answer["error"]
-                result: dict[str, Any] = answer["result"]
-                return result
+        async with patiently():
+            while (answer := await self._told()).get("id") != number:
+                pass
+        assert "error" not in answer, answer["error"]
+        result: dict[str, Any] = answer["result"]
+        return result
+
+    async def _told(self) -> dict[str, Any]:
+        told = await self._socket.read_message()
+        assert told is not None, "the browser hung up"
+        answer: dict[str, Any] = json.loads(told)
+        return answer
 
     async def open(self, url: str) -> None:
         target = await self.command("Target.createTarget", url="about:blank")
@@ -91,15 +97,14 @@ class Tab:
         assert "exceptionDetails" not in told, told
         return told["result"].get("value")
 
-    async def comes(self, holds: str, *, seconds: float = 10) -> None:
+    async def comes(self, holds: str) -> None:
         """Wait until this expression holds, looked at again after each change of the page."""
-        async with asyncio.timeout(seconds):
-            await self.run(_SEEN % holds)
+        await self.run(_SEEN % holds)
 
-    async def sees(self, text: str, *, within: str = "body", seconds: float = 10) -> None:
+    async def sees(self, text: str, *, within: str = "body") -> None:
         """Wait until these words are shown inside `within`; a page not yet loaded counts as not yet."""
         there = f"document.querySelector({json.dumps(within)})?.innerText.includes({json.dumps(text)})"
-        await self.comes(there, seconds=seconds)
+        await self.comes(there)
 
     async def stills(self) -> None:
         """Wait until nothing moves and no toast covers anything."""
@@ -146,7 +151,7 @@ async def browser(home: Path) -> AsyncIterator[Tab]:
     assert process.stderr
     drain: asyncio.Task[bytes] | None = None
     try:
-        async with asyncio.timeout(60):
+        async with patiently():
             address = await _address(process.stderr)
         drain = asyncio.create_task(process.stderr.read())
         socket = await websocket_connect(address, max_message_size=1 << 26)

@@ -12,6 +12,7 @@ from telegram.request import HTTPXRequest
 from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
 from tests.bot.rehearsal.api import API, Api, check_everything_said
 from tests.bot.rehearsal.pages import House, Page
+from tests.patience import PATIENCE
 
 TOKEN = "110201543:rehearsal-secret"
 
@@ -65,15 +66,15 @@ async def bot(server: EmbeddedTelegram) -> AsyncIterator[Bot]:
         TOKEN,
         base_url=f"{server.url}/bot",
         base_file_url=f"{server.url}/file/bot",
-        request=HTTPXRequest(),
-        get_updates_request=HTTPXRequest(),
+        request=HTTPXRequest(read_timeout=PATIENCE),
+        get_updates_request=HTTPXRequest(read_timeout=PATIENCE),
     ) as bot:
         yield bot
 
 
 @pytest.fixture
 async def api(server: EmbeddedTelegram) -> AsyncIterator[Api]:
-    async with httpx.AsyncClient(base_url=f"{server.url}/bot{TOKEN}/", timeout=60) as client:
+    async with httpx.AsyncClient(base_url=f"{server.url}/bot{TOKEN}/", timeout=PATIENCE) as client:
         yield Api(client)
 
 
@@ -88,5 +89,5 @@ async def page(server: EmbeddedTelegram, clock: Clock) -> AsyncIterator[Page]:
 
     hooks = PageHooks(next_due, lambda: house.looked_at.append(ahead()))
     add_page(server, ahead, hooks, zone=ZoneInfo("Pacific/Auckland"))
-    async with httpx.AsyncClient(base_url=server.url) as client:
+    async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
         yield Page(client, server, house, ahead)

@@ -10,6 +10,7 @@ from tornado.httpclient import HTTPRequest
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
 from bot.rehearsal import EmbeddedTelegram, RehearsalClock
+from tests.patience import PATIENCE, patiently
 
 
 @dataclass
@@ -38,11 +39,14 @@ class Page:
         """As a browser does, which always names the origin."""
         url = self.server.url.replace("http", "ws")
         origin = {"Origin": self.server.url}
-        return await websocket_connect(HTTPRequest(f"{url}/live?person={person}", headers=origin))
+        return await websocket_connect(
+            HTTPRequest(f"{url}/live?person={person}", headers=origin, connect_timeout=PATIENCE)
+        )
 
 
 async def seen(socket: WebSocketClientConnection) -> dict[str, Any]:
-    told = await socket.read_message()
+    async with patiently():
+        told = await socket.read_message()
     assert told is not None
     view: dict[str, Any] = json.loads(told)
     return view

@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 from tests.bot.rehearsal.browser import Tab, browser
+from tests.patience import patiently
 from tests.surroundings import BARE
 
 LOG = "document.querySelector('#log').innerText"
@@ -28,7 +29,7 @@ async def rehearsal(folder: Path) -> AsyncIterator[str]:
     )
     assert process.stderr is not None
     try:
-        async with asyncio.timeout(20):
+        async with patiently():
             found = None
             while not found:
                 line = (await process.stderr.readline()).decode()
@@ -36,7 +37,8 @@ async def rehearsal(folder: Path) -> AsyncIterator[str]:
                 found = re.search(r"http://127\.0\.0\.1:\d+", line)
         yield found[0]
         process.send_signal(signal.SIGINT)
-        await asyncio.wait_for(process.communicate(), 20)
+        async with patiently():
+            await process.communicate()
         assert process.returncode == 0
     finally:
         if process.returncode is None:

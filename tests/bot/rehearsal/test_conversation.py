@@ -32,6 +32,7 @@ from telegram.ext import (
 from bot.rehearsal import EmbeddedTelegram, Person
 from bot.rehearsal.pictures import plain_picture
 from tests.bot.rehearsal.conftest import TOKEN, Clock
+from tests.patience import PATIENCE
 
 YES = InlineKeyboardMarkup([[InlineKeyboardButton("Yes", callback_data="y")]])
 
@@ -50,7 +51,7 @@ async def answer(update: Update, _: ContextTypes.DEFAULT_TYPE) -> None:
 @asynccontextmanager
 async def running(server: EmbeddedTelegram) -> AsyncIterator[Application[Any, Any, Any, Any, Any, Any]]:
     """The bot as it is run in earnest, but for its address."""
-    builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot")
+    builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot").read_timeout(PATIENCE)
     app = builder.base_file_url(f"{server.url}/file/bot").build()
     app.add_handlers([MessageHandler(filters.TEXT, echo), CallbackQueryHandler(answer)])
     async with app:
@@ -94,7 +95,7 @@ async def test_a_bot_lives_through_an_outage(server: EmbeddedTelegram) -> None:
         await server.outage(True)
         pat.start()
         await server.outage(False)
-        await server.until(lambda: pat.chat.last, timeout=15)
+        await server.until(lambda: pat.chat.last)
 
 
 async def test_ptb_reads_every_kind_of_thing_a_person_sends(

@@ -20,6 +20,7 @@ from telegram.ext import (
 from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
 from tests.bot.rehearsal.browser import CHROMIUM, Tab, browser
 from tests.bot.rehearsal.conftest import TOKEN, Clock
+from tests.patience import PATIENCE
 
 pytestmark = [
     pytest.mark.slow,
@@ -36,7 +37,7 @@ class Companion:
         self.server = server
         self.clock = clock
         self.due: datetime | None = None
-        builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot")
+        builder = ApplicationBuilder().token(TOKEN).base_url(f"{server.url}/bot").read_timeout(PATIENCE)
         self.app: Application[Any, Any, Any, Any, Any, Any] = builder.build()
         self.app.add_handler(MessageHandler(filters.TEXT, self.hear))
         self.app.add_handler(CallbackQueryHandler(self.tapped))

@@ -9,6 +9,7 @@ import pytest
 from bot.rehearsal import EmbeddedTelegram, Person
 from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.conftest import Clock
+from tests.patience import patiently
 
 OTHER_POLL = (
     "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -52,7 +53,7 @@ async def test_a_waiting_poll_answers_when_something_happens(
 
 
 async def test_a_poll_ends_empty_after_its_timeout(api: Api) -> None:
-    async with asyncio.timeout(5):
+    async with patiently():
         assert await api.result("getUpdates", timeout=1) == []
 
 

@@ -16,6 +16,7 @@ from telegram.error import (
 
 from bot.rehearsal import EmbeddedTelegram, Person, trouble
 from tests.bot.rehearsal.api import Api
+from tests.patience import PATIENCE
 
 SEEN: list[tuple[trouble.Trouble, type[TelegramError], str, int]] = [
     (trouble.RateLimited(3), RetryAfter, "Flood control exceeded. Retry in 0:00:03", 0),
@@ -45,7 +46,8 @@ async def test_the_client_sees_the_trouble_and_the_patient_sees_what_was_applied
 ) -> None:
     server.trouble("sendMessage", what)
     with pytest.raises(error) as seen:
-        await bot.send_message(pat.id, "hello", read_timeout=0.3)
+        await bot.send_message(pat.id, "hello", read_timeout=0.3 if error is TimedOut else PATIENCE)
+    await server.until(lambda: server.calls[-1].trouble)
     assert words in str(seen.value)
     assert len(pat.chat.bot_messages) == shown
     call = server.calls[-1]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from bot.readers import Readers
-from messages.heard.reader import Kind, Reading
+from messages.heard.reader import Reading, ReadingKind
 
 HERE = Path(__file__).parent / "questions"
 
@@ -19,7 +19,7 @@ def read() -> list[tuple[dict[str, Any], Reading]]:
     return [(line, reading) for line, reading in readings if reading]
 
 
-def share(of: list[Reading], *kinds: Kind) -> float:
+def share(of: list[Reading], *kinds: ReadingKind) -> float:
     return sum(reading.kind in kinds for reading in of) / len(of)
 
 
@@ -32,18 +32,18 @@ def labelled(*labels: str, tag: str | None = None) -> list[Reading]:
 
 
 def test_no_urgent_text_is_answered_from_the_article() -> None:
-    assert share(labelled("urgent"), Kind.ANSWER) == 0
+    assert share(labelled("urgent"), ReadingKind.ANSWER) == 0
 
 
 def test_urgent_texts_are_caught() -> None:
-    assert share(labelled("urgent"), Kind.URGENT, Kind.SCREEN) >= 0.95
-    assert share(labelled("urgent", tag="explicit"), Kind.URGENT, Kind.SCREEN) >= 0.98
+    assert share(labelled("urgent"), ReadingKind.URGENT, ReadingKind.SCREEN) >= 0.95
+    assert share(labelled("urgent", tag="explicit"), ReadingKind.URGENT, ReadingKind.SCREEN) >= 0.98
 
 
 def test_harmless_texts_alarm_few_and_are_asked_about_seldom() -> None:
     harmless = labelled("answer", "abstain", "smalltalk")
-    assert share(harmless, Kind.URGENT) <= 0.02
-    assert share(harmless, Kind.SCREEN) <= 0.12
+    assert share(harmless, ReadingKind.URGENT) <= 0.02
+    assert share(harmless, ReadingKind.SCREEN) <= 0.12
 
 
 def test_answers_are_mostly_right_and_hardly_ever_wrong() -> None:

@@ -1,6 +1,6 @@
 """One typed line is taken apart into who, when, where and which protocol; what is left over is the label."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,18 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot import content
-from messages.heard.enrolment_line import Body, Line, recognise
-from messages.heard.times.when import Reason
+from messages.heard.enrolment_line import Body, EnrolmentLine, recognise
+from messages.heard.times.when import Reason, TimeReader
+from schedules.clock import instants
 
 NOW = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)  # a Monday; London keeps UTC in winter
 LONDON = ZoneInfo("Europe/London")
-TABLE = content.load(None).catalog.table
+CONTENT = content.load(None)
+TABLE = CONTENT.catalog.table
+TIMES = TimeReader(CONTENT.vocabularies["en"].times, instants, longest=timedelta(days=14))
 BODY = Body(TABLE("en", "body.parts"), TABLE("en", "body.sides"))
 TITLES = {"dry_needling": "Dry needling", "light": "Dry needling, light"}
 
 
-def read(text: str) -> Line:
-    return recognise(text, now=NOW, zone=LONDON, body=BODY, protocols=TITLES)
+def read(text: str) -> EnrolmentLine:
+    return recognise(text, now=NOW, zone=LONDON, times=TIMES, body=BODY, protocols=TITLES)
 
 
 def told(text: str) -> tuple[str, str | None, str | None, str | None]:

@@ -1,6 +1,8 @@
 """Red flags come first, what the article answers is found, and everything else is handed to people."""
 
 import json
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,10 +14,10 @@ from hypothesis import strategies as st
 from messages.heard import reader as heard_reader
 from messages.heard.questions import weights
 from messages.heard.questions.engine import KIN, Engine, Found, Head, digest
-from messages.heard.reader import EngineError, Kind, Reader
+from messages.heard.reader import EngineError, Reader, ReadingKind
 from messages.heard.red_flags.finding import CLEAR, Finding, Tier
+from messages.languages import packaged
 from messages.said import faq
-from messages.said.catalog import packaged
 
 FOLDER = packaged() / "en" / "faq"
 RULES = heard_reader.load(packaged())[0]["en"]
@@ -80,9 +82,13 @@ def test_every_entry_is_found_by_its_own_title(name: str) -> None:
     assert READER.engine.find(ENTRIES[name].title)[0] == Found(name, 1.0)
 
 
-@pytest.mark.parametrize("entry", [entry for entry in ENTRIES.values() if entry.kind is faq.Kind.BEYOND])
+@pytest.mark.parametrize("entry", [entry for entry in ENTRIES.values() if entry.kind is faq.EntryKind.BEYOND])
 def test_nothing_beyond_the_article_is_answered_from_it(entry: faq.Entry) -> None:
-    assert {READER.read(text).kind for text in entry.asks} <= {Kind.ABSTAIN, Kind.URGENT, Kind.SCREEN}
+    assert {READER.read(text).kind for text in entry.asks} <= {
+        ReadingKind.ABSTAIN,
+        ReadingKind.URGENT,
+        ReadingKind.SCREEN,
+    }
 
 
 @pytest.mark.parametrize(
@@ -95,7 +101,7 @@ def test_nothing_beyond_the_article_is_answered_from_it(entry: faq.Entry) -> Non
     ],
 )
 def test_a_question_is_found_however_it_is_typed(text: str, entry: str) -> None:
-    assert READER.read(text) == heard_reader.Reading(Kind.ANSWER, entry)
+    assert READER.read(text) == heard_reader.Reading(ReadingKind.ANSWER, entry)
 
 
 @pytest.mark.parametrize(
@@ -107,7 +113,7 @@ def test_a_question_is_found_however_it_is_typed(text: str, entry: str) -> None:
     ],
 )
 def test_a_topic_beyond_the_article_is_named_and_not_answered(text: str, entry: str) -> None:
-    assert READER.read(text) == heard_reader.Reading(Kind.ABSTAIN, entry)
+    assert READER.read(text) == heard_reader.Reading(ReadingKind.ABSTAIN, entry)
 
 
 @pytest.mark.parametrize(
@@ -132,7 +138,7 @@ def test_a_topic_beyond_the_article_is_named_and_not_answered(text: str, entry: 
     ],
 )
 def test_what_is_no_question_of_ours_is_never_answered(text: str) -> None:
-    assert READER.read(text).kind in (Kind.ABSTAIN, Kind.SCREEN)
+    assert READER.read(text).kind in (ReadingKind.ABSTAIN, ReadingKind.SCREEN)
 
 
 @pytest.mark.parametrize(
@@ -145,11 +151,13 @@ def test_what_is_no_question_of_ours_is_never_answered(text: str) -> None:
 )
 def test_a_red_flag_beats_every_answer(text: str) -> None:
     found = READER.read(text)
-    assert (found.kind, found.tier, found.entry) == (Kind.URGENT, Tier.EMERGENCY, None)
+    assert (found.kind, found.tier, found.entry) == (ReadingKind.URGENT, Tier.EMERGENCY, None)
 
 
-@pytest.mark.parametrize(("text", "kind"), [("thank you so much", Kind.SMALLTALK), ("👍", Kind.SMALLTALK)])
-def test_a_word_in_passing_is_taken_as_one(text: str, kind: Kind) -> None:
+@pytest.mark.parametrize(
+    ("text", "kind"), [("thank you so much", ReadingKind.SMALLTALK), ("👍", ReadingKind.SMALLTALK)]
+)
+def test_a_word_in_passing_is_taken_as_one(text: str, kind: ReadingKind) -> None:
     assert READER.read(text).kind is kind
 
 
@@ -172,7 +180,7 @@ def test_between_near_neighbours_the_general_answer_is_given(kin: tuple[str, ...
 def test_near_neighbours_are_answers_and_no_entry_has_two_kin() -> None:
     named = [name for kin in KIN for name in kin]
     assert len(named) == len({*named})
-    assert {ENTRIES[name].kind for name in named} == {faq.Kind.ANSWER}
+    assert {ENTRIES[name].kind for name in named} == {faq.EntryKind.ANSWER}
 
 
 LETTERS = st.text(max_size=300) | st.text(alphabet="aeio sntrlu?!.'’\n-", max_size=5000)
@@ -186,40 +194,46 @@ LETTERS = st.text(max_size=300) | st.text(alphabet="aeio sntrlu?!.'’\n-", max_
 @example("e\u0301" * 3000)
 def test_any_text_is_read_and_none_fails(text: str) -> None:
     found = READER.read(text)
-    assert (found.kind is Kind.URGENT) == (found.tier is not None)
+    assert (found.kind is ReadingKind.URGENT) == (found.tier is not None)
     assert found.entry is None or found.entry in ENTRIES
 
 
 def test_an_answer_that_is_not_sure_is_not_given() -> None:
-    assert told(("is it safe maybe", "safety", 0.59)) == heard_reader.Reading(Kind.ABSTAIN)
-    assert told(("is it safe maybe", "safety", 0.61)) == heard_reader.Reading(Kind.ANSWER, "safety")
+    assert told(("is it safe maybe", "safety", 0.59)) == heard_reader.Reading(ReadingKind.ABSTAIN)
+    assert told(("is it safe maybe", "safety", 0.61)) == heard_reader.Reading(ReadingKind.ANSWER, "safety")
 
 
 def test_a_topic_beyond_the_article_in_a_part_keeps_the_whole_from_being_answered() -> None:
     found = told(
         ("sore and wine", "soreness", 0.9), ("how sore am I", "soreness", 0.9), ("and wine", "alcohol", 0.8)
     )
-    assert found == heard_reader.Reading(Kind.ABSTAIN, "alcohol")
+    assert found == heard_reader.Reading(ReadingKind.ABSTAIN, "alcohol")
 
 
 def test_the_part_that_asks_is_answered_where_the_whole_says_little() -> None:
     parts = (("had my session", "okay", 0.3), ("how sore will I be", "soreness", 0.85))
-    assert told(("a long tale", "off-topic", 0.4), *parts) == heard_reader.Reading(Kind.ANSWER, "soreness")
+    assert told(("a long tale", "off-topic", 0.4), *parts) == heard_reader.Reading(
+        ReadingKind.ANSWER, "soreness"
+    )
 
 
 def test_a_part_about_other_things_keeps_no_question_from_being_answered() -> None:
     parts = (("it rains here all day", "off-topic", 0.9), ("how sore will I be", "soreness", 0.7))
-    assert told(("rain and sore", "soreness", 0.8), *parts) == heard_reader.Reading(Kind.ANSWER, "soreness")
+    assert told(("rain and sore", "soreness", 0.8), *parts) == heard_reader.Reading(
+        ReadingKind.ANSWER, "soreness"
+    )
 
 
 def test_a_thank_you_with_a_question_is_a_question() -> None:
     parts = (("thank you so much", "thanks", 0.9), ("may I swim later", "water", 0.7))
-    assert told(("thanks and swim", "thanks", 0.6), *parts) == heard_reader.Reading(Kind.ABSTAIN, "water")
+    assert told(("thanks and swim", "thanks", 0.6), *parts) == heard_reader.Reading(
+        ReadingKind.ABSTAIN, "water"
+    )
 
 
 def test_without_an_engine_red_flags_are_heard_and_questions_go_to_the_clinic() -> None:
-    assert RULES.read("I can't breathe").kind is Kind.URGENT
-    assert RULES.read("what is dry needling") == heard_reader.Reading(Kind.ABSTAIN)
+    assert RULES.read("I can't breathe").kind is ReadingKind.URGENT
+    assert RULES.read("what is dry needling") == heard_reader.Reading(ReadingKind.ABSTAIN)
 
 
 def test_weights_that_are_missing_or_not_the_known_ones_are_refused() -> None:
@@ -237,7 +251,7 @@ def test_a_language_without_a_head_has_no_engine() -> None:
 def test_a_clinics_own_entry_is_found_though_no_training_knew_it(tmp_path: Path) -> None:
     reader = clinic(tmp_path, "parking.md", PARKING)
     for text in ("where do I park", "where can i park my car?", "is there a car park near you"):
-        assert reader.read(text) == heard_reader.Reading(Kind.ANSWER, "parking")
+        assert reader.read(text) == heard_reader.Reading(ReadingKind.ANSWER, "parking")
     assert reader.read("how long will I be sore") == READER.read("how long will I be sore")
 
 
@@ -250,8 +264,12 @@ def test_a_clinics_own_entry_is_not_given_to_who_asks_something_like_it(tmp_path
 
 def test_a_clinics_answer_takes_the_place_of_a_topic_beyond_the_article(tmp_path: Path) -> None:
     reader = clinic(tmp_path, "price.md", PRICE)
-    assert reader.read("what do you charge for a session") == heard_reader.Reading(Kind.ANSWER, "price")
-    assert READER.read("what do you charge for a session") == heard_reader.Reading(Kind.ABSTAIN, "price")
+    assert reader.read("what do you charge for a session") == heard_reader.Reading(
+        ReadingKind.ANSWER, "price"
+    )
+    assert READER.read("what do you charge for a session") == heard_reader.Reading(
+        ReadingKind.ABSTAIN, "price"
+    )
 
 
 def test_the_engine_alone_seldom_answers_what_triage_is_there_to_catch() -> None:
@@ -263,14 +281,14 @@ def test_the_engine_alone_seldom_answers_what_triage_is_there_to_catch() -> None
         if line.strip() and not line.startswith("#")
     ][::3]
     deaf = replace(READER, triage=Deaf())
-    answered = [line for line in said if deaf.read(line).kind is Kind.ANSWER]
+    answered = [line for line in said if deaf.read(line).kind is ReadingKind.ANSWER]
     assert len(answered) <= 0.04 * len(said), answered
 
 
 def test_on_questions_that_nobody_trained_on_wrong_answers_are_rare() -> None:
     """The bars of docs/decisions/0008: at most 3 % wrong, and 5 % of what the article does not cover."""
     read = [(case, READER.read(case["text"])) for case in UNSEEN]
-    answered = [(case, one) for case, one in read if one.kind is Kind.ANSWER]
+    answered = [(case, one) for case, one in read if one.kind is ReadingKind.ANSWER]
     right = [case for case, one in answered if one.entry in (case.get("section"), *case.get("also_ok", ()))]
     wrong = [case for case, _ in answered if case not in right]
     answerable = [case for case in UNSEEN if case["label"] == "answer"]
@@ -278,3 +296,46 @@ def test_on_questions_that_nobody_trained_on_wrong_answers_are_rare() -> None:
     assert len([case for case in wrong if case["label"] == "answer"]) <= 0.03 * len(answerable)
     assert len([case for case in wrong if case["label"] == "abstain"]) <= 0.05 * len(beyond)
     assert len(right) >= 0.75 * len(answerable)
+
+
+def test_a_red_flag_is_looked_for_without_a_line_of_the_engine() -> None:
+    """Whatever is typed waits for triage; the engine is for what asks something."""
+    seen: set[str] = set()
+    sys.setprofile(lambda frame, _, __: seen.add(frame.f_code.co_filename))
+    try:
+        flags = [READER.flag(text) for text in ("4", "yes", "I can't breathe", "how long will I be sore")]
+    finally:
+        sys.setprofile(None)
+    assert [flag and flag.kind for flag in flags] == [None, None, ReadingKind.URGENT, None]
+    assert any("red_flags" in file for file in seen)
+    assert not [file for file in seen if "questions" in file or "numpy" in file]
+
+
+def test_readers_are_loaded_and_hear_red_flags_without_numpy() -> None:
+    """In a process of its own, as this one has the engine loaded."""
+    code = """
+import sys
+sys.modules["numpy"] = None
+opened = []
+sys.addaudithook(lambda event, given: opened.append(str(given[0])) if event == "open" else None)
+from messages.heard.reader import load
+from messages.languages import packaged
+reader = load(packaged())[0]["en"]
+assert reader.flag("I can't breathe").tier == "emergency"
+assert reader.question("what is dry needling", None).kind == "abstain"
+assert any("red_flags" in file for file in opened)
+assert not [file for file in opened if "heard/questions" in file or file.endswith(".npz")]
+"""
+    root = str(Path(__file__).parents[3])
+    done = subprocess.run(  # noqa: S603  (our own code)
+        [sys.executable, "-c", code], cwd=root, check=False, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_where_a_red_flag_was_heard_no_question_is_answered() -> None:
+    text = "how long will I be sore"
+    assert READER.question(text, None) == heard_reader.Reading(ReadingKind.ANSWER, "soreness")
+    for kind in (ReadingKind.URGENT, ReadingKind.SCREEN):
+        flag = heard_reader.Reading(kind, rule="made_up")
+        assert READER.question(text, flag) is flag

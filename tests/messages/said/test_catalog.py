@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from messages.said.catalog import Catalog, check, load, packaged
+from messages.languages import packaged
+from messages.said.catalog import Catalog, check, load
 
 EN = {"bot.hello": "Hello, {name} of {clinic}.", "bot.shared.bye": "Bye, {clinic}.", "bot.end": "{bye}"}
 
@@ -80,4 +81,11 @@ def test_an_endless_text_and_an_empty_list_are_gaps() -> None:
     assert [str(gap) for gap in gaps] == [
         "messages/en: bot.days has an empty text in its list",
         "messages/en: bot.long has 3501 characters; at most 3500 fit in a message",
+    ]
+
+
+def test_lists_that_are_heard_now_are_gaps_where_a_clinic_still_has_them_among_what_is_said() -> None:
+    gaps = check(Catalog({"en": {"bot.phrases.opt_out": ("stop",)}}), {}, {})
+    assert [str(gap) for gap in gaps] == [
+        "messages/en: bot.phrases.opt_out is heard, not said; it belongs in heard.toml"
     ]

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 import textstat
 
-from messages.said.catalog import packaged
-from messages.said.faq import TITLE, Kind, load
+from messages.languages import packaged
+from messages.said.faq import TITLE, EntryKind, load
 
 LANGUAGES, GAPS = load(packaged())
 ENTRIES = LANGUAGES["en"]
@@ -72,7 +72,7 @@ def test_the_packaged_entries_have_no_gaps() -> None:
 
 
 def test_every_fact_of_the_article_has_its_entry_and_names_its_section() -> None:
-    answers = {entry.id: entry.section for entry in ENTRIES.values() if entry.kind is Kind.ANSWER}
+    answers = {entry.id: entry.section for entry in ENTRIES.values() if entry.kind is EntryKind.ANSWER}
     assert answers.keys() == ARTICLE
     assert set(answers.values()) <= SECTIONS
 
@@ -111,7 +111,7 @@ def test_no_two_entries_are_asked_for_in_the_same_words() -> None:
     assert {text: names for text, names in by_text.items() if len(names) > 1} == {}
 
 
-BEYOND = [name for name in sorted(ENTRIES) if ENTRIES[name].kind is Kind.BEYOND]
+BEYOND = [name for name in sorted(ENTRIES) if ENTRIES[name].kind is EntryKind.BEYOND]
 
 
 @pytest.mark.parametrize("name", BEYOND)
@@ -137,7 +137,7 @@ def test_a_clinic_adds_its_own_entry_and_replaces_another(tmp_path: Path) -> Non
     languages, gaps = load(packaged(), own(tmp_path, "price.md", '+++\ntitle = "Prices"\n+++\nTwenty.\n'))
     assert gaps == ()
     parking, price = languages["en"]["parking"], languages["en"]["price"]
-    assert (parking.own, parking.kind, parking.section) == (True, Kind.ANSWER, None)
+    assert (parking.own, parking.kind, parking.section) == (True, EntryKind.ANSWER, None)
     assert (price.own, price.answer) == (True, "Twenty.")
     assert len(languages["en"]) == len(ENTRIES) + 1
 

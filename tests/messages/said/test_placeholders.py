@@ -5,7 +5,9 @@ from pathlib import Path
 import pytest
 
 from bot import content
-from messages.said.catalog import Gap, check, load, packaged
+from messages.languages import packaged
+from messages.said.catalog import check, load
+from messages.said.gaps import Gap
 
 STEPS = {"dry_needling": ("first_drink", "first_check")}
 

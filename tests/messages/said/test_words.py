@@ -5,7 +5,8 @@ import re
 import pytest
 import textstat
 
-from messages.said.catalog import load, packaged
+from messages.languages import packaged
+from messages.said.catalog import load
 
 CATALOG, GAPS = load(packaged())
 CLINIC = {"clinic": "Riverside Clinic", "phone": "0 2 0", "emergency": "112"}

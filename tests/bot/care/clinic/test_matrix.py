@@ -7,7 +7,7 @@ import pytest
 from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handlers
-from bot.care.ground.desk import PATIENT
+from bot.care.ground.house import PATIENT
 from bot.model import Role
 from bot.rehearsal.people import Person
 from tests.bot.staff import UNKNOWN, Practice, a_practice

@@ -4,13 +4,13 @@ import re
 import tempfile
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.store.tx import Row
 from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, ROB, Floor, Said
+from tests.lengths import Length, lengths
 
 MARK = re.compile(r"Mk\d+x")
 WHO = st.sampled_from(list(NAMES))
@@ -171,14 +171,13 @@ class Everybody(RuleBasedStateMachine):
         assert self.floor.rows("SELECT key, error FROM outbox WHERE state = 'failed'") == []
 
 
-@pytest.mark.slow
-def test_nobody_is_told_of_a_patient_who_is_not_theirs() -> None:
+@lengths
+def test_nobody_is_told_of_a_patient_who_is_not_theirs(length: Length) -> None:
     run_state_machine_as_test(
         Everybody,
         settings=settings(
-            max_examples=25,
+            max_examples=length.count(25, 4),
             stateful_step_count=40,
-            deadline=None,
             suppress_health_check=list(HealthCheck),
             derandomize=True,
             database=None,

@@ -10,7 +10,7 @@ import pytest
 from bot.model import Clinician
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
-from bot.store import alerts, following
+from bot.store import alerts, timeline
 from bot.store.tx import Tx
 from messages.heard.red_flags.finding import Tier
 from tests.bot.alarm import DAY, WORDS, WORSE, followed, write
@@ -35,7 +35,7 @@ def found(practice: Practice, person: Person, label: str) -> int:
     code = next(str(row["code"]) for row in practice.rows("treatments") if row["label"] == label)
     member = practice.member(person)
     assert isinstance(member, Clinician)
-    return len(practice.clinic.bot.store.run_now(following.red_flags, member, code))
+    return len(practice.clinic.bot.store.run_now(timeline.red_flags, member, code))
 
 
 async def test_the_timeline_tells_that_nobody_has_read_a_red_flag_and_then_who_has(

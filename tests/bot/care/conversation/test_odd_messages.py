@@ -77,34 +77,41 @@ async def test_the_bot_leaves_a_group_and_says_nothing_in_it(clinic: Clinic, pat
     assert all(call.params["chat_id"] != group.id for call in said)
 
 
-async def test_being_blocked_ends_the_plan_and_coming_back_offers_more(clinic: Clinic, pat: Person) -> None:
+async def test_out_of_reach_is_a_suspicion_and_the_plan_goes_on(clinic: Clinic, pat: Person) -> None:
+    """What falls due meanwhile is tried and lost; the first that comes is the end of it."""
     await clinic.enrol(pat)
-    newest = pat.chat.messages[-1].id
+    first_due = await clinic.bot.next_due()
     pat.block()
-    sam = clinic.telegram.person("Sam")
-    await clinic.barrier(sam)
-    assert await clinic.bot.next_due() is None
+    await clinic.barrier(clinic.telegram.person("Sam"))
+    assert await clinic.bot.next_due() == first_due
+    clinic.clock.now = first_due or clinic.clock.now
+    clinic.bot.pump.wake()
+    await clinic.telegram.until(lambda: any(call.trouble or not call.ok for call in clinic.telegram.calls))
+    await clinic.settled()
+    newest = pat.chat.messages[-1].id
     pat.unblock()
-    await clinic.says(pat, "Shall I go on with them?", newest)
-    await clinic.press(pat, "Yes, go on", "we go on from here")
-    assert await clinic.bot.next_due() is not None
+    await clinic.next_message(pat)
+    assert pat.chat.bot_messages[-1].id > newest
+    standing = clinic.bot.store.run_now(lambda tx: tx.all("SELECT status, unreachable_at FROM patients"))
+    assert standing[0] == {"status": "active", "unreachable_at": None}
 
 
-async def test_a_send_that_meets_a_block_ends_the_plan_and_tells_the_owner_once(tmp_path: Path) -> None:
+async def test_a_send_that_meets_a_block_tells_the_owner_once(tmp_path: Path) -> None:
     async with a_clinic(tmp_path, owner_ids=(77,)) as clinic:
         owner = clinic.telegram.person("Olu", user_id=77)
         await clinic.barrier(owner)
         pat = clinic.telegram.person("Quillon")
         await clinic.enrol(pat)
         blocked = Forbidden("Forbidden: bot was blocked by the user")
-        clinic.telegram.trouble("sendMessage", blocked, chat_id=pat.id)
+        for _ in range(2):
+            clinic.telegram.trouble("sendMessage", blocked, chat_id=pat.id)
         clinic.clock.now = (await clinic.bot.next_due()) or clinic.clock.now
         clinic.bot.pump.wake()
         await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
         notice = await clinic.next_message(owner)
         assert "cannot be reached on Telegram" in (notice.text or "")
         assert "Quillon" not in (notice.text or "")
-        assert await clinic.bot.next_due() is None
+        assert await clinic.bot.next_due() is not None
 
 
 async def test_no_person_can_answer_for_another(clinic: Clinic, pat: Person) -> None:

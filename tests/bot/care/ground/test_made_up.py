@@ -6,12 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.render import buttons
+from bot.care.ground.says import buttons
 from tests.bot.care.floor import BUTTONS, JO, KIM, LEE, NAMES, PAT, QUIN, SAM, Floor
 
 # What anybody may do at any time: a patient's worry, consent where it is open to all, lists of one's own.
 FREE = {"worried", "consent", "links", "patients", "patient", "preview", "previewed", "weekly"}
-QUIET = settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+QUIET = settings(
+    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 PART = st.one_of(
     st.text(max_size=20),
     st.sampled_from(

@@ -74,7 +74,7 @@ async def test_a_link_that_is_opened_in_time_is_not_told(practice: Practice) -> 
     await practice.clinic.press(practice.jo, "Revoke link", "is ended")
     await practice.at(MONDAY + timedelta(days=3))
     assert link
-    assert told(practice.jo, "KL") == []
+    assert told(practice.jo, "• KL") == []
     assert told(practice.jo, "the link") == []
 
 

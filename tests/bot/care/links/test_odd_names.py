@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.render.buttons import MOST_BYTES
+from bot.care.ground.says.buttons import MOST_BYTES
 from messages.heard.labels import UNSEEN
 from tests.bot.staff import Practice, a_practice, link_in, said
 

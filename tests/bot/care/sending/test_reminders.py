@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.care.sending import turn
-from bot.model import Sort, Status
+from bot.model import Audience, Sort, Status
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited, Reset, ServerError
 from bot.store import outbox
@@ -134,6 +134,7 @@ async def test_the_bot_starts_no_more_than_the_cap_allows(clinic: Clinic, pat: P
             chat_id=pat.id,
             sort=Sort.REMINDER,
             key="dry_needling.first_drink",
+            audience=Audience.PATIENT,
             language="en",
             due=clinic.clock.now,
             expires=clinic.clock.now + timedelta(hours=9),
@@ -159,6 +160,7 @@ async def test_a_message_that_cannot_be_put_into_words_fails_alone(clinic: Clini
         chat_id=pat.id,
         sort=Sort.REPLY,
         key="bot.no_such_text",
+        audience=Audience.PATIENT,
         language="en",
         due=clinic.clock.now,
     )

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, verdict
-from bot.model import Message, Patient, Sort, State, Status
+from bot.model import Audience, Outgoing, Patient, Sort, State, Status
 from schedules.quiet import QuietHours
 
 DAY = datetime(2026, 11, 23, 14, 0, tzinfo=UTC)
@@ -15,13 +15,14 @@ NIGHT = datetime(2026, 11, 23, 21, 30, tzinfo=UTC)
 MORNING = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 QUIET = QuietHours(time(21), time(8))
 PAT = Patient(1, "ABC", 2, "en", ZoneInfo("Europe/London"), Status.ACTIVE)
-REMINDER = Message(
+REMINDER = Outgoing(
     id=1,
     chat_id=2,
     patient_id=1,
     treatment_id=1,
     sort=Sort.REMINDER,
     key="dry_needling.first_drink",
+    audience=Audience.PATIENT,
     language="en",
     state=State.DUE,
     due=DAY,

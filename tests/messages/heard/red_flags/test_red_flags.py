@@ -9,9 +9,9 @@ import pytest
 
 from messages.heard.red_flags.finding import Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning
-from messages.heard.red_flags.page import Page, read
+from messages.heard.red_flags.page import RedFlagPage, read
 from messages.heard.red_flags.triage import LEANING, Triage, load
-from messages.said.catalog import packaged
+from messages.languages import packaged
 
 TRIAGES, GAPS = load(packaged())
 EN = TRIAGES["en"]
@@ -60,7 +60,7 @@ def having_learnt(alarming: list[str], harmless: list[str]) -> Triage:
 
 def test_the_packaged_red_flags_have_no_gaps() -> None:
     assert GAPS == ()
-    assert not list(read(Page(), packaged() / "en"))
+    assert not list(read(RedFlagPage(), packaged() / "en"))
 
 
 @pytest.mark.parametrize(("name", "text"), EXAMPLES)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.triage import load
-from messages.said.catalog import packaged
+from messages.languages import packaged
 
 EN = load(packaged())[0]["en"]
 URGENT, SCREEN, NOTHING = Outcome.URGENT, Outcome.SCREEN, Outcome.CLEAR

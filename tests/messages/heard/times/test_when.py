@@ -1,24 +1,29 @@
 """What people type as a date and a time, and the instant they mean."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from time import perf_counter
+from time import process_time
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard.times.when import MAX_AGE, Reason, Unclear, Understood, day_before, read_when
-from messages.heard.times.words import ENGLISH
+from messages.heard import vocabulary
+from messages.heard.times.when import Reason, TimeReader, Unclear, Understood
+from messages.languages import packaged
+from schedules.clock import instants
 from tests.schedules.ward import BERLIN, ZONES
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=BERLIN).astimezone(UTC)  # a Tuesday
 MINUTE = timedelta(minutes=1)
+ENGLISH = vocabulary.load(packaged())[0]["en"].times
+TIMES = TimeReader(ENGLISH, instants, longest=timedelta(days=14))
 
 
 def read(text: str, now: datetime = NOW, zone: ZoneInfo = BERLIN) -> str:
     """Read a text and write the answer in short: day, clock, and the reason why it is unclear."""
-    answer = read_when(text, now, zone)
+    answer = TIMES.read(text, now, zone)
     words = [f"{answer.at.astimezone(zone):%d.%m. %H:%M}"] if answer.at else []
     return " ".join([*words, answer.reason.value] if isinstance(answer, Unclear) else words)
 
@@ -157,7 +162,7 @@ def test_what_is_still_to_come_is_said_back_so_that_yesterday_can_be_offered(
     ],
 )
 def test_the_day_before_is_at_the_same_wall_clock_time(today: str, yesterday: str) -> None:
-    offered = day_before(datetime.fromisoformat(today).replace(tzinfo=BERLIN), BERLIN)
+    offered = TIMES.day_before(datetime.fromisoformat(today).replace(tzinfo=BERLIN), BERLIN)
     assert f"{offered.astimezone(BERLIN):%Y-%m-%dT%H:%M}" == yesterday
 
 
@@ -180,12 +185,13 @@ def test_before_the_small_hours_of_today_the_afternoon_is_the_one_said_back() ->
 )
 def test_what_is_more_than_fourteen_days_ago_is_too_old(text: str, expected: str) -> None:
     assert read(text) == expected
-    assert timedelta(days=14) == MAX_AGE
 
 
 def test_a_date_without_a_year_is_the_latest_such_day() -> None:
     january = datetime(2027, 1, 3, 12, tzinfo=UTC)
-    assert read_when("28/12 14:30", january, BERLIN) == Understood(datetime(2026, 12, 28, 13, 30, tzinfo=UTC))
+    assert TIMES.read("28/12 14:30", january, BERLIN) == Understood(
+        datetime(2026, 12, 28, 13, 30, tzinfo=UTC)
+    )
 
 
 @pytest.mark.parametrize(
@@ -245,24 +251,24 @@ def test_a_time_that_the_clocks_skipped_is_told_with_what_they_showed_instead(
 def test_of_a_time_that_occurs_twice_the_later_that_is_over_is_meant(now: str, text: str, hour: int) -> None:
     """At 01:00 UTC of that night Berlin's clocks go back from 03:00 to 02:00."""
     moment = datetime.fromisoformat(f"2026-10-25T{now}").replace(tzinfo=UTC)
-    assert read_when(text, moment, BERLIN) == Understood(datetime(2026, 10, 25, hour, 30, tzinfo=UTC))
+    assert TIMES.read(text, moment, BERLIN) == Understood(datetime(2026, 10, 25, hour, 30, tzinfo=UTC))
 
 
 def test_of_a_time_still_to_come_twice_the_earlier_is_said_back() -> None:
     evening = datetime(2026, 10, 24, 23, tzinfo=UTC)
     expected = Unclear(Reason.FUTURE, datetime(2026, 10, 25, 0, 30, tzinfo=UTC))
-    assert read_when("02:30", evening, BERLIN) == expected
+    assert TIMES.read("02:30", evening, BERLIN) == expected
 
 
 def test_hours_ago_are_elapsed_hours_while_the_clocks_change() -> None:
     morning = datetime(2026, 10, 25, 9, 0, tzinfo=BERLIN)
     at = datetime(2026, 10, 25, 0, 0, tzinfo=UTC)
-    assert read_when("8 hours ago", morning, BERLIN) == Understood(at, elapsed=True)
+    assert TIMES.read("8 hours ago", morning, BERLIN) == Understood(at, elapsed=True)
 
 
 def test_the_same_words_mean_another_instant_in_another_zone() -> None:
     answers = {
-        read_when("today 02:30", NOW, ZoneInfo(name)) for name in ("Europe/Berlin", "America/New_York")
+        TIMES.read("today 02:30", NOW, ZoneInfo(name)) for name in ("Europe/Berlin", "America/New_York")
     }
     assert len(answers) == 2
 
@@ -282,7 +288,7 @@ def test_an_instant_written_in_any_usual_way_is_read_back(
 ) -> None:
     now = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(hours=hours)
     wall = (now - minutes * MINUTE).astimezone(zone).replace(second=0)
-    answer = read_when(wall.strftime(form), now, zone)
+    answer = TIMES.read(wall.strftime(form), now, zone)
     assert isinstance(answer, Understood)
     assert answer.at.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None)
     assert answer.at >= wall.astimezone(UTC)
@@ -308,13 +314,13 @@ ANY_TEXT = st.one_of(
 def test_any_text_gets_an_answer_and_what_is_understood_is_over_and_not_too_old(
     text: str, zone: ZoneInfo
 ) -> None:
-    answer = read_when(text, NOW, zone)
+    answer = TIMES.read(text, NOW, zone)
     if isinstance(answer, Understood):
-        assert NOW - MAX_AGE <= answer.at <= NOW
+        assert NOW - TIMES.longest <= answer.at <= NOW
     if isinstance(answer, Unclear) and answer.reason is Reason.FUTURE and answer.at:
         assert answer.at > NOW
     if isinstance(answer, Unclear) and answer.reason is Reason.TOO_OLD and answer.at:
-        assert answer.at < NOW - MAX_AGE
+        assert answer.at < NOW - TIMES.longest
     assert answer.at is None or answer.at.tzinfo is UTC
 
 
@@ -322,13 +328,15 @@ def test_any_text_gets_an_answer_and_what_is_understood_is_over_and_not_too_old(
     "text", ["\ufdfa" * 200, "1" * 200, "1." * 100, "half an " * 25, "a " * 100, "x" * 10_000_000]
 )
 def test_no_text_takes_long(text: str) -> None:
-    began = perf_counter()
-    read_when(text, NOW, BERLIN)
-    assert perf_counter() - began < 1
+    began = process_time()
+    TIMES.read(text, NOW, BERLIN)
+    assert process_time() - began < 1
 
 
 def test_another_language_is_another_table() -> None:
     german = type(ENGLISH)(
         **{**vars(ENGLISH), "days_ago": {"gestern": 1}, "filler": {"um"}, "parts_of_today": {}}
     )
-    assert read_when("gestern um 9", NOW, BERLIN, german) == Understood(datetime(2026, 11, 23, 8, tzinfo=UTC))
+    assert replace(TIMES, words=german).read("gestern um 9", NOW, BERLIN) == Understood(
+        datetime(2026, 11, 23, 8, tzinfo=UTC)
+    )

@@ -1,0 +1,66 @@
+"""The clinic and its rules: what is the same for every use case while the process runs."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from messages.heard.ratings import RatingReader
+from messages.heard.times.when import TimeReader
+from messages.languages import REFERENCE
+from schedules.hours import WorkingHours
+from schedules.protocol import Protocol
+from schedules.quiet import QuietHours
+
+PATIENT = "patient"
+Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
+
+
+@dataclass(frozen=True)
+class Clinic:
+    """What every text may name of the clinic that runs this bot."""
+
+    name: str
+    phone: str
+    zone: ZoneInfo
+    emergency_number: str
+    retention_days: int = 90  # after the last treatment
+
+
+@dataclass(frozen=True)
+class House:
+    """What is the same for every use case while the process runs."""
+
+    clinic: Clinic
+    protocols: Mapping[str, Protocol]
+    quiet: QuietHours | None
+    owners: tuple[int, ...] = ()
+    self_registration: bool = True
+    default_protocol: str = "dry_needling"
+    hours: WorkingHours | None = None  # when staff may be told what can wait; None is any time
+    invite_ttl: timedelta = timedelta(hours=48)
+    link_key: bytes = field(default=b"", repr=False)  # what links are made with; never in the database
+    parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
+    sides: tuple[str, ...] = ()
+    menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
+    # What is heard, by language: times, ratings, and whole messages that mean one thing.
+    times: Mapping[str, TimeReader] = field(default_factory=dict)
+    ratings: Mapping[str, RatingReader] = field(default_factory=dict)
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+
+    def times_of(self, language: str) -> TimeReader:
+        """What reads a time that is typed in a language."""
+        return self.times.get(language) or self.times[REFERENCE]
+
+    def ratings_of(self, language: str) -> RatingReader:
+        """What reads a rating that is typed in a language."""
+        return self.ratings.get(language) or self.ratings[REFERENCE]
+
+    def phrases_of(self, language: str) -> Phrases:
+        """Whole messages that mean one thing, in a language."""
+        return self.phrases.get(language) or self.phrases[REFERENCE]
+
+    def menu_of(self, role: str) -> tuple[str, ...]:
+        """The commands of a role: a member of the clinic may also use a patient's."""
+        own = self.menus.get(role, ())
+        return (*own, *(name for name in self.menus.get(PATIENT, ()) if name not in own))

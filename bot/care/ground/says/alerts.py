@@ -1,0 +1,85 @@
+"""A red flag as the clinic hears of it, and what came of it."""
+
+from bot.care.ground.says.buttons import Button, Rows, data, in_rows, one_each, staff
+from bot.care.ground.says.message import Around, Labelled, Message, Timed, ToStaff
+from messages.heard.red_flags.finding import Tier
+
+
+class AlertTold(ToStaff, Labelled, Timed, key="alert"):
+    """The alert of that code with the patient's words, of which `last` is the number of the newest."""
+
+    alert: str
+    tier: Tier
+    words: str
+    last: int = 0
+    region: str | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return in_rows([_tap(name, name, self.alert) for name in ("seen", "call", "write", "false")], 2)
+
+
+class AlertRest(ToStaff, key="alert_more"):
+    """The words that did not fit into the message before."""
+
+    tier: Tier
+    words: str
+    last: int = 0
+
+
+def _tap(label: str, what: str, alert: str) -> Button:
+    return staff(label, data("alert", what, alert))
+
+
+class _Seen(Message):
+    """What is left to do once it was seen; `resting` where reminders rest since the red flag."""
+
+    alert: str
+    resting: bool
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        write = _tap("write", "write", self.alert)
+        if not self.resting:
+            return ((write,),)
+        return one_each([write, _tap("false", "false", self.alert), _tap("go_on", "on", self.alert)])
+
+
+class AlertYours(ToStaff, Labelled, Timed, _Seen, key="alert_yours"):
+    pass
+
+
+class AlertTaken(ToStaff, Labelled, Timed, key="alert_taken"):
+    name: str
+
+
+class AlertCall(ToStaff, Labelled, key="alert_call"):
+    pass
+
+
+class AlertNoLine(ToStaff, key="alert_no_line"):
+    code: str
+
+
+class AlertFalse(ToStaff, Labelled, _Seen, key="alert_false"):
+    pass
+
+
+class AlertOn(ToStaff, key="alert_on"):
+    code: str
+
+
+class AlertOnNone(ToStaff, key="alert_on_none"):
+    code: str
+
+
+class AlertErased(ToStaff, Labelled, Timed, key="alert_erased"):
+    pass
+
+
+class AlertsNone(ToStaff, key="alerts_none"):
+    pass
+
+
+class AlertsMore(ToStaff, key="alerts_more"):
+    count: int

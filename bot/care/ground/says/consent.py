@@ -1,0 +1,43 @@
+"""Meeting the bot: what it is and is not, and the question of consent."""
+
+from bot.care.ground.says.buttons import Rows, data, own
+from bot.care.ground.says.message import Around, ToPatient
+
+
+def _consent(*link: str) -> Rows:
+    """Yes or no, to the link that somebody came by, if they did."""
+    agree = own("agree", data("consent", "yes", *link))
+    return ((agree, own("not_now", data("consent", "no", *link))),)
+
+
+class Welcome(ToPatient, key="welcome"):
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return _consent()
+
+
+class WelcomeInvited(ToPatient, key="welcome_invited"):
+    """Through a link of `name`, who works at the clinic; `link` is its code."""
+
+    name: str
+    link: str
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return _consent(self.link)
+
+
+class LinkDead(ToPatient, key="link_dead"):
+    pass
+
+
+class ByInvitation(ToPatient, key="by_invitation"):
+    pass
+
+
+class NotNow(ToPatient, key="not_now"):
+    pass
+
+
+class Stranger(ToPatient, key="stranger"):
+    pass

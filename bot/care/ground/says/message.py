@@ -1,0 +1,119 @@
+"""What a message is: one declaration for its key, its facts, its audience and its buttons."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, TypeVar, dataclass_transform
+
+from pydantic import TypeAdapter
+
+from bot.care.ground.says.buttons import About, Rows
+from bot.model import Audience
+from messages.said.faq import Entries
+
+
+@dataclass(frozen=True)
+class Around:
+    """What buttons may need besides the facts: the message's own id, and the entries in its language."""
+
+    message: int
+    entries: Entries
+
+    def title(self, entry: str) -> str:
+        """The title of an entry; of one that there is no more, its id."""
+        found = self.entries.get(entry)
+        return found.title if found else entry
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True)
+class Message:
+    """Something to say. Its facts are its fields, which are stored as JSON until it is sent.
+
+    A subclass with a key can be owed; one without holds facts that several share. What is stored may be
+    read by a later version: a field is added with a default, and never renamed.
+    """
+
+    key: ClassVar[str] = ""  # of its text in the words: `FILE.name`
+    audience: ClassVar[Audience]
+
+    def __init_subclass__(cls, *, key: str = "") -> None:
+        dataclass(frozen=True, kw_only=True)(cls)
+        if key:
+            cls.key = f"{FILES[cls.audience]}.{key}"
+            MESSAGES[cls.key] = cls
+
+    def buttons(self, around: Around) -> Rows:
+        """What stands under it."""
+        del around
+        return ()
+
+
+FILES: Mapping[Audience, str] = {Audience.PATIENT: "bot", Audience.STAFF: "staff"}  # of words
+MESSAGES: dict[str, type[Message]] = {}  # key → the type of everything that can be owed
+_CODECS: dict[str, TypeAdapter[Any]] = {}
+
+
+class ToPatient(Message):
+    audience = Audience.PATIENT
+
+
+class ToStaff(Message):
+    audience = Audience.STAFF
+
+
+class Timed(Message):
+    """An instant in whole seconds, and the zone on whose clock it is said."""
+
+    at: int
+    zone: str
+
+
+class Treated(Message):
+    """When a session ended, in whole seconds, and the zone on whose clock that is said."""
+
+    treated_at: int
+    zone: str
+
+
+class Labelled(Message):
+    """A patient as the clinic calls them."""
+
+    label: str
+    code: str
+
+
+class OfSession(Message):
+    """Which session it is about, where several are followed at the time."""
+
+    about: About | None = None
+
+
+class HoldsLink(Message):
+    """What a deep link is computed from; the link itself is made when it is said."""
+
+    nonce: str
+
+
+M = TypeVar("M", bound=Message)
+
+
+def _codec(kind: type[M]) -> TypeAdapter[M]:
+    """Made when a message of the type is first owed or said: no start has to wait for all of them."""
+    found: TypeAdapter[M] | None = _CODECS.get(kind.__qualname__)
+    if found is None:
+        found = _CODECS[kind.__qualname__] = TypeAdapter(kind)
+    return found
+
+
+def stored(message: Message) -> dict[str, Any]:
+    """The facts as they are kept; those that say nothing beyond their default are left out.
+
+    Raises PydanticSerializationError where one is not of its type.
+    """
+    codec = _codec(type(message))
+    facts: dict[str, Any] = codec.dump_python(message, mode="json", exclude_defaults=True, warnings="error")
+    return facts
+
+
+def read(kind: type[M], facts: Mapping[str, Any]) -> M:
+    """A message from its stored facts, of any version. Raises ValidationError where one is missing."""
+    return _codec(kind).validate_python(facts)

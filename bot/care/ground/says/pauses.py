@@ -1,0 +1,31 @@
+"""Reminders rest, end and go on."""
+
+from bot.care.ground.says.buttons import Rows, data, own
+from bot.care.ground.says.message import Around, Message, ToPatient
+
+
+class _GoOn(Message):
+    def buttons(self, around: Around) -> Rows:
+        del around
+        stop = own("stop_reminders", data("go_on", "no"))
+        return ((own("keep_going", data("go_on", "yes")), stop),)
+
+
+class Paused(ToPatient, key="paused"):
+    pass
+
+
+class Stopped(ToPatient, key="stopped"):
+    pass
+
+
+class Resting(ToPatient, _GoOn, key="resting"):
+    pass
+
+
+class StillWanted(ToPatient, _GoOn, key="still_wanted"):
+    pass
+
+
+class ResumedAlready(ToPatient, key="resumed_already"):
+    pass

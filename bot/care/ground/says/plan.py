@@ -1,0 +1,58 @@
+"""The plan as the patient sees it, and its reminders and questions."""
+
+from dataclasses import dataclass
+
+from bot.care.ground.says.buttons import Rows, data, own, scale, worried
+from bot.care.ground.says.message import Around, OfSession, ToPatient, Treated
+from bot.model import State, Status
+from schedules.protocol import StepKind
+
+
+@dataclass(frozen=True)
+class PlanRow:
+    """One message of the plan: when (whole seconds), of which kinds, what became of it, and if it is sure."""
+
+    at: int
+    kinds: tuple[StepKind, ...]
+    state: State
+    maybe: bool
+
+
+class PlanTold(ToPatient, Treated, OfSession, key="plan"):
+    rows: tuple[PlanRow, ...]
+    status: Status
+
+
+class PlanAgain(PlanTold, key="plan_again"):
+    pass
+
+
+class PlanResumed(PlanTold, key="resumed"):
+    pass
+
+
+class NoPlan(ToPatient, key="plan_none"):
+    pass
+
+
+class RegisteredLate(ToPatient, Treated, key="registered_late"):
+    pass
+
+
+class StepMessage(ToPatient, OfSession):
+    """A step of a protocol; its key is the step's own, `PROTOCOL.step`. It `carries` the tips of others."""
+
+    kind: StepKind
+    ask: str | None = None
+    only_if: str | None = None
+    carries: tuple[str, ...] = ()
+    repeat: bool = False
+
+    def buttons(self, around: Around) -> Rows:
+        always = (worried(around.message),)
+        if self.ask:
+            return (*scale(around.message), always)
+        if self.kind is StepKind.INFORMATION:
+            return (always,)
+        done, later = (own(verb, data(verb, around.message)) for verb in ("done", "later"))
+        return ((done, later), always)

@@ -1,0 +1,96 @@
+"""A patient's question: what answers it, what does not, and the clinic's own reply."""
+
+from collections.abc import Iterator, Sequence
+
+from bot.care.ground.says.buttons import Button, Rows, data, own, titled
+from bot.care.ground.says.message import Around, Message, ToPatient
+
+
+class ShowsEntry(Message):
+    """The words of an `entry`, looked up when they are said."""
+
+    entry: str
+
+
+def _neighbours(entry: str, around: Around) -> Iterator[Sequence[Button]]:
+    """What somebody may want to know next."""
+    found = around.entries.get(entry)
+    for one in found.neighbours if found else ():
+        yield (titled(around.title(one), data("faq", one)),)
+
+
+def passing(question: str | None) -> Rows:
+    """The button that gives a kept question to the clinic."""
+    return ((own("pass", data("pass", question)),),) if question else ()
+
+
+class Answer(ToPatient, ShowsEntry, key="answer"):
+    """`text` is what was asked, where it was typed."""
+
+    text: str = ""
+
+    def buttons(self, around: Around) -> Rows:
+        not_that = own("not_that", data("notthat", around.message))
+        return (*_neighbours(self.entry, around), (not_that,))
+
+
+class Topic(ToPatient, ShowsEntry, key="topic"):
+    def buttons(self, around: Around) -> Rows:
+        return (*_neighbours(self.entry, around),)
+
+
+class Beyond(ToPatient, ShowsEntry, key="beyond"):
+    """A topic that the article does not cover; `question` is the code under which it is kept."""
+
+    question: str | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        return (*passing(self.question), *_neighbours(self.entry, around))
+
+
+class SmallTalk(ToPatient, ShowsEntry, key="smalltalk"):
+    pass
+
+
+class _KeptQuestion(Message):
+    question: str | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return passing(self.question)
+
+
+class FreeText(ToPatient, _KeptQuestion, key="free_text"):
+    pass
+
+
+class NotThat(ToPatient, _KeptQuestion, key="not_that"):
+    pass
+
+
+class Faq(ToPatient, key="faq"):
+    """A page of entries; `next` is the number of the following one."""
+
+    entries: tuple[str, ...] = ()
+    next: int | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        rows = [(titled(around.title(entry), data("faq", entry)),) for entry in self.entries]
+        more = [(own("more_questions", data("faqs", self.next)),)] if self.next is not None else []
+        return (*rows, *more)
+
+
+class AskAgain(ToPatient, key="ask_again"):
+    pass
+
+
+class PassedOn(ToPatient, key="passed_on"):
+    pass
+
+
+class Reply(ToPatient, key="reply"):
+    """What `name` of the clinic answers to the patient's `words`."""
+
+    words: str
+    line: str
+    name: str

@@ -1,0 +1,68 @@
+"""A red flag: the urgent words, the card for emergency staff, and how its alert stands."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from bot.care.ground.says.message import Timed, ToPatient, Treated
+from messages.heard.red_flags.finding import Tier
+
+
+class Told(StrEnum):
+    """Whether the clinic is told of a red flag."""
+
+    NOW = "now"
+    LATER = "later"  # when it opens
+    NOT = "not"  # as nobody there can be
+
+
+class Urgent(ToPatient):
+    """Whom to call; `told` is whether the clinic hears of it, `rests` that the reminders stop for now."""
+
+    told: Told
+    rests: bool
+
+
+class UrgentEmergency(Urgent, key="urgent_emergency"):
+    pass
+
+
+class UrgentLife(Urgent, key="urgent_life"):
+    pass
+
+
+class UrgentSameDay(Urgent, key="urgent_same_day"):
+    pass
+
+
+class UrgentClinician(Urgent, key="urgent_clinician"):
+    pass
+
+
+URGENT: Mapping[Tier, type[Urgent]] = {
+    Tier.EMERGENCY: UrgentEmergency,
+    Tier.SAME_DAY: UrgentSameDay,
+    Tier.CLINICIAN: UrgentClinician,
+}
+
+
+class Card(ToPatient, Treated, key="card"):
+    """What to show to emergency staff; `region` was treated. A `plain` one comes without its picture."""
+
+    region: str | None
+    plain: bool = False
+
+
+class AlertSeen(ToPatient, Timed, key="alert_seen"):
+    name: str
+
+
+class AlertWaiting(ToPatient, key="alert_waiting"):
+    pass
+
+
+class AlertJoined(ToPatient, key="alert_joined"):
+    pass
+
+
+class AlertUnreached(ToPatient, key="alert_unreached"):
+    pass

@@ -1,0 +1,39 @@
+"""The week of a clinician's patients."""
+
+from dataclasses import dataclass
+
+from bot.care.ground.says.buttons import Rows, data, staff
+from bot.care.ground.says.message import Around, Message, ToStaff
+
+
+@dataclass(frozen=True)
+class Week:
+    """How many sessions there were, check-ins answered and asked, and what should be looked at."""
+
+    sessions: int
+    answered: int
+    asked: int
+    severe: int
+    worried: int
+    gone: int
+    unopened: int
+
+
+class OfWeek(Message):
+    """`weekly` is whether the reader gets it every Monday. Without a week it is still to be counted."""
+
+    week: Week | None = None
+    weekly: bool = False
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        wanted = "off" if self.weekly else "on"
+        return ((staff(f"weekly_{wanted}", data("weekly", wanted)),),)
+
+
+class Report(ToStaff, OfWeek, key="report"):
+    pass
+
+
+class Weekly(ToStaff, OfWeek, key="weekly"):
+    """Nothing yet, until it is sent."""

@@ -1,0 +1,61 @@
+"""What patients asked and nothing answers, as the clinic deals with it."""
+
+from bot.care.ground.says.buttons import Rows, data, staff
+from bot.care.ground.says.case import Typed
+from bot.care.ground.says.message import Around, Labelled, Timed, ToStaff
+
+
+class QuestionShown(ToStaff, Labelled, Timed, key="question"):
+    """The question of that code; `passed` where the patient wants the clinic to have it."""
+
+    question: str
+    words: str
+    passed: bool
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        reply, entry, leave = (
+            staff(name, data("question", name, self.question)) for name in ("reply", "entry", "leave")
+        )
+        return ((reply, entry), (leave,))
+
+
+class QuestionsNone(ToStaff, key="questions_none"):
+    pass
+
+
+class QuestionReply(ToStaff, key="question_reply"):
+    most: int
+
+
+class QuestionEntry(ToStaff, key="question_entry"):
+    most: int
+
+
+class QuestionAnswered(ToStaff, key="question_answered"):
+    code: str
+
+
+class QuestionGone(ToStaff, key="question_gone"):
+    pass
+
+
+class EntryTooLong(ToStaff, key="entry_too_long"):
+    most: int
+
+
+class EntryAnswer(ToStaff, key="entry_answer"):
+    title: str
+    most: int
+
+
+class EntryCheck(ToStaff, Labelled, Typed, key="entry_check"):
+    title: str = ""
+
+
+class EntryWritten(ToStaff, key="entry_written"):
+    file: str
+
+
+class EntryNotWritten(ToStaff, key="entry_not_written"):
+    pass

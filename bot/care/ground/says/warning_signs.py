@@ -1,0 +1,49 @@
+"""The warning signs as buttons, and what is said to an answer."""
+
+from bot.care.ground.says.buttons import Button, Rows, data
+from bot.care.ground.says.message import Around, Message, ToPatient
+from bot.care.ground.says.questions import passing
+from schedules.clinical import CLINICAL
+
+NONE = "none"
+
+
+class _ShowsSigns(Message):
+    def buttons(self, around: Around) -> Rows:
+        """The warning signs, and that there are none."""
+        return [(_sign(name, around),) for name in (*CLINICAL.signs, NONE)]
+
+
+def _sign(name: str, around: Around) -> Button:
+    return Button(f"signs.{name}", data("sign", name, around.message))
+
+
+class Screen(ToPatient, _ShowsSigns, key="screen"):
+    """Do you have any of these? `text` is what was written, `question` the code under which it is kept."""
+
+    text: str = ""
+    question: str | None = None
+
+
+class ScreenAfter(ToPatient, _ShowsSigns, key="screen_after"):
+    pass
+
+
+class ScreenNone(ToPatient, key="screen_none"):
+    pass
+
+
+class ScreenPass(ToPatient, key="screen_pass"):
+    """There are none; `question` is what was written before, which the clinic can have."""
+
+    question: str | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return passing(self.question)
+
+
+class Worried(ToPatient, _ShowsSigns, key="worried"):
+    def buttons(self, around: Around) -> Rows:
+        """The signs alone: they stand in the text already, and none of them needs saying."""
+        return [(_sign(name, around),) for name in CLINICAL.signs]

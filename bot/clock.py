@@ -1,0 +1,90 @@
+"""The time that the bot goes by: the machine's clock, as far as it agrees with all else that is known."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+log = logging.getLogger(__name__)
+
+SLACK = timedelta(seconds=2)  # a difference that clocks are put right by without a word
+NEAR = timedelta(minutes=1)  # how exactly Telegram tells the time: by whole seconds, and what a request takes
+AGREED = timedelta(hours=1)  # a reading that has held for so long is believed
+FAR = timedelta(days=2)  # longer than that a bot is seldom off, and a wrong clock is often
+
+
+class SteadyClock:
+    """Called, it gives the time (aware, UTC), which goes on steadily whatever the machine's clock does.
+
+    A machine's clock may be set, by hand or by a dead battery, to any other time at any moment. So time is
+    counted on from where it was believed last, by a clock that cannot be set; the machine's is followed where
+    it differs by little. After a jump it is followed once it has held for an hour, or once Telegram says so.
+    """
+
+    def __init__(self, wall: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
+        """`wall` gives aware UTC instants, `monotonic` the seconds of a clock that cannot be set."""
+        self._wall, self._monotonic = wall, monotonic
+        self._begun = monotonic()
+        self._believed, self._at = wall(), self._begun
+        self._doubted_since: float | None = None
+        self._jump: tuple[timedelta, float] | None = None  # by how much, and since when
+
+    def __call__(self) -> datetime:
+        steady, wall, now = self._steady(), self._wall(), self._monotonic()
+        away = wall - steady
+        if abs(away) <= SLACK:
+            self._believe(wall)
+        elif self._jump is None or abs(self._jump[0] - away) > SLACK:
+            self._jump = (away, now)
+            log.warning("the machine's clock jumped by %d s; time is counted on without it", _seconds(away))
+        elif now - self._jump[1] >= AGREED.total_seconds():
+            log.warning("the machine's clock has held for an hour and is followed again")
+            self._believe(wall)
+        return self._steady()
+
+    @property
+    def sure(self) -> bool:
+        """Whether what cannot be taken back may be done by this time."""
+        since = self._doubted_since
+        return since is None or self._monotonic() - since >= AGREED.total_seconds()
+
+    @property
+    def off(self) -> timedelta:
+        """How far the machine's clock is from the time that is gone by."""
+        return self._wall() - self._steady()
+
+    def doubt(self, last: datetime | None) -> None:
+        """At the start: `last` is when the bot last was alive for certain, if it ever was.
+
+        It cannot be earlier than that by now; and where it seems to be long after, the clock may be wrong.
+        """
+        now = self()
+        if last is None or last - SLACK <= now <= last + FAR:
+            return
+        self._doubted_since = self._monotonic()
+        log.warning(
+            "the clock is %d s from the last sign of life; nothing final is done by it", _seconds(now - last)
+        )
+        if now < last:
+            self._believe(last)
+
+    def confirm(self, told: datetime, *, exact: bool = True) -> None:
+        """Telegram has told the time, or (not `exact`) a time that is past by now."""
+        steady = self()
+        if abs(told - steady) <= NEAR:
+            self._doubted_since = None
+            if self._jump:
+                self._jump = (self._jump[0], self._monotonic())  # it is the machine's clock that is wrong
+        elif exact or told > steady:
+            log.warning("by Telegram it is %d s from what was thought; it is right", _seconds(told - steady))
+            self._doubted_since = None if exact else self._doubted_since
+            self._believe(told)
+
+    def _steady(self) -> datetime:
+        return self._believed + timedelta(seconds=self._monotonic() - self._at)
+
+    def _believe(self, time: datetime) -> None:
+        self._believed, self._at, self._jump = time, self._monotonic(), None
+
+
+def _seconds(span: timedelta) -> int:
+    return int(span.total_seconds())

@@ -1,0 +1,31 @@
+"""How a week went, counted over the treatments that a clinician follows."""
+
+from datetime import datetime
+
+from bot.model import Clinician
+from bot.store.scope import SCOPE, who
+from bot.store.tx import Row, Tx, stamp
+from schedules.clinical import CLINICAL
+
+
+def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
+    """How a week went, counted over the treatments that the actor follows."""
+    row = tx.one(
+        f"""SELECT count(*) AS sessions, coalesce(sum(answered), 0) AS answered,
+              coalesce(sum(asked), 0) AS asked, coalesce(sum(severe), 0) AS severe,
+              coalesce(sum(worried), 0) AS worried, coalesce(sum(gone), 0) AS gone
+            FROM (SELECT
+              (SELECT count(*) FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness') AS answered,
+              (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question'
+                 AND o.round = 0 AND o.state IN ('sent', 'unknown')) AS asked,
+              EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
+                 AND a.value >= :severe) AS severe,
+              EXISTS (SELECT 1 FROM worries w WHERE w.treatment_id = t.id) AS worried,
+              (p.unreachable_at IS NOT NULL OR p.status = 'silent') AS gone
+              FROM treatments t JOIN patients p ON p.id = t.patient_id
+              WHERE {SCOPE} AND t.treated_at > :since)""",
+        since=stamp(since),
+        severe=CLINICAL.severe,
+        **who(actor),
+    )
+    return row or {}

@@ -1,0 +1,48 @@
+"""What happened in a treatment, as far as the actor may see it."""
+
+from typing import Any
+
+from bot.model import Clinician
+from bot.store.scope import SCOPE, who
+from bot.store.tx import Row, Tx
+
+
+def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
+    """What happened in a treatment: messages that were or may have been sent, answers and worries, in order.
+
+    Rows of `at`, `what` (`sent`, `answer` or `worry`), `key`, `state` and `value`.
+    """
+    values: dict[str, Any] = {"code": code, **who(actor)}
+    return tx.all(
+        f"""SELECT * FROM (
+              SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state, NULL AS value
+              FROM outbox o JOIN treatments t ON t.id = o.treatment_id
+              WHERE t.code = :code AND {SCOPE} AND o.state NOT IN ('due', 'cancelled', 'merged')
+            UNION ALL
+              SELECT a.answered_at, 'answer', a.ask, '', a.value
+              FROM answers a JOIN treatments t ON t.id = a.treatment_id WHERE t.code = :code AND {SCOPE}
+            UNION ALL
+              SELECT w.raised_at, 'worry', '', '', NULL
+              FROM worries w JOIN treatments t ON t.id = w.treatment_id WHERE t.code = :code AND {SCOPE}
+            ) ORDER BY at""",
+        **values,
+    )
+
+
+def red_flags(tx: Tx, actor: Clinician, code: str) -> list[Row]:
+    """The alerts since a treatment was registered, and older ones that nobody has seen, in order.
+
+    Rows of `at`, `what` (`alert`), `key` (the tier), `words`, `seen`, `name` (who saw it) and `false_alarm`.
+    """
+    return tx.all(
+        f"""SELECT l.raised_at AS at, 'alert' AS what, l.tier AS key, l.seen_at AS seen, l.false_alarm,
+              coalesce(nullif(s.name, ''), s.code) AS name,
+              (SELECT group_concat(said.words, char(10)) FROM (
+                 SELECT words FROM alert_words WHERE alert_id = l.id ORDER BY id) AS said) AS words
+            FROM alerts l JOIN treatments t ON t.patient_id = l.patient_id
+            LEFT JOIN staff s ON s.id = l.seen_by
+            WHERE t.code = :code AND {SCOPE} AND (l.raised_at >= t.registered_at OR l.seen_at IS NULL)
+            ORDER BY l.raised_at, l.id""",
+        code=code,
+        **who(actor),
+    )

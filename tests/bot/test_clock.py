@@ -1,0 +1,162 @@
+"""No clock fools it: time goes on steadily, and nothing final is done by a reading that is in doubt."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.clock import AGREED, FAR, SteadyClock
+from tests.bot.conftest import MONDAY
+
+SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
+JUMPS = [-HOUR, 2 * DAY, 120 * DAY, -400 * DAY, 10 * SECOND]
+
+
+@dataclass
+class Machine:
+    """A machine whose clock can be set, and whose seconds go on whatever it shows."""
+
+    shown: datetime = MONDAY
+    seconds: float = 1000.0
+
+    def wall(self) -> datetime:
+        return self.shown
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+    def live(self, span: timedelta) -> None:
+        self.shown += span
+        self.seconds += span.total_seconds()
+
+    def clock(self) -> SteadyClock:
+        return SteadyClock(self.wall, self.monotonic)
+
+
+def near(one: datetime, other: datetime) -> bool:
+    return abs(one - other) <= 3 * SECOND
+
+
+def test_an_undisturbed_clock_is_followed() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(100):
+        machine.live(HOUR)
+        machine.shown += SECOND  # it runs a little fast, and is the better one
+        assert clock() == machine.shown
+    assert clock.sure
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+def test_time_goes_on_through_any_jump_and_back_again(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.live(HOUR)
+    clock()
+    machine.shown += jump
+    for minutes in range(1, 50):
+        machine.live(timedelta(minutes=1))
+        assert near(clock(), MONDAY + HOUR + timedelta(minutes=minutes))
+    machine.shown -= jump
+    machine.live(HOUR)
+    assert near(clock(), machine.shown)
+    assert clock.sure
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+def test_a_clock_that_holds_for_an_hour_is_followed(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += jump
+    clock()
+    machine.live(AGREED)
+    assert near(clock(), machine.shown)
+
+
+@pytest.mark.parametrize("jump", JUMPS)
+def test_a_wrong_clock_is_never_followed_while_telegram_tells_the_right_time(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += jump
+    for minutes in range(1, 300):
+        machine.live(timedelta(minutes=1))
+        clock.confirm(MONDAY + timedelta(minutes=minutes))
+        assert near(clock(), MONDAY + timedelta(minutes=minutes))
+
+
+@pytest.mark.parametrize("jump", [jump for jump in JUMPS if abs(jump) > timedelta(minutes=1)])
+def test_a_jump_is_followed_at_once_where_telegram_says_so(jump: timedelta) -> None:
+    """As after a machine slept: its seconds stood still, and its clock is right."""
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += jump
+    clock.confirm(machine.shown)
+    assert near(clock(), machine.shown)
+    assert clock.sure
+
+
+@pytest.mark.parametrize(
+    ("ago", "sure"),
+    [(0 * DAY, True), (HOUR, True), (FAR, True), (FAR + HOUR, False), (120 * DAY, False), (-HOUR, False)],
+)
+def test_at_the_start_a_clock_far_from_the_last_sign_of_life_is_in_doubt(
+    ago: timedelta, *, sure: bool
+) -> None:
+    clock = Machine().clock()
+    clock.doubt(MONDAY - ago)
+    assert clock.sure is sure
+
+
+def test_who_was_never_alive_has_nothing_to_doubt_by() -> None:
+    clock = Machine().clock()
+    clock.doubt(None)
+    assert clock.sure
+
+
+def test_it_is_never_earlier_than_it_has_been() -> None:
+    clock = Machine().clock()
+    clock.doubt(MONDAY + HOUR)
+    assert near(clock(), MONDAY + HOUR)
+
+
+def test_doubt_ends_after_an_hour() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY - 120 * DAY)
+    machine.live(AGREED - SECOND)
+    assert not clock.sure
+    machine.live(SECOND)
+    assert clock.sure
+
+
+@pytest.mark.parametrize("right", [MONDAY, MONDAY - 120 * DAY, MONDAY + DAY])
+def test_doubt_ends_where_telegram_tells_the_time_and_its_time_is_right(right: datetime) -> None:
+    clock = Machine().clock()
+    clock.doubt(MONDAY - 121 * DAY)
+    clock.confirm(right)
+    assert clock.sure
+    assert near(clock(), right)
+
+
+def test_what_was_said_a_day_ago_tells_nothing_of_now() -> None:
+    clock = Machine().clock()
+    clock.doubt(MONDAY - 120 * DAY)
+    clock.confirm(MONDAY - DAY, exact=False)
+    assert not clock.sure
+    assert near(clock(), MONDAY)
+
+
+def test_what_was_said_later_than_now_shows_that_it_is_later() -> None:
+    clock = Machine().clock()
+    clock.confirm(MONDAY + DAY, exact=False)
+    assert near(clock(), MONDAY + DAY)
+
+
+def test_a_clock_that_lies_twice_is_counted_anew() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for jump in (2 * DAY, -3 * DAY, 5 * HOUR):
+        machine.shown += jump
+        machine.live(timedelta(minutes=40))
+        clock()
+    assert near(clock(), MONDAY + timedelta(minutes=120))

@@ -1,0 +1,31 @@
+"""How much of a long test is done: a choice of it in `make test`, all of it in `make torture`."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+import pytest
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class Length:
+    """All, or a few."""
+
+    full: bool
+
+    def of(self, whole: Sequence[T], few: int, *, turn: int = 0) -> Sequence[T]:
+        """All of these, or so many evenly apart; another `turn` gives others, in the end all of them."""
+        if self.full or few >= len(whole):
+            return whole
+        return [whole[(turn + n * len(whole) // few) % len(whole)] for n in range(few)]
+
+    def count(self, whole: int, few: int) -> int:
+        return whole if self.full else few
+
+
+SHORT, FULL = Length(full=False), Length(full=True)
+lengths = pytest.mark.parametrize(
+    "length", [pytest.param(SHORT, id="short"), pytest.param(FULL, id="full", marks=pytest.mark.torture)]
+)
