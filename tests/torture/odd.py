@@ -1,5 +1,6 @@
 """Makes odd updates of whole ones: fields missing, null, of a wrong type, huge; and what is no JSON."""
 
+import copy
 import json
 import random
 from collections.abc import Callable, Sequence
@@ -43,7 +44,7 @@ MUTATIONS = 3
 def odd_update(chance: random.Random, number: int, people: Sequence[int], shape: Shape) -> bytes:
     """The bytes of one update; about a quarter of them are whole."""
     kind, payload = shape(chance, people)
-    update: Any = {"update_id": number, kind: payload}
+    update: Any = json.loads(json.dumps({"update_id": number, kind: payload}))  # no part of it twice
     if chance.random() < OFTEN_WHOLE:
         return _written(update)
     for _ in range(chance.randrange(1, MUTATIONS + 1)):
@@ -65,9 +66,9 @@ def _spoil(chance: random.Random, update: Any) -> None:  # noqa: ANN401  (JSON o
         case 0 if isinstance(holder, dict):
             del holder[key]
         case 1 if isinstance(holder, dict):
-            holder[chance.choice(STRANGE_KEYS)] = chance.choice(WRONG)
+            holder[chance.choice(STRANGE_KEYS)] = copy.deepcopy(chance.choice(WRONG))
         case _:
-            holder[key] = chance.choice(WRONG)
+            holder[key] = copy.deepcopy(chance.choice(WRONG))
 
 
 def _places(value: Any) -> list[tuple[Any, Any]]:  # noqa: ANN401
