@@ -5,23 +5,27 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
-from bot import settings as settings_room
 from bot.content import ContentError
+from bot.exits import FAILED, MISCONFIGURED
+from bot.exits import give_up as _give_up
+from bot.exits import or_give_up as _or_give_up
+from bot.exits import settings_or_give_up as _settings
+from bot.inbox_commands import inbox
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
-from bot.store.tx import Row, instant
+from bot.store.tx import instant
 from schedules.duration import parse_duration
-
-FAILED, MISCONFIGURED = 1, 2
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main() -> None:
     """A Telegram bot that accompanies patients through the 48 hours after dry needling."""
+
+
+main.add_command(inbox)
 
 
 @main.command()
@@ -114,15 +118,12 @@ def evaluate(content: Path | None, file: Path) -> None:
 @main.command()
 def health() -> None:
     """Say whether the bot hears from Telegram and reaches the clinic; exit 1 where it does not."""
-    from bot.app import now_utc, read_vitals
+    from bot.app import now_utc, read_pulse
     from bot.health import report
 
-    found = _settings()
-    try:
-        signs, unreached = read_vitals(found)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
-    well, lines = report(signs, unreached, now=now_utc(), max_age=parse_duration(found.health_max_age))
+    found, now = _settings(), now_utc()
+    pulse = _or_give_up(lambda: read_pulse(found, now))
+    well, lines = report(pulse, now=now, max_age=parse_duration(found.health_max_age))
     for line in lines:
         click.echo(line)
     sys.exit(0 if well else FAILED)
@@ -161,20 +162,6 @@ def show() -> None:
         click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
 
 
-def _or_give_up(read: Callable[[], list[Row]]) -> list[Row]:
-    try:
-        return read()
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
-
-
-def _settings() -> Settings:
-    try:
-        return settings_room.read()
-    except SettingsError as error:
-        _give_up(error.lines, MISCONFIGURED)
-
-
 def _serve(found: Settings) -> None:
     """Everything that can be known to be wrong is said before anything is changed."""
     from bot import content, logs
@@ -210,12 +197,6 @@ def _until_told(work: Callable[[asyncio.Event], Coroutine[None, None, str | None
 
     if failure := asyncio.run(body()):
         _give_up([failure], FAILED)
-
-
-def _give_up(lines: list[str], code: int) -> NoReturn:
-    for line in lines:
-        click.echo(line, err=True)
-    sys.exit(code)
 
 
 if __name__ == "__main__":

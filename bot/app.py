@@ -6,28 +6,31 @@ import os
 import secrets
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from bot import content, handlers, settings
 from bot.care.ground.house import Clinic, House
 from bot.care.links import secret as links_secret
+from bot.clock import SteadyClock
 from bot.companion import Companion
 from bot.content import Content
-from bot.health import Signs
 from bot.readers import Readers
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
-from bot.store import alerts, audit, vitals
-from bot.store.backup import backup, reading
+from bot.store import audit, inbox, pulse
+from bot.store.backup import backup, reading, writing
 from bot.store.engine import StoreError
+from bot.store.inbox import UpdateSetAside
 from bot.store.keys import read_key
+from bot.store.pulse import Pulse
 from bot.store.store import Store
-from bot.store.tx import Row
+from bot.store.tx import Row, Tx
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
 from messages.languages import REFERENCE
@@ -38,6 +41,7 @@ from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 REHEARSAL_TOKEN = "1000000000:a-token-that-only-the-rehearsal-knows"  # noqa: S105  (opens nothing)
 REHEARSAL_PEOPLE = {"Pat": "patient", "Sam": "patient", "Kim": "clinician"}  # the last one owns the bot
@@ -95,16 +99,16 @@ def house_of(settings: Settings, found: Content) -> House:
 
 
 def compose(
-    found: Settings, words: Content, store: Store, clock: Callable[[], datetime] = now_utc
+    found: Settings, words: Content, store: Store, clock: Callable[[], datetime] | None = None
 ) -> Companion:
-    """The bot of these settings; `clock` gives aware UTC instants."""
+    """The bot of these settings; `clock` gives aware UTC instants, and else is the machine's, doubted."""
     house = house_of(found, words)
     return Companion(
         found,
         house,
         words.catalog,
         store,
-        clock=clock,
+        clock=clock or SteadyClock(now_utc, time.monotonic),
         monotonic=time.monotonic,
         readers=Readers(found.content_dir, words.readers),
         tell_operator=lambda line: print(line, flush=True),  # noqa: T201  (on the screen, and in no log)
@@ -138,16 +142,31 @@ def write_backup(settings: Settings, target: Path) -> None:
 
 def read_audit(settings: Settings) -> list[Row]:
     """The record of who did what, read while the database may be in use. Raises StoreError."""
-    if not settings.database_path.exists():
-        raise StoreError(f"there is no database at {settings.database_path}")
-    return reading(settings.database_path, _key(settings), audit.entries)
+    return _beside(settings, audit.entries)
 
 
-def read_vitals(settings: Settings) -> tuple[Signs, int]:
-    """The signs of life, and how many alerts reach nobody. Raises StoreError."""
+def read_pulse(settings: Settings, now: datetime) -> Pulse:
+    """The signs of life, and what waits. Raises StoreError."""
+    return _beside(settings, lambda tx: pulse.look(tx, now))
+
+
+def read_inbox(settings: Settings) -> list[UpdateSetAside]:
+    """The updates that were set aside. Raises StoreError."""
+    return _beside(settings, inbox.all_set_aside)
+
+
+def change_inbox(settings: Settings, change: Callable[[Tx, int], bool], numbers: Sequence[int]) -> list[int]:
+    """Do that with each of these updates, also beside the running bot; with which. Raises StoreError."""
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
-    look = lambda tx: (vitals.all_of_them(tx), alerts.unreached(tx))  # noqa: E731  (two looks, one connection)
+    return writing(
+        settings.database_path, _key(settings), lambda tx: [one for one in numbers if change(tx, one)]
+    )
+
+
+def _beside(settings: Settings, look: Callable[[Tx], T]) -> T:
+    if not settings.database_path.exists():
+        raise StoreError(f"there is no database at {settings.database_path}")
     return reading(settings.database_path, _key(settings), look)
 
 

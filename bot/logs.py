@@ -3,11 +3,13 @@
 import json
 import logging
 import sys
+import time
 import traceback
 from collections.abc import Iterable
 from types import TracebackType
 
-OURS = "bot"
+from bot.repetition import MOST_FRAMES, OURS, Repetition
+
 HIDDEN = "[hidden]"
 # These put requests, and with them the token and the texts, into ready-made lines.
 TALKATIVE = ("httpx", "httpcore", "asyncio", "apscheduler", "tornado", "hpack")
@@ -17,6 +19,7 @@ def setup(level: str, form: str, secrets: Iterable[str]) -> None:
     """Log to standard error; `form` is `text` or `json`; `secrets` are hidden wherever they turn up."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_Json() if form == "json" else _Text())
+    handler.addFilter(Repetition(time.monotonic))
     handler.addFilter(Discreet(secrets))
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
@@ -38,7 +41,8 @@ class Discreet(logging.Filter):
         if not (record.name == OURS or record.name.startswith(OURS + ".")):
             record.args = ()
             record.msg = str(record.msg).partition("\n")[0]  # more lines tell what was being handled
-        record.msg = self._hide(record.getMessage())
+        more = getattr(record, "more", 0)
+        record.msg = self._hide(record.getMessage()) + (f" (and {more} more like it)" if more else "")
         record.args = ()
         if record.exc_info and record.exc_info[0]:
             record.exc_text = self._hide(_place(record.exc_info[0], record.exc_info[2]))
@@ -54,7 +58,7 @@ class Discreet(logging.Filter):
 
 def _place(kind: type[BaseException], trace: TracebackType | None) -> str:
     """The kind of an exception and where it came from; its message may hold anything."""
-    frames = traceback.extract_tb(trace)
+    frames = traceback.extract_tb(trace, limit=-MOST_FRAMES)
     lines = [f"  {frame.filename}:{frame.lineno} in {frame.name}" for frame in frames]
     return "\n".join([kind.__name__, *lines])
 

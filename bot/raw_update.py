@@ -14,6 +14,7 @@ from bot import answers
 from bot.store.inbox import Kept
 
 MOST_NUMBER = 2**31 - 1  # Telegram counts updates in 31 bits
+MOST_TEXT = 8192  # characters; Telegram allows half of that
 MOST_ID = 2**52  # of a person, by the Bot API
 NUMBER = re.compile(rb"[1-9][0-9]{0,9}")
 HALF_A_SIGN = re.compile(rb"\\u[dD][89a-fA-F]")  # a surrogate, which alone is no character
@@ -129,4 +130,4 @@ def _id(raw: bytes | None) -> int | None:
 
 def _text(raw: bytes | None) -> str:
     found = answers.value(raw)
-    return str(_of_characters(found)) if isinstance(found, str) else ""
+    return str(_of_characters(found))[:MOST_TEXT] if isinstance(found, str) else ""

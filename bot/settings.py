@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
     content_dir: Path | None = None
     invite_ttl: Annotated[str, AfterValidator(_lifetime)] = "48h"
-    health_max_age: Annotated[str, AfterValidator(_age)] = "3m"
+    health_max_age: Annotated[str, AfterValidator(_age)] = "1m"
     clinic_hours: Annotated[str, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     retention_days: int = Field(default=90, ge=14, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"

@@ -30,6 +30,7 @@ from bot.store.tx import Tx
 log = logging.getLogger(__name__)
 
 OWN = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.FORWARDED
+MOST_TEXT = 8192  # characters; Telegram allows half of that
 MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
 
 
@@ -170,7 +171,7 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
         # In a private chat the chat's id is the person's.
         caller=Caller(user.id, language, user.first_name),
         form=form,
-        text=(said.text or said.caption or "") if said and not tapped else "",
+        text=(said.text or said.caption or "")[:MOST_TEXT] if said and not tapped else "",
         hearing=reception.hearing(language),
         parts=split(tapped.data)[1:] if tapped and tapped.data else (),
     )

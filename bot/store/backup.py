@@ -1,4 +1,4 @@
-"""Beside the running bot: a whole, consistent, encrypted copy of the database, or a look into it."""
+"""Beside the running bot: a whole, encrypted copy of the database, a look into it, or a short change."""
 
 import os
 from collections.abc import Callable
@@ -41,5 +41,18 @@ def reading(source: Path, key: str, look: Callable[[Tx], T]) -> T:
         return look(Tx(db))
     except dbapi2.Error as error:
         raise StoreError(f"{source} cannot be read: {error}") from None
+    finally:
+        db.close()
+
+
+def writing(source: Path, key: str, change: Callable[[Tx], T]) -> T:
+    """What `change` gives back, in one short transaction beside the running bot. Raises StoreError."""
+    db = engine.connect(source, key)
+    try:
+        engine.configure(db)
+        with db.atomic():
+            return change(Tx(db))
+    except dbapi2.Error as error:
+        raise StoreError(f"{source} cannot be changed: {error}") from None
     finally:
         db.close()

@@ -32,6 +32,11 @@ class UpdateSetAside:
     since: datetime
     raw: bytes | None
 
+    @property
+    def key(self) -> str:
+        """How a person names it: its number, or `x` and ours."""
+        return str(self.update_id) if self.update_id > 0 else f"x{-self.update_id}"
+
 
 def keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:
     """Put updates on disk; how many were not there yet."""

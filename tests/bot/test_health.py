@@ -4,14 +4,19 @@ import asyncio
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from bot.health import report
+from bot.model import Audience, Sort
 from bot.readers import Readers
-from bot.store import alerts, vitals
+from bot.store import alerts, inbox, outbox, pulse, vitals
+from bot.store.inbox import Kept
+from bot.store.pulse import Pulse
 from bot.store.store import Store
+from bot.store.tx import Tx, stamp
 from tests.bot.alarm import CALL, WORDS, barrier, followed, write
 from tests.bot.conftest import MONDAY
 from tests.bot.test_command_line import told
@@ -24,10 +29,10 @@ SECOND = timedelta(seconds=1)
 def judged(
     *, age: timedelta | None = SECOND, engine: str = "well", words: str = "well", unreached: int = 0
 ) -> tuple[bool, str]:
-    signs = {"engine": (engine, MONDAY), "words": (words, MONDAY)}
+    found = {"engine": (engine, MONDAY), "words": (words, MONDAY)}
     if age is not None:
-        signs["polled"] = ("", MONDAY - age)
-    well, lines = report(signs, unreached, now=MONDAY, max_age=AGE)
+        found["polled"] = ("", MONDAY - age)
+    well, lines = report(Pulse(found, unreached), now=MONDAY, max_age=AGE)
     return well, "\n".join(lines)
 
 
@@ -52,7 +57,7 @@ def test_who_never_heard_from_telegram_is_red() -> None:
 
 
 def test_nothing_known_is_red() -> None:
-    assert report({}, 0, now=MONDAY, max_age=AGE)[0] is False
+    assert report(Pulse(), now=MONDAY, max_age=AGE)[0] is False
 
 
 def test_urgent_words_that_could_not_be_made_are_red_and_named() -> None:
@@ -71,6 +76,145 @@ def test_an_engine_that_cannot_be_loaded_is_said_and_is_not_red() -> None:
     well, lines = judged(engine="ImportError")
     assert well
     assert "WARNING: typed questions cannot be answered (ImportError)" in lines
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def told_of(found: Pulse) -> tuple[bool, str]:
+    well, lines = report(found, now=MONDAY, max_age=AGE)
+    return well, "\n".join(lines)
+
+
+def signs(**ages: timedelta) -> dict[str, tuple[str, datetime]]:
+    """When each sign was left, so long ago."""
+    return {name: ("", MONDAY - age) for name, age in ages.items()}
+
+
+def test_a_bot_that_has_just_started_is_not_red_and_says_so() -> None:
+    for found in (signs(started=MINUTE), signs(started=MINUTE, polled=MINUTE * 60)):
+        well, lines = told_of(Pulse(found))
+        assert well
+        assert "starting: for 60 s" in lines
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        signs(started=MINUTE * 4),
+        signs(started=MINUTE * 4, polled=MINUTE * 60),
+        signs(started=MINUTE * 60, polled=MINUTE * 4),
+    ],
+)
+def test_a_start_that_does_not_end_is_red(found: dict[str, tuple[str, datetime]]) -> None:
+    assert not told_of(Pulse(found))[0]
+
+
+@pytest.mark.parametrize("name", ["polled", "alive"])
+def test_a_stamp_from_the_future_is_red(name: str) -> None:
+    well, lines = told_of(Pulse(signs(**{"polled": SECOND, name: -MINUTE})))
+    assert not well
+    assert "the clock was put back" in lines
+
+
+def test_a_process_that_leaves_no_sign_is_red() -> None:
+    assert told_of(Pulse(signs(polled=SECOND, alive=MINUTE)))[0]
+    assert not told_of(Pulse(signs(polled=SECOND, alive=MINUTE + SECOND)))[0]
+
+
+def test_what_waits_at_the_end_of_a_pipe_is_red() -> None:
+    fresh = signs(polled=SECOND)
+    assert told_of(Pulse(fresh, waits_since=MONDAY - MINUTE))[0]
+    for found in (
+        Pulse(fresh, waits_since=MONDAY - MINUTE - SECOND),
+        Pulse(fresh, late_since=MONDAY - MINUTE),
+        Pulse(fresh, refused=1),
+        Pulse(fresh, unclear=1),
+    ):
+        assert not told_of(found)[0]
+
+
+def test_what_was_set_aside_is_named_and_is_not_red() -> None:
+    well, lines = told_of(Pulse(signs(polled=SECOND), set_aside=3))
+    assert well
+    assert "updates were set aside: 3" in lines
+
+
+def looked(store: Store) -> Pulse:
+    return store.run_now(pulse.look, MONDAY)
+
+
+def owe(store: Store, sort: Sort, due: datetime, **columns: object) -> None:
+    """A message, with some columns of its row as they are after a while."""
+    message = store.run_now(
+        outbox.put,
+        chat_id=1,
+        sort=sort,
+        key="bot.help",
+        audience=Audience.PATIENT,
+        language="en",
+        due=due,
+    )
+    for name, value in columns.items():
+        change = f"UPDATE outbox SET {name} = :value WHERE id = {message}"
+        store.run_now(partial(Tx.run, sql=change, value=value))
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = Store(tmp_path / "x.db", KEY)
+    yield opened
+    opened.close()
+
+
+def test_a_message_is_late_when_it_should_have_left(store: Store) -> None:
+    owe(store, Sort.REMINDER, MONDAY - 4 * MINUTE)
+    owe(store, Sort.REPLY, MONDAY - MINUTE)
+    assert looked(store).late_since is None
+    owe(store, Sort.REPLY, MONDAY - MINUTE - SECOND)
+    assert looked(store).late_since == MONDAY - MINUTE - SECOND
+    owe(store, Sort.REMINDER, MONDAY - 6 * MINUTE)
+    assert looked(store).late_since == MONDAY - 6 * MINUTE
+
+
+def test_a_sending_that_never_ends_is_late(store: Store) -> None:
+    owe(store, Sort.REPLY, MONDAY, state="sending", claimed_at=stamp(MONDAY - 3 * MINUTE))
+    assert looked(store).late_since == MONDAY - 3 * MINUTE
+
+
+def test_what_is_urgent_and_not_taken_is_counted_after_some_tries(store: Store) -> None:
+    owe(store, Sort.ALERT, MONDAY + SECOND, tries=3)
+    assert looked(store).refused == 0
+    owe(store, Sort.URGENT, MONDAY + SECOND, tries=4)
+    assert looked(store).refused == 1
+
+
+def test_what_nobody_knows_of_is_counted_for_a_minute(store: Store) -> None:
+    owe(store, Sort.REPLY, MONDAY, state="unknown", settled_at=stamp(MONDAY - 2 * MINUTE))
+    assert looked(store).unclear == 0
+    owe(store, Sort.REPLY, MONDAY, state="unknown", settled_at=stamp(MONDAY - SECOND))
+    assert looked(store).unclear == 1
+
+
+def test_the_oldest_update_that_waits_is_seen(store: Store) -> None:
+    store.run_now(inbox.keep, [Kept(5, b"{}")], MONDAY - MINUTE)
+    store.run_now(inbox.keep, [Kept(6, b"{}")], MONDAY)
+    assert looked(store).waits_since == MONDAY - MINUTE
+
+
+def test_starts_in_which_telegram_is_never_heard_are_one_start(store: Store) -> None:
+    """Or a bot that is started again and again would be starting for ever."""
+
+    def begun(after: timedelta) -> datetime:
+        store.run_now(vitals.begin, now=MONDAY + after)
+        store.run_now(lambda tx: vitals.put(tx, vitals.ALIVE, "", now=MONDAY + after))
+        return store.run_now(vitals.all_of_them)[vitals.STARTED][1]
+
+    assert begun(SECOND) == begun(MINUTE) == MONDAY + SECOND
+    store.run_now(lambda tx: vitals.put(tx, vitals.HEARD, "", now=MONDAY + 2 * MINUTE))
+    assert begun(3 * MINUTE) == MONDAY + 3 * MINUTE
+    assert begun(60 * MINUTE) == MONDAY + 60 * MINUTE
+    assert begun(-60 * MINUTE) == MONDAY - 60 * MINUTE
 
 
 async def leave(folder: Path, polled: datetime) -> None:
@@ -136,7 +280,7 @@ async def test_with_a_broken_engine_red_flags_are_heard_and_questions_are_not_gu
         await practice.clinic.hear(practice.pat, "/faq", "What would you like to know?")
         await practice.clinic.hear(practice.pat, WORDS, CALL)
         await practice.clinic.bot.rounds.leave_signs()
-        signs = practice.clinic.bot.store.run_now(vitals.all_of_them)
-        well, lines = report(signs, 0, now=MONDAY, max_age=AGE)
+        found = practice.clinic.bot.store.run_now(vitals.all_of_them)
+        well, lines = report(Pulse(found), now=MONDAY, max_age=AGE)
     assert "WARNING: typed questions cannot be answered (ModuleNotFoundError)" in "\n".join(lines)
     assert well

@@ -15,6 +15,7 @@ from tests.bot.alarm import CALL, WORDS, followed, told
 from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import Clinic
 from tests.bot.staff import Practice, a_practice, said
+from tests.patience import patiently
 
 Form = Callable[[int], bytes]
 GROUP = {"id": -1009999, "type": "supergroup", "title": "x"}
@@ -47,7 +48,14 @@ def set_aside(clinic: Clinic) -> list[UpdateSetAside]:
 async def barrier(clinic: Clinic, person: Person) -> None:
     """What was offered before has been dealt with, also what was tried again."""
     await clinic.barrier(person)
-    await clinic.telegram.until(lambda: clinic.bot.store.run_now(inbox.waiting) == 0)
+    await dealt_with(clinic)
+
+
+async def dealt_with(clinic: Clinic) -> None:
+    """Nothing waits any more."""
+    async with patiently():
+        while await clinic.bot.store.run(inbox.waiting):
+            pass
 
 
 PINNED = {"chat": GROUP, "message_id": 5, "date": 0}
@@ -278,7 +286,9 @@ async def test_giving_up_goes_on_where_even_its_words_cannot_be_owed(clinic: Cli
     await clinic.agree(pat)
     clinic.bot.store.run_now(lambda tx: tx.run(refuse))
     clinic.telegram.offer(lambda number: message(pat, number, text=WORDS, sticker={}))
-    await clinic.telegram.until(lambda: set_aside(clinic))
+    async with patiently():
+        while not await clinic.bot.store.run(inbox.count_set_aside):
+            pass
     clinic.bot.store.run_now(lambda tx: tx.run("DROP TRIGGER full"))
     await barrier(clinic, pat)
     assert not clinic.bot.ended.is_set()

@@ -9,6 +9,7 @@ import pytest
 
 from bot import logs
 from bot.rehearsal.trouble import ServerError
+from bot.repetition import BURST, Repetition
 from bot.store.backup import backup
 from tests.bot.conftest import Clinic
 from tests.surroundings import KEY, TOKEN
@@ -60,6 +61,75 @@ async def test_the_files_of_a_whole_run_give_nothing_away(clinic: Clinic, tmp_pa
     assert {"aftercare.db", "aftercare.db-wal", "copy.db"} <= {file.name for file in files}
     for secret in SECRETS:
         assert all(secret.encode() not in file.read_bytes() for file in files)
+
+
+class Seconds:
+    """A monotonic clock that stands still until it is moved."""
+
+    now = 1000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def shown(repetition: Repetition, template: str, *filled: object, level: int = 30) -> int | None:
+    """How many were left out before this one, which is shown; None where it is not."""
+    record = logging.LogRecord("bot.x", level, "x.py", 1, template, filled, None)
+    return getattr(record, "more", 0) if repetition.filter(record) else None
+
+
+def test_the_same_trouble_is_said_once_and_then_counted() -> None:
+    """Whatever is filled in."""
+    seconds = Seconds()
+    repetition = Repetition(seconds)
+    assert shown(repetition, "message %d failed", 1) == 0
+    assert [shown(repetition, "message %d failed", n) for n in range(500)] == [None] * 500
+    assert shown(repetition, "something else") == 0
+    seconds.now += 61
+    assert shown(repetition, "message %d failed", 2) == 500
+    seconds.now += 61
+    assert shown(repetition, "message %d failed", 3) == 0
+
+
+def test_whatever_happens_the_log_grows_by_a_line_a_second() -> None:
+    seconds = Seconds()
+    repetition = Repetition(seconds)
+    count = 0
+    for tenth in range(6000):
+        seconds.now += 0.1
+        count += sum(shown(repetition, f"{tenth} {n}") is not None for n in range(5))
+    assert 600 <= count <= 600 + BURST
+
+
+def test_a_trace_counts_as_the_lines_it_takes(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.setup("INFO", "text", [])
+
+    def deep(n: int) -> None:
+        if n == 0:
+            raise ValueError
+        deep(n - 1)
+
+    for number in range(200):
+        try:
+            deep(500)
+        except ValueError:
+            logging.getLogger(f"bot.x{number}").exception("it broke")
+    assert len(capsys.readouterr().err.splitlines()) <= BURST
+
+
+def test_what_is_asked_for_and_the_last_words_are_always_said() -> None:
+    seconds = Seconds()
+    repetition = Repetition(seconds)
+    for level in (logging.DEBUG, logging.CRITICAL):
+        assert [shown(repetition, "x", level=level) for _ in range(200)] == [0] * 200
+
+
+def test_what_was_left_out_is_told() -> None:
+    discreet = logs.Discreet([])
+    record = logging.LogRecord("bot.x", logging.WARNING, "x.py", 1, "it broke", (), None)
+    record.more = 7
+    discreet.filter(record)
+    assert record.msg == "it broke (and 7 more like it)"
 
 
 def test_a_json_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:
