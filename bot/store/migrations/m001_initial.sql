@@ -4,7 +4,7 @@ CREATE TABLE patients (
     chat_id INTEGER NOT NULL UNIQUE,
     language TEXT NOT NULL,
     zone TEXT,
-    status TEXT NOT NULL CHECK (status IN ({statuses})),
+    status TEXT NOT NULL CHECK (status IN ('active', 'paused', 'stopped', 'silent', 'unreachable')),
     created_at INTEGER NOT NULL
 ) STRICT;
 
@@ -40,7 +40,7 @@ CREATE TABLE outbox (
     chat_id INTEGER NOT NULL,
     patient_id INTEGER REFERENCES patients ON DELETE CASCADE,
     treatment_id INTEGER REFERENCES treatments ON DELETE CASCADE,
-    sort TEXT NOT NULL CHECK (sort IN ({sorts})),
+    sort TEXT NOT NULL CHECK (sort IN ('urgent', 'alert', 'reply', 'notice', 'question', 'reminder')),
     priority INTEGER NOT NULL,
     unprompted INTEGER NOT NULL,
     key TEXT NOT NULL,
@@ -50,7 +50,7 @@ CREATE TABLE outbox (
     round INTEGER NOT NULL DEFAULT 0,
     due_at INTEGER NOT NULL,
     expires_at INTEGER,
-    state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ({states})),
+    state TEXT NOT NULL DEFAULT 'due' CHECK (state IN ('due', 'sending', 'sent', 'unknown', 'expired', 'merged', 'cancelled', 'blocked', 'failed')),
     tries INTEGER NOT NULL DEFAULT 0,
     claimed_at INTEGER,
     settled_at INTEGER,

@@ -4,7 +4,7 @@ CREATE TABLE staff (
     chat_id INTEGER NOT NULL UNIQUE,
     name TEXT NOT NULL,
     language TEXT NOT NULL,
-    role TEXT NOT NULL CHECK (role IN ({roles})),
+    role TEXT NOT NULL CHECK (role IN ('clinician', 'owner')),
     configured INTEGER NOT NULL DEFAULT 0,
     weekly INTEGER NOT NULL DEFAULT 0,
     menu TEXT,
@@ -15,7 +15,7 @@ CREATE TABLE staff (
 CREATE TABLE invitations (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL UNIQUE,
-    opens TEXT NOT NULL CHECK (opens IN ({opens})),
+    opens TEXT NOT NULL CHECK (opens IN ('patient', 'clinician', 'owner')),
     hash TEXT NOT NULL UNIQUE,
     nonce TEXT NOT NULL,
     staff_id INTEGER REFERENCES staff,

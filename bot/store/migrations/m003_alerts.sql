@@ -2,7 +2,7 @@ CREATE TABLE alerts (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     code TEXT NOT NULL UNIQUE,
     patient_id INTEGER NOT NULL REFERENCES patients ON DELETE CASCADE,
-    tier TEXT NOT NULL CHECK (tier IN ({tiers})),
+    tier TEXT NOT NULL CHECK (tier IN ('emergency', 'same_day', 'clinician')),
     raised_at INTEGER NOT NULL,
     rung INTEGER NOT NULL DEFAULT 0,
     told_at INTEGER,
