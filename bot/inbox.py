@@ -9,7 +9,8 @@ from typing import Any
 from telegram import Update
 
 from bot import raw_update
-from bot.care.ground.desk import Caller, Desk
+from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.care.patient import unread
 from bot.care.patient.unread import Unhandled
@@ -42,15 +43,15 @@ class Inbox:
         monotonic: Callable[[], float],
         parse: Callable[[dict[str, Any]], Update],
         handle: Callable[[Update], Awaitable[None]],
-        read: Callable[[str, str], Reading | None],
+        flag: Callable[[str, str], Reading | None],
         wake: Callable[[], None],
         fatal: Callable[[str], None],
         hearsay: Hearsay,
     ) -> None:
-        """`read` tells what a text in a language is; `wake` says that something is owed; `fatal` ends all."""
+        """`flag` finds red flags in a language; `wake` says that something is owed; `fatal` ends all."""
         self._store, self._house, self._catalog = store, house, catalog
         self._clock, self._monotonic = clock, monotonic
-        self._parse, self._handle, self._read = parse, handle, read
+        self._parse, self._handle, self._flag = parse, handle, flag
         self._wake, self._fatal, self._hearsay = wake, fatal, hearsay
         self._woken = asyncio.Event()
         self._ending = False
@@ -162,13 +163,13 @@ class Inbox:
         seen = raw_update.glimpse(kept.raw)
         language = self._catalog.language(seen.language)
         caller = Caller(seen.person, language) if seen.person else None
-        reading = None
+        flag = None
         if caller and seen.text.strip():
             try:
-                reading = self._read(seen.text, language)
+                flag = self._flag(seen.text, language)
             except Exception:
                 log.exception("what was written in an update that was set aside could not be read")
-        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, reading)
+        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, flag)
 
 
 def _keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:
