@@ -15,6 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import content, handlers, settings
 from bot.care.ground.house import Clinic, House
 from bot.care.links import secret as links_secret
+from bot.clock import SteadyClock
 from bot.companion import Companion
 from bot.content import Content
 from bot.readers import Readers
@@ -98,16 +99,16 @@ def house_of(settings: Settings, found: Content) -> House:
 
 
 def compose(
-    found: Settings, words: Content, store: Store, clock: Callable[[], datetime] = now_utc
+    found: Settings, words: Content, store: Store, clock: Callable[[], datetime] | None = None
 ) -> Companion:
-    """The bot of these settings; `clock` gives aware UTC instants."""
+    """The bot of these settings; `clock` gives aware UTC instants, and else is the machine's, doubted."""
     house = house_of(found, words)
     return Companion(
         found,
         house,
         words.catalog,
         store,
-        clock=clock,
+        clock=clock or SteadyClock(now_utc, time.monotonic),
         monotonic=time.monotonic,
         readers=Readers(found.content_dir, words.readers),
         tell_operator=lambda line: print(line, flush=True),  # noqa: T201  (on the screen, and in no log)

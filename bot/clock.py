@@ -17,7 +17,8 @@ class SteadyClock:
 
     A machine's clock may be set, by hand or by a dead battery, to any other time at any moment. So time is
     counted on from where it was believed last, by a clock that cannot be set; the machine's is followed where
-    it differs by little. After a jump it is followed once it has held for an hour, or once Telegram says so.
+    it differs by little. After a jump of up to two days it is followed once it has held for an hour; after
+    any jump once Telegram says so.
     """
 
     def __init__(self, wall: Callable[[], datetime], monotonic: Callable[[], float]) -> None:
@@ -36,16 +37,21 @@ class SteadyClock:
         elif self._jump is None or abs(self._jump[0] - away) > SLACK:
             self._jump = (away, now)
             log.warning("the machine's clock jumped by %d s; time is counted on without it", _seconds(away))
-        elif now - self._jump[1] >= AGREED.total_seconds():
+        elif abs(away) <= FAR and now - self._jump[1] >= AGREED.total_seconds():
             log.warning("the machine's clock has held for an hour and is followed again")
             self._believe(wall)
         return self._steady()
 
     @property
     def sure(self) -> bool:
-        """Whether what cannot be taken back may be done by this time."""
+        """Whether what is due by this time may be sent."""
         since = self._doubted_since
         return since is None or self._monotonic() - since >= AGREED.total_seconds()
+
+    @property
+    def certain(self) -> bool:
+        """Whether even what cannot be taken back may be done by it: an old doubt erases nobody."""
+        return self._doubted_since is None
 
     @property
     def off(self) -> timedelta:
@@ -84,6 +90,34 @@ class SteadyClock:
 
     def _believe(self, time: datetime) -> None:
         self._believed, self._at, self._jump = time, self._monotonic(), None
+
+
+class Hearsay:
+    """What the parts of the bot know of the time besides the time; any other clock is just believed."""
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self._steady = clock if isinstance(clock, SteadyClock) else None
+
+    def sure(self) -> bool:
+        """Whether what is due may be sent."""
+        return self._steady is None or self._steady.sure
+
+    def certain(self) -> bool:
+        """Whether what cannot be taken back may be done by it."""
+        return self._steady is None or self._steady.certain
+
+    def off(self) -> timedelta:
+        """How far the machine's clock is from the time."""
+        return self._steady.off if self._steady else timedelta()
+
+    def doubt(self, last: datetime | None) -> None:
+        if self._steady:
+            self._steady.doubt(last)
+
+    def confirm(self, told: object, *, exact: bool = True) -> None:
+        """Telegram has told the time; what is none says nothing."""
+        if self._steady and isinstance(told, datetime) and told.tzinfo is not None:
+            self._steady.confirm(told, exact=exact)
 
 
 def _seconds(span: timedelta) -> int:

@@ -18,6 +18,7 @@ from bot.care.ground.house import House
 from bot.care.links import secret
 from bot.care.patient import erasure
 from bot.care.sending import outcome
+from bot.clock import Hearsay
 from bot.delivery.pump import Pump
 from bot.handlers.context import Context, Reception
 from bot.inbox import Inbox
@@ -27,7 +28,7 @@ from bot.readers import Readers
 from bot.render.text import Renderer
 from bot.rounds import CLAIM, Rounds
 from bot.settings import Settings
-from bot.store import outbox
+from bot.store import outbox, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
 from messages.said.catalog import Catalog
@@ -63,11 +64,11 @@ class Companion:
 
         `tell_operator` shows a line that belongs on the operator's screen and into no log.
         """
-        self.settings, self.store, self.clock = settings, store, clock
+        self.settings, self.store, self.clock, self.hearsay = settings, store, clock, Hearsay(clock)
         self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
         self.readers = readers or Readers(settings.content_dir)
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
-        self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake)
+        self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake, self.hearsay)
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self.claim: str | None = None  # what the first owner sends, where there is none yet
@@ -76,7 +77,7 @@ class Companion:
         self._listening: asyncio.Task[None] | None = None
         self._requests = (
             request or telegram_application.sending_request(),
-            polling or polling_request(),
+            polling or polling_request(self.hearsay.confirm),
         )
         self.application = telegram_application.build(settings, *self._requests)
         bot = self.application.bot
@@ -91,6 +92,7 @@ class Companion:
             read=self.readers.read,
             wake=self._wake,
             fatal=self.fail,
+            hearsay=self.hearsay,
         )
         self.polling = Polling(
             self._requests[1],
@@ -108,6 +110,7 @@ class Companion:
             clock=clock,
             monotonic=monotonic,
             set_alarm=self._set_alarm,
+            hearsay=self.hearsay,
         )
 
     def _reception(self) -> Reception:
@@ -139,6 +142,7 @@ class Companion:
 
     async def prepare(self) -> None:
         """Before anything is sent or asked for: who the owners are, and what the last stop left open."""
+        self.hearsay.doubt(await self.store.run(vitals.last_alive))
         await self.rounds.begin()
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
         interrupted = await self.store.run(lambda tx: outcome.recover(self.desk(tx)))
@@ -149,6 +153,9 @@ class Companion:
         await self.tidy()
 
     async def tidy(self, _: object = None) -> None:
+        """Erase what is past its time, if that is certain."""
+        if not self.hearsay.certain():
+            return
         if await self.store.run(lambda tx: erasure.tidy(self.desk(tx))):
             await self.store.scrub()
 

@@ -12,13 +12,27 @@ QUIET = timedelta(minutes=1)  # without a sign of the process, or with an update
 
 def report(pulse: Pulse, *, now: datetime, max_age: timedelta) -> tuple[bool, list[str]]:
     """Whether all is well, and a line for each sign; instants are aware, UTC."""
+    off = _off(pulse)
+    now -= off  # which is the time that the stamps are of
     lines = [
+        *_clock(off),
         *_telegram(pulse, now, max_age),
         *_process(pulse, now),
         *_updates(pulse, now),
         *_messages(pulse, now),
     ]
     return not any(line.startswith("RED") for line in lines), lines
+
+
+def _off(pulse: Pulse) -> timedelta:
+    """How far the machine's clock was off when the bot last looked."""
+    off = timedelta(seconds=int(pulse.signs.get(vitals.CLOCK, ("0", None))[0]))
+    return off if abs(off) > A_LITTLE else timedelta()
+
+
+def _clock(off: timedelta) -> Iterator[str]:
+    if off:
+        yield f"WARNING: the machine's clock is off by {_seconds(off)} s; the bot counts on without it."
 
 
 def _telegram(pulse: Pulse, now: datetime, max_age: timedelta) -> Iterator[str]:

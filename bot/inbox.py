@@ -13,6 +13,7 @@ from bot.care.ground.desk import Caller, Desk
 from bot.care.ground.house import House
 from bot.care.patient import unread
 from bot.care.patient.unread import Unhandled
+from bot.clock import Hearsay
 from bot.store import inbox, vitals
 from bot.store.inbox import Kept
 from bot.store.store import Store
@@ -44,12 +45,13 @@ class Inbox:
         read: Callable[[str, str], Reading | None],
         wake: Callable[[], None],
         fatal: Callable[[str], None],
+        hearsay: Hearsay,
     ) -> None:
         """`read` tells what a text in a language is; `wake` says that something is owed; `fatal` ends all."""
         self._store, self._house, self._catalog = store, house, catalog
         self._clock, self._monotonic = clock, monotonic
         self._parse, self._handle, self._read = parse, handle, read
-        self._wake, self._fatal = wake, fatal
+        self._wake, self._fatal, self._hearsay = wake, fatal, hearsay
         self._woken = asyncio.Event()
         self._ending = False
         self._resting: dict[int, float] = {}  # what is tried again, and when, by the monotonic clock
@@ -117,6 +119,8 @@ class Inbox:
             await self._set_aside(kept, error)
             return
         self._error = None
+        if update.message:  # its date is the server's, and past by now
+            self._hearsay.confirm(update.message.date, exact=False)
         try:
             await self._handle(update)
         except Exception as error:

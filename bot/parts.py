@@ -20,6 +20,7 @@ class Parts:
         task = asyncio.create_task(self._watched(name, work), name=name)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        task.add_done_callback(lambda _: work.close())  # one that was ended before it began would complain
         return task
 
     async def _watched(self, name: str, work: Coroutine[None, None, None]) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from telegram import Update
@@ -29,10 +30,10 @@ WRONG_TOKEN = "Telegram refuses BOT_TOKEN; ask @BotFather for the right one"  # 
 ANOTHER = "another program asks for this bot's updates; run only one"
 
 
-def polling_request() -> TrustingRequest:
-    """One connection of its own, so that nothing that is sent holds it up."""
+def polling_request(told: Callable[[datetime], None] = lambda _: None) -> TrustingRequest:
+    """One connection of its own, so that nothing that is sent holds it up; `told` hears Telegram's time."""
     deadline = POLL_SECONDS + SLACK_SECONDS
-    return TrustingRequest(deadline=deadline, connection_pool_size=1, read_timeout=deadline)
+    return TrustingRequest(deadline=deadline, told=told, connection_pool_size=1, read_timeout=deadline)
 
 
 class Polling:

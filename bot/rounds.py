@@ -10,6 +10,7 @@ from telegram import Bot
 from bot.care.ground.desk import Desk, NewEntry, brief
 from bot.care.ground.house import House
 from bot.care.ground.says.unanswered import EntryNotWritten, EntryWritten
+from bot.clock import Hearsay
 from bot.handlers.menu import follow_roles, set_menu
 from bot.readers import Readers
 from bot.render.text import Renderer
@@ -37,9 +38,10 @@ class Rounds:
         readers: Readers,
         clock: Callable[[], datetime],
         wake: Callable[[], None],
+        hearsay: Hearsay,
     ) -> None:
         self._store, self._house, self._renderer = store, house, renderer
-        self._readers, self._clock, self._wake = readers, clock, wake
+        self._readers, self._clock, self._wake, self._hearsay = readers, clock, wake, hearsay
         self._roles = asyncio.Event()
 
     def roles_changed(self) -> None:
@@ -93,6 +95,9 @@ class Rounds:
 
         def leave(tx: Tx) -> None:
             vitals.put(tx, vitals.ENGINE, engine, now=self._clock())
-            vitals.put(tx, vitals.ALIVE, "", now=self._clock())
+            now, off = self._clock(), int(self._hearsay.off().total_seconds())
+            vitals.put(tx, vitals.CLOCK, str(off), now=now)
+            if self._hearsay.sure():
+                vitals.put(tx, vitals.ALIVE, "", now=now)
 
         await self._store.run(leave)

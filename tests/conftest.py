@@ -1,5 +1,6 @@
 """How many tests run side by side, and that none of them is judged by the clock."""
 
+import gc
 import os
 
 import pytest
@@ -16,3 +17,10 @@ settings.load_profile("unhurried")
 def pytest_xdist_auto_num_workers() -> int:
     """Half as many again as there are processors: a good part of a test is waiting for disk and network."""
     return min(MOST, max(2, (os.cpu_count() or 1) * 3 // 2))
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """What was loaded by now stays; looking through it for garbage again and again takes a while."""
+    gc.collect()
+    gc.freeze()

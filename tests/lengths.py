@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 import pytest
+from _pytest.mark import ParameterSet
 
 T = TypeVar("T")
 
@@ -23,6 +24,15 @@ class Length:
 
     def count(self, whole: int, few: int) -> int:
         return whole if self.full else few
+
+
+def some(values: Sequence[T], few: int, *, turn: int = 0) -> list[ParameterSet]:
+    """For `parametrize`: those that `Length.of` takes, and all the others in `make torture` alone."""
+    taken = SHORT.of(range(len(values)), few, turn=turn)
+    return [
+        pytest.param(value, marks=() if place in taken else pytest.mark.torture)
+        for place, value in enumerate(values)
+    ]
 
 
 SHORT, FULL = Length(full=False), Length(full=True)

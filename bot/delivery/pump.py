@@ -14,6 +14,7 @@ from bot.care.ground.house import House
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.care.sending.turn import Turn
+from bot.clock import Hearsay
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
 from bot.model import Outgoing, Priority
@@ -23,6 +24,7 @@ from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 SAME_MOMENT = 0.01  # seconds
+LOOK_ANYWAY = 10.0  # seconds, by a clock that cannot be set: alarms go by one that can
 MOST = 2**53  # that a number of Telegram's may be
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
@@ -40,6 +42,7 @@ class Pump:
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
         set_alarm: Callable[[timedelta], None],
+        hearsay: Hearsay,
     ) -> None:
         self._store = store
         self._house = house
@@ -47,7 +50,7 @@ class Pump:
         self._renderer = renderer
         self._clock = clock
         self._monotonic = monotonic
-        self._set_alarm = set_alarm
+        self._set_alarm, self._hearsay = set_alarm, hearsay
         self._pace = Pace(filled_at=monotonic())
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
@@ -75,7 +78,7 @@ class Pump:
             self._woken.clear()
             pause = await self.turn()
             try:
-                async with asyncio.timeout(pause):
+                async with asyncio.timeout(LOOK_ANYWAY if pause is None else min(pause, LOOK_ANYWAY)):
                     await self._woken.wait()
             except TimeoutError:
                 pass
@@ -112,7 +115,8 @@ class Pump:
         to_clinic: int = 0,
     ) -> Turn:
         desk = Desk.at(tx, self._clock(), self._house)
-        return sending_turn.turn(desk, finished, allowance, resting, to_clinic=to_clinic)
+        sure = self._hearsay.sure()
+        return sending_turn.turn(desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic)
 
     def _rest(self, turn: Turn) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace."""
@@ -148,6 +152,7 @@ class Pump:
             return _told(after_error(message, error))
         try:
             sent = await self._hand_over(message.chat_id, rendered)
+            self._hearsay.confirm(sent.date)
             number = _number(sent.message_id)
             return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
         except TelegramError as error:

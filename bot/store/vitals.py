@@ -7,6 +7,7 @@ from bot.store.tx import Tx, instant, stamp
 HEARD = "polled"  # Telegram gave updates, or said that there are none, and what it gave is on disk
 STARTED = "started"  # the first start since it was heard last
 ALIVE = "alive"  # the process
+CLOCK = "clock"  # by how many seconds the machine's clock is off
 ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
 WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
 WELL = "well"
@@ -26,6 +27,12 @@ def put(tx: Tx, name: str, value: str, *, now: datetime) -> None:
 def value(tx: Tx, name: str) -> str | None:
     found: str | None = tx.value("SELECT value FROM vitals WHERE name = :name", name=name)
     return found
+
+
+def last_alive(tx: Tx) -> datetime | None:
+    """When the bot was alive last, by a time that it was sure of (UTC); None where it never was."""
+    seconds = tx.value("SELECT at FROM vitals WHERE name = :name", name=ALIVE)
+    return instant(seconds) if seconds is not None else None
 
 
 def all_of_them(tx: Tx) -> dict[str, tuple[str, datetime]]:

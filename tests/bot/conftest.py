@@ -50,6 +50,7 @@ class Clinic:
         self.telegram = telegram
         self.settings = clinic_settings(folder, telegram.url, **given)
         self.companion: Companion | None = None
+        self.believed: Callable[[], datetime] = clock  # the time that the bot goes by
 
     @property
     def bot(self) -> Companion:
@@ -66,7 +67,7 @@ class Clinic:
             house_of(self.settings, words),
             words.catalog,
             unhurried(open_store(self.settings)),
-            clock=self.clock,
+            clock=self.believed,
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),
             tell_operator=tell_operator,

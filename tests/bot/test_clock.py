@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+import httpx
 import pytest
 
 from bot.clock import AGREED, FAR, SteadyClock
+from bot.tls import date_of
 from tests.bot.conftest import MONDAY
 
 SECOND, HOUR, DAY = timedelta(seconds=1), timedelta(hours=1), timedelta(days=1)
@@ -63,8 +65,9 @@ def test_time_goes_on_through_any_jump_and_back_again(jump: timedelta) -> None:
     assert clock.sure
 
 
-@pytest.mark.parametrize("jump", JUMPS)
+@pytest.mark.parametrize("jump", [jump for jump in JUMPS if abs(jump) <= FAR])
 def test_a_clock_that_holds_for_an_hour_is_followed(jump: timedelta) -> None:
+    """Where it is off by no more than two days."""
     machine = Machine()
     clock = machine.clock()
     machine.shown += jump
@@ -160,3 +163,43 @@ def test_a_clock_that_lies_twice_is_counted_anew() -> None:
         machine.live(timedelta(minutes=40))
         clock()
     assert near(clock(), MONDAY + timedelta(minutes=120))
+
+
+def answer(url: str, **headers: str) -> httpx.Response:
+    return httpx.Response(200, headers=headers, request=httpx.Request("POST", url))
+
+
+def test_a_trusted_server_tells_the_time_with_every_answer() -> None:
+    told = answer("https://api.telegram.org/bot1:x/getUpdates", Date="Mon, 23 Nov 2026 14:42:00 GMT")
+    assert date_of(told) == MONDAY
+
+
+@pytest.mark.parametrize(
+    ("url", "date"),
+    [
+        ("http://127.0.0.1:8081/bot1:x/getMe", "Mon, 23 Nov 2026 14:42:00 GMT"),
+        ("https://api.telegram.org/bot1:x/getMe", "yesterday"),
+        ("https://api.telegram.org/bot1:x/getMe", ""),
+    ],
+)
+def test_what_anybody_could_have_said_or_is_no_date_tells_nothing(url: str, date: str) -> None:
+    assert date_of(answer(url, Date=date)) is None
+
+
+def test_a_clock_far_off_is_not_followed_for_holding() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += 120 * DAY
+    machine.live(10 * HOUR)
+    clock()
+    machine.live(10 * HOUR)
+    assert near(clock(), MONDAY + 20 * HOUR)
+
+
+def test_an_old_doubt_lets_send_and_not_erase() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY - 120 * DAY)
+    machine.live(AGREED)
+    assert clock.sure
+    assert not clock.certain

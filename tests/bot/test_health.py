@@ -147,9 +147,13 @@ def looked(store: Store) -> Pulse:
 def owe(store: Store, sort: Sort, due: datetime, **columns: object) -> None:
     """A message, with some columns of its row as they are after a while."""
     message = store.run_now(
-        lambda tx: outbox.put(
-            tx, chat_id=1, audience=Audience.PATIENT, sort=sort, key="bot.help", language="en", due=due
-        )
+        outbox.put,
+        chat_id=1,
+        sort=sort,
+        key="bot.help",
+        audience=Audience.PATIENT,
+        language="en",
+        due=due,
     )
     for name, value in columns.items():
         change = f"UPDATE outbox SET {name} = :value WHERE id = {message}"

@@ -1,6 +1,5 @@
 """One odd update is set aside, shown and told of; everybody else is served at once, also after a restart."""
 
-import asyncio
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -53,7 +52,7 @@ async def barrier(clinic: Clinic, person: Person) -> None:
 
 async def dealt_with(clinic: Clinic) -> None:
     """Nothing waits any more."""
-    async with asyncio.timeout(10):
+    async with patiently():
         while await clinic.bot.store.run(inbox.waiting):
             pass
 
@@ -286,7 +285,7 @@ async def test_giving_up_goes_on_where_even_its_words_cannot_be_owed(clinic: Cli
     await clinic.agree(pat)
     clinic.bot.store.run_now(lambda tx: tx.run(refuse))
     clinic.telegram.offer(lambda number: message(pat, number, text=WORDS, sticker={}))
-    async with asyncio.timeout(10):
+    async with patiently():
         while not await clinic.bot.store.run(inbox.count_set_aside):
             pass
     clinic.bot.store.run_now(lambda tx: tx.run("DROP TRIGGER full"))

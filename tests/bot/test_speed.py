@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.render import pictures
 from bot.store import scope, staff
 from bot.store.tx import Tx, stamp
 from tests.bot.care.floor import JO, KIM, Floor
@@ -13,8 +14,12 @@ from tests.bot.staff import a_practice
 
 pytestmark = pytest.mark.slow
 MANY = 10_000
-LIST_SECONDS, QR_SECONDS = 0.05, 0.3
-BUSY = 4  # times as long on a machine that does other things as well
+LIST_SECONDS, QR_SECONDS, CARD_SECONDS = (
+    0.05,
+    0.3,
+    0.03,
+)  # of the processor, so that who else uses it is no matter
+SLOW = 4  # times as long on a small machine
 
 
 def fill(tx: Tx, floor: Floor, count: int) -> None:
@@ -55,7 +60,7 @@ def floor(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Floor]:
 
 
 def quickest(floor: Floor, who: int, text: str) -> float:
-    """Seconds from what is typed to the words that answer it: of five times the best."""
+    """Seconds of the processor from what is typed to the words that answer it: of five times the best."""
     taken = []
     for _ in range(5):
         floor.move(minutes=1)
@@ -69,7 +74,7 @@ def quickest(floor: Floor, who: int, text: str) -> float:
 @pytest.mark.parametrize("who", [JO, KIM])
 @pytest.mark.parametrize("text", ["/patients", "/patients file 99", "/patients nobody", "/patients C000500"])
 def test_the_list_of_ten_thousand_is_there_at_once(floor: Floor, who: int, text: str) -> None:
-    assert quickest(floor, who, text) < LIST_SECONDS * BUSY
+    assert quickest(floor, who, text) < LIST_SECONDS * SLOW
 
 
 @pytest.mark.parametrize(("who", "pages"), [(JO, 625), (KIM, 1250)])
@@ -80,7 +85,7 @@ def test_it_is_a_list_of_that_many(floor: Floor, who: int, pages: int) -> None:
 
 @pytest.mark.parametrize("text", ["/patient C000501", "/report", "/enroll JD 14:30 left shoulder"])
 def test_so_is_everything_else(floor: Floor, text: str) -> None:
-    assert quickest(floor, JO, text) < LIST_SECONDS * BUSY
+    assert quickest(floor, JO, text) < LIST_SECONDS * SLOW
 
 
 def test_one_patient_is_found_without_looking_at_the_others(floor: Floor) -> None:
@@ -92,6 +97,16 @@ def test_one_patient_is_found_without_looking_at_the_others(floor: Floor) -> Non
     assert "SCAN" not in floor.store.run_now(plan)
 
 
+def test_the_card_of_an_emergency_holds_nobody_up() -> None:
+    """It is drawn while everybody else waits."""
+    taken = []
+    for _ in range(5):
+        began = time.process_time()
+        assert pictures.card("I was treated with dry needling. " * 25)
+        taken.append(time.process_time() - began)
+    assert min(taken) < CARD_SECONDS * SLOW
+
+
 async def test_from_the_line_to_the_code_in_the_chat(tmp_path: Path) -> None:
     async with a_practice(tmp_path) as practice:
         taken = []
@@ -101,4 +116,4 @@ async def test_from_the_line_to_the_code_in_the_chat(tmp_path: Path) -> None:
                 practice.jo, f"/enroll P{number} 14:30 left shoulder", "Let the patient scan"
             )
             taken.append(time.process_time() - began)
-        assert min(taken) < QR_SECONDS * BUSY
+        assert min(taken) < QR_SECONDS * SLOW

@@ -1,15 +1,16 @@
 """A headless Chromium, driven over its DevTools protocol as a person would use it."""
 
-import asyncio
 import base64
 import contextlib
 import itertools
 import json
 import re
 import shutil
+import subprocess
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from tornado.websocket import WebSocketClientConnection, websocket_connect
 
@@ -72,10 +73,18 @@ class Tab:
         return answer
 
     async def open(self, url: str) -> None:
-        target = await self.command("Target.createTarget", url="about:blank")
+        window = await self.command("Target.createBrowserContext", disposeOnDetach=True)
+        target = await self.command("Target.createTarget", url="about:blank", **window)
         attached = await self.command("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = {"sessionId": attached["sessionId"]}
         await self.command("Page.navigate", url=url)
+
+    async def close(self) -> None:
+        """Hang up; the window closes, and the browser says so last."""
+        self._socket.close()
+        async with patiently():
+            while await self._socket.read_message() is not None:
+                pass
 
     async def look(self, width: int, height: int, scheme: str = "light") -> None:
         """Look through a window of this size, once the page has arranged itself in it."""
@@ -107,8 +116,7 @@ class Tab:
         await self.comes(there)
 
     async def stills(self) -> None:
-        """Wait until nothing moves and no toast covers anything."""
-        await self.comes("[...document.querySelectorAll('.toast')].every((one) => one.hidden)")
+        """Wait until nothing moves."""
         await self.run("Promise.all(document.getAnimations().map((one) => one.finished)).then(() => true)")
 
     async def click(self, words: str, *, phone: int = 1) -> None:
@@ -137,35 +145,37 @@ class Tab:
         return base64.b64decode((await self.command("Page.captureScreenshot"))["data"])
 
 
-@contextlib.asynccontextmanager
-async def browser(home: Path) -> AsyncIterator[Tab]:
-    """Start Chromium with an empty profile in `home`, and end it afterwards."""
-    assert CHROMIUM
-    process = await asyncio.create_subprocess_exec(
-        CHROMIUM,
-        *_FLAGS,
-        f"--user-data-dir={home}",
-        stdout=asyncio.subprocess.DEVNULL,
-        stderr=asyncio.subprocess.PIPE,
-    )
-    assert process.stderr
-    drain: asyncio.Task[bytes] | None = None
-    try:
-        async with patiently():
-            address = await _address(process.stderr)
-        drain = asyncio.create_task(process.stderr.read())
-        socket = await websocket_connect(address, max_message_size=1 << 26)
-        yield Tab(socket)
-        socket.close()
-    finally:
-        process.terminate()
-        await process.wait()
-        if drain is not None:
-            await drain
+class Browser:
+    """A running Chromium; it takes a while to start, so one is enough for all who want a page."""
+
+    def __init__(self, home: Path) -> None:
+        """Start it with an empty profile in `home`."""
+        assert CHROMIUM
+        self._process = subprocess.Popen(  # noqa: S603  (by its own name)
+            [CHROMIUM, *_FLAGS, f"--user-data-dir={home}"], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+        )
+        assert self._process.stderr
+        self._address = _address(self._process.stderr)
+        self._drain = threading.Thread(target=self._process.stderr.read)
+        self._drain.start()
+
+    @contextlib.asynccontextmanager
+    async def tab(self, url: str) -> AsyncIterator[Tab]:
+        """A page in a window of its own, which knows nothing of any other and is gone afterwards."""
+        socket = await websocket_connect(self._address, max_message_size=1 << 26)
+        tab = Tab(socket)
+        await tab.open(url)
+        yield tab
+        await tab.close()
+
+    def close(self) -> None:
+        self._process.terminate()
+        self._process.wait()
+        self._drain.join()
 
 
-async def _address(lines: asyncio.StreamReader) -> str:
-    async for line in lines:
+def _address(lines: IO[bytes]) -> str:
+    for line in lines:
         if found := re.search(rb"DevTools listening on (ws://\S+)", line):
             return found.group(1).decode()
     raise AssertionError("Chromium ended before it listened")

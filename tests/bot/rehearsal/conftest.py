@@ -1,6 +1,6 @@
 """A server, people, and a bot that talks to it over real HTTP."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,6 +11,7 @@ from telegram.request import HTTPXRequest
 
 from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
 from tests.bot.rehearsal.api import API, Api, check_everything_said
+from tests.bot.rehearsal.browser import Browser
 from tests.bot.rehearsal.pages import House, Page
 from tests.patience import PATIENCE
 
@@ -28,6 +29,14 @@ class Clock:
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One for all tests of a worker."""
+    browser = Browser(tmp_path_factory.mktemp("profile"))
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(autouse=True)

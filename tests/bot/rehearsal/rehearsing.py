@@ -8,7 +8,7 @@ import sys
 from collections.abc import AsyncIterator
 from pathlib import Path
 
-from tests.bot.rehearsal.browser import Tab, browser
+from tests.bot.rehearsal.browser import Browser, Tab
 from tests.patience import patiently
 from tests.surroundings import BARE
 
@@ -47,10 +47,9 @@ async def rehearsal(folder: Path) -> AsyncIterator[str]:
 
 
 @contextlib.asynccontextmanager
-async def page(folder: Path) -> AsyncIterator[Tab]:
-    """A browser on the page of a rehearsal of its own."""
-    async with rehearsal(folder) as url, browser(folder / "profile") as tab:
-        await tab.open(url)
+async def page(folder: Path, browser: Browser) -> AsyncIterator[Tab]:
+    """The page of a rehearsal of its own."""
+    async with rehearsal(folder) as url, browser.tab(url) as tab:
         yield tab
 
 

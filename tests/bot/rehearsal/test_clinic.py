@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.rehearsal.browser import CHROMIUM, Tab
+from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.rehearsing import page
 
 pytestmark = [
@@ -60,8 +60,8 @@ async def pat_joins(tab: Tab, link: str) -> None:
     await tab.sees("This is your plan.", within=PAT)
 
 
-async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Path) -> None:
-    async with page(tmp_path) as tab:
+async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Path, browser: Browser) -> None:
+    async with page(tmp_path, browser) as tab:
         await pat_joins(tab, await kim_enrols(tab))
         await kim_types(tab, "/patients", "Your patients")
         code = await tab.run(
@@ -78,9 +78,9 @@ async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Pat
         await tab.sees("Ice may help.", within=PAT)
 
 
-async def test_the_page_says_who_is_who_at_the_clinic(tmp_path: Path) -> None:
+async def test_the_page_says_who_is_who_at_the_clinic(tmp_path: Path, browser: Browser) -> None:
     """And a patient who types a clinician's command learns nothing of it."""
-    async with page(tmp_path) as tab:
+    async with page(tmp_path, browser) as tab:
         await tab.look(390, 844)
         await tab.sees("Kim – clinician", within="#people")
         await tab.sees("Start", within="#phone")

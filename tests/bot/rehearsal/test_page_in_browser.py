@@ -2,7 +2,6 @@
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,7 +17,7 @@ from telegram.ext import (
 )
 
 from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
-from tests.bot.rehearsal.browser import CHROMIUM, Tab, browser
+from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.conftest import TOKEN, Clock
 from tests.patience import PATIENCE
 
@@ -63,16 +62,16 @@ class Companion:
 
 
 @pytest.fixture
-async def tab(server: EmbeddedTelegram, clock: Clock, tmp_path: Path) -> AsyncIterator[Tab]:
+async def tab(server: EmbeddedTelegram, clock: Clock, browser: Browser) -> AsyncIterator[Tab]:
     ahead = RehearsalClock(clock)
     companion = Companion(server, ahead)
     add_page(server, ahead, PageHooks(companion.next_due, companion.look), zone=ZoneInfo("Europe/London"))
-    async with companion.app as app, browser(tmp_path) as tab:
+    async with companion.app as app:
         assert app.updater
         await app.start()
         await app.updater.start_polling(timeout=1)
-        await tab.open(server.url)
-        yield tab
+        async with browser.tab(server.url) as tab:
+            yield tab
         await app.updater.stop()
         await app.stop()
 

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import AsyncIterator
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,7 +9,7 @@ import pytest
 from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
 from bot.rehearsal.pictures import plain_picture
 from tests.bot.rehearsal.api import Api
-from tests.bot.rehearsal.browser import CHROMIUM, Tab, browser
+from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.conftest import Clock
 
 pytestmark = [
@@ -34,14 +33,13 @@ async def people(server: EmbeddedTelegram) -> list[Person]:
 
 @pytest.fixture
 async def tab(
-    server: EmbeddedTelegram, people: list[Person], clock: Clock, tmp_path: Path
+    server: EmbeddedTelegram, people: list[Person], clock: Clock, browser: Browser
 ) -> AsyncIterator[Tab]:
     async def never() -> None: ...
 
     assert people
     add_page(server, RehearsalClock(clock), PageHooks(never, lambda: None), zone=ZoneInfo("Europe/London"))
-    async with browser(tmp_path) as tab:
-        await tab.open(server.url)
+    async with browser.tab(server.url) as tab:
         await tab.look(*PHONE)
         await tab.sees("/start", within="#log")
         yield tab

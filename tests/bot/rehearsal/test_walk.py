@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.rehearsal.browser import CHROMIUM, Tab
+from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.rehearsing import END, LOG, NOTICE, SCALE, page, register, step
 
 pytestmark = [
@@ -23,8 +23,8 @@ async def answered(tab: Tab) -> None:
         await tab.comes(f"!{SCALE}")
 
 
-async def test_the_plan_is_lived_to_its_last_message_in_the_browser(tmp_path: Path) -> None:
-    async with page(tmp_path) as tab:
+async def test_the_plan_is_lived_to_its_last_message_in_the_browser(tmp_path: Path, browser: Browser) -> None:
+    async with page(tmp_path, browser) as tab:
         await tab.look(390, 844)
         await register(tab)
         for _ in range(25):

@@ -8,6 +8,7 @@ import pytest
 from bot.care.ground.says.buttons import MOST_BYTES
 from messages.heard.labels import UNSEEN
 from tests.bot.staff import Practice, a_practice, link_in, said
+from tests.lengths import some
 
 ODD = (
     "<b>JD</b>",
@@ -49,7 +50,7 @@ async def harmless(practice: Practice) -> None:
     assert "Cf" in UNSEEN
 
 
-@pytest.mark.parametrize("label", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("label", some(ODD, 4), ids=range(len(ODD)))
 async def test_as_a_label_wherever_it_is_shown(practice: Practice, label: str) -> None:
     clinic, jo, pat = practice.clinic, practice.jo, practice.pat
     await clinic.hear(jo, "/enroll", "Who is it?")
@@ -67,7 +68,7 @@ async def test_as_a_label_wherever_it_is_shown(practice: Practice, label: str) -
     await harmless(practice)
 
 
-@pytest.mark.parametrize("name", ODD, ids=range(len(ODD)))
+@pytest.mark.parametrize("name", some(ODD, 4, turn=1), ids=range(len(ODD)))
 async def test_as_the_name_of_a_colleague(practice: Practice, name: str) -> None:
     clinic, kim, sam = practice.clinic, practice.kim, practice.sam
     sent = kim.say(f"/invite {name}")
@@ -80,7 +81,7 @@ async def test_as_the_name_of_a_colleague(practice: Practice, name: str) -> None
     await harmless(practice)
 
 
-@pytest.mark.parametrize("name", [*ODD, "x" * 64, "\u200b"])
+@pytest.mark.parametrize("name", some([*ODD, "x" * 64, "\u200b"], 4, turn=2))
 async def test_as_the_name_that_telegram_shows(practice: Practice, name: str) -> None:
     person = practice.clinic.telegram.person(name)
     await practice.follow(practice.jo, person, "JD 14:30")
@@ -88,7 +89,7 @@ async def test_as_the_name_that_telegram_shows(practice: Practice, name: str) ->
     await harmless(practice)
 
 
-@pytest.mark.parametrize("line", [*ODD, "two\n\nparagraphs", "y" * 1000])
+@pytest.mark.parametrize("line", some([*ODD, "two\n\nparagraphs", "y" * 1000], 4, turn=3))
 async def test_as_a_line_to_a_patient(practice: Practice, line: str) -> None:
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     await practice.line(practice.jo, practice.pat, line)
@@ -98,7 +99,7 @@ async def test_as_a_line_to_a_patient(practice: Practice, line: str) -> None:
     await harmless(practice)
 
 
-@pytest.mark.parametrize("query", [*ODD, LONG, "é" * 60])
+@pytest.mark.parametrize("query", some([*ODD, LONG, "é" * 60], 4))
 async def test_as_a_search(practice: Practice, query: str) -> None:
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     sent = practice.jo.say(f"/patients {query}")
