@@ -4,6 +4,7 @@ import ast
 import re
 import subprocess
 import sys
+import tomllib
 import zipfile
 from pathlib import Path
 
@@ -140,6 +141,20 @@ def test_readme_names_only_targets_and_files_that_there_are() -> None:
     assert set(re.findall(r"\bmake ([a-z]+)\b", readme)) - {"and"} <= targets
     for link in re.findall(r"\]\((?!https?:)([^)#]+)\)", readme):
         assert (ROOT / link).exists(), link
+
+
+def test_no_python_is_claimed_that_the_gate_does_not_try() -> None:
+    project = tomllib.loads(text_of(ROOT / "pyproject.toml"))["project"]
+    claimed = [int(line.rpartition(".")[2]) for line in project["classifiers"] if " :: 3." in line]
+    first, last = min(claimed), max(claimed)
+    assert claimed == [*range(first, last + 1)]
+    assert project["requires-python"] == f">=3.{first},<3.{last + 1}"
+    gate, makefile, readme = (text_of(ROOT / name) for name in (".ci/versions", "Makefile", "README.md"))
+    tried = re.findall(r"3\.(\d+)", re.findall(r"for version in (.*);", gate)[0])
+    assert {str(version) for version in claimed} <= set(tried)
+    assert f"(3, {first}) <= sys.version_info < (3, {last + 1})" in makefile
+    assert f"Python 3.{first} to 3.{last}" in makefile
+    assert f"Python 3.{first} to 3.{last}" in readme
 
 
 # Doubles that there still are, each with its reason; one that is gone from the code should go from here.

@@ -51,7 +51,7 @@ class Pump:
         self._clock = clock
         self._monotonic = monotonic
         self._set_alarm, self._hearsay = set_alarm, hearsay
-        self._pace = Pace(filled_at=monotonic())
+        self._pace = Pace()
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()

@@ -1,6 +1,9 @@
 """The pace keeps Telegram's limits, and a share of itself for those who wait for an answer."""
 
-from bot.delivery.pace import KEPT_TOKENS, PER_CHAT, RATE, SLOTS, Pace
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.delivery.pace import KEPT, MOST, PER_CHAT, SLOTS, WINDOW, Pace
 from bot.model import Priority
 
 
@@ -34,8 +37,8 @@ def test_reminders_leave_slots_and_tokens_to_replies_and_replies_to_alerts() -> 
 def test_over_a_long_herd_no_more_go_than_the_rate() -> None:
     pace = Pace()
     sent = sum(drained(pace, Priority.REMINDER, tenth / 10) for tenth in range(100))
-    assert sent <= RATE * 10 + RATE - KEPT_TOKENS[Priority.REMINDER]
-    assert sent >= RATE * 9
+    assert sent <= (MOST - KEPT[Priority.REMINDER]) * 10
+    assert sent >= (MOST - KEPT[Priority.REMINDER]) * 9
 
 
 def test_a_chat_rests_a_second_and_longer_where_telegram_says_so() -> None:
@@ -44,11 +47,11 @@ def test_a_chat_rests_a_second_and_longer_where_telegram_says_so() -> None:
     assert pace.unavailable() == {1}
     pace.finish(1, 0.1)
     assert pace.unavailable() == {1}
-    pace.refill(PER_CHAT)
+    pace.look(PER_CHAT)
     assert pace.unavailable() == set()
     pace.start(1, 2.0)
     pace.finish(1, 2.1, wait=30)
-    pace.refill(31.0)
+    pace.look(31.0)
     assert pace.unavailable() == {1}
 
 
@@ -69,4 +72,16 @@ def test_the_next_try_is_never_further_than_a_chats_rest() -> None:
     pace = Pace()
     assert 0 < pace.pause(0.0) <= PER_CHAT
     drained(pace, Priority.REMINDER, 0.0)
-    assert pace.pause(0.0) <= 1 / RATE
+    assert 0 < pace.pause(0.0) <= WINDOW
+
+
+@given(st.lists(st.tuples(st.floats(0, 0.3), st.sampled_from(Priority)), min_size=50, max_size=300))
+def test_no_window_of_a_second_ever_holds_more_than_telegram_takes(
+    asked: list[tuple[float, Priority]],
+) -> None:
+    """Whatever is asked for and when, from the very first second on."""
+    pace, now, left = Pace(), 0.0, list[float]()
+    for pause, priority in asked:
+        now += pause
+        left += [now] * drained(pace, priority, now)
+    assert all(sum(begun <= at < begun + 1.0 for at in left) <= MOST for begun in left)
