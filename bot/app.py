@@ -31,6 +31,7 @@ from bot.store.keys import read_key
 from bot.store.pulse import Pulse
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
+from bot.watchdog import Watchdog
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
 from messages.languages import REFERENCE
@@ -120,15 +121,16 @@ async def serve(companion: Companion, *, until: asyncio.Event) -> str | None:
     ended = asyncio.create_task(companion.ended.wait())
     told = asyncio.create_task(until.wait())
     starting = asyncio.create_task(companion.start())
+    watching = asyncio.create_task(Watchdog(lambda: companion.inbox.busy_since, time.monotonic).run())
     try:
         await asyncio.wait((starting, ended, told), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
             await asyncio.wait((ended, told), return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (starting, ended, told):
+        for task in (starting, ended, told, watching):
             task.cancel()
-        await asyncio.gather(starting, ended, told, return_exceptions=True)
+        await asyncio.gather(starting, ended, told, watching, return_exceptions=True)
         await companion.stop()
     return companion.failure
 

@@ -120,7 +120,7 @@ class Inbox:
             await self._set_aside(kept, error)
             return
         self._error = None
-        if update.message:  # its date is the server's, and past by now
+        if update.message and not self._hearsay.certain():  # one odd date is no reason to doubt a good clock
             self._hearsay.confirm(update.message.date, exact=False)
         try:
             await self._handle(update)

@@ -7,13 +7,14 @@ from typing import Any
 
 import pytest
 
+from bot.clock import Hearsay, SteadyClock
 from bot.rehearsal.people import Person
 from bot.store import inbox
 from bot.store.inbox import UpdateSetAside
 from bot.store.tx import Row
 from tests.bot.alarm import CALL, WORDS, followed, told
 from tests.bot.care.conversation.test_conversation import status_of
-from tests.bot.conftest import Clinic
+from tests.bot.conftest import MONDAY, Clinic
 from tests.bot.staff import Practice, a_practice, said
 from tests.patience import patiently
 
@@ -305,6 +306,18 @@ async def test_rows_of_an_earlier_version_that_do_not_parse_any_more_stop_no_sta
     await clinic.reopen()
     await barrier(clinic, pat)
     assert [one.update_id for one in set_aside(clinic)] == [1, 2, 3, 4]
+
+
+@pytest.mark.parametrize("date", [2**31, 4 * 10**9, 1])
+async def test_one_odd_date_moves_no_clock_that_is_not_in_doubt(
+    clinic: Clinic, pat: Person, date: int
+) -> None:
+    """Or everybody would be erased as of long ago."""
+    steady = SteadyClock(lambda: MONDAY, lambda: 0.0)
+    clinic.bot.inbox._hearsay = Hearsay(steady)
+    clinic.telegram.offer(lambda number: message(pat, number, date=date))
+    await barrier(clinic, pat)
+    assert steady() == MONDAY
 
 
 async def test_the_log_names_kinds_and_no_words(

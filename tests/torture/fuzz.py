@@ -125,22 +125,25 @@ async def fuzz(updates: int, seed: int) -> Tally:
     tally, chance, began = Tally(), random.Random(seed), time.monotonic()  # noqa: S311  (no secret)
     telegram = EmbeddedTelegram(token=TOKEN, clock=lambda: datetime.now(UTC))
     await telegram.start()
-    people = [telegram.person(f"Person {number}") for number in range(PEOPLE)]
+    people = [telegram.person(f"Person {number}").id for number in range(PEOPLE)]
+    other = telegram.person("Somebody else")  # whom nothing odd is about
     shapes = itertools.cycle([pattern, described] if API else [pattern])
     with tempfile.TemporaryDirectory() as folder:
         victim = Victim(Path(folder), telegram)
         await victim.begin()
-        await _barrier(telegram, victim, people[0], tally)
-        while tally.offered < updates:
-            for _ in range(min(CHUNK, updates - tally.offered)):
-                shape = next(shapes)
-                tally.numbers.add(telegram.offer(partial(_odd, chance, [one.id for one in people], shape)))
-            await _barrier(telegram, victim, people[0], tally)
-            tally.memory.append(victim.memory)
-            telegram.calls.clear()
-        states = await _settled(victim, tally)
+        try:
+            await _barrier(telegram, victim, other, tally)
+            while tally.offered < updates:
+                for _ in range(min(CHUNK, updates - tally.offered)):
+                    shape = next(shapes)
+                    tally.numbers.add(telegram.offer(partial(_odd, chance, people, shape)))
+                await _barrier(telegram, victim, other, tally)
+                tally.memory.append(victim.memory)
+                telegram.calls.clear()
+            states = await _settled(victim, tally)
+        finally:
+            await victim.end()
         tally.states = Counter(states[number] for number in tally.numbers & states.keys())
-        await victim.end()
         tally.log = victim.log.stat().st_size
     await telegram.stop()
     tally.seconds = time.monotonic() - began

@@ -75,7 +75,8 @@ def test_a_question_enters_the_engine(floor: Floor) -> None:
 
 
 def test_a_typed_4_enters_few_files_of_the_house(floor: Floor) -> None:
-    found = files(traced(floor, STATES["checked in"](floor), "4"))
+    entered_files = files(traced(floor, STATES["checked in"](floor), "4"))
+    found = {file for file in entered_files if file.startswith(("bot/", "messages/", "schedules/"))}
     assert floor.rows("SELECT value FROM answers") == [{"value": 4}]
     assert len(found) < MOST_FILES, sorted(found)
 
