@@ -94,6 +94,15 @@ def ask(content: Path | None, jsonl: bool) -> None:
 
 
 @main.command()
+def listeners() -> None:
+    """Say who hears a text first: the list that every text passes down until somebody takes it."""
+    from bot.care.conversation.listeners import LISTENERS
+
+    for place, listener in enumerate(LISTENERS, 1):
+        click.echo(f"{place:2}. {listener}")
+
+
+@main.command()
 @CONTENT
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def evaluate(content: Path | None, file: Path) -> None:

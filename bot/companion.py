@@ -89,7 +89,7 @@ class Companion:
             monotonic=monotonic,
             parse=lambda told: Update.de_json(told, bot),
             handle=self.application.process_update,
-            read=self.readers.read,
+            flag=lambda text, language: self.readers.of(language).flag(text),
             wake=self._wake,
             fatal=self.fail,
             hearsay=self.hearsay,
@@ -123,7 +123,7 @@ class Companion:
             self.inbox.note,
             self.rounds.roles_changed,
             self.rounds.write_entry,
-            self.readers.read,
+            self.readers.of,
         )
 
     def fail(self, why: str) -> None:

@@ -3,22 +3,25 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from telegram import Update
 
 from bot import raw_update
-from bot.care.ground.desk import Caller, Desk
+from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.care.patient import unread
 from bot.care.patient.unread import Unhandled
 from bot.clock import Hearsay
+from bot.inbox_order import Waiting, chosen
 from bot.store import inbox, vitals
 from bot.store.inbox import Kept
 from bot.store.store import Store
 from bot.store.tx import Tx
-from messages.heard.reader import Reading
+from messages.heard.reader import Reading, ReadingKind
 from messages.said.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -42,28 +45,49 @@ class Inbox:
         monotonic: Callable[[], float],
         parse: Callable[[dict[str, Any]], Update],
         handle: Callable[[Update], Awaitable[None]],
-        read: Callable[[str, str], Reading | None],
+        flag: Callable[[str, str], Reading | None],
         wake: Callable[[], None],
         fatal: Callable[[str], None],
         hearsay: Hearsay,
     ) -> None:
-        """`read` tells what a text in a language is; `wake` says that something is owed; `fatal` ends all."""
+        """`flag` finds red flags in a language; `wake` says that something is owed; `fatal` ends all."""
         self._store, self._house, self._catalog = store, house, catalog
         self._clock, self._monotonic = clock, monotonic
-        self._parse, self._handle, self._read = parse, handle, read
+        self._parse, self._handle, self._flag = parse, handle, flag
         self._wake, self._fatal, self._hearsay = wake, fatal, hearsay
         self._woken = asyncio.Event()
         self._ending = False
         self._resting: dict[int, float] = {}  # what is tried again, and when, by the monotonic clock
         self._error: BaseException | None = None  # of the update in hand
+        self._turn, self._served = 0, dict[int | None, int]()  # whose turn it was when
         self.busy_since: float | None = None  # with one update, by the monotonic clock
 
     async def keep(self, arrived: Sequence[Kept]) -> int:
         """Commit what came, and that Telegram was heard; how many were not here yet. Raises what stops it."""
-        fresh = await self._store.run(_keep, arrived, self._clock())
+        fresh = await self._store.run(_keep, [self._weighed(one) for one in arrived], self._clock())
         if fresh:
             self._woken.set()
         return fresh
+
+    def _weighed(self, kept: Kept) -> Kept:
+        """Whose it is, and whether it is a red flag, as far as that can be told before it is read whole."""
+        try:
+            seen = raw_update.glimpse(kept.raw)
+            words = bool(seen.text.strip()) and not seen.text.startswith("/")
+            found = self._flag(seen.text, self._catalog.language(seen.language)) if words else None
+        except Exception:  # whatever it is, the bytes are kept
+            log.exception("it could not be told whose an update is")
+            return kept
+        grave = found is not None and found.kind is ReadingKind.URGENT
+        return replace(kept, sender=seen.sender, grave=grave, words=words)
+
+    def _next(self, tx: Tx) -> Kept | None:
+        waiting = inbox.waiting_ones(tx, resting=self._resting)
+        turns = [Waiting(one.update_id, one.sender, one.grave, one.words) for one in waiting]
+        found = chosen(turns, self._served)
+        if not waiting:
+            self._served.clear()
+        return inbox.get(tx, found.update_id) if found else None
 
     def note(self, error: BaseException | None) -> None:
         """The handling of the update in hand went wrong."""
@@ -101,9 +125,11 @@ class Inbox:
         """Deal with the oldest update that waits; False where none does, or only some that rest."""
         now = self._monotonic()
         self._resting = {number: until for number, until in self._resting.items() if until > now}
-        kept = await self._store.run(inbox.next_waiting, resting=self._resting)
+        kept = await self._store.run(self._next)
         if kept is None:
             return False
+        self._turn += 1
+        self._served[kept.sender] = self._turn
         self.busy_since = now
         try:
             await self._deal_with(kept)
@@ -162,13 +188,13 @@ class Inbox:
         seen = raw_update.glimpse(kept.raw)
         language = self._catalog.language(seen.language)
         caller = Caller(seen.person, language) if seen.person else None
-        reading = None
+        flag = None
         if caller and seen.text.strip():
             try:
-                reading = self._read(seen.text, language)
+                flag = self._flag(seen.text, language)
             except Exception:
                 log.exception("what was written in an update that was set aside could not be read")
-        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, reading)
+        return Unhandled(kept.update_id, seen.kind, reason, seen.sender, caller, seen.text, flag)
 
 
 def _keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:

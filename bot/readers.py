@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bot.content import folders, write_entry
 from messages.heard import reader as heard_reader
-from messages.heard.reader import EngineError, Reader, Reading
+from messages.heard.reader import EngineError, Reader
 from messages.languages import REFERENCE
 from messages.said.faq import Entries
 
@@ -37,10 +37,9 @@ class Readers:
         self.entries.clear()
         self.entries.update({language: reader.entries for language, reader in found.items()})
 
-    def read(self, text: str, language: str) -> Reading | None:
-        """What a text is; None where nothing can tell, which is never so in a packaged language."""
-        reader = self._readers.get(language) or self._readers.get(REFERENCE)
-        return reader.read(text) if reader else None
+    def of(self, language: str) -> Reader:
+        """The reader of a language, or else of the reference language, which is always there."""
+        return self._readers.get(language) or self._readers[REFERENCE]
 
     def learn(self, name: str, question: str, answer: str, language: str) -> Path | None:
         """Write an entry of the clinic's own and answer with it from now on; None where that cannot be."""

@@ -3,8 +3,8 @@
 from bot.care.alerts import seen
 from bot.care.clinic import unanswered as clinic_unanswered
 from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Heard
 from bot.handlers.case import sure
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, of_parts
 from bot.model import Clinician, Role
 

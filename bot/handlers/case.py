@@ -5,8 +5,7 @@ from collections.abc import Callable
 from bot.care.clinic import case as clinic_case
 from bot.care.clinic import erasure, line
 from bot.care.ground.desk import OLD, Desk, Toast
-from bot.care.links import card
-from bot.handlers.context import Heard
+from bot.care.ground.heard import Heard
 from bot.handlers.dispatch import Command, at_a_time, button, for_staff, of_parts
 from bot.model import Clinician
 
@@ -16,7 +15,7 @@ Sure = Callable[..., Toast]
 def case(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
     match heard.parts:
         case (action, code):
-            return clinic_case.begin(desk, clinician, code, action, card.recent(desk))
+            return clinic_case.begin(desk, clinician, code, action)
     return OLD
 
 

@@ -1,9 +1,9 @@
 """The buttons under reminders and questions."""
 
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import check_ins
 from bot.care.patient.check_ins import Tap
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, number
 from bot.model import Outgoing, Patient
 

@@ -1,8 +1,8 @@
 """/start and the consent buttons."""
 
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import consent as patient_consent
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command
 
 

@@ -15,13 +15,15 @@ from telegram.ext import (
 )
 
 from bot.care.alerts import escalation
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, end_staff, say
+from bot.care.conversation import listeners
+from bot.care.ground.desk import OLD, Desk, Toast, end_staff, greet, say
+from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.house import PATIENT
 from bot.care.ground.says.buttons import split
+from bot.care.ground.says.consent import Welcome
 from bot.care.ground.says.conversation import UnknownCommand
-from bot.handlers.context import Context, Handler, Heard, Reception, UseCase, reception_of
-from bot.handlers.red_flags import triaged
-from bot.model import Clinician
+from bot.handlers.context import Context, Handler, Reception, UseCase, reception_of
+from bot.model import Clinician, Patient
 from bot.store import inbox, staff
 from bot.store.tx import Tx
 
@@ -45,7 +47,7 @@ class Command:
 
 
 def command(name: str, use_case: UseCase, *also: str) -> Handler:
-    return CommandHandler([name, *also], take(triaged(use_case)), filters=OWN)
+    return CommandHandler([name, *also], take(unless_taken(use_case), Form.COMMAND), filters=OWN)
 
 
 def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
@@ -54,10 +56,10 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
     def checked(desk: Desk, heard: Heard) -> Toast | None:
         clinician = heard.caller.clinician(desk)
         if clinician and (clinician.is_owner or not owners):
-            if not heard.tapped:
+            if heard.form is not Form.TAPPED:
                 end_staff(desk, clinician)  # a command leaves what was being asked
             return use_case(desk, heard, clinician)
-        if heard.tapped:
+        if heard.form is Form.TAPPED:
             return OLD
         say(desk, heard.caller, UnknownCommand())
         return None
@@ -65,8 +67,34 @@ def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
     return checked
 
 
-def message(kind: filters.BaseFilter, use_case: UseCase) -> Handler:
-    return MessageHandler(kind, take(triaged(use_case)))
+def unless_taken(use_case: UseCase) -> UseCase:
+    """A command is dealt with where nobody above it on the list takes what stands behind it."""
+
+    def passed(desk: Desk, heard: Heard) -> Toast | None:
+        return use_case(desk, heard) if listeners.hear(desk, heard) is listeners.COMMAND else None
+
+    return passed
+
+
+def message(kind: filters.BaseFilter, form: Form) -> Handler:
+    return MessageHandler(kind, take(listen, form))
+
+
+def listen(desk: Desk, heard: Heard) -> None:
+    """Whoever on the list takes it."""
+    listeners.hear(desk, heard)
+
+
+def for_patient(use_case: Callable[[Desk, Patient], None]) -> UseCase:
+    """For patients; anybody else is told how to become one."""
+
+    def checked(desk: Desk, heard: Heard) -> None:
+        if patient := heard.caller.patient(desk):
+            use_case(desk, patient)
+        else:
+            greet(desk, heard.caller, Welcome())
+
+    return checked
 
 
 def of_parts(count: int, use_case: Callable[..., Toast]) -> StaffUseCase:
@@ -91,15 +119,15 @@ def at_a_time(use_case: Callable[..., Toast]) -> StaffUseCase:
 
 
 def button(verb: str, use_case: UseCase) -> Handler:
-    return CallbackQueryHandler(take(use_case), pattern=rf"^{verb}(:|$)")
+    return CallbackQueryHandler(take(use_case, Form.TAPPED), pattern=rf"^{verb}(:|$)")
 
 
-def take(use_case: UseCase) -> Callable[[Update, Context], Any]:
+def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Context], Any]:
     """A handler callback that runs a use case, with the update's being done, in one transaction."""
 
     async def callback(update: Update, context: Context) -> None:
         reception = reception_of(context)
-        heard = _heard(update, reception)
+        heard = _heard(update, reception, form)
         toast, roles = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
         reception.wake()
         if roles:
@@ -132,29 +160,20 @@ def _effect(
     return toast, bool(staff.menus_to_show(tx))
 
 
-def _heard(update: Update, reception: Reception) -> Heard | None:
+def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
     """Telegram's update as a person speaking; None where no person did."""
     user = update.effective_user
     if user is None:
         return None
     language = reception.renderer.catalog.language(user.language_code)
-    said = update.effective_message
-    pressed = update.callback_query.data if update.callback_query else None
-    text = (said.text or said.caption or "")[:MOST_TEXT] if said and not update.callback_query else ""
-    command, *spoken = text.split(maxsplit=1) if text.startswith("/") else ("", text)
-    if command == "/start" and len(text.split()) == len(("/start", "payload")):
-        spoken = []  # what a deep link holds is nobody's words
+    said, tapped = update.effective_message, update.callback_query
     return Heard(
         # In a private chat the chat's id is the person's.
         caller=Caller(user.id, language, user.first_name),
-        text=text,
-        edited=update.edited_message is not None,
-        tapped=update.callback_query is not None,
-        parts=split(pressed)[1:] if pressed else (),
-        phrases=reception.phrases(language),
-        body=reception.body(language),
-        reading=reception.read(spoken[0], language) if spoken and spoken[0].strip() else None,
-        entries=reception.renderer.entries(language),
+        form=form,
+        text=(said.text or said.caption or "")[:MOST_TEXT] if said and not tapped else "",
+        hearing=reception.hearing(language),
+        parts=split(tapped.data)[1:] if tapped and tapped.data else (),
     )
 
 

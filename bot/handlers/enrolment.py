@@ -2,14 +2,14 @@
 
 from bot.care.clinic import erasure
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.links import card, changes, enrolment
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, at_a_time, button, command, for_staff, of_parts
 from bot.model import Clinician, Role
 
 
 def enroll(desk: Desk, heard: Heard, clinician: Clinician) -> None:
-    enrolment.enrol(desk, clinician, heard.rest, heard.body)
+    enrolment.enrol(desk, clinician, heard.rest, heard.hearing.body)
 
 
 def link(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:

@@ -2,7 +2,7 @@
 
 from bot.care.clinic import members as clinic_members
 from bot.care.ground.desk import OLD, Desk, Toast
-from bot.handlers.context import Heard
+from bot.care.ground.heard import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, of_parts
 from bot.model import Clinician, Role
 

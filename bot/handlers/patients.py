@@ -2,8 +2,8 @@
 
 from bot.care.clinic import patients as clinic_patients
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.patients import PatientWhich
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, number, of_parts
 from bot.model import Clinician, Role
 

@@ -1,27 +1,10 @@
 """/plan, and the commands that let reminders rest, go on or end."""
 
-from bot.care.conversation import talk
 from bot.care.ground import plan
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import pauses
-from bot.handlers.context import Heard
-from bot.handlers.dispatch import Command, button, command
-
-
-def show(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, plan.tell)
-
-
-def pause(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, pauses.pause)
-
-
-def resume(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, pauses.resume)
-
-
-def stop(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, pauses.stop)
+from bot.handlers.dispatch import Command, button, command, for_patient
 
 
 def go_on(desk: Desk, heard: Heard) -> Toast:
@@ -32,9 +15,9 @@ def go_on(desk: Desk, heard: Heard) -> Toast:
 
 COMMANDS = [Command("plan"), Command("pause"), Command("resume"), Command("stop")]
 HANDLERS = [
-    command("plan", show),
-    command("pause", pause),
-    command("resume", resume),
-    command("stop", stop),
+    command("plan", for_patient(plan.tell)),
+    command("pause", for_patient(pauses.pause)),
+    command("resume", for_patient(pauses.resume)),
+    command("stop", for_patient(pauses.stop)),
     button("go_on", go_on),
 ]

@@ -9,8 +9,9 @@ from telegram.ext import ChatMemberHandler, MessageHandler, filters
 
 from bot.care.alerts import escalation
 from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Heard
 from bot.care.patient import pauses
-from bot.handlers.context import Context, Handler, Heard
+from bot.handlers.context import Context, Handler
 from bot.handlers.dispatch import Command, take
 
 log = logging.getLogger(__name__)

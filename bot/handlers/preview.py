@@ -2,7 +2,7 @@
 
 from bot.care.clinic import preview as clinic_preview
 from bot.care.ground.desk import Desk, Toast
-from bot.handlers.context import Heard
+from bot.care.ground.heard import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff, of_parts
 from bot.model import Clinician, Role
 

@@ -1,11 +1,11 @@
 """/help, /privacy and /forget."""
 
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.care.ground.heard import Heard
 from bot.care.ground.house import PATIENT
 from bot.care.ground.says.conversation import Help, Privacy
 from bot.care.ground.says.members import StaffHelp
 from bot.care.patient import erasure
-from bot.handlers.context import Heard
 from bot.handlers.dispatch import Command, button, command, number
 
 

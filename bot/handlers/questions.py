@@ -1,26 +1,21 @@
 """/faq, the buttons of an answer, and the warning signs as buttons."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import talk
 from bot.care.ground.desk import OLD, Desk, Toast
+from bot.care.ground.heard import Heard
 from bot.care.patient import questions
-from bot.handlers.context import Heard
-from bot.handlers.dispatch import Command, button, command, number
-from bot.model import Patient
+from bot.handlers.dispatch import Command, button, command, for_patient, number
 
 
 def browse(desk: Desk, heard: Heard) -> None:
-    def shown(desk: Desk, patient: Patient) -> None:
-        questions.browse(desk, patient, heard.entries)
-
-    talk.with_patient(desk, heard.caller, shown)
+    for_patient(lambda desk, patient: questions.browse(desk, patient, heard.hearing.entries))(desk, heard)
 
 
 def page(desk: Desk, heard: Heard) -> Toast:
     patient, place = heard.caller.patient(desk), number(heard.parts, 0)
     if patient is None or place is None:
         return OLD
-    questions.browse(desk, patient, heard.entries, place)
+    questions.browse(desk, patient, heard.hearing.entries, place)
     return Toast()
 
 
@@ -28,7 +23,7 @@ def entry(desk: Desk, heard: Heard) -> Toast:
     patient = heard.caller.patient(desk)
     if patient is None or len(heard.parts) != 1:
         return OLD
-    return questions.show(desk, patient, heard.entries, heard.parts[0])
+    return questions.show(desk, patient, heard.hearing.entries, heard.parts[0])
 
 
 def not_that(desk: Desk, heard: Heard) -> Toast:

@@ -2,7 +2,7 @@
 
 from bot.care.clinic import report as clinic_report
 from bot.care.ground.desk import OLD, Desk, Toast
-from bot.handlers.context import Heard
+from bot.care.ground.heard import Heard
 from bot.handlers.dispatch import Command, button, command, for_staff
 from bot.model import Clinician, Role
 

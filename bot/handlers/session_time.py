@@ -2,22 +2,13 @@
 
 from collections.abc import Callable
 
-from bot.care.conversation import talk
 from bot.care.ground.desk import OLD, Desk, Toast
-from bot.care.patient import offered_session, session_time, time_zone
-from bot.handlers.context import Heard
-from bot.handlers.dispatch import Command, button, command, number
+from bot.care.ground.heard import Heard
+from bot.care.patient import offered_session, session_time, time_zone, whereabouts
+from bot.handlers.dispatch import Command, button, command, for_patient, number
 from bot.model import Patient
 
 AnswerAt = Callable[[Desk, Patient, tuple[str, ...], int], Toast]
-
-
-def treated(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, session_time.begin)
-
-
-def timezone(desk: Desk, heard: Heard) -> None:
-    talk.with_patient(desk, heard.caller, session_time.change_zone)
 
 
 def asked(count: int, answer: AnswerAt) -> Callable[[Desk, Heard], Toast]:
@@ -57,7 +48,7 @@ def right(desk: Desk, heard: Heard) -> Toast:
 
 def zone(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> Toast:
     if parts == ("yes",):
-        return talk.accept_zone(desk, patient, turn)
+        return whereabouts.confirm(desk, patient, right=True, turn=turn)
     return time_zone.refuse(desk, patient, turn)
 
 
@@ -72,8 +63,8 @@ def place(desk: Desk, patient: Patient, parts: tuple[str, ...], turn: int) -> To
 
 COMMANDS = [Command("treated"), Command("timezone")]
 HANDLERS = [
-    command("treated", treated),
-    command("timezone", timezone),
+    command("treated", for_patient(session_time.begin)),
+    command("timezone", for_patient(whereabouts.change)),
     button("right", right),
     *(
         button(verb, asked(count, answer))

@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.check_ins import Sore
+from bot.care.ground.says.check_ins import SoreTold
 from bot.care.ground.says.conversation import Help
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.plan import PlanRow, PlanTold
@@ -50,8 +50,8 @@ def place(_: Words, message: ZoneSet) -> Filling:
     return {"place": label(message.zone)}
 
 
-@PATIENT.of(Sore)
-def told(words: Words, message: Sore) -> Filling:
+@PATIENT.of(SoreTold)
+def told(words: Words, message: SoreTold) -> Filling:
     return {"confirmation": words.small(f"confirmation.{message.told}")}
 
 

@@ -45,6 +45,11 @@ def connect(path: Path, key: str, mode: str = "rw") -> Database:
     return Database(connection, execute_plugins=False)
 
 
+def in_memory() -> Database:
+    """An empty database that is gone when nobody holds it any more."""
+    return Database(dbapi2.connect(":memory:", isolation_level=None), execute_plugins=False)
+
+
 def _literal(key: str) -> str:
     raw = len(key) == RAW_KEY_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in key)
     return f"\"x'{key}'\"" if raw else "'" + key.replace("'", "''") + "'"

@@ -1,14 +1,16 @@
-"""The tables, as migrations: a change is one more function at the end, and its SQL in `migrations/`."""
+"""The tables, as migrations: a change is one more function at the end, and its SQL in `migrations/`.
 
-from enum import StrEnum
+What has landed is history, in words and values: it is never edited, and takes nothing from what may grow.
+"""
+
+from collections.abc import Mapping
 from importlib.resources import files
 
 from sqlite_utils import Database
 from sqlite_utils.migrations import Migrations
 
-from bot.model import Opens, Role, Sort, State, Status
+from bot.store import engine, repair
 from bot.store.codes import new_code
-from messages.heard.red_flags.finding import Tier
 
 migrations = Migrations("aftercare")
 
@@ -16,30 +18,46 @@ migrations = Migrations("aftercare")
 # erased must never come to name something else.
 
 
-def _run(db: Database, name: str, **lists: type[StrEnum]) -> None:
-    """Run `migrations/NAME.sql`, with the values that a column may hold put into its `{...}`."""
-    script = (files("bot.store") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
-    values = {key: ", ".join(f"'{one.value}'" for one in kind) for key, kind in lists.items()}
-    for statement in script.format(**values).split(";\n"):
+# What a column could hold when the first three landed; what came since, a later migration has to allow.
+VALUES_OF_THEN: Mapping[str, tuple[str, ...]] = {
+    "statuses": ("active", "paused", "stopped", "silent", "unreachable"),
+    "sorts": ("urgent", "alert", "reply", "notice", "question", "reminder"),
+    "states": ("due", "sending", "sent", "unknown", "expired", "merged", "cancelled", "blocked", "failed"),
+    "roles": ("clinician", "owner"),
+    "opens": ("patient", "clinician", "owner"),
+    "tiers": ("emergency", "same_day", "clinician"),
+}
+
+
+def script(name: str) -> str:
+    """What `migrations/NAME.sql` says, with the values of then in its `{...}`."""
+    said = (files("bot.store") / "migrations" / f"{name}.sql").read_text(encoding="utf-8")
+    for key, values in VALUES_OF_THEN.items():
+        said = said.replace(f"{{{key}}}", ", ".join(f"'{value}'" for value in values))
+    return said
+
+
+def _run(db: Database, name: str) -> None:
+    for statement in script(name).split(";\n"):
         if statement.strip():
             db.execute(statement)
 
 
 @migrations()
 def m001_initial(db: Database) -> None:
-    _run(db, "m001_initial", statuses=Status, sorts=Sort, states=State)
+    _run(db, "m001_initial")
 
 
 @migrations()
 def m002_clinicians(db: Database) -> None:
-    _run(db, "m002_clinicians", roles=Role, opens=Opens)
+    _run(db, "m002_clinicians")
     for (treatment_id,) in db.execute("SELECT id FROM treatments").fetchall():
         db.execute("UPDATE treatments SET code = ? WHERE id = ?", [new_code(), treatment_id])
 
 
 @migrations()
 def m003_alerts(db: Database) -> None:
-    _run(db, "m003_alerts", tiers=Tier)
+    _run(db, "m003_alerts")
 
 
 @migrations()
@@ -57,7 +75,36 @@ def m006_quarantine(db: Database) -> None:
     _run(db, "m006_quarantine")
 
 
+@migrations(transactional=False)
+def m007_repair(db: Database) -> None:
+    """Two migrations were edited after they had landed, before release 0.1.0; their files are mended here."""
+    repair.bring_to(db, _before("m007_repair"))
+
+
+def bring_up(db: Database) -> None:
+    """Apply what is pending, each change whole or not at all."""
+    if applied(db) == ["m001_initial"]:
+        # At what the first migration made in its earliest forms, the second one would stop.
+        repair.bring_to(db, _before("m002_clinicians"))
+    migrations.apply(db)
+
+
+def _before(name: str) -> Database:
+    """What every file should look like that this migration is next for."""
+    fresh = engine.in_memory()
+    migrations.apply(fresh, stop_before=name)
+    return fresh
+
+
+def applied(db: Database) -> list[str]:
+    return [migration.name for migration in migrations.applied(db)]
+
+
+def pending(db: Database) -> list[str]:
+    return [migration.name for migration in migrations.pending(db)]
+
+
 def unknown_migrations(db: Database) -> list[str]:
     """Migrations the file has seen and this program has not: the file is newer than the program."""
     known = {migration.name for migration in migrations._migrations}  # noqa: SLF001  (no public list of all)
-    return [applied.name for applied in migrations.applied(db) if applied.name not in known]
+    return [name for name in applied(db) if name not in known]

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 
 from bot.store import engine
 from bot.store.engine import StoreError
-from bot.store.schema import migrations, unknown_migrations
+from bot.store.schema import bring_up, unknown_migrations
 from bot.store.tx import Tx
 
 P = ParamSpec("P")
@@ -87,7 +87,7 @@ def _open(path: Path, key: str) -> Database:
     db = engine.connect(path, key)
     try:
         engine.configure(db)
-        migrations.apply(db)
+        bring_up(db)
     except BaseException:
         db.close()
         raise
@@ -117,7 +117,7 @@ def _create(path: Path, key: str) -> None:
     os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     db = engine.connect(draft, key)
     try:
-        migrations.apply(db)
+        bring_up(db)
     finally:
         db.close()
     draft.rename(path)

@@ -5,7 +5,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground import notices
-from bot.care.ground.desk import Caller, Desk, owe, say
+from bot.care.ground.desk import Desk, owe, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.red_flag import HOLDS, members, newest, reachable
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored

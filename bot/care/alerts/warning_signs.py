@@ -3,14 +3,14 @@
 from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, current_question, say
-from bot.care.ground.house import Phrases
+from bot.care.ground.desk import OLD, Desk, Toast, asked_last, current_question, say
+from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.message import read
 from bot.care.ground.says.warning_signs import NONE, Screen, ScreenAfter, ScreenNone, ScreenPass, Worried
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
 from bot.model import Outgoing, Sort
-from bot.store import outbox, questions
+from bot.store import outbox, questions, spoken
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
@@ -41,33 +41,28 @@ def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     return Toast(close=False)
 
 
-def hear(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
-    """Take a typed yes or no as the answer to the signs that were shown last; False where it is none."""
-    shown = asked_last(desk, caller.chat_id, *SHOWN)
-    if shown is None:
-        return False
-    if said in phrases["no_sign"]:
+def take_yes_or_no(desk: Desk, heard: Heard) -> None:
+    """A typed answer to the signs that were shown last."""
+    caller, shown = heard.caller, asked_last(desk, heard.caller.chat_id, *SHOWN)
+    if heard.means("no_sign"):
         _none(desk, caller, shown)
-    elif said in phrases["a_sign"]:  # which one it is can wait; most of them cannot
-        _there(desk, caller, shown, Tier.EMERGENCY, said)
-    elif said in phrases["yes"] | phrases["no"]:  # "ok" may mean either
+    elif heard.means("a_sign"):  # which one it is can wait; most of them cannot
+        _there(desk, caller, shown, Tier.EMERGENCY, heard.said)
+    else:  # "ok" may mean either
         _show(desk, caller, *_written(shown))
-    else:
-        return False
-    return True
 
 
-def goes_on(desk: Desk, caller: Caller, text: str) -> bool:
-    """Show the signs once more where they were shown a moment ago: first things first. False where not."""
-    shown = asked_last(desk, caller.chat_id, Screen, within=PATIENCE)
-    if shown is None:
-        return False
-    written, question = _written(shown)
+def show_again(desk: Desk, caller: Caller, text: str) -> None:
+    """The signs that were shown a moment ago, once more: first things first."""
+    written, question = _written(asked_last(desk, caller.chat_id, Screen, within=PATIENCE))
     _show(desk, caller, "\n".join(filter(None, (written, text))), question)
-    return True
 
 
 def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
+    """What waits to be sent of them still is sent once, with all that was written."""
+    written, kept = _written(spoken.owed(desk.tx, caller.chat_id, Screen.key))
+    if written and written not in text:
+        text, question = f"{written}\n{text}", question or kept
     say(desk, caller, Screen(text=text, question=question), sort=Sort.URGENT)
 
 

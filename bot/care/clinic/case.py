@@ -8,6 +8,7 @@ from typing import TypedDict
 from bot.care.clinic import line, patients
 from bot.care.ground import notices, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.case import (
     CaseAlone,
     CaseEnd,
@@ -53,7 +54,7 @@ def _named(case: Case) -> Named:
     return {"label": case.treatment.label, "code": case.patient.code}
 
 
-def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: tuple[int, ...]) -> Toast:
+def begin(desk: Desk, actor: Clinician, code: str, action: str) -> Toast:
     """A button of the card: ask for what the action needs."""
     case = find(desk, actor, code)
     if case is None or action not in ACTIONS:
@@ -66,7 +67,7 @@ def begin(desk: Desk, actor: Clinician, code: str, action: str, ago: tuple[int, 
         case "time":
             ask_staff(desk, actor, TIME, {"case": code})
             zone = desk.house.clinic.zone.key
-            brief(desk, actor, CaseTime(case=code, ago=ago, zone=zone, **named), about=about)
+            brief(desk, actor, CaseTime(case=code, ago=card.recent(desk), zone=zone, **named), about=about)
         case "protocol":
             titles = card.titles(desk)
             brief(desk, actor, CaseProtocol(case=code, protocols=titles, **named), about=about)
@@ -92,7 +93,7 @@ def _offer_hands(desk: Desk, actor: Clinician, case: Case) -> None:
     brief(desk, actor, hand if others else CaseAlone(label=case.treatment.label), about=case.patient.id)
 
 
-def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: tuple[int, ...]) -> None:
+def take_time_or_line(desk: Desk, actor: Clinician, dialogue: Dialogue, heard: Heard) -> None:
     """A typed time or line, for the treatment that was asked about, if the actor may still see it."""
     code = str(dialogue.facts["case"])
     case = find(desk, actor, code)
@@ -100,14 +101,14 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str, ago: tuple
         end_staff(desk, actor)
         brief(desk, actor, PatientNotFound())
     elif dialogue.step in (line.LINE, line.READY):
-        line.hear(desk, actor, case, text.strip())
+        line.take(desk, actor, case, heard.text.strip())
     else:
-        when = desk.house.times_of(actor.language).read(text, desk.now, desk.house.clinic.zone)
+        when = heard.when(desk.house.times_of(actor.language), desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             set_time(desk, actor, code, stamp(when.at))
         else:
             zone = desk.house.clinic.zone.key
-            brief(desk, actor, ASK_TIME[when.reason](case=code, ago=ago, zone=zone))
+            brief(desk, actor, ASK_TIME[when.reason](case=code, ago=card.recent(desk), zone=zone))
 
 
 def set_time(desk: Desk, actor: Clinician, code: str, seconds: int) -> Toast:

@@ -2,7 +2,8 @@
 
 from bot.care.clinic.case import find
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.case import CaseErased
 from bot.care.ground.says.from_clinic import ErasedByClinic, SessionErased, WrongPerson
 from bot.care.ground.says.outcome import WrongAsk, WrongErased

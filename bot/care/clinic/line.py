@@ -30,7 +30,7 @@ def begin(desk: Desk, actor: Clinician, case: Case) -> None:
     brief(desk, actor, asked, about=case.patient.id)
 
 
-def hear(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
+def take(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
     """The line, and whom it is for."""
     code = case.treatment.code
     if fits(desk, actor, text, most=LONGEST):

@@ -3,6 +3,7 @@
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, NewEntry, Toast, ask_staff, brief, end_staff, say
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.case import LineCheck
 from bot.care.ground.says.questions import Reply
 from bot.care.ground.says.unanswered import (
@@ -64,7 +65,7 @@ def begin(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     return Toast(close=False)
 
 
-def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
+def take_title_or_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, heard: Heard) -> None:
     """A typed answer, or what an entry is to be called: asked in the clinic's words, never in a patient's."""
     question = questions.by_code(desk.tx, actor, str(dialogue.facts["question"]))
     patient = patients.by_id(desk.tx, question.patient_id) if question else None
@@ -72,12 +73,12 @@ def hear(desk: Desk, actor: Clinician, dialogue: Dialogue, text: str) -> None:
         end_staff(desk, actor)
         brief(desk, actor, QuestionGone())
     elif dialogue.step == ENTRY:
-        _hear_title(desk, actor, question, plain(text))
+        _take_title(desk, actor, question, plain(heard.text))
     else:
-        _hear_answer(desk, actor, dialogue, patient, text.strip())
+        _take_answer(desk, actor, dialogue, patient, heard.text.strip())
 
 
-def _hear_title(desk: Desk, actor: Clinician, question: Question, title: str) -> None:
+def _take_title(desk: Desk, actor: Clinician, question: Question, title: str) -> None:
     """The question as all patients will see it."""
     if not WORD.search(title):
         brief(desk, actor, QuestionEntry(most=TITLE), about=question.patient_id)
@@ -89,7 +90,7 @@ def _hear_title(desk: Desk, actor: Clinician, question: Question, title: str) ->
         brief(desk, actor, asked, about=question.patient_id)
 
 
-def _hear_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Patient, line: str) -> None:
+def _take_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Patient, line: str) -> None:
     keep = {name: str(dialogue.facts[name]) for name in ("question", "title") if name in dialogue.facts}
     if not clinic_line.fits(desk, actor, line, most=LONGEST_REPLY):
         return

@@ -1,38 +1,46 @@
 """What somebody of the clinic types in answer to what was asked."""
 
+from collections.abc import Callable, Mapping
+
 from bot.care.clinic import case, members, unanswered
-from bot.care.ground.desk import Desk, asked_staff, current_question
+from bot.care.ground.desk import Desk, asked_staff
+from bot.care.ground.heard import Heard
 from bot.care.links import card, changes, enrolment
 from bot.model import Clinician, Dialogue
-from bot.store import patients
-from messages.heard.enrolment_line import Body
+
+Taker = Callable[[Desk, Clinician, Dialogue, Heard], None]
 
 
-def open_for(desk: Desk, clinician: Clinician) -> Dialogue | None:
-    """What a colleague was asked, unless they were asked something newer as a patient."""
+def open_for(desk: Desk, clinician: Clinician, other: Dialogue | None) -> Dialogue | None:
+    """What a colleague was asked, unless they were asked something newer, `other`, as a patient."""
     dialogue = asked_staff(desk, clinician)
-    patient = patients.by_chat(desk.tx, clinician.chat_id)
-    other = current_question(desk, patient) if patient else None
     return None if dialogue and other and other.asked > dialogue.asked else dialogue
 
 
-def hear(desk: Desk, clinician: Clinician, text: str, body: Body) -> bool:
-    """Take a text as that answer; False where nothing was asked that words answer."""
-    dialogue = open_for(desk, clinician)
-    if dialogue is None:
-        return False
-    if dialogue.step == card.LABEL and "code" in dialogue.facts:
-        changes.hear_label(desk, clinician, dialogue, text)
-    elif dialogue.step == card.LABEL:
-        enrolment.hear_label(desk, clinician, text, dict(dialogue.facts))
-    elif dialogue.step in card.STEPS:
-        changes.hear(desk, clinician, dialogue, text, body)
-    elif dialogue.step in case.STEPS:
-        case.hear(desk, clinician, dialogue, text, card.recent(desk))
-    elif dialogue.step in unanswered.STEPS:
-        unanswered.hear(desk, clinician, dialogue, text)
-    elif dialogue.step == members.STEP and clinician.is_owner:
-        members.invite(desk, clinician, text)
+def is_typed(clinician: Clinician, dialogue: Dialogue) -> bool:
+    """Whether words of this colleague answer what was asked."""
+    return dialogue.step in TAKERS and (dialogue.step != members.STEP or clinician.is_owner)
+
+
+def take(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:
+    TAKERS[dialogue.step](desk, clinician, dialogue, heard)
+
+
+def _label(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:
+    if "code" in dialogue.facts:
+        changes.take_label(desk, clinician, dialogue, heard.text)
     else:
-        return False
-    return True
+        enrolment.take_label(desk, clinician, heard.text, dict(dialogue.facts))
+
+
+def _name(desk: Desk, owner: Clinician, _: Dialogue, heard: Heard) -> None:
+    members.invite(desk, owner, heard.text)
+
+
+TAKERS: Mapping[str, Taker] = {
+    **dict.fromkeys(card.STEPS, changes.take_part),
+    card.LABEL: _label,
+    **dict.fromkeys(case.STEPS, case.take_time_or_line),
+    **dict.fromkeys(unanswered.STEPS, unanswered.take_title_or_answer),
+    members.STEP: _name,
+}

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.care.ground.says.consent import ByInvitation
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
-from bot.store import dialogues, outbox, patients, spoken, staff
+from bot.store import dialogues, outbox, plans, spoken
 from bot.store.tx import Tx
-from messages.heard.labels import plain_name
 from schedules.clinical import CLINICAL
 from schedules.quiet import quiet_end
 
@@ -36,26 +36,6 @@ class Desk:
 
     def zone_of(self, patient: Patient) -> ZoneInfo:
         return patient.zone or self.house.clinic.zone
-
-
-@dataclass(frozen=True)
-class Caller:
-    """Who wrote or tapped; the role is looked up anew each time."""
-
-    chat_id: int
-    language: str
-    name: str = ""  # the first name that Telegram shows
-
-    def patient(self, desk: Desk) -> Patient | None:
-        return patients.by_chat(desk.tx, self.chat_id)
-
-    def clinician(self, desk: Desk) -> Clinician | None:
-        """Who this is at the clinic, today; an owner whom only the settings name has no name before."""
-        found = staff.by_chat(desk.tx, self.chat_id)
-        if found and not found.name and self.name:
-            staff.introduce(desk.tx, found.id, name=plain_name(self.name), language=self.language)
-            return staff.by_chat(desk.tx, self.chat_id)
-        return found
 
 
 @dataclass(frozen=True)
@@ -152,6 +132,9 @@ def owe(
     step: str | None = None,
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
+    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key)):
+        plans.set_facts(desk.tx, waiting.id, stored(message))
+        return waiting.id
     return outbox.put(
         desk.tx,
         chat_id=chat_id,

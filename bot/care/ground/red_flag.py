@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.care.ground import notices, plan, record
-from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.desk import Desk, brief, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.alerts import AlertErased
 from bot.care.ground.says.plan import PlanResumed
 from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, Card, Told, UrgentLife

@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.care.ground import record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.enrolment import (
     EnrolSide,
     LinkChanged,
@@ -19,7 +20,7 @@ from bot.care.links.card import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHO
 from bot.model import Clinician, Dialogue, Invitation
 from bot.store import invitations, open_links
 from bot.store.tx import instant, stamp
-from messages.heard.enrolment_line import Body, region
+from messages.heard.enrolment_line import region
 from messages.heard.times.when import Understood
 from schedules.clinical import CLINICAL
 
@@ -33,26 +34,24 @@ def mine(desk: Desk, clinician: Clinician, code: str) -> Invitation | None:
     return link if link and link.unopened and link.expires > desk.now else None
 
 
-def hear_label(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str) -> None:
+def take_label(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str) -> None:
     label = card.usable_label(desk, clinician, text, dict(dialogue.facts))
     if label is not None and change(desk, clinician, str(dialogue.facts["code"]), label=label) is OLD:
         _gone(desk, clinician)
 
 
-def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: Body) -> None:
-    """A typed answer to what was asked about a link."""
+def take_part(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:
+    """A typed part of what a link says: the time, the part of the body or the protocol that was asked for."""
     link, then = mine(desk, clinician, str(dialogue.facts["code"])), str(dialogue.facts["then"])
     if link is None:
         _gone(desk, clinician)
         return
-    line = card.recognised(desk, clinician, text, body)
     if dialogue.step == WHEN:
-        when = desk.house.times_of(clinician.language).read(text, desk.now, desk.house.clinic.zone)
-        if isinstance(when, Understood):
-            change(desk, clinician, link.code, treated_at=when.at)
-        else:
-            card.ask_when(desk, clinician, link, when.reason, then=then)
-    elif dialogue.step == PART and (side := body.side(text)) and "part" in dialogue.facts:
+        _take_time(desk, clinician, link, heard, then)
+        return
+    body = heard.hearing.body
+    line = card.recognised(desk, clinician, heard.text, body)
+    if dialogue.step == PART and (side := body.side(heard.text)) and "part" in dialogue.facts:
         choose_side(desk, clinician, link.code, str(dialogue.facts["part"]), side)
     elif dialogue.step == PART and line.region:
         change(desk, clinician, link.code, region=line.region)
@@ -61,6 +60,14 @@ def hear(desk: Desk, clinician: Clinician, dialogue: Dialogue, text: str, body: 
     else:
         what = "region" if dialogue.step == PART else "protocol"
         card.ask_next(desk, clinician, link, what, then=then)
+
+
+def _take_time(desk: Desk, clinician: Clinician, link: Invitation, heard: Heard, then: str) -> None:
+    when = heard.when(desk.house.times_of(clinician.language), desk.now, desk.house.clinic.zone)
+    if isinstance(when, Understood):
+        change(desk, clinician, link.code, treated_at=when.at)
+    else:
+        card.ask_when(desk, clinician, link, when.reason, then=then)
 
 
 def _gone(desk: Desk, clinician: Clinician) -> None:

@@ -30,10 +30,10 @@ def enrol(desk: Desk, clinician: Clinician, text: str, body: Body) -> None:
             "protocol": line.protocol,
             "problem": line.problem.value if line.problem else None,
         }
-        hear_label(desk, clinician, line.label, facts)
+        take_label(desk, clinician, line.label, facts)
 
 
-def hear_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any]) -> None:
+def take_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any]) -> None:
     """Go on where the label can be used; else it is asked for, and nothing of the rest is lost."""
     label = card.usable_label(desk, clinician, text, facts)
     if label is None:

@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from bot.care.ground import notices as ground_notices
 from bot.care.ground import record
-from bot.care.ground.desk import Caller, Desk, brief
+from bot.care.ground.desk import Desk, brief
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.outcome import Declined, Opened, SessionNotTheirs
 from bot.model import Clinician, Invitation, Patient, Sort
 from bot.store import invitations, notices, staff

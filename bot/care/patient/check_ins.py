@@ -3,22 +3,22 @@
 from collections.abc import Callable
 
 from bot.care.ground import plan, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, say
+from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import (
     Helpful,
-    Sore,
     SoreAgain,
     SoreAlready,
     SoreNoted,
     SoreRising,
     SoreSevere,
+    SoreTold,
 )
 from bot.care.ground.says.warning_signs import ScreenAfter, Worried
 from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import alerts, outbox, plans, treatments
 from bot.store.tx import stamp
-from messages.heard.ratings import holds_number
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 from schedules.plan import later
@@ -87,13 +87,14 @@ def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
         return Toast("toasts.already", still=message.id)
     before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
     _record(desk, treatment, message, value)
-    kind = _reply_to(value, before)
-    told = red_flag.told(desk, patient, Tier.CLINICIAN)
-    if kind is not SoreNoted:
+    about, telling = _about(desk, patient, message), _telling(value, before)
+    noted: SoreNoted | SoreTold = SoreNoted(value=value, of=message.id, about=about)
+    if telling:
+        told = red_flag.told(desk, patient, Tier.CLINICIAN)
+        noted = telling(value=value, of=message.id, told=told, about=about)
         red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
-    noted = kind(value=value, of=message.id, told=told, about=_about(desk, patient, message))
     say(desk, patient, noted, treatment_id=treatment.id)
     if message.step not in given and check_ins(desk, treatment)[:1] == [message.step]:
         say(desk, patient, ScreenAfter(), sort=Sort.URGENT)
@@ -102,33 +103,24 @@ def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     return Toast(still=message.id)
 
 
-def hear_number(desk: Desk, patient: Patient, said: str, *, edited: bool = False) -> bool:
-    """Take a typed `4`, `4/10` or `unbearable 9` as the answer to the last check-in; False where none is.
+def take_number(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A typed `4`, `4/10` or `unbearable 9` is the answer to the last check-in.
 
     What holds a number but is not plainly a rating, and an old message that was changed, bring the scale
     again; so does a rating that may be about any of several sessions.
     """
     asked = question_of_today(desk, patient)
-    if asked is None or not holds_number(said):
-        return False
+    if asked is None:
+        return
     if others := _also_open(desk, patient, asked):
         for question in (asked, *others):
             say(desk, patient, SoreAgain(of=question.id, about=_about(desk, patient, question)))
-        return True
-    value = desk.house.ratings_of(patient.language).read(said)
-    if value is None or edited:
+        return
+    value = desk.house.ratings_of(patient.language).read(heard.said)
+    if value is None or heard.form is Form.CHANGED:
         say(desk, patient, SoreAgain(of=asked.id))
     elif rate(desk, patient, asked, value).key == "toasts.already":
         say(desk, patient, SoreAlready(value=value, of=asked.id))
-    return True
-
-
-def is_rating(desk: Desk, caller: Caller, said: str) -> bool:
-    """Whether a text answers an open check-in with a number, or means to, and says nothing beside."""
-    patient = caller.patient(desk)
-    if patient is None or question_of_today(desk, patient) is None:
-        return False
-    return desk.house.ratings_of(patient.language).is_meant(said)
 
 
 def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
@@ -194,12 +186,11 @@ def _is_last(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
     return bool(regular) and regular[-1] == message.step
 
 
-def _reply_to(value: int, before: list[int]) -> type[Sore]:
+def _telling(value: int, before: list[int]) -> type[SoreTold] | None:
+    """What is said where the clinic is to hear of a rating; None where it is not."""
     if value >= CLINICAL.severe:
         return SoreSevere
-    if before and value - before[-1] >= CLINICAL.rise:
-        return SoreRising
-    return SoreNoted
+    return SoreRising if before and value - before[-1] >= CLINICAL.rise else None
 
 
 def ask_again(desk: Desk, patient: Patient, message: Outgoing) -> Toast:

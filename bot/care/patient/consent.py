@@ -1,7 +1,8 @@
 """A person meets the bot, alone or through a link: what it is and is not, and their consent."""
 
 from bot.care.ground import record
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, brief, greet, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.consent import ByInvitation, LinkDead, NotNow, Welcome, WelcomeInvited
 from bot.care.ground.says.members import Hello
 from bot.care.links import outcome

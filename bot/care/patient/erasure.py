@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say
-from bot.care.ground.house import Phrases
+from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
@@ -33,12 +33,9 @@ def offer_to_forget(desk: Desk, caller: Caller) -> None:
     say(desk, caller, ForgetAsk() if caller.patient(desk) else ForgetNothing())
 
 
-def hear_forget(desk: Desk, caller: Caller, said: str, phrases: Phrases) -> bool:
-    """Take a typed no for that answer; a typed yes brings the button again, as nothing undoes it."""
-    if said not in phrases["yes"] | phrases["no"] or not asked_last(desk, caller.chat_id, ForgetAsk):
-        return False
-    say(desk, caller, ForgetAsk() if said in phrases["yes"] else ForgetKept())
-    return True
+def take_yes_or_no(desk: Desk, heard: Heard) -> None:
+    """A typed answer to that: a yes brings the button again, as nothing undoes it."""
+    say(desk, heard.caller, ForgetAsk() if heard.means("yes") else ForgetKept())
 
 
 def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:

@@ -3,7 +3,8 @@
 from datetime import timedelta
 
 from bot.care.ground import record
-from bot.care.ground.desk import Caller, Desk, brief, say
+from bot.care.ground.desk import Desk, brief, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.consent import LinkDead, WelcomeInvited
 from bot.care.ground.says.enrolment import OwnLink
 from bot.care.ground.says.members import Hello, Joined

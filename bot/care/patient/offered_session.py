@@ -1,6 +1,7 @@
 """A session that the clinic has noted: the patient says whether it is theirs, and the time right."""
 
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, open_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.outcome import SessionNotTheirs
 from bot.care.ground.says.session_time import ConfirmInvited, ConfirmJoin, NotMine
 from bot.care.links import outcome

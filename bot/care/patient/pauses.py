@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.care.ground import notices, plan
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, asked_last, say, say_once
-from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, StillWanted, Stopped
+from bot.care.ground.desk import OLD, Desk, Toast, say, say_once
+from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, Stopped
 from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
 from bot.store import notices as told
@@ -59,13 +60,9 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
         stop(desk, patient)
 
 
-def hear_go_on(desk: Desk, patient: Patient, said: str, *, yes: frozenset[str], no: frozenset[str]) -> bool:
-    """Take a typed yes or no as that answer, where the question is open; False where it is none."""
-    asked = asked_last(desk, patient.chat_id, Resting, StillWanted)
-    if patient.status is Status.ACTIVE or not asked or said not in yes | no:
-        return False
-    go_on(desk, patient, wanted=said in yes)
-    return True
+def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A typed answer to that."""
+    go_on(desk, patient, wanted=heard.means("yes"))
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:

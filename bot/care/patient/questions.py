@@ -4,6 +4,7 @@ import re
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.message import read
 from bot.care.ground.says.questions import (
     Answer,
@@ -18,7 +19,6 @@ from bot.care.ground.says.questions import (
 )
 from bot.model import Patient
 from bot.store import outbox, questions
-from messages.heard.reader import Reading
 from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
@@ -26,9 +26,9 @@ PAGE = 8  # questions in one message of /faq
 LONGEST_KEPT = 1000  # characters of a question that is kept
 
 
-def answer(desk: Desk, patient: Patient, text: str, reading: Reading | None) -> None:
-    """Say what answers a text, or plainly that nothing here does. None where no text can be read at all."""
-    kind, entry = (reading.kind, reading.entry) if reading else ("abstain", None)
+def answer(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """Say what answers a text, or plainly that nothing here does."""
+    kind, entry, text = heard.question.kind, heard.question.entry, heard.text
     if kind == "answer" and entry:
         say(desk, patient, Answer(entry=entry, text=text[:LONGEST_KEPT]))
     elif kind == "smalltalk" and entry:

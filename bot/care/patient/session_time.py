@@ -3,7 +3,8 @@
 from datetime import datetime, time, timedelta
 
 from bot.care.ground import plan
-from bot.care.ground.desk import OLD, Caller, Desk, Toast, ask, current_question, open_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, say
+from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.consent import LinkDead
 from bot.care.ground.says.session_time import (
     WHEN_AGAIN,
@@ -14,16 +15,14 @@ from bot.care.ground.says.session_time import (
     TreatedWhich,
     TreatedWhichOf,
 )
-from bot.care.ground.says.time_zone import ZoneSet
 from bot.care.patient import offered_session, time_zone
 from bot.care.patient import sessions as patient_sessions
 from bot.care.patient.sessions import NEW
-from bot.model import Dialogue, Patient, Status
+from bot.model import Dialogue, Patient
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
 from messages.heard.times.when import Reason, Understood
 from schedules.clinical import CLINICAL
-from schedules.clock import instants
 
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
 HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
@@ -98,29 +97,32 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
     dialogue = open_question(desk, patient, "treated", turn=turn)
     if dialogue is None:
         return OLD
-    if problem := _out_of_range(desk, instant(seconds)):
+    if problem := out_of_range(desk, instant(seconds)):
         ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     else:
-        _echo(desk, patient, dialogue, instant(seconds))
+        echo(desk, patient, dialogue, instant(seconds))
     return Toast()
 
 
-def _out_of_range(desk: Desk, at: datetime) -> Reason | None:
+def out_of_range(desk: Desk, at: datetime) -> Reason | None:
     if at > desk.now:
         return Reason.FUTURE
     return Reason.TOO_OLD if desk.now - at > CLINICAL.oldest_session else None
 
 
-def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
+def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     """A typed time; what cannot be used is answered with what would help."""
+    dialogue = open_question(desk, patient, "treated", "confirm")
+    if dialogue is None:
+        return
     zone = desk.zone_of(patient)
     times = desk.house.times_of(patient.language)
-    read = times.read(text, desk.now, zone)
+    read = heard.when(times, desk.now, zone)
     if isinstance(read, Understood):
-        _echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
+        echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
         return
     meant = times.day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
-    offer = (stamp(meant),) if meant and _out_of_range(desk, meant) is None else ()
+    offer = (stamp(meant),) if meant and out_of_range(desk, meant) is None else ()
     again = WHEN_AGAIN[read.reason](
         turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]}),
         days=_days(desk, patient),
@@ -130,7 +132,7 @@ def hear_when(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> No
     say(desk, patient, again)
 
 
-def _echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
+def echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
     """Say back what was understood.
 
     What the clock showed is kept until the zone is known, since a patient types their own clock's time;
@@ -158,65 +160,25 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
     return Toast()
 
 
+def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A typed answer to whether that time is right."""
+    confirm(desk, heard.caller, patient, right=heard.means("yes"))
+
+
 def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, wall: str | None) -> None:
     """The time is known; where the zone is too, the plan can be built."""
     keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
     if patient.zone is None:
         time_zone.ask_zone(desk, patient, desk.house.clinic.zone, keep=keep)
     else:
-        _register(desk, patient, at, dialogue)
+        register(desk, patient, at, dialogue)
 
 
-def _register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> None:
+def register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> None:
     """Register, and go on to the next session that a link stands for, if there is another."""
     patient_sessions.register(desk, patient, at, mode=dialogue.facts["mode"])
     if link := invitations.pending(desk.tx, patient.id):
         offered_session.confirm_time(desk, patient, link)
-
-
-def located(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
-    """The zone is known now: register what waited for it, or move the plan there."""
-    if "at" not in dialogue.facts:
-        _moved(desk, patient)
-        return
-    at = _at_own_clock(patient, dialogue)
-    problem = Reason.NONEXISTENT if at is None else _out_of_range(desk, at)
-    if at is None or problem:
-        ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
-    elif dialogue.facts.get("unconfirmed"):
-        _echo(desk, patient, dialogue, at)
-    else:
-        _register(desk, patient, at, dialogue)
-
-
-def _at_own_clock(patient: Patient, dialogue: Dialogue) -> datetime | None:
-    """The time that waited for the zone, as an instant; None where the patient's clock skipped it."""
-    wall = dialogue.facts["wall"]
-    if not wall or patient.zone is None:
-        return instant(dialogue.facts["at"])
-    found = instants(datetime.fromisoformat(wall), patient.zone)
-    return found[-1] if found else None
-
-
-def _moved(desk: Desk, patient: Patient) -> None:
-    """Only the zone has changed: the plan moves with it, or is still to be made."""
-    dialogues.end(desk.tx, patient.chat_id)
-    say(desk, patient, ZoneSet(zone=desk.zone_of(patient).key))
-    if not plan.running(desk, patient):
-        begin(desk, patient)
-        return
-    if patient.status is Status.ACTIVE:
-        plan.rebuild(desk, patient)
-    plan.tell(desk, patient)
-
-
-def change_zone(desk: Desk, patient: Patient) -> None:
-    """`/timezone`: ask where the patient is; a time that waits for the zone goes on waiting."""
-    dialogue = current_question(desk, patient)
-    waiting = dict(dialogue.facts) if dialogue and "at" in dialogue.facts else {}
-    if dialogue and dialogue.step == "confirm":
-        waiting["unconfirmed"] = True
-    time_zone.ask_zone(desk, patient, desk.zone_of(patient), keep=waiting)
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:
@@ -228,6 +190,6 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
         ask_when(desk, patient, mode=dialogue.facts["mode"])
     elif dialogue.step == "confirm":
         elapsed = dialogue.facts["wall"] is None
-        _echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
+        echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
     else:
         time_zone.repeat_question(desk, patient, dialogue)

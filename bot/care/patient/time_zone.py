@@ -5,10 +5,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
+from bot.care.ground.heard import Heard
 from bot.care.ground.says.time_zone import AskCity, AskPlace, AskRegion, AskZone, ChooseZone, ZoneUnknown
 from bot.model import Dialogue, Patient
 from bot.store import patients
-from messages.heard.places import cities, find_zones, regions, zone
+from messages.heard.places import cities, regions, zone
 
 STEPS = ("zone", "city")
 PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
@@ -83,9 +84,12 @@ def accept(desk: Desk, patient: Patient, turn: int | None = None) -> tuple[Patie
     return patients.by_id(desk.tx, patient.id) or patient, dialogue
 
 
-def hear_city(desk: Desk, patient: Patient, dialogue: Dialogue, text: str) -> None:
-    """A typed city; an unknown one is said to be unknown, never replaced by a guess."""
-    found = find_zones(text)
+def take_place(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A typed place; an unknown one is said to be unknown, never replaced by a guess."""
+    dialogue = open_question(desk, patient, *STEPS)
+    if dialogue is None:
+        return
+    found = heard.zones
     if len(found) == 1:
         ask_zone(desk, patient, ZoneInfo(found[0]), keep=dialogue.facts)
     elif found:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import Caller, Desk, brief, say_once
+from bot.care.ground.desk import Desk, brief, say_once
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.conversation import Sorry
 from bot.care.ground.says.inbox import CauseShown, SetAside, Unread
 from bot.model import Outgoing, Sort
@@ -25,7 +26,7 @@ MOST_CAUSES = 10  # in one message; `python -m bot inbox` lists them all
 class Unhandled:
     """An update that cannot be dealt with: of what kind, why not, and what can be told of whoever wrote it.
 
-    `caller` is None where it was no person in a private chat, `reading` where there is no text in it.
+    `caller` is None where it was no person in a private chat, `flag` where no red flag is heard in it.
     """
 
     update_id: int
@@ -34,7 +35,7 @@ class Unhandled:
     sender: int | None = None
     caller: Caller | None = None
     text: str = ""
-    reading: Reading | None = None
+    flag: Reading | None = None
 
 
 def set_aside(desk: Desk, found: Unhandled) -> None:
@@ -67,10 +68,10 @@ def _carefully(desk: Desk, tell: Callable[[], None]) -> bool:
 
 def _answer(desk: Desk, caller: Caller, found: Unhandled) -> None:
     """What could be read of a person's words is heard for red flags; the rest is admitted."""
-    patient, reading = caller.patient(desk), found.reading
+    patient, flag = caller.patient(desk), found.flag
     works_only = patient is None and caller.clinician(desk) is not None
-    if reading and reading.kind == "urgent" and reading.tier and not works_only:
-        red_flag.urgent(desk, caller, Tier(reading.tier), found.text, rule=reading.rule or "")
+    if flag and flag.tier and not works_only:
+        red_flag.urgent(desk, caller, Tier(flag.tier), found.text, rule=flag.rule or "")
     elif not (patient and found.text and red_flag.join(desk, patient, found.text)):
         _admit(desk, caller, found)
 

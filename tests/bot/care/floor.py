@@ -10,13 +10,15 @@ from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handlers
 from bot.app import house_of
-from bot.care.ground.desk import Caller, Desk, NewEntry, Toast
+from bot.care.ground.desk import Desk, NewEntry, Toast
+from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says import buttons
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.handlers import conversation
-from bot.handlers.context import Handler, Heard, Reception, UseCase
+from bot.handlers.context import Handler, Reception, UseCase
+from bot.handlers.dispatch import listen
 from bot.model import Outgoing, Priority
 from bot.readers import Readers
 from bot.render.text import Rendered, Renderer
@@ -98,7 +100,7 @@ class Floor:
             nothing,
             nothing,
             written,
-            self.readers.read,
+            self.readers.of,
         )
         self.store.run_now(lambda tx: staff.configure(tx, (KIM,), "en", self.now))
 
@@ -107,28 +109,30 @@ class Floor:
 
     def tap(self, chat: int, data: str) -> Toast | None:
         verb, *parts = buttons.split(data)
-        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", tuple(parts), tapped=True)
+        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", Form.TAPPED, tuple(parts))
 
     def say(self, chat: int, text: str) -> None:
         name = text.removeprefix("/").split(maxsplit=1)[0] if text.startswith("/") else ""
-        known = COMMANDS.get(name, conversation.unknown_command) if name else conversation.hear
-        self._do(chat, known, text, (), tapped=False)
+        if name in COMMANDS:
+            self._do(chat, COMMANDS[name], text, Form.COMMAND)
+        elif name:
+            self._do(chat, listen, text, Form.UNKNOWN_COMMAND)
+        else:
+            self._do(chat, listen, text, Form.TYPED)
+
+    def heard(self, chat: int, text: str, form: Form = Form.TYPED, parts: tuple[str, ...] = ()) -> Heard:
+        """What comes in when somebody writes or taps."""
+        caller = Caller(chat, "en", NAMES.get(chat, "Somebody"))
+        return Heard(caller, form, text, self.reception.hearing("en"), parts)
+
+    def desk(self, tx: Tx) -> Desk:
+        return Desk.at(tx, self.now, self.house)
 
     def _do(
-        self, chat: int, known: UseCase, text: str, parts: tuple[str, ...], *, tapped: bool
+        self, chat: int, known: UseCase, text: str, form: Form, parts: tuple[str, ...] = ()
     ) -> Toast | None:
-        heard = Heard(
-            caller=Caller(chat, "en", NAMES.get(chat, "Somebody")),
-            text=text,
-            edited=False,
-            tapped=tapped,
-            parts=parts,
-            phrases=self.reception.phrases("en"),
-            body=self.reception.body("en"),
-            reading=self.readers.read(text, "en") if text and not text.startswith("/") else None,
-            entries=self.readers.entries["en"],
-        )
-        toast = self.store.run_now(lambda tx: known(Desk.at(tx, self.now, self.house), heard))
+        heard = self.heard(chat, text, form, parts)
+        toast = self.store.run_now(lambda tx: known(self.desk(tx), heard))
         if toast:
             self.renderer.toast(toast, "en")
         return toast
@@ -146,7 +150,7 @@ class Floor:
             finished = [SendOutcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
 
     def _turn(self, tx: Tx, finished: list[SendOutcome]) -> sending_turn.Turn:
-        return sending_turn.turn(Desk.at(tx, self.now, self.house), finished, ENOUGH, ())
+        return sending_turn.turn(self.desk(tx), finished, ENOUGH, ())
 
     def move(self, **by: float) -> None:
         self.now += timedelta(**by)
@@ -168,8 +172,7 @@ class Floor:
         self.say(clinician, f"/enroll {line}")
         self.deliver()
         self.say(patient, f"/start {self.link(clinician)}")
-        self.tap(patient, "consent:yes")
-        for _ in range(2):
+        for _ in range(3):  # I agree; yes, that session; yes, that zone
             self.deliver()
             newest = next(s for s in reversed(self.said) if s.message.chat_id == patient and s.taps)
             self.tap(patient, newest.taps[0])

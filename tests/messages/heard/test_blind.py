@@ -13,10 +13,9 @@ HERE = Path(__file__).parent / "questions"
 
 @cache
 def read() -> list[tuple[dict[str, Any], Reading]]:
-    reader = Readers()
+    reader = Readers().of("en")
     lines = [json.loads(line) for line in (HERE / "blind.jsonl").read_text(encoding="utf-8").splitlines()]
-    readings = [(line, reader.read(line["text"], "en")) for line in lines]
-    return [(line, reading) for line, reading in readings if reading]
+    return [(line, reader.read(line["text"])) for line in lines]
 
 
 def share(of: list[Reading], *kinds: ReadingKind) -> float:

@@ -17,21 +17,21 @@ class _Rated(Message):
         return ((change,), (worried(self.of),))
 
 
-class Sore(ToPatient, _Rated, OfSession):
-    """Something to say to a rating; `told` is whether the clinic hears of it."""
+class SoreNoted(ToPatient, _Rated, OfSession, key="sore_noted"):
+    pass
+
+
+class SoreTold(ToPatient, _Rated, OfSession):
+    """What is said to a rating that the clinic hears of; `told` is when it does."""
 
     told: Told
 
 
-class SoreNoted(Sore, key="sore_noted"):
+class SoreRising(SoreTold, key="sore_rising"):
     pass
 
 
-class SoreRising(Sore, key="sore_rising"):
-    pass
-
-
-class SoreSevere(Sore, key="sore_severe"):
+class SoreSevere(SoreTold, key="sore_severe"):
     pass
 
 

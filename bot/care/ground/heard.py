@@ -1,0 +1,144 @@
+"""What came in, freed of Telegram's shape, and what is read in it: each reading when asked for, and once."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import cached_property
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from bot.care.ground.house import Phrases
+from bot.model import Clinician, Patient
+from bot.store import patients, staff
+from bot.store.tx import Tx
+from messages.heard.enrolment_line import Body
+from messages.heard.labels import plain_name
+from messages.heard.places import find_zones
+from messages.heard.reader import Reading, ReadingKind
+from messages.heard.times.when import TimeAnswer, TimeReader
+from messages.said.faq import Entries
+
+
+class Form(StrEnum):
+    """How something came in."""
+
+    TYPED = "typed"
+    CHANGED = "changed"  # a text that was sent before
+    COMMAND = "command"
+    UNKNOWN_COMMAND = "unknown command"
+    CHANGED_COMMAND = "changed command"
+    FORWARDED = "forwarded"
+    TAPPED = "tapped"
+    OTHER = "no text"  # a picture or a voice message, whose caption may hold words; or nothing that is said
+
+
+class _AtWork(Protocol):
+    """A use case at work, as far as looking somebody up needs it."""
+
+    @property
+    def tx(self) -> Tx: ...
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who wrote or tapped; the role is looked up anew each time."""
+
+    chat_id: int
+    language: str
+    name: str = ""  # the first name that Telegram shows
+
+    def patient(self, desk: _AtWork) -> Patient | None:
+        return patients.by_chat(desk.tx, self.chat_id)
+
+    def clinician(self, desk: _AtWork) -> Clinician | None:
+        """Who this is at the clinic, today; an owner whom only the settings name has no name before."""
+        found = staff.by_chat(desk.tx, self.chat_id)
+        if found and not found.name and self.name:
+            staff.introduce(desk.tx, found.id, name=plain_name(self.name), language=self.language)
+            return staff.by_chat(desk.tx, self.chat_id)
+        return found
+
+
+@dataclass(frozen=True)
+class Hearing:
+    """What one language is heard with; `flag` looks for red flags at once, `question` takes its time."""
+
+    phrases: Phrases
+    body: Body
+    entries: Entries
+    flag: Callable[[str], Reading | None]
+    question: Callable[[str, Reading | None], Reading]
+
+
+@dataclass(frozen=True)
+class Heard:
+    """What came in; `parts` is what a tapped button holds after its verb."""
+
+    caller: Caller
+    form: Form
+    text: str
+    hearing: Hearing
+    parts: tuple[str, ...] = ()
+
+    @property
+    def is_command(self) -> bool:
+        return self.text.startswith("/")
+
+    @property
+    def rest(self) -> str:
+        """What stands after a command."""
+        return [*self.text.split(maxsplit=1), "", ""][1].strip()
+
+    @property
+    def words(self) -> str:
+        """What somebody says in their own words; what a deep link holds is nobody's."""
+        if not self.is_command:
+            return self.text
+        is_link = self.text.split(maxsplit=1)[0] == "/start" and len(self.rest.split()) == 1
+        return "" if is_link else self.rest
+
+    @cached_property
+    def said(self) -> str:
+        return plainly(self.text)
+
+    def means(self, *phrases: str) -> bool:
+        """Whether the whole text is one of these phrases."""
+        return any(self.said in self.hearing.phrases[name] for name in phrases)
+
+    @cached_property
+    def flag(self) -> Reading | None:
+        """The red flag in the words, or what may be one; None where there is neither."""
+        return self.hearing.flag(self.words) if self.words.strip() else None
+
+    @cached_property
+    def question(self) -> Reading:
+        """What the words ask, which takes a while to find out; what may be a red flag is never answered."""
+        blank = not self.words.strip()
+        return Reading(ReadingKind.ABSTAIN) if blank else self.hearing.question(self.words, self.flag)
+
+    @cached_property
+    def zones(self) -> tuple[str, ...]:
+        """The time zones (IANA names) of the places that may be meant."""
+        return find_zones(self.text)
+
+    def when(self, times: TimeReader, now: datetime, zone: ZoneInfo) -> TimeAnswer:
+        """The instant that is meant, at `now` on the clock of `zone`, as `times` reads it."""
+        asked = (id(times), now, zone)
+        if asked not in self._times:
+            self._times[asked] = times.read(self.text, now, zone)
+        return self._times[asked]
+
+    @cached_property
+    def _times(self) -> dict[tuple[int, datetime, ZoneInfo], TimeAnswer]:
+        return {}
+
+
+def plainly(text: str) -> str:
+    """What was said, however it is dressed: plain letters and digits, no marks around it."""
+    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
+    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
+    bare = re.sub(r"[^\w\s'/]|_", " ", digits)
+    return " ".join(bare.split()).strip("'/ ")
