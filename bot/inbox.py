@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,11 +16,12 @@ from bot.care.ground.house import House
 from bot.care.patient import unread
 from bot.care.patient.unread import Unhandled
 from bot.clock import Hearsay
+from bot.inbox_order import Waiting, chosen
 from bot.store import inbox, vitals
 from bot.store.inbox import Kept
 from bot.store.store import Store
 from bot.store.tx import Tx
-from messages.heard.reader import Reading
+from messages.heard.reader import Reading, ReadingKind
 from messages.said.catalog import Catalog
 
 log = logging.getLogger(__name__)
@@ -57,14 +59,35 @@ class Inbox:
         self._ending = False
         self._resting: dict[int, float] = {}  # what is tried again, and when, by the monotonic clock
         self._error: BaseException | None = None  # of the update in hand
+        self._turn, self._served = 0, dict[int | None, int]()  # whose turn it was when
         self.busy_since: float | None = None  # with one update, by the monotonic clock
 
     async def keep(self, arrived: Sequence[Kept]) -> int:
         """Commit what came, and that Telegram was heard; how many were not here yet. Raises what stops it."""
-        fresh = await self._store.run(_keep, arrived, self._clock())
+        fresh = await self._store.run(_keep, [self._weighed(one) for one in arrived], self._clock())
         if fresh:
             self._woken.set()
         return fresh
+
+    def _weighed(self, kept: Kept) -> Kept:
+        """Whose it is, and whether it is a red flag, as far as that can be told before it is read whole."""
+        try:
+            seen = raw_update.glimpse(kept.raw)
+            words = bool(seen.text.strip()) and not seen.text.startswith("/")
+            found = self._flag(seen.text, self._catalog.language(seen.language)) if words else None
+        except Exception:  # whatever it is, the bytes are kept
+            log.exception("it could not be told whose an update is")
+            return kept
+        grave = found is not None and found.kind is ReadingKind.URGENT
+        return replace(kept, sender=seen.sender, grave=grave, words=words)
+
+    def _next(self, tx: Tx) -> Kept | None:
+        waiting = inbox.waiting_ones(tx, resting=self._resting)
+        turns = [Waiting(one.update_id, one.sender, one.grave, one.words) for one in waiting]
+        found = chosen(turns, self._served)
+        if not waiting:
+            self._served.clear()
+        return inbox.get(tx, found.update_id) if found else None
 
     def note(self, error: BaseException | None) -> None:
         """The handling of the update in hand went wrong."""
@@ -102,9 +125,11 @@ class Inbox:
         """Deal with the oldest update that waits; False where none does, or only some that rest."""
         now = self._monotonic()
         self._resting = {number: until for number, until in self._resting.items() if until > now}
-        kept = await self._store.run(inbox.next_waiting, resting=self._resting)
+        kept = await self._store.run(self._next)
         if kept is None:
             return False
+        self._turn += 1
+        self._served[kept.sender] = self._turn
         self.busy_since = now
         try:
             await self._deal_with(kept)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.store.tx import Row, Tx, dump, instant, stamp
 
+MOST_AT_ONCE = 500  # that are looked at for whose turn it is
 NOTED = timedelta(days=82)  # how much longer than its words it is noted that an update was set aside
 
 
@@ -15,6 +16,9 @@ class Kept:
 
     update_id: int
     raw: bytes
+    sender: int | None = None  # where it can be told
+    grave: bool = False  # a text that is a red flag
+    words: bool = False  # a text that is no command
 
 
 @dataclass(frozen=True)
@@ -42,23 +46,46 @@ def keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:
     """Put updates on disk; how many were not there yet."""
     return sum(
         tx.run(
-            "INSERT OR IGNORE INTO inbox (update_id, raw, received_at) VALUES (:id, :raw, :now)",
+            """INSERT OR IGNORE INTO inbox (update_id, raw, sender, grave, words, received_at)
+               VALUES (:id, :raw, :sender, :grave, :words, :now)""",
             id=one.update_id,
             raw=one.raw,
+            sender=one.sender,
+            grave=int(one.grave),
+            words=int(one.words),
             now=stamp(now),
         )
         for one in arrived
     )
 
 
-def next_waiting(tx: Tx, *, resting: Collection[int] = ()) -> Kept | None:
-    """The oldest update that has had no effect yet, but for those that are tried again later."""
-    row = tx.one(
-        """SELECT update_id, raw FROM inbox WHERE state = 'waiting'
-           AND update_id NOT IN (SELECT value FROM json_each(:resting)) ORDER BY update_id LIMIT 1""",
+def waiting_ones(tx: Tx, *, resting: Collection[int] = ()) -> list[Kept]:
+    """The oldest updates that have had no effect yet, and the oldest grave one, without their bytes.
+
+    Those that are `resting` are tried again later.
+    """
+    here = "SELECT update_id, sender, grave, words FROM inbox WHERE state = 'waiting' AND update_id NOT IN"
+    rows = tx.all(
+        f"""SELECT * FROM ({here} (SELECT value FROM json_each(:resting)) ORDER BY update_id LIMIT :most)
+            UNION SELECT * FROM (
+              {here} (SELECT value FROM json_each(:resting)) AND grave = 1 ORDER BY update_id LIMIT 1)
+            ORDER BY update_id""",
         resting=dump(sorted(resting)),
+        most=MOST_AT_ONCE,
     )
-    return Kept(row["update_id"], row["raw"] or b"") if row else None
+    return [_kept(row, b"") for row in rows]
+
+
+def get(tx: Tx, update_id: int) -> Kept:
+    """A waiting update, with its bytes. Raises KeyError where there is none."""
+    row = tx.one("SELECT * FROM inbox WHERE update_id = :id AND state = 'waiting'", id=update_id)
+    if row is None:
+        raise KeyError(update_id)
+    return _kept(row, row["raw"] or b"")
+
+
+def _kept(row: Row, raw: bytes) -> Kept:
+    return Kept(row["update_id"], raw, row["sender"], bool(row["grave"]), bool(row["words"]))
 
 
 def waiting(tx: Tx) -> int:

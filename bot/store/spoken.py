@@ -21,6 +21,16 @@ def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing 
     return message_of(row) if row else None
 
 
+def owed(tx: Tx, chat_id: int, key: str) -> Outgoing | None:
+    """Such a message that waits to be sent to the chat."""
+    row = tx.one(
+        "SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due' ORDER BY id LIMIT 1",
+        chat=chat_id,
+        key=key,
+    )
+    return message_of(row) if row else None
+
+
 def is_unanswered(tx: Tx, chat_id: int, key: str) -> bool:
     """Whether the newest such message to a chat waits for an answer still."""
     answered = tx.one(

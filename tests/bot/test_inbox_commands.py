@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.bot.conftest import Clinic, a_clinic
+from tests.bot.offers import barrier, dealt_with, message, of, set_aside
 from tests.bot.test_command_line import told
-from tests.bot.test_inbox import barrier, dealt_with, message, of, set_aside
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 
 from bot.watchdog import PATIENCE, Watchdog
 from tests.patience import PATIENCE as LONG
+from tests.patience import patiently
 
 
 class Bench:
@@ -16,7 +17,12 @@ class Bench:
         self.now = 1000.0
         self.busy: float | None = None
         self.barked = threading.Event()
-        self.dog = Watchdog(lambda: self.busy, lambda: self.now, self.barked.set, beat=0.001)
+        self.beaten = asyncio.Event()
+        self.dog = Watchdog(self._busy_since, lambda: self.now, self.barked.set, beat=0.001)
+
+    def _busy_since(self) -> float | None:
+        self.beaten.set()
+        return self.busy
 
 
 @pytest.fixture
@@ -53,7 +59,8 @@ def test_one_update_that_never_ends_is_a_standstill_and_many_are_not(bench: Benc
 async def test_a_blocked_loop_is_barked_at_from_beside(bench: Bench) -> None:
     """This test blocks the loop while it waits, as endless work would."""
     running = asyncio.create_task(bench.dog.run())
-    await asyncio.sleep(0)
+    async with patiently():
+        await bench.beaten.wait()
     bench.now += PATIENCE + 1
     assert bench.barked.wait(LONG)
     running.cancel()
@@ -61,7 +68,8 @@ async def test_a_blocked_loop_is_barked_at_from_beside(bench: Bench) -> None:
 
 async def test_an_orderly_end_is_not_barked_at(bench: Bench) -> None:
     running = asyncio.create_task(bench.dog.run())
-    await asyncio.sleep(0)
+    async with patiently():
+        await bench.beaten.wait()
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     bench.now += PATIENCE + 1

@@ -10,7 +10,7 @@ from bot.care.ground.says.warning_signs import NONE, Screen, ScreenAfter, Screen
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
 from bot.model import Outgoing, Sort
-from bot.store import outbox, questions
+from bot.store import outbox, questions, spoken
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
@@ -59,6 +59,10 @@ def show_again(desk: Desk, caller: Caller, text: str) -> None:
 
 
 def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
+    """What waits to be sent of them still is sent once, with all that was written."""
+    written, kept = _written(spoken.owed(desk.tx, caller.chat_id, Screen.key))
+    if written and written not in text:
+        text, question = f"{written}\n{text}", question or kept
     say(desk, caller, Screen(text=text, question=question), sort=Sort.URGENT)
 
 

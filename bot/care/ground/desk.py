@@ -11,7 +11,7 @@ from bot.care.ground.house import House
 from bot.care.ground.says.consent import ByInvitation
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
-from bot.store import dialogues, outbox, spoken
+from bot.store import dialogues, outbox, plans, spoken
 from bot.store.tx import Tx
 from schedules.clinical import CLINICAL
 from schedules.quiet import quiet_end
@@ -147,6 +147,9 @@ def owe(
     step: str | None = None,
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
+    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key)):
+        plans.set_facts(desk.tx, waiting.id, stored(message))
+        return waiting.id
     return outbox.put(
         desk.tx,
         chat_id=chat_id,

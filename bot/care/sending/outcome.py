@@ -8,11 +8,12 @@ from enum import Enum, auto
 from bot.care.alerts import escalation
 from bot.care.clinic import line
 from bot.care.ground import notices
-from bot.care.ground.desk import Desk
+from bot.care.ground.desk import Desk, owe
+from bot.care.ground.says.conversation import Interrupted
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.patient import pauses, silence
 from bot.model import POLICIES, Outgoing, Priority, Sort, State
-from bot.store import outbox, patients, vitals
+from bot.store import outbox, patients, spoken, vitals
 
 log = logging.getLogger(__name__)
 
@@ -111,6 +112,21 @@ def _mark(desk: Desk, outcome: SendOutcome, state: State) -> None:
         silence.watch(desk, message)
     if message.key == ClinicLine.key and state is not State.SENT:
         line.in_doubt(desk, message, came=state is State.UNKNOWN)
+    if state is State.UNKNOWN and message.sort is Sort.REPLY and message.key != Interrupted.key:
+        _own_up(desk, message)
+
+
+def _own_up(desk: Desk, message: Outgoing) -> None:
+    """An answer may not have come, and may not be said again by itself: one line says what to do."""
+    if not spoken.said_lately(desk.tx, message.chat_id, Interrupted.key, now=desk.now):
+        owe(
+            desk,
+            Interrupted(),
+            chat_id=message.chat_id,
+            sort=Sort.REPLY,
+            language=message.language,
+            patient_id=message.patient_id,
+        )
 
 
 def _not_taken(desk: Desk, outcome: SendOutcome) -> None:

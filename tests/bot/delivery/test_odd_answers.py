@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from telegram.error import TimedOut
 
+from bot.delivery.pace import SLOTS
 from bot.model import Status
 from bot.rehearsal.people import Person
-from bot.rehearsal.trouble import BadRequest, Forbidden, Page, Trickle, Trouble
+from bot.rehearsal.trouble import BadRequest, Forbidden, Page, Silence, Trickle, Trouble
 from bot.store import staff
 from bot.telegram_request import TelegramRequest
 from tests.bot.alarm import CALL, EMERGENCY, UNREACHED, WORDS, after, barrier, followed, minutes, told
@@ -157,6 +158,19 @@ async def test_a_long_wait_for_a_reminder_is_no_wait_for_urgent_words(clinic: Cl
     await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
     await clinic.settled()
     await clinic.hear(pat, WORDS, CALL)
+
+
+async def test_whatever_hangs_an_alert_to_the_clinic_leaves(practice: Practice) -> None:
+    """Urgent words to others hold every slot but one, and get no answer."""
+    clinic = practice.clinic
+    strangers = [clinic.telegram.person(f"Stranger {number}") for number in range(SLOTS + 2)]
+    for stranger in strangers:
+        clinic.telegram.trouble("sendMessage", Silence(), times=99, chat_id=stranger.id)
+        stranger.say(WORDS)
+    await clinic.telegram.until(lambda: len(clinic.bot.pump._pace.in_flight) >= SLOTS - 1)
+    practice.pat.say(WORDS)
+    await clinic.says(practice.jo, WORDS)
+    await clinic.telegram.outage(True)
 
 
 async def test_an_answer_that_trickles_in_holds_nothing_longer_than_the_deadline(

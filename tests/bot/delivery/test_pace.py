@@ -24,6 +24,16 @@ def test_no_more_are_in_flight_than_there_are_slots() -> None:
     assert not any(pace.allowance(0.0).values())
 
 
+def test_the_last_slot_is_for_alerts_to_the_clinic_alone() -> None:
+    pace = Pace()
+    for chat in range(SLOTS - 1):
+        pace.start(chat, 0.0)
+    assert not any(pace.allowance(0.0).values())
+    assert pace.to_clinic(0.0) == 1
+    pace.start(SLOTS, 0.0)
+    assert pace.to_clinic(0.0) == 0
+
+
 def test_reminders_leave_slots_and_tokens_to_replies_and_replies_to_alerts() -> None:
     allowance = Pace().allowance(0.0)
     assert allowance[Priority.ALERT] > allowance[Priority.REPLY] > allowance[Priority.REMINDER]

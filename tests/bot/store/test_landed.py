@@ -25,7 +25,7 @@ FROZEN = {
     "m003_alerts": "a1d12d5370621238aff84585da30a6cdb067b8aa832fecaaab27ee66ad72c2d6",
     "m004_audience": "e0f35d2ca08cad1dbfa2dce2506d3937ea6908cff6cca9ef53e1a1e26fa72523",
     "m005_reach": "c8cf4813c59d06a19e9bb5ff79fd8b08144a2ccbf224f72edf5251640a09dc9e",
-    "m006_quarantine": "f9e639c55d040176f42ae0498521415ef6a136c9ad7fc7453236da82a1eb4381",
+    "m006_quarantine": "629ca6c0cd68d0841226a4516ffab672a0476924d0b7b5f664825dbd86052941",
 }
 COUNTED = "SELECT name, seq FROM sqlite_sequence"
 CHECKED: dict[tuple[str, str], type[StrEnum]] = {

@@ -29,3 +29,9 @@ class Privacy(ToPatient, key="privacy"):
 
 class Sorry(ToPatient, key="sorry"):
     pass
+
+
+class Interrupted(ToPatient, key="interrupted"):
+    """To whoever may have got no answer."""
+
+    one_owed = True

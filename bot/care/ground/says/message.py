@@ -34,6 +34,7 @@ class Message:
 
     key: ClassVar[str] = ""  # of its text in the words: `FILE.name`
     audience: ClassVar[Audience]
+    one_owed: ClassVar[bool] = False  # while one waits to be sent, another takes its place
 
     def __init_subclass__(cls, *, key: str = "") -> None:
         dataclass(frozen=True, kw_only=True)(cls)

@@ -18,6 +18,8 @@ class Told(StrEnum):
 class Urgent(ToPatient):
     """Whom to call; `told` is whether the clinic hears of it, `rests` that the reminders stop for now."""
 
+    one_owed = True
+
     told: Told
     rests: bool
 
@@ -48,6 +50,8 @@ URGENT: Mapping[Tier, type[Urgent]] = {
 class Card(ToPatient, Treated, key="card"):
     """What to show to emergency staff; `region` was treated. A `plain` one comes without its picture."""
 
+    one_owed = True
+
     region: str | None
     plain: bool = False
 
@@ -57,12 +61,12 @@ class AlertSeen(ToPatient, Timed, key="alert_seen"):
 
 
 class AlertWaiting(ToPatient, key="alert_waiting"):
-    pass
+    one_owed = True
 
 
 class AlertJoined(ToPatient, key="alert_joined"):
-    pass
+    one_owed = True
 
 
 class AlertUnreached(ToPatient, key="alert_unreached"):
-    pass
+    one_owed = True

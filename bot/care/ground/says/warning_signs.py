@@ -9,6 +9,8 @@ NONE = "none"
 
 
 class _ShowsSigns(Message):
+    one_owed = True
+
     def buttons(self, around: Around) -> Rows:
         """The warning signs, and that there are none."""
         return [(_sign(name, around),) for name in (*CLINICAL.signs, NONE)]
