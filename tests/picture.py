@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.bot.rehearsal.browser import Browser
 from tests.bot.rehearsal.rehearsing import page
-from tests.bot.rehearsal.test_clinic import KIM, PAT, kim_enrols, pat_joins
+from tests.bot.rehearsal.two_phones import KIM, PAT, kim_enrols, pat_joins
 
 TARGET = Path(__file__).parents[1] / "docs" / "conversation.png"
 

@@ -178,6 +178,14 @@ def _defined(node: ast.stmt) -> list[str]:
     return []
 
 
+def test_what_several_tests_need_is_in_a_module_that_is_no_test() -> None:
+    taken = re.compile(
+        r"^\s*(?:from|import) tests(?:\.\w+)*\.test_|^from tests(?:\.\w+)* import .*\btest_", re.MULTILINE
+    )
+    places = {path.name for path in (ROOT / "tests").rglob("*.py") if taken.search(text_of(path))}
+    assert places == set()
+
+
 def test_files_stay_small_enough_to_read() -> None:
     long = {path.relative_to(ROOT).as_posix(): len(text_of(path).splitlines()) for path in CODE}
     assert {name: lines for name, lines in long.items() if lines > 240} == {}

@@ -86,6 +86,12 @@ class Practice:
         await self.clinic.hear(clinician, words, "Shall I send it?")
         await self.clinic.press(clinician, "Send it", "On its way to")
 
+    async def revoke(self, member: Person) -> None:
+        """The owner takes somebody out."""
+        await self.clinic.hear(self.kim, "/revoke", "These people belong to")
+        await self.clinic.press(self.kim, f"Revoke {member.name}", f"Shall I take {member.name} out?")
+        await self.clinic.press(self.kim, "Yes, take them out", f"{member.name} is out")
+
     def rows(self, table: str) -> list[Row]:
         return self.clinic.bot.store.run_now(lambda tx: tx.all(f"SELECT * FROM {table} ORDER BY 1"))
 

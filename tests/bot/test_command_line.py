@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import subprocess
 import sys
 from http import HTTPStatus
 from pathlib import Path
@@ -13,22 +12,10 @@ from tornado.httpclient import AsyncHTTPClient
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
 from tests.bot.conftest import MONDAY, Clock
+from tests.bot.program import told
 from tests.bot.rehearsal.rehearsing import rehearsal
 from tests.patience import PATIENCE, patiently
 from tests.surroundings import KEY, TOKEN, environment
-
-
-def told(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end, in a folder without a .env."""
-    return subprocess.run(  # noqa: S603  (our own program)
-        [sys.executable, "-m", "bot", *arguments],
-        cwd=folder,
-        env=environment(folder, **given),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
 
 
 def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_path: Path) -> None:

@@ -19,7 +19,7 @@ from bot.store.store import Store
 from bot.store.tx import Tx, stamp
 from tests.bot.alarm import CALL, WORDS, barrier, followed, write
 from tests.bot.conftest import MONDAY
-from tests.bot.test_command_line import told
+from tests.bot.program import told
 from tests.surroundings import KEY
 
 AGE = timedelta(minutes=3)

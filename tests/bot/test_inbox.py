@@ -7,8 +7,8 @@ from bot.rehearsal.people import Person
 from bot.store import inbox
 from bot.store.tx import Row
 from tests.bot.alarm import CALL, WORDS
-from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import MONDAY, Clinic
+from tests.bot.facts import status_of
 from tests.bot.offers import GROUP, SORRY, Form, barrier, message, of, set_aside
 from tests.patience import patiently
 

@@ -9,7 +9,7 @@ import pytest
 
 from tests.bot.conftest import Clinic, a_clinic
 from tests.bot.offers import barrier, dealt_with, message, of, set_aside
-from tests.bot.test_command_line import told
+from tests.bot.program import told
 
 
 @pytest.fixture

@@ -8,34 +8,12 @@ import pytest
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited, Reset
-from tests.bot.care.conversation.test_conversation import first_data, status_of
 from tests.bot.conftest import MONDAY, Clinic, a_clinic
+from tests.bot.facts import status_of
+from tests.bot.staff import data, said
 
 URGENT = "Please look at these signs"
 ONLY_WORRIED = ("I'm worried",)
-
-
-def own_plan(folder: Path, *, gap: str = "0s", **steps: str) -> Path:
-    """A clinic's own content. A step is `after kind [condition]`, and says "Words of" and its name."""
-    plan = [f'title = "x"\nwindow = "48h"\ngap = "{gap}"']
-    for name, step in steps.items():
-        after, kind, *condition = step.split()
-        asks = 'ask = "soreness"\n' if kind == "check_in" else ""
-        only = f'only_if = "{condition[0]}"\n' if condition else ""
-        plan.append(f'[steps.{name}]\nafter = "{after}"\nkind = "{kind}"\n{asks}{only}')
-    own = folder / "own"
-    for file, text in (
-        ("schedules/protocols/dry_needling.toml", "\n".join(plan)),
-        ("messages/en/dry_needling.toml", "".join(f'{name} = "Words of {name}."\n' for name in steps)),
-    ):
-        (own / file).parent.mkdir(parents=True, exist_ok=True)
-        (own / file).write_text(text, encoding="utf-8")
-    return own
-
-
-def heard(pat: Person, words: str) -> int:
-    """How many of the bot's messages hold these words."""
-    return sum(words in (message.text or "") for message in pat.chat.bot_messages)
 
 
 async def keeps_only_worried(clinic: Clinic, pat: Person, message: Message) -> None:
@@ -60,14 +38,14 @@ async def test_worried_is_answered_also_after_everything_was_erased(clinic: Clin
 async def test_worried_is_answered_also_to_somebody_we_do_not_know(clinic: Clinic, pat: Person) -> None:
     """And it is their own worry, not that of the patient whose button it was."""
     await clinic.enrol(pat)
-    data = first_data(await clinic.says(pat, "What to expect"), "I'm worried")
+    tap = data(await clinic.says(pat, "What to expect"), "I'm worried")
     sam = clinic.telegram.person("Sam")
     sam.start()
     welcome = await clinic.says(sam, "Is that all right with you?")
-    sam.tap_data(welcome, data)
+    sam.tap_data(welcome, tap)
     assert "Call 112 at once" in ((await clinic.says(sam, URGENT)).text or "")
     await clinic.barrier(pat)
-    assert heard(pat, URGENT) == 0
+    assert said(pat, URGENT) == 0
     assert clinic.bot.store.run_now(lambda tx: tx.value("SELECT count(*) FROM worries")) == 0
 
 
@@ -97,7 +75,7 @@ async def test_worried_is_answered_as_often_as_it_is_tapped(clinic: Clinic, pat:
     pat.tap(message, "I'm worried")
     await clinic.toast(pat, lambda: pat.tap(message, "Done"))
     pat.tap(message, "I'm worried")
-    await clinic.telegram.until(lambda: heard(pat, URGENT) == 3)
+    await clinic.telegram.until(lambda: said(pat, URGENT) == 3)
 
 
 @pytest.mark.parametrize("label", ["Done", "Later"])
@@ -157,7 +135,7 @@ async def test_a_reminder_on_its_way_survives_a_correction_and_is_said_once(
     await clinic.press(pat, "Yes", "This is your plan.")
     assert "something to drink" in ((await clinic.next_message(pat)).text or "")
     assert "How sore" in ((await clinic.next_message(pat)).text or "")
-    assert heard(pat, "something to drink") == 1
+    assert said(pat, "something to drink") == 1
 
 
 async def test_a_reminder_that_is_due_survives_a_restart_with_an_edited_protocol(tmp_path: Path) -> None:

@@ -10,10 +10,10 @@ import pytest
 
 from bot.store.tx import instant
 from tests.crash import laws
+from tests.crash.enrolment import BAD, KIM, STORY, shown_again
 from tests.crash.network import Outcome, World
 from tests.crash.people import PAT, say, tap
 from tests.crash.story import START
-from tests.crash.test_clinic import BAD, KIM, STORY, shown_again
 from tests.crash.ward import Place, Ward
 from tests.lengths import Length, lengths
 

@@ -1,7 +1,6 @@
 """An enrolment by link, and a word that can wait, with a crash at every step and every bad outcome."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,46 +8,14 @@ import pytest
 
 from bot.store import audit
 from tests.crash import laws
+from tests.crash.enrolment import BAD, KIM, STORY, shown_again
 from tests.crash.network import Outcome, World
-from tests.crash.people import PAT, say, tap
+from tests.crash.people import PAT
 from tests.crash.story import START
 from tests.crash.ward import Place, Ward
 from tests.lengths import Length, lengths
 
-KIM = 77
-BAD = [outcome for outcome in Outcome if outcome not in (Outcome.OK, Outcome.FORBIDDEN)]
 A_DAY = timedelta(days=1, minutes=30)
-Act = Callable[[Ward], object]
-
-
-def link(ward: Ward) -> str:
-    """What the first link that Kim was shown holds."""
-    for message in ward.world.shown:
-        if message.chat == KIM and "start=" in message.text:
-            return message.text.partition("start=")[2].split()[0]
-    return ""
-
-
-async def shown_again(ward: Ward) -> None:
-    """A reply may get lost, and is not repeated; then the clinician asks for it."""
-    if link(ward):
-        return
-    say(ward.world, "/patients", KIM)
-    for label in ("Links (1)", "JD:"):
-        await ward.until(ward.world.now)
-        tap(ward.world, label, KIM)
-    await ward.until(ward.world.now)
-
-
-STORY: dict[str, Act] = {
-    "enrol": lambda ward: say(ward.world, "/enroll JD 14:30 left shoulder", KIM),
-    "another": lambda ward: say(ward.world, "/enroll KL 14:30", KIM),
-    "open": lambda ward: say(ward.world, f"/start {link(ward)}"),
-    "agree": lambda ward: tap(ward.world, "I agree"),
-    "right": lambda ward: tap(ward.world, "Yes"),
-    "zone": lambda ward: tap(ward.world, "Yes"),
-    "a day later": lambda ward: ward.world.move(days=1, minutes=-10),
-}
 
 
 @pytest.fixture(scope="module")

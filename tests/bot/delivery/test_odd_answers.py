@@ -16,8 +16,8 @@ from bot.rehearsal.trouble import BadRequest, Forbidden, Page, Silence, Trickle,
 from bot.store import staff
 from bot.telegram_request import TelegramRequest
 from tests.bot.alarm import CALL, EMERGENCY, UNREACHED, WORDS, after, barrier, followed, minutes, told
-from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import Clinic
+from tests.bot.facts import status_of
 from tests.bot.staff import Practice, said
 from tests.patience import patiently
 

@@ -26,7 +26,6 @@ from tests.bot.alarm import (
     told,
     write,
 )
-from tests.bot.care.clinic.test_members import revoke
 from tests.bot.staff import Practice, said
 
 JOINED = "I have added this to your message."
@@ -170,7 +169,7 @@ async def test_a_card_whose_picture_is_refused_comes_in_words(practice: Practice
 
 async def test_who_takes_over_from_a_colleague_who_is_revoked_is_told_at_once(practice: Practice) -> None:
     await write(practice, SPOT)
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await rest(practice)
     assert [message.words.startswith(TODAY) for message in told(practice.kim)] == [True]
 

@@ -7,8 +7,8 @@ import pytest
 
 from bot.rehearsal.messages import Message
 from tests.bot.alarm import CALL, MINUTE, after, followed, rest, told
-from tests.bot.care.ground.test_notices import told as noticed
 from tests.bot.conftest import MONDAY
+from tests.bot.notices import told as noticed
 from tests.bot.staff import Practice, said
 
 SCREEN = "Do you have any of these right now?"

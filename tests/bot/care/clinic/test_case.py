@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.bot.conftest import MONDAY
+from tests.bot.facts import planned
 from tests.bot.staff import Practice, a_practice, data, said
 
 UNFOUND = "I do not find such a patient"
@@ -18,13 +19,6 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
     async with a_practice(tmp_path) as opened:
         await opened.follow(opened.jo, opened.pat, "JD 14:30 left shoulder")
         yield opened
-
-
-def planned(practice: Practice, label: str) -> list[tuple[str, str, int]]:
-    """The plan of a treatment: step, state, when."""
-    treatment = next(row["id"] for row in practice.rows("treatments") if row["label"] == label)
-    rows = [row for row in practice.rows("outbox") if row["treatment_id"] == treatment and row["step"]]
-    return sorted((row["step"], row["state"], row["due_at"]) for row in rows)
 
 
 async def test_a_corrected_time_rebuilds_the_plan_and_sends_nothing_twice(practice: Practice) -> None:

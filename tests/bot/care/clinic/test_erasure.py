@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.store import engine
-from tests.bot.care.patient.test_erasure import no_answer_can_be_kept
+from tests.bot.broken_table import no_answer_can_be_kept
 from tests.bot.staff import Practice, a_practice, data
 from tests.surroundings import KEY
 

@@ -7,8 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.people import Person
-from tests.bot.care.clinic.test_members import revoke
-from tests.bot.care.ground.test_notices import told
+from tests.bot.notices import told
 from tests.bot.staff import KIM, UNKNOWN, Practice, a_practice, said
 
 FRIDAY = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
@@ -41,7 +40,7 @@ async def test_revoked_amid_an_enrolment_it_cannot_be_finished(
     practice: Practice, command: str, typed: str
 ) -> None:
     await practice.clinic.hear(practice.jo, command, BEGINNINGS[command])
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await finishes_nothing(practice, practice.jo, typed)
 
 
@@ -52,7 +51,7 @@ async def test_revoked_amid_what_is_done_about_a_patient_it_cannot_be_finished(
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     await practice.card(practice.jo, practice.pat)
     await practice.clinic.press(practice.jo, label, BUTTONS[label])
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await finishes_nothing(practice, practice.jo, "13:30")
     assert said(practice.pat, "13:30") == 0
 
@@ -83,7 +82,7 @@ async def test_what_waited_for_the_morning_is_not_told_to_who_was_revoked_at_nig
         await practice.follow(practice.jo, practice.pat, "Secret 18:20")
         practice.pat.block()
         await practice.clinic.barrier(practice.sam)
-        await revoke(practice, practice.jo)
+        await practice.revoke(practice.jo)
         heard = len(practice.jo.chat.bot_messages)
         await practice.at(MONDAY_MORNING + timedelta(hours=1))
         assert len(practice.jo.chat.bot_messages) == heard

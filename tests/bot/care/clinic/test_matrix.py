@@ -9,8 +9,8 @@ from bot import handlers
 from bot.care.ground.house import PATIENT
 from bot.model import Role
 from bot.rehearsal.people import Person
+from tests.bot.own_content import own_plan
 from tests.bot.staff import UNKNOWN, Practice, a_practice
-from tests.bot.test_mishaps import own_plan
 from tests.bot.trial import Trial
 
 ROB_LEAVES = (

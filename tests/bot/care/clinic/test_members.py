@@ -19,13 +19,6 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
         yield opened
 
 
-async def revoke(practice: Practice, member: Person) -> None:
-    """The owner takes somebody out."""
-    await practice.clinic.hear(practice.kim, "/revoke", "These people belong to")
-    await practice.clinic.press(practice.kim, f"Revoke {member.name}", f"Shall I take {member.name} out?")
-    await practice.clinic.press(practice.kim, "Yes, take them out", f"{member.name} is out")
-
-
 async def shows(clinic: Clinic, person: Person, names: set[str]) -> None:
     """Wait until the person's menu has these commands of the clinic, and no other ones."""
 
@@ -117,7 +110,7 @@ async def test_the_list_names_everybody_and_offers_all_but_oneself(practice: Pra
 async def test_revoked_is_at_once_with_everything_that_was_open(practice: Practice) -> None:
     clinic, jo = practice.clinic, practice.jo
     link = await practice.enrol(jo, "JD")
-    await revoke(practice, jo)
+    await practice.revoke(jo)
     await clinic.hear(jo, "/patients", UNKNOWN)
     await clinic.says(practice.pat, DEAD, practice.pat.open(link).id)
     assert await clinic.toast(jo, lambda: jo.tap("Change label")) == OLD
@@ -125,7 +118,7 @@ async def test_revoked_is_at_once_with_everything_that_was_open(practice: Practi
 
 async def test_their_patients_stay_and_are_the_owners(practice: Practice) -> None:
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await practice.clinic.hear(practice.kim, "/patients", "JD ·")
     assert "something to drink" in (await practice.clinic.next_message(practice.pat)).words
 
@@ -146,13 +139,13 @@ async def test_the_menu_at_telegram_follows_the_role(practice: Practice) -> None
     await shows(clinic, practice.kim, STAFF | OWNERS)
     await shows(clinic, practice.jo, STAFF)
     await shows(clinic, practice.sam, set())
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await shows(clinic, practice.jo, set())
     await shows(clinic, practice.lee, STAFF)
 
 
 async def test_who_is_invited_again_is_in_again(practice: Practice) -> None:
-    await revoke(practice, practice.jo)
+    await practice.revoke(practice.jo)
     await practice.employ(practice.jo)
     await practice.enrol(practice.jo)
     await shows(practice.clinic, practice.jo, STAFF)
@@ -165,6 +158,6 @@ async def test_help_and_start_answer_by_the_role_of_the_moment(practice: Practic
     assert "/invite" in owner.words
     assert "/invite" not in member.words
     assert "/enroll" in member.words
-    await revoke(practice, jo)
+    await practice.revoke(jo)
     assert "/enroll" not in (await clinic.hear(jo, "/help", "This is what I can do")).words
     assert data(await clinic.hear(jo, "/start", "Is that all right"), "I agree") == "consent:yes"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.bot.care.clinic.test_case import planned
 from tests.bot.conftest import MONDAY
+from tests.bot.facts import planned
 from tests.bot.staff import Practice, a_practice, said
 
 NEXT_MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)

@@ -2,15 +2,10 @@
 
 import pytest
 
-from bot.model import Status
 from bot.rehearsal.people import Person
-from bot.store import patients
 from tests.bot.conftest import Clinic
-
-
-def status_of(clinic: Clinic, person: Person) -> Status | None:
-    patient = clinic.bot.store.run_now(patients.by_chat, person.id)
-    return patient.status if patient else None
+from tests.bot.facts import status_of
+from tests.bot.staff import data
 
 
 async def test_the_48_hours_are_lived_to_the_last_message(clinic: Clinic, pat: Person) -> None:
@@ -70,7 +65,7 @@ async def test_later_comes_an_hour_later_once_and_never_in_quiet_hours(clinic: C
     await clinic.enrol(pat)
     first = await clinic.next_message(pat)
     assert await clinic.toast(pat, lambda: pat.tap("Later")) == "I will remind you at 17:30."
-    assert "already" in await clinic.toast(pat, lambda: pat.tap_data(first, first_data(first, "Later")))
+    assert "already" in await clinic.toast(pat, lambda: pat.tap_data(first, data(first, "Later")))
     again = await clinic.next_message(pat)
     assert f"{clinic.clock.now:%H:%M}" == "17:30"
     assert again.text == first.text
@@ -82,11 +77,6 @@ async def test_later_is_refused_where_the_night_would_come_first(clinic: Clinic,
         pass
     assert f"{clinic.clock.now:%H:%M}" == "20:30"
     assert "too late" in await clinic.toast(pat, lambda: pat.tap("Later"))
-
-
-def first_data(message: object, label: str) -> str:
-    button = message.button(label)  # type: ignore[attr-defined]
-    return str(button.data)
 
 
 async def test_worried_brings_the_signs_and_both_numbers_every_time(clinic: Clinic, pat: Person) -> None:

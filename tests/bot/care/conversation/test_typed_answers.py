@@ -5,28 +5,13 @@ import pytest
 from bot.model import Status
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
-from tests.bot.care.conversation.test_conversation import status_of
+from tests.bot.care.conversation.open_questions import EMERGENCY, PHONE, asked
 from tests.bot.conftest import Clinic
+from tests.bot.facts import status_of
 
-PHONE, EMERGENCY = "+44 20 7946 0123", "112"
 SCALE = "How sore are you right now?"
 FREE_TEXT = "reads it in working hours"
 UNREADABLE = "I could not read a time"
-
-
-async def asked(clinic: Clinic, pat: Person, question: str) -> None:
-    """Bring the conversation to one of its questions."""
-    if question == "which":
-        await clinic.enrol(pat)
-        await clinic.hear(pat, "/treated", "Do you want to correct that time")
-        return
-    await clinic.agree(pat)
-    if question == "confirm":
-        await clinic.hear(pat, "14:30", "Is that right?")
-    if question in ("zone", "city"):
-        await clinic.press(pat, "Just now", "where you are?")
-    if question == "city":
-        await clinic.press(pat, "No, another time", "Where are you?")
 
 
 async def checked_in(clinic: Clinic, pat: Person) -> Message:

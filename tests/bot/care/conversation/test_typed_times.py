@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.people import Person
-from tests.bot.care.conversation.test_typed_answers import EMERGENCY, PHONE, asked
+from tests.bot.care.conversation.open_questions import EMERGENCY, PHONE, asked
 from tests.bot.conftest import Clinic, a_clinic
 
 

@@ -12,7 +12,9 @@ from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, SAM, TAPS, Floo
 # What anybody may do at any time: a patient's worry, consent where it is open to all, lists of one's own.
 FREE = {"worried", "consent", "links", "patients", "patient", "preview", "previewed", "weekly"}
 QUIET = settings(
-    max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    deadline=None,
+    max_examples=300,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 PART = st.one_of(
     st.text(max_size=20),

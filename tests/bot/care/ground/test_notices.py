@@ -6,14 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.messages import Message
-from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import Reset
 from tests.bot.conftest import MONDAY
+from tests.bot.notices import notices, told
+from tests.bot.own_content import own_plan
 from tests.bot.staff import KIM, Practice, a_practice, said
-from tests.bot.test_mishaps import own_plan
 
-NOTICES = "For you, from Riverside Physio"
 FRIDAY_EVENING = datetime(2026, 11, 27, 18, 30, tzinfo=UTC)
 MONDAY_MORNING = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -23,15 +21,6 @@ DAY = timedelta(days=1)
 async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
     async with a_practice(tmp_path) as opened:
         yield opened
-
-
-def notices(person: Person) -> list[Message]:
-    return [message for message in person.chat.bot_messages if message.words.startswith(NOTICES)]
-
-
-def told(person: Person, words: str) -> list[datetime]:
-    """When somebody was told this among what can wait."""
-    return [message.at for message in notices(person) if words in message.words]
 
 
 async def test_a_link_that_nobody_opens_is_told_once_a_day_later(practice: Practice) -> None:

@@ -10,10 +10,9 @@ import sqlcipher3
 from bot.store import audit
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
-from tests.bot.care.clinic.test_members import revoke
 from tests.bot.conftest import MONDAY
+from tests.bot.program import told
 from tests.bot.staff import Practice, a_practice
-from tests.bot.test_command_line import told
 from tests.surroundings import KEY
 
 Change = Callable[[list[Row]], object]
@@ -137,7 +136,7 @@ async def test_everything_that_is_done_to_a_record_leaves_an_entry(practice: Pra
         await practice.card(kim, pat)
         await clinic.press(kim, label, question)
         await clinic.press(kim, answer, done)
-    await revoke(practice, jo)
+    await practice.revoke(jo)
     await practice.employ(jo)
     missing = {
         *("invited a colleague", "joined as clinician", "made a link", "changed a link", "revoked a link"),

@@ -1,7 +1,5 @@
 """What is kept how long, what /forget leaves behind (nothing), and updates that could not be handled."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -9,20 +7,13 @@ import pytest
 
 from bot.model import Status
 from bot.rehearsal.people import Person
-from tests.bot.care.conversation.test_conversation import first_data, status_of
+from tests.bot.broken_table import no_answer_can_be_kept
 from tests.bot.conftest import Clinic, a_clinic
+from tests.bot.facts import status_of
+from tests.bot.staff import data
 
 HOUR = timedelta(hours=1)
 SESSION = timedelta(minutes=-12)  # it ended at 14:30; it is 14:42 now
-
-
-@contextmanager
-def no_answer_can_be_kept(clinic: Clinic) -> Iterator[None]:
-    """A database that refuses one table: a rating fails there, and everything else goes on."""
-    refuse = "CREATE TRIGGER full BEFORE INSERT ON answers BEGIN SELECT RAISE(ABORT, 'full'); END"
-    clinic.bot.store.run_now(lambda tx: tx.run(refuse))
-    yield
-    clinic.bot.store.run_now(lambda tx: tx.run("DROP TRIGGER full"))
 
 
 def failed(clinic: Clinic) -> list[bytes | None]:
@@ -100,7 +91,7 @@ async def test_a_question_whether_to_forget_is_answered_once(clinic: Clinic, pat
     await clinic.enrol(pat)
     old = await clinic.hear(pat, "/forget", "This cannot be undone")
     await clinic.press(pat, "No, keep it", "kept everything")
-    flash = await clinic.toast(pat, lambda: pat.tap_data(old, first_data(old, label)))
+    flash = await clinic.toast(pat, lambda: pat.tap_data(old, data(old, label)))
     assert "no longer open" in flash
     await clinic.barrier(pat)
     assert status_of(clinic, pat) is Status.ACTIVE
@@ -124,8 +115,8 @@ async def test_the_newer_question_whether_to_forget_is_the_one_that_counts(
 
 async def test_nobody_is_erased_who_was_not_asked(clinic: Clinic, pat: Person) -> None:
     plan = await clinic.enrol(pat)
-    for data in ("forget:yes", "forget:yes:1", "forget:yes:0", "forget:yes:x"):
-        pat.tap_data(plan, data)
+    for made_up in ("forget:yes", "forget:yes:1", "forget:yes:0", "forget:yes:x"):
+        pat.tap_data(plan, made_up)
     await clinic.barrier(pat)
     assert status_of(clinic, pat) is Status.ACTIVE
 
@@ -183,7 +174,7 @@ async def test_an_hour_that_no_clock_shows_changes_nothing_and_fails_nothing(
 ) -> None:
     """Made up by a client, with the turn of the open question."""
     question = await clinic.agree(pat)
-    turn = first_data(question, "Just now").rpartition(":")[2]
+    turn = data(question, "Just now").rpartition(":")[2]
     before = clinic.facts()
     for seconds in ("999999999999999", "253402300800", "99999999999"):
         pat.tap_data(question, f"hour:{seconds}:{turn}")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.model import Status
-from tests.bot.care.conversation.test_conversation import status_of
+from tests.bot.facts import status_of
 from tests.bot.staff import DEAD, OLD, Practice, a_practice, data, said
 
 

@@ -9,9 +9,8 @@ import pytest
 
 from bot.rehearsal.messages import Message
 from tests.bot.alarm import after, followed
-from tests.bot.care.clinic.test_members import revoke
-from tests.bot.care.ground.test_notices import told as noticed
 from tests.bot.conftest import MONDAY
+from tests.bot.notices import told as noticed
 from tests.bot.staff import OLD, Practice, data, said
 
 QUESTION = "how long will I be sore?"
@@ -180,7 +179,7 @@ async def test_an_answer_that_was_shown_is_not_sent_by_who_has_left_it(practice:
     await passes_on(practice)
     checked = await typed(practice)
     if left == "out":
-        await revoke(practice, jo)
+        await practice.revoke(jo)
     elif left == "handed":
         await practice.card(practice.kim, practice.pat)
         await clinic.press(practice.kim, "Hand over", "who takes over?")

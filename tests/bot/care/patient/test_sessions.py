@@ -6,8 +6,9 @@ import pytest
 
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited
-from tests.bot.care.conversation.test_conversation import first_data, status_of
 from tests.bot.conftest import Clinic, a_clinic
+from tests.bot.facts import status_of
+from tests.bot.staff import data
 
 
 async def test_a_patient_registers_and_is_shown_the_whole_plan_in_their_own_time(
@@ -139,9 +140,9 @@ async def test_the_conversation_goes_on_after_a_restart_at_any_question(clinic: 
 
 async def test_buttons_of_an_old_question_are_old(clinic: Clinic, pat: Person) -> None:
     question = await clinic.agree(pat)
-    data = first_data(question, "Just now")
+    tap = data(question, "Just now")
     await clinic.hear(pat, "14:30", "Is that right?")
-    assert "no longer open" in await clinic.toast(pat, lambda: pat.tap_data(question, data))
+    assert "no longer open" in await clinic.toast(pat, lambda: pat.tap_data(question, tap))
     await clinic.press(pat, "Yes", "where you are?")
     plan = await clinic.press(pat, "Yes", "This is your plan.")
     assert "14:30" in (plan.text or "")

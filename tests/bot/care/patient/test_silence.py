@@ -7,9 +7,10 @@ import pytest
 
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited
-from tests.bot.care.sending.test_reminders import states
 from tests.bot.conftest import MONDAY, Clinic, a_clinic
-from tests.bot.test_mishaps import heard, own_plan
+from tests.bot.facts import states
+from tests.bot.own_content import own_plan
+from tests.bot.staff import said
 
 SESSION = MONDAY.replace(minute=30)
 STILL_WANTED = "Do you still want my reminders?"
@@ -42,8 +43,8 @@ async def test_the_worried_who_then_say_nothing_are_asked_after_72_hours(
     pat.tap(message, "I'm worried")
     await clinic.barrier(pat)
     await lived(clinic, pat)
-    assert heard(pat, "You were still sore") == 1
-    assert heard(pat, STILL_WANTED) == 0
+    assert said(pat, "You were still sore") == 1
+    assert said(pat, STILL_WANTED) == 0
 
 
 @pytest.mark.parametrize(
@@ -64,8 +65,8 @@ async def test_only_who_tapped_nothing_since_three_check_ins_is_asked_whether_to
         pat = clinic.telegram.person("Pat")
         await clinic.enrol(pat)
         await lived(clinic, pat, tapping=tapping)
-        assert (heard(pat, STILL_WANTED) == 1) is asked
-        assert (heard(pat, "Words of ask_4.") == 0) is asked
+        assert (said(pat, STILL_WANTED) == 1) is asked
+        assert (said(pat, "Words of ask_4.") == 0) is asked
 
 
 async def test_a_late_tap_under_an_early_tip_is_a_sign_of_life(tmp_path: Path) -> None:
@@ -80,7 +81,7 @@ async def test_a_late_tap_under_an_early_tip_is_a_sign_of_life(tmp_path: Path) -
         clinic.clock.move(minutes=5)
         await clinic.toast(pat, lambda: pat.tap(tip, "Done"))
         await lived(clinic, pat)
-        assert heard(pat, STILL_WANTED) == 0
+        assert said(pat, STILL_WANTED) == 0
 
 
 async def test_nobody_is_asked_at_night_whether_to_go_on(tmp_path: Path) -> None:
@@ -101,7 +102,7 @@ async def test_nobody_is_asked_at_night_whether_to_go_on(tmp_path: Path) -> None
         clinic.clock.now = evening + timedelta(minutes=2)
         clinic.bot.pump.wake()
         await clinic.barrier(pat)
-        assert heard(pat, STILL_WANTED) == 0
+        assert said(pat, STILL_WANTED) == 0
         assert STILL_WANTED in ((await clinic.next_message(pat)).text or "")
         assert f"{clinic.clock.now:%d %H:%M}" == "24 08:00"
 
@@ -177,7 +178,7 @@ async def test_tips_seconds_apart_are_all_said_also_a_little_late(tmp_path: Path
         await clinic.enrol(pat)
         clinic.clock.now = SESSION + timedelta(seconds=7202)
         clinic.bot.pump.wake()
-        await clinic.telegram.until(lambda: all(heard(pat, f"Words of {name}.") for name in SECONDS_APART))
+        await clinic.telegram.until(lambda: all(said(pat, f"Words of {name}.") for name in SECONDS_APART))
 
 
 async def test_after_a_standstill_the_newest_tip_of_a_kind_is_said_and_the_others_have_expired(
@@ -194,5 +195,5 @@ async def test_after_a_standstill_the_newest_tip_of_a_kind_is_said_and_the_other
         message = await clinic.says(pat, "Words of third.")
         await clinic.barrier(pat)
         assert "Words of second." in (message.text or "")
-        assert heard(pat, "Words of") == 1
+        assert said(pat, "Words of") == 1
         assert states(clinic) == {"first/0": "expired", "second/0": "merged", "third/0": "sent"}

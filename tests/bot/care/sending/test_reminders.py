@@ -8,15 +8,8 @@ from bot.model import Audience, Sort, Status
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import RateLimited, Reset, ServerError
 from bot.store import outbox
-from tests.bot.care.conversation.test_conversation import status_of
 from tests.bot.conftest import Clinic, a_clinic
-
-
-def states(clinic: Clinic) -> dict[str, str]:
-    rows = clinic.bot.store.run_now(
-        lambda tx: tx.all("SELECT step, round, state FROM outbox WHERE step IS NOT NULL ORDER BY due_at")
-    )
-    return {f"{row['step']}/{row['round']}": row["state"] for row in rows}
+from tests.bot.facts import states, status_of
 
 
 async def test_after_a_standstill_there_is_one_message_and_the_stale_are_logged(
