@@ -53,7 +53,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "whatever and later",
+        "whatever",
     ),
     Bug(
         "what was being sent is sent again at start",
@@ -65,7 +65,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "any_step_loses and later",
+        "any_step_loses",
     ),
     Bug(
         "the night is not looked at again at the moment of sending",
@@ -94,7 +94,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "changes_time and confirmed",
+        "changes_time",
     ),
     Bug(
         "an update is done before its effect is on disk",
