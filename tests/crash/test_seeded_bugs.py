@@ -65,7 +65,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "any_step_loses and later",
+        "any_step_loses and (later or walk or words or follow)",  # of a few steps each, one is amid a sending
     ),
     Bug(
         "the night is not looked at again at the moment of sending",
