@@ -34,6 +34,11 @@ OTHERS = {
     ("schedules/protocol_file.py", "2:00:00"): "the gap of a protocol that names none",
     ("bot/care/alerts/warning_signs.py", "0:15:00"): "how long the clinic waits before it looks",
     ("bot/care/ground/desk.py", "0:15:00"): "how long a colleague's answer is awaited",
+    (
+        "bot/care/patient/pauses.py",
+        "12:00:00",
+    ): "within how long the clinic hears once of a patient out of reach",
+    ("bot/care/patient/unread.py", "0:15:00"): "what owners are told of in one message",
     ("bot/care/ground/notices.py", "0:15:00"): "what the clinic is told in one message",
 }
 

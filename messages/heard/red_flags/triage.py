@@ -71,8 +71,22 @@ def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
     made = {name: list(rules(page)) for name, page in pages.items()}
     gaps += [gap for found in made.values() for gap in found if isinstance(gap, Gap)]
     triages = {
-        name: Triage(pages[name], [rule for rule in found if isinstance(rule, Rule)])
+        name: _made_once(pages[name], [rule for rule in found if isinstance(rule, Rule)])
         for name, found in made.items()
         if found
     }
     return triages, tuple(gaps)
+
+
+def _made_once(page: RedFlagPage, found: list[Rule]) -> Triage:
+    """Make one, or give the one that was made of the very same page: learning its phrasings takes a while."""
+    held = repr(page)
+    if held not in _made:
+        if len(_made) == _KEPT:
+            _made.clear()
+        _made[held] = Triage(page, found)
+    return _made[held]
+
+
+_KEPT = 8  # as many languages as there may be, so that an entry that a clinic adds does not make them anew
+_made: dict[str, Triage] = {}

@@ -169,9 +169,9 @@ class Browser:
         await tab.close()
 
     def close(self) -> None:
-        self._process.terminate()
-        self._process.wait()
-        self._drain.join()
+        with self._process:
+            self._process.terminate()
+            self._drain.join()
 
 
 def _address(lines: IO[bytes]) -> str:

@@ -19,7 +19,7 @@ from tests.bot.tracing import Entered, entered, files
 
 ENGINE = "messages/heard/questions/"
 MOST_FILES = 35
-MOST_SECONDS = 0.001
+MOST_SECONDS = 0.001 * 3  # of the processor; whoever shares it may slow it down to a third
 ANSWERED = "how long will I be sore?"
 NO_QUESTIONS = (
     ("checked in", "4"),

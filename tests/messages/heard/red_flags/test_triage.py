@@ -504,3 +504,11 @@ def test_a_phrasing_that_is_no_text_is_named(tmp_path: Path) -> None:
     (tmp_path / "en" / "red_flags" / "notes.md").write_text("not a phrasing")
     _, gaps = load(tmp_path)
     assert [gap.where for gap in gaps] == ["messages/en/red_flags/ours.txt"]
+
+
+def test_the_same_words_are_learnt_once_and_other_words_anew(tmp_path: Path) -> None:
+    plain = load(packaged())[0]["en"]
+    assert load(packaged())[0]["en"] is plain
+    own = load(packaged(), folder_with(tmp_path, '[words]\nbreathless = ["kerfuffled"]'))[0]["en"]
+    assert own is not plain
+    assert load(packaged(), tmp_path)[0]["en"] is own
