@@ -1,48 +1,64 @@
-"""One module a feature, each with its HANDLERS and its COMMANDS; a new feature is one more name here."""
+"""From Telegram to the use cases: a table a noun, each entry with what its use case is given."""
 
 from bot.care.ground.house import PATIENT
 from bot.handlers import (
-    alerts,
     case,
+    changes,
     check_ins,
     consent,
     conversation,
     enrolment,
+    erasure,
+    help,  # noqa: A004  (the noun of /help)
+    line,
     members,
     patients,
     pauses,
+    plan,
     presence,
     preview,
-    privacy,
     questions,
     report,
+    seen,
     session_time,
+    time_zone,
+    unanswered,
+    warning_signs,
 )
 from bot.handlers.context import Handler
-from bot.handlers.dispatch import Command
+from bot.handlers.dispatch import Command, Tap, handler_of
 from bot.model import Role
 
-# In the order they are asked: `presence` keeps groups out, `talking` takes what nobody else wanted.
+# In the order of the menus.
 FEATURES = (
-    presence,
-    alerts,
+    seen,
+    unanswered,
     enrolment,
+    changes,
     patients,
     case,
+    line,
     preview,
     report,
     members,
     consent,
+    plan,
     pauses,
     session_time,
+    time_zone,
     check_ins,
     questions,
-    privacy,
-    conversation,
+    warning_signs,
+    erasure,
+    help,
 )
 
-HANDLERS: list[Handler] = [handler for feature in FEATURES for handler in feature.HANDLERS]
-COMMANDS: list[Command] = [command for feature in FEATURES for command in feature.COMMANDS]
+ENTRIES: tuple[Command | Tap, ...] = tuple(entry for feature in FEATURES for entry in feature.TABLE)
+COMMANDS = [entry for entry in ENTRIES if isinstance(entry, Command)]
+TAPS = [entry for entry in ENTRIES if isinstance(entry, Tap)]
+
+# In the order they are asked: `presence` keeps groups out, `conversation` takes what nobody else wanted.
+HANDLERS: list[Handler] = [*presence.HANDLERS, *map(handler_of, ENTRIES), *conversation.HANDLERS]
 
 
 def menus() -> dict[str, tuple[str, ...]]:

@@ -8,8 +8,8 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import Desk, NewEntry, Toast
-from bot.care.ground.heard import Heard, Hearing
+from bot.care.ground.desk import After, NewEntry, Scrub, Toast
+from bot.care.ground.heard import Hearing
 from bot.care.ground.house import House
 from bot.render.text import Renderer
 from bot.store.store import Store
@@ -37,6 +37,14 @@ class Reception:
     write_entry: Callable[[NewEntry], Awaitable[None]]
     reader: Callable[[str], Reader]  # of a language
 
+    async def see_to(self, what: After) -> None:
+        """Do what a use case has left to be done outside its transaction."""
+        match what:
+            case Scrub():
+                await self.store.scrub()
+            case NewEntry():
+                await self.write_entry(what)
+
     def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
         """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
         if toast.still is None:
@@ -59,6 +67,3 @@ class Reception:
 def reception_of(context: Context) -> Reception:
     reception: Reception = context.bot_data[RECEPTION]
     return reception
-
-
-UseCase = Callable[[Desk, Heard], Toast | None]

@@ -6,7 +6,7 @@ from telegram.ext import TypeHandler, filters
 from bot.care.ground.desk import OLD, Desk, Toast
 from bot.care.ground.heard import Form, Heard
 from bot.handlers.context import Handler
-from bot.handlers.dispatch import OWN, Command, message, take
+from bot.handlers.dispatch import OWN, message, take
 
 PRIVATE = filters.ChatType.PRIVATE
 EDITED = filters.UpdateType.EDITED_MESSAGE & PRIVATE
@@ -19,7 +19,6 @@ def anything(desk: Desk, heard: Heard) -> Toast:
     return OLD
 
 
-COMMANDS: list[Command] = []
 HANDLERS: list[Handler] = [
     message(FORWARDED, Form.FORWARDED),
     message(OWN & filters.COMMAND, Form.UNKNOWN_COMMAND),

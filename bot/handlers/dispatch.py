@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from telegram import CallbackQuery, Update
@@ -16,25 +16,20 @@ from telegram.ext import (
 
 from bot.care.alerts import escalation
 from bot.care.conversation import listeners
-from bot.care.ground.desk import OLD, Desk, Toast, end_staff, greet, say
+from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast, end_staff
 from bot.care.ground.heard import Caller, Form, Heard
-from bot.care.ground.house import PATIENT
 from bot.care.ground.says.buttons import split
-from bot.care.ground.says.consent import Welcome
-from bot.care.ground.says.conversation import UnknownCommand
-from bot.handlers.context import Context, Handler, Reception, UseCase, reception_of
-from bot.model import Clinician, Patient
+from bot.handlers.arguments import Argument, Declares, UnfitError, Who, taken
+from bot.handlers.context import Context, Handler, Reception, reception_of
+from bot.model import Clinician
+from bot.raw_update import MOST_TEXT
 from bot.store import inbox, staff
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
 
 OWN = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE & ~filters.FORWARDED
-MOST_TEXT = 8192  # characters; Telegram allows half of that
-MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
-
-
-StaffUseCase = Callable[[Desk, Heard, Clinician], Toast | None]
+UseCase = Callable[[Desk, Heard], Conclusion]
 
 
 @dataclass(frozen=True)
@@ -42,38 +37,66 @@ class Command:
     """A command in the menu of a role; its description is `commands.NAME` in the words."""
 
     name: str
-    role: str = PATIENT
-    also: tuple[str, ...] = ()  # other spellings
+    use_case: UseCase
+    role: str
+    others: tuple[str, ...] = ()  # spellings
+
+    @property
+    def spelled(self) -> tuple[str, ...]:
+        return (self.name, *self.others)
+
+    def also(self, *names: str) -> "Command":
+        return replace(self, others=names)
 
 
-def command(name: str, use_case: UseCase, *also: str) -> Handler:
-    return CommandHandler([name, *also], take(unless_taken(use_case), Form.COMMAND), filters=OWN)
+@dataclass(frozen=True)
+class Tap:
+    """What a tap on a button of that verb does."""
+
+    verb: str
+    use_case: UseCase
 
 
-def for_staff(use_case: StaffUseCase, *, owners: bool = False) -> UseCase:
-    """For members of the clinic, by their role of this moment; to others unknown, or an old button."""
+def _command(name: str, use_case: Callable[..., Conclusion], who: Who[Any], *given: Argument[Any]) -> Command:
+    """A command is dealt with where nobody on the list takes what stands behind it."""
 
-    def checked(desk: Desk, heard: Heard) -> Toast | None:
-        clinician = heard.caller.clinician(desk)
-        if clinician and (clinician.is_owner or not owners):
-            if heard.form is not Form.TAPPED:
-                end_staff(desk, clinician)  # a command leaves what was being asked
-            return use_case(desk, heard, clinician)
-        if heard.form is Form.TAPPED:
+    def run(desk: Desk, heard: Heard) -> Conclusion:
+        if listeners.hear(desk, heard) is not listeners.COMMAND:
+            return None
+        try:
+            actor, *others = taken(desk, heard, (who, *given))
+        except UnfitError:
+            who.otherwise(desk, heard.caller)
+            return None
+        if isinstance(actor, Clinician):
+            end_staff(desk, actor)  # a command leaves what was being asked
+        return use_case(desk, actor, *others)
+
+    return Command(name, run, who.role)
+
+
+def _button(verb: str, use_case: Callable[..., Conclusion], who: Who[Any], *given: Argument[Any]) -> Tap:
+    """A button that holds something else, or that was somebody else's to tap, is an old one."""
+
+    def run(desk: Desk, heard: Heard) -> Conclusion:
+        try:
+            arguments = taken(desk, heard, (who, *given))
+        except UnfitError:
             return OLD
-        say(desk, heard.caller, UnknownCommand())
-        return None
+        return use_case(desk, *arguments)
 
-    return checked
+    return Tap(verb, run)
 
 
-def unless_taken(use_case: UseCase) -> UseCase:
-    """A command is dealt with where nobody above it on the list takes what stands behind it."""
+command: Declares[Command] = _command
+button: Declares[Tap] = _button
 
-    def passed(desk: Desk, heard: Heard) -> Toast | None:
-        return use_case(desk, heard) if listeners.hear(desk, heard) is listeners.COMMAND else None
 
-    return passed
+def handler_of(entry: Command | Tap) -> Handler:
+    """What Telegram's library calls for an entry of a table."""
+    if isinstance(entry, Command):
+        return CommandHandler(entry.spelled, take(entry.use_case, Form.COMMAND), filters=OWN)
+    return CallbackQueryHandler(take(entry.use_case, Form.TAPPED), pattern=rf"^{entry.verb}(:|$)")
 
 
 def message(kind: filters.BaseFilter, form: Form) -> Handler:
@@ -85,79 +108,41 @@ def listen(desk: Desk, heard: Heard) -> None:
     listeners.hear(desk, heard)
 
 
-def for_patient(use_case: Callable[[Desk, Patient], None]) -> UseCase:
-    """For patients; anybody else is told how to become one."""
-
-    def checked(desk: Desk, heard: Heard) -> None:
-        if patient := heard.caller.patient(desk):
-            use_case(desk, patient)
-        else:
-            greet(desk, heard.caller, Welcome())
-
-    return checked
-
-
-def of_parts(count: int, use_case: Callable[..., Toast]) -> StaffUseCase:
-    """A button of a colleague's whose use case takes what it holds, as it is."""
-
-    def taken(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-        return use_case(desk, clinician, *heard.parts) if len(heard.parts) == count else OLD
-
-    return taken
-
-
-def at_a_time(use_case: Callable[..., Toast]) -> StaffUseCase:
-    """The same for a code and an instant, in whole seconds."""
-
-    def taken(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-        seconds = number(heard.parts, 1)
-        if seconds is None or len(heard.parts) != len(("code", "seconds")):
-            return OLD
-        return use_case(desk, clinician, heard.parts[0], seconds)
-
-    return taken
-
-
-def button(verb: str, use_case: UseCase) -> Handler:
-    return CallbackQueryHandler(take(use_case, Form.TAPPED), pattern=rf"^{verb}(:|$)")
-
-
 def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Context], Any]:
     """A handler callback that runs a use case, with the update's being done, in one transaction."""
 
     async def callback(update: Update, context: Context) -> None:
         reception = reception_of(context)
         heard = _heard(update, reception, form)
-        toast, roles = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
+        done, roles = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
         reception.wake()
         if roles:
             reception.roles_changed()
-        if toast and toast.entry:
-            await reception.write_entry(toast.entry)
-        if toast and toast.erased:
-            await reception.store.scrub()
+        for what in done.after:
+            await reception.see_to(what)
         if update.callback_query:
-            context.application.create_task(answer(update.callback_query, heard, reception, toast or Toast()))
+            context.application.create_task(answer(update.callback_query, heard, reception, done.toast))
 
     return callback
 
 
 def _effect(
     tx: Tx, reception: Reception, update_id: int, use_case: UseCase, heard: Heard | None
-) -> tuple[Toast | None, bool]:
+) -> tuple[Done, bool]:
     """The effects and "this update is done" are one; a replayed update that is done does nothing.
 
     Also whether somebody's menu is no longer the one of their role.
     """
     if not inbox.is_waiting(tx, update_id):
-        return None, False
-    toast = None
+        return Done(), False
+    result = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
         escalation.within_reach(desk, heard.caller.chat_id)
-        toast = use_case(desk, heard)
+        result = use_case(desk, heard)
     inbox.done(tx, update_id)
-    return toast, bool(staff.menus_to_show(tx))
+    done = result if isinstance(result, Done) else Done(result or Toast())
+    return done, bool(staff.menus_to_show(tx))
 
 
 def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
@@ -191,9 +176,3 @@ async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception
         await query.edit_message_reply_markup(reception.still_there(toast, language))
     except TelegramError as error:
         log.debug("buttons were not taken away: %s", type(error).__name__)
-
-
-def number(parts: tuple[str, ...], place: int) -> int | None:
-    """A whole number from callback data, which a client may have made up."""
-    text = parts[place] if place < len(parts) else ""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) <= MOST_DIGITS else None

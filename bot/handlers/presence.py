@@ -12,7 +12,7 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Heard
 from bot.care.patient import pauses
 from bot.handlers.context import Context, Handler
-from bot.handlers.dispatch import Command, take
+from bot.handlers.dispatch import take
 
 log = logging.getLogger(__name__)
 PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
@@ -57,7 +57,6 @@ async def _leave(bot: Bot, chat_id: int) -> None:
         log.info("a group could not be left: %s", type(error).__name__)
 
 
-COMMANDS: list[Command] = []
 HANDLERS: list[Handler] = [
     ChatMemberHandler(membership, ChatMemberHandler.MY_CHAT_MEMBER),
     MessageHandler(~filters.ChatType.PRIVATE, leave),

@@ -1,23 +1,10 @@
 """/report."""
 
-from bot.care.clinic import report as clinic_report
-from bot.care.ground.desk import OLD, Desk, Toast
-from bot.care.ground.heard import Heard
-from bot.handlers.dispatch import Command, button, command, for_staff
-from bot.model import Clinician, Role
+from bot.care.clinic import report
+from bot.handlers.arguments import MEMBER, ON_OR_OFF
+from bot.handlers.dispatch import button, command
 
-
-def report(desk: Desk, heard: Heard, clinician: Clinician) -> None:
-    del heard
-    clinic_report.report(desk, clinician)
-
-
-def weekly(desk: Desk, heard: Heard, clinician: Clinician) -> Toast:
-    match heard.parts:
-        case (("on" | "off") as answer,):
-            return clinic_report.set_weekly(desk, clinician, wanted=answer == "on")
-    return OLD
-
-
-COMMANDS = [Command("report", Role.CLINICIAN)]
-HANDLERS = [command("report", for_staff(report)), button("weekly", for_staff(weekly))]
+TABLE = (
+    command("report", report.report, MEMBER),
+    button("weekly", report.set_weekly, MEMBER, ON_OR_OFF),
+)

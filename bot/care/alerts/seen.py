@@ -95,7 +95,7 @@ def _write(desk: Desk, actor: Clinician, patient: Patient) -> None:
     if running is None:
         brief(desk, actor, AlertNoLine(code=patient.code), about=patient.id)
     else:
-        clinic_case.begin(desk, actor, running.treatment.code, "line")
+        clinic_case.begin(desk, actor, "line", running.treatment.code)
 
 
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:

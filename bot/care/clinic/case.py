@@ -54,7 +54,7 @@ def _named(case: Case) -> Named:
     return {"label": case.treatment.label, "code": case.patient.code}
 
 
-def begin(desk: Desk, actor: Clinician, code: str, action: str) -> Toast:
+def begin(desk: Desk, actor: Clinician, action: str, code: str) -> Toast:
     """A button of the card: ask for what the action needs."""
     case = find(desk, actor, code)
     if case is None or action not in ACTIONS:
@@ -180,7 +180,7 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     return Toast()
 
 
-def end(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+def end(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
     """Discharge: nothing more is sent about this treatment; others of the patient go on."""
     case = find(desk, actor, code)
     if case is None or case.treatment.ended:

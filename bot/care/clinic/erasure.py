@@ -2,7 +2,7 @@
 
 from bot.care.clinic.case import find
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, brief, say
+from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.case import CaseErased
 from bot.care.ground.says.from_clinic import ErasedByClinic, SessionErased, WrongPerson
@@ -11,7 +11,7 @@ from bot.model import Clinician, Invitation, Patient
 from bot.store import dialogues, inbox, invitations, patients, treatments
 
 
-def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+def erase(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast | Done:
     """Erase a treatment, and the patient with it where there is nothing else of theirs."""
     case = find(desk, actor, code)
     if case is None:
@@ -23,7 +23,7 @@ def erase(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     treatments.forget(desk.tx, case.treatment.id)
     _forget_if_empty(desk, case.patient, ErasedByClinic())
     brief(desk, actor, CaseErased(label=case.treatment.label))
-    return Toast(erased=True)
+    return Done(after=(Scrub(),))
 
 
 def _leave_word(desk: Desk, patient: Patient) -> None:
@@ -44,7 +44,7 @@ def _forget_if_empty(desk: Desk, patient: Patient, last: ErasedByClinic | WrongP
     say(desk, Caller(patient.chat_id, patient.language), last, due=morning)
 
 
-def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) -> Toast:
+def wrong_person(desk: Desk, actor: Clinician, code: str, sure: bool | None) -> Toast | Done:
     """Somebody opened a link who was not meant: end what came of it, and erase it. None asks first."""
     link = invitations.by_code(desk.tx, code, actor)
     patient = patients.by_id(desk.tx, link.patient_id) if link and link.patient_id else None
@@ -63,7 +63,7 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, *, sure: bool | None) 
     dialogues.end(desk.tx, patient.chat_id)
     _forget_if_empty(desk, patient, WrongPerson())
     brief(desk, actor, WrongErased(label=link.label))
-    return Toast(erased=True)
+    return Done(after=(Scrub(),))
 
 
 def _still_theirs(desk: Desk, actor: Clinician, link: Invitation) -> bool:

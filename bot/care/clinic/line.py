@@ -70,7 +70,7 @@ def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
     return True
 
 
-def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+def send(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
     dialogue = checked(desk, actor, READY, case=code)
     case = cases.case(desk.tx, actor, code)

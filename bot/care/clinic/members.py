@@ -109,20 +109,15 @@ def withdraw(desk: Desk, owner: Clinician, code: str) -> Toast:
     return Toast("toasts.link_over")
 
 
-def ask_to_revoke(desk: Desk, owner: Clinician, code: str) -> Toast:
+def revoke(desk: Desk, owner: Clinician, code: str, sure: bool | None) -> Toast:
+    """End a membership; None asks first."""
     member = staff.by_code(desk.tx, code)
     if member is None:
         return OLD
-    if member.id == owner.id or staff.is_configured(desk.tx, member.id):
-        return Toast("toasts.not_revocable", close=False, alert=True)
-    brief(desk, owner, RevokeAsk(name=member.name, member=code))
-    return Toast(close=False)
-
-
-def revoke(desk: Desk, owner: Clinician, code: str, *, sure: bool) -> Toast:
-    """End it at once: open questions and unused links of theirs as well. Their patients go to the owners."""
-    member = staff.by_code(desk.tx, code)
-    if member is None or member.id == owner.id or staff.is_configured(desk.tx, member.id):
+    fixed = member.id == owner.id or staff.is_configured(desk.tx, member.id)
+    if sure is None:
+        return _ask_to_revoke(desk, owner, member, fixed)
+    if fixed:
         return OLD
     if not sure:
         return Toast("toasts.kept")
@@ -130,3 +125,11 @@ def revoke(desk: Desk, owner: Clinician, code: str, *, sure: bool) -> Toast:
     record.note(desk, owner, "revoked a colleague", code)
     brief(desk, owner, Revoked(name=member.name))
     return Toast()
+
+
+def _ask_to_revoke(desk: Desk, owner: Clinician, member: Clinician, fixed: bool) -> Toast:
+    """`fixed` is who cannot be taken out in the chat: themselves, and whom the settings name."""
+    if fixed:
+        return Toast("toasts.not_revocable", close=False, alert=True)
+    brief(desk, owner, RevokeAsk(name=member.name, member=member.code))
+    return Toast(close=False)

@@ -12,6 +12,7 @@ from bot.care.ground.says.patients import (
     PatientShown,
     PatientsNone,
     PatientsNotFound,
+    PatientWhich,
 )
 from bot.model import Clinician
 from bot.store import cases, open_links, timeline
@@ -57,6 +58,11 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
     record.note(desk, clinician, "looked at the list")
 
 
+def show_page(desk: Desk, clinician: Clinician, number: int, query: str) -> None:
+    """Another page of the same search."""
+    show_list(desk, clinician, query, number)
+
+
 def _line(desk: Desk, line: cases.Line) -> PatientShown:
     treatment, patient = line.case.treatment, line.case.patient
     return PatientShown(
@@ -77,6 +83,9 @@ def _line(desk: Desk, line: cases.Line) -> PatientShown:
 
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     """`/patient CODE`: one card for each treatment that the actor may see, the newest first."""
+    if not code:
+        brief(desk, clinician, PatientWhich())
+        return
     found = cases.cases_of(desk.tx, clinician, plain(code).upper())
     for case in reversed(found[:MOST_CARDS]):
         show_case(desk, clinician, case)

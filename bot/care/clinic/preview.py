@@ -22,6 +22,12 @@ def preview(desk: Desk, clinician: Clinician, said: str) -> None:
         brief(desk, clinician, (PreviewUnknown if wanted else PreviewWhich)(previews=titles))
 
 
+def tapped(desk: Desk, clinician: Clinician, held: str) -> Toast:
+    """A button of a previewed message, which does nothing here."""
+    del desk, clinician, held
+    return Toast("toasts.preview", close=False)
+
+
 def show(desk: Desk, clinician: Clinician, name: str) -> Toast:
     """The plan of a session that ends now at the clinic, message by message."""
     protocol = desk.house.protocols.get(name)

@@ -24,7 +24,7 @@ def _week(desk: Desk, clinician: Clinician) -> Week:
     return Week(**counted, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
 
 
-def set_weekly(desk: Desk, clinician: Clinician, *, wanted: bool) -> Toast:
+def set_weekly(desk: Desk, clinician: Clinician, wanted: bool) -> Toast:
     if clinician.weekly != wanted:
         staff.set_weekly(desk.tx, clinician.id, wanted=wanted)
         spoken.withdraw(desk.tx, clinician.chat_id, Weekly.key, now=desk.now)

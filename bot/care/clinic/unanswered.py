@@ -2,7 +2,7 @@
 
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Desk, NewEntry, Toast, ask_staff, brief, end_staff, say
+from bot.care.ground.desk import OLD, Desk, Done, NewEntry, Toast, ask_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.case import LineCheck
 from bot.care.ground.says.questions import Reply
@@ -102,7 +102,7 @@ def _take_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Pati
     clinic_line.check(desk, actor, READY, shown, {**keep, "line": line}, about=patient.id)
 
 
-def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
+def send(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast | Done:
     """Pass the answer on, once; what is for everybody is given back to be written where entries are."""
     dialogue = clinic_line.checked(desk, actor, READY, question=code)
     question = questions.by_code(desk.tx, actor, code)
@@ -118,7 +118,8 @@ def send(desk: Desk, actor: Clinician, code: str, *, sure: bool) -> Toast:
     if not title:
         return Toast()
     record.note(desk, actor, "made an entry", question.code)
-    return Toast(entry=NewEntry(f"own-{question.code.lower()}", str(title), line, actor))
+    entry = NewEntry(f"own-{question.code.lower()}", str(title), line, actor)
+    return Done(after=(entry,))
 
 
 def _reply(desk: Desk, actor: Clinician, patient: Patient, question: Question, line: str) -> None:

@@ -40,7 +40,7 @@ class Desk:
 
 @dataclass(frozen=True)
 class NewEntry:
-    """An entry of the clinic's own: a question and its answer, both as somebody of the clinic typed them."""
+    """An entry to write among the clinic's own words: question and answer as somebody there typed them."""
 
     id: str
     question: str
@@ -56,12 +56,27 @@ class Toast:
     facts: Mapping[str, Any] = field(default_factory=dict)
     close: bool = True
     alert: bool = False  # shown until it is dismissed
-    erased: bool = False  # something was deleted that must leave no trace in the files either
     still: int | None = None  # the message under which "I'm worried" stays
-    entry: NewEntry | None = None  # to be written where the clinic keeps its own words
+
+
+@dataclass(frozen=True)
+class Scrub:
+    """Something was deleted that must leave no trace in the files either."""
+
+
+After = Scrub | NewEntry
+
+
+@dataclass(frozen=True)
+class Done:
+    """What a use case leaves to be done when its rows are kept, beside the passing line."""
+
+    toast: Toast = Toast()
+    after: tuple[After, ...] = ()
 
 
 OLD = Toast("toasts.old")
+Conclusion = Toast | Done | None  # of a use case
 SOON_FORGOTTEN = timedelta(minutes=15)
 
 

@@ -25,6 +25,7 @@ from messages.heard.times.when import Understood
 from schedules.clinical import CLINICAL
 
 ASKS = {"label": LABEL, "treated_at": WHEN, "region": PART, "protocol": PROTOCOL}
+ACTIONS = ("show", "revoke", "label", "time", "region", "protocol")  # of the buttons under a link
 MOST_SHOWN = 20  # links in one message
 
 
@@ -148,18 +149,28 @@ def choose_protocol(desk: Desk, clinician: Clinician, code: str, name: str) -> T
     return change(desk, clinician, code, protocol=name) if name in desk.house.protocols else OLD
 
 
-def revoke(desk: Desk, clinician: Clinician, code: str) -> Toast:
-    """The link opens nothing any more, from this moment."""
+def act(desk: Desk, clinician: Clinician, what: str, code: str) -> Toast:
+    """A button under a link: show it again, end it, or ask for another part of what it says."""
     link = mine(desk, clinician, code)
     if link is None:
         return Toast("toasts.link_over")
-    invitations.used(desk.tx, link.id, now=desk.now)
-    record.note(desk, clinician, "revoked a link", link.code)
-    brief(desk, clinician, LinkRevoked(label=link.label))
+    if what == "show":
+        card.show(desk, clinician, link)
+    elif what == "revoke":
+        _revoke(desk, clinician, link)
+    else:
+        card.ask_next(desk, clinician, link, what)
     return Toast(close=False)
 
 
-def show_waiting(desk: Desk, clinician: Clinician) -> None:
+def _revoke(desk: Desk, clinician: Clinician, link: Invitation) -> None:
+    """The link opens nothing any more, from this moment."""
+    invitations.used(desk.tx, link.id, now=desk.now)
+    record.note(desk, clinician, "revoked a link", link.code)
+    brief(desk, clinician, LinkRevoked(label=link.label))
+
+
+def show_waiting(desk: Desk, clinician: Clinician) -> Toast:
     """Links that nobody has opened, or that wait for the patient to go on, with a button each."""
     found = open_links.unopened(desk.tx, clinician, now=desk.now)
     shown = tuple(
@@ -167,17 +178,10 @@ def show_waiting(desk: Desk, clinician: Clinician) -> None:
     )
     brief(desk, clinician, LinksWaiting(waiting=shown) if shown else LinksNone())
     record.note(desk, clinician, "looked at the links")
+    return Toast(close=False)
 
 
 def _state(link: Invitation) -> str:
     if not link.unopened:
         return "unfinished"
     return "opened" if link.opened_by else "unopened"
-
-
-def show_again(desk: Desk, clinician: Clinician, code: str) -> Toast:
-    link = mine(desk, clinician, code)
-    if link is None:
-        return Toast("toasts.link_over")
-    card.show(desk, clinician, link)
-    return Toast(close=False)

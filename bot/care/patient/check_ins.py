@@ -1,6 +1,8 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
 from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from bot.care.ground import plan, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
@@ -29,19 +31,26 @@ HELPFUL_MOST = 2
 
 ARRIVED = frozenset({State.SENT, State.UNKNOWN, State.SENDING})
 
-Tap = Callable[[Desk, Patient, Outgoing], Toast]
-Rate = Callable[[Desk, Patient, Outgoing, int], Toast]
+P = ParamSpec("P")
 
 
-def tapped(desk: Desk, caller: Caller, message_id: int, tap: Tap) -> Toast:
-    """Authorise a tap anew: only the chat that a message was sent to can answer it."""
-    patient = caller.patient(desk)
-    message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    if patient is None or message is None or message.step is None or message.state not in ARRIVED:
-        return OLD
-    return tap(desk, patient, message)
+def under(
+    use_case: Callable[Concatenate[Desk, Patient, Outgoing, P], Toast],
+) -> Callable[Concatenate[Desk, Caller, int, P], Toast]:
+    """Authorise a tap under a message anew: only the chat that it was sent to can answer it."""
+
+    @wraps(use_case)
+    def tapped(desk: Desk, caller: Caller, message_id: int, /, *given: P.args, **named: P.kwargs) -> Toast:
+        patient = caller.patient(desk)
+        message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+        if patient is None or message is None or message.step is None or message.state not in ARRIVED:
+            return OLD
+        return use_case(desk, patient, message, *given, **named)
+
+    return tapped
 
 
+@under
 def done(desk: Desk, _: Patient, message: Outgoing) -> Toast:
     if message.answered:
         return Toast("toasts.already", still=message.id)
@@ -49,6 +58,7 @@ def done(desk: Desk, _: Patient, message: Outgoing) -> Toast:
     return Toast("toasts.done", still=message.id)
 
 
+@under
 def put_off(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """Later: the same reminder in an hour, once, never into quiet hours or past its time."""
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
@@ -77,8 +87,13 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
     return Toast(close=False)
 
 
+@under
 def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
+    return _rate(desk, patient, message, value)
+
+
+def _rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     treatment = _treatment(desk, message)
     if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
@@ -119,7 +134,7 @@ def take_number(desk: Desk, patient: Patient, heard: Heard) -> None:
     value = desk.house.ratings_of(patient.language).read(heard.said)
     if value is None or heard.form is Form.CHANGED:
         say(desk, patient, SoreAgain(of=asked.id))
-    elif rate(desk, patient, asked, value).key == "toasts.already":
+    elif _rate(desk, patient, asked, value).key == "toasts.already":
         say(desk, patient, SoreAlready(value=value, of=asked.id))
 
 
@@ -193,12 +208,14 @@ def _telling(value: int, before: list[int]) -> type[SoreTold] | None:
     return SoreRising if before and value - before[-1] >= CLINICAL.rise else None
 
 
+@under
 def ask_again(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     """The wrong number was tapped: the scale once more, for the same question."""
     say(desk, patient, SoreAgain(of=message.id))
     return Toast()
 
 
+@under
 def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
     treatment = _treatment(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:

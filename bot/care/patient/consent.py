@@ -31,7 +31,7 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
         greet(desk, caller, Welcome())
 
 
-def consent(desk: Desk, caller: Caller, *, agreed: bool, code: str | None) -> Toast:
+def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast:
     """The answer to the first question; nothing about a person is kept before a yes.
 
     `code` names the link that they agreed to, where they came by one.

@@ -3,8 +3,9 @@
 from datetime import timedelta
 
 from bot.care.ground import record, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.says.conversation import Privacy
 from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
 
@@ -28,6 +29,11 @@ def tidy(desk: Desk) -> int:
     return len(old)
 
 
+def explain(desk: Desk, caller: Caller) -> None:
+    """`/privacy`: what is kept, and how it is erased."""
+    say(desk, caller, Privacy())
+
+
 def offer_to_forget(desk: Desk, caller: Caller) -> None:
     """`/forget`: say what would go, and ask once."""
     say(desk, caller, ForgetAsk() if caller.patient(desk) else ForgetNothing())
@@ -38,19 +44,19 @@ def take_yes_or_no(desk: Desk, heard: Heard) -> None:
     say(desk, heard.caller, ForgetAsk() if heard.means("yes") else ForgetKept())
 
 
-def forget(desk: Desk, caller: Caller, *, sure: bool, message_id: int) -> Toast:
+def forget(desk: Desk, caller: Caller, sure: bool, message_id: int) -> Toast | Done:
     """The answer to that question; it is taken once, and only from the chat that was asked."""
     patient = caller.patient(desk)
     asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
     if patient is None or asked is None or asked.key != ForgetAsk.key or asked.answered:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
-    if sure:
-        red_flag.patient_leaves(desk, patient)
-        record.note(desk, patient, "erased themselves", patient.code)
-        patients.forget(desk.tx, patient.id)
-        inbox.forget(desk.tx, caller.chat_id)
-        say(desk, caller, Forgotten())
-    else:
+    if not sure:
         say(desk, caller, ForgetKept())
-    return Toast(erased=sure)
+        return Toast()
+    red_flag.patient_leaves(desk, patient)
+    record.note(desk, patient, "erased themselves", patient.code)
+    patients.forget(desk.tx, patient.id)
+    inbox.forget(desk.tx, caller.chat_id)
+    say(desk, caller, Forgotten())
+    return Done(after=(Scrub(),))

@@ -44,7 +44,7 @@ def resume(desk: Desk, patient: Patient) -> None:
         plan.tell(desk, active, PlanResumed)
 
 
-def resume_by_button(desk: Desk, caller: Caller, *, wanted: bool) -> Toast:
+def resume_by_button(desk: Desk, caller: Caller, wanted: bool) -> Toast:
     patient = caller.patient(desk)
     if patient is None or patient.status is Status.ACTIVE:
         return OLD

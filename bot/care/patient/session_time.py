@@ -24,6 +24,7 @@ from bot.store.tx import instant, stamp
 from messages.heard.times.when import Reason, Understood
 from schedules.clinical import CLINICAL
 
+RIGHT = YES, NO, NOT_MINE = ("yes", "no", "not_mine")  # answers to whether a time is right
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
 HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
 
@@ -158,6 +159,16 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
     else:
         ask_when(desk, patient, mode=dialogue.facts["mode"])
     return Toast()
+
+
+def answer(desk: Desk, caller: Caller, said: str, turn: int) -> Toast:
+    """A tapped answer to that: yes, no, or that the session is not theirs."""
+    patient = caller.patient(desk)
+    if patient is None:
+        return OLD
+    if said == NOT_MINE:
+        return offered_session.not_mine(desk, patient, turn)
+    return confirm(desk, caller, patient, right=said == YES, turn=turn)
 
 
 def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:

@@ -1,24 +1,21 @@
 """A clinic without Telegram: use cases straight on a store, and the words that come of them."""
 
-import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telegram.ext import CallbackQueryHandler, CommandHandler
-
 from bot import handlers
 from bot.app import house_of
-from bot.care.ground.desk import Desk, NewEntry, Toast
+from bot.care.ground.desk import Desk, Done, NewEntry, Toast
 from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says import buttons
 from bot.care.links import secret
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.handlers import conversation
-from bot.handlers.context import Handler, Reception, UseCase
-from bot.handlers.dispatch import listen
+from bot.handlers.context import Reception
+from bot.handlers.dispatch import UseCase, listen
 from bot.model import Outgoing, Priority
 from bot.readers import Readers
 from bot.render.text import Rendered, Renderer
@@ -35,21 +32,9 @@ ENOUGH = dict.fromkeys(Priority, 50)
 START = "https://t.me/b?start="
 
 
-def use_case(handler: Handler) -> UseCase:
-    found: UseCase = inspect.getclosurevars(handler.callback).nonlocals["use_case"]
-    return found
-
-
-BUTTONS: Mapping[str, UseCase] = {
-    str(one.pattern.pattern).strip("^").partition("(")[0]: use_case(one)  # type: ignore[union-attr]
-    for one in handlers.HANDLERS
-    if isinstance(one, CallbackQueryHandler)
-}
+TAPS: Mapping[str, UseCase] = {tap.verb: tap.use_case for tap in handlers.TAPS}
 COMMANDS: Mapping[str, UseCase] = {
-    name: use_case(one)
-    for one in handlers.HANDLERS
-    if isinstance(one, CommandHandler)
-    for name in one.commands
+    name: command.use_case for command in handlers.COMMANDS for name in command.spelled
 }
 
 
@@ -109,7 +94,7 @@ class Floor:
 
     def tap(self, chat: int, data: str) -> Toast | None:
         verb, *parts = buttons.split(data)
-        return self._do(chat, BUTTONS.get(verb, conversation.anything), "", Form.TAPPED, tuple(parts))
+        return self._do(chat, TAPS.get(verb, conversation.anything), "", Form.TAPPED, tuple(parts))
 
     def say(self, chat: int, text: str) -> None:
         name = text.removeprefix("/").split(maxsplit=1)[0] if text.startswith("/") else ""
@@ -132,7 +117,8 @@ class Floor:
         self, chat: int, known: UseCase, text: str, form: Form, parts: tuple[str, ...] = ()
     ) -> Toast | None:
         heard = self.heard(chat, text, form, parts)
-        toast = self.store.run_now(lambda tx: known(self.desk(tx), heard))
+        result = self.store.run_now(lambda tx: known(self.desk(tx), heard))
+        toast = result.toast if isinstance(result, Done) else result
         if toast:
             self.renderer.toast(toast, "en")
         return toast

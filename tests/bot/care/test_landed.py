@@ -49,7 +49,7 @@ def lines(floor: Floor) -> list[str]:
     codes = [row["code"] for row in floor.rows("SELECT code FROM patients ORDER BY id")]
     members = [row["code"] for row in floor.rows("SELECT code FROM staff ORDER BY id DESC")]
     given = {**GIVEN, "patient": codes[0], "revoke": members[0] if members else ""}
-    names = [name for command in COMMANDS for name in (command.name, *command.also)]
+    names = [name for command in COMMANDS for name in command.spelled]
     bare = [f"/{name}" for name in names]
     return [*bare, *(f"/{name} {given[name]}" for name in names if name in given)]
 

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from telegram.ext import CallbackQueryHandler, CommandHandler
 
 from bot import handlers
 from bot.care.ground.house import PATIENT
@@ -80,11 +79,7 @@ ALARMED = (
 
 def verbs() -> set[str]:
     """What buttons there are, from the handlers themselves."""
-    return {
-        str(handler.pattern.pattern).strip("^").partition("(")[0]  # type: ignore[union-attr]
-        for handler in handlers.HANDLERS
-        if isinstance(handler, CallbackQueryHandler)
-    }
+    return {tap.verb for tap in handlers.TAPS}
 
 
 @pytest.fixture
@@ -132,9 +127,7 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
 
 def commands(*roles: str) -> list[str]:
     """What is typed for these roles, from the handlers themselves, in every spelling."""
-    ours = {name for one in handlers.COMMANDS if one.role in roles for name in (one.name, *one.also)}
-    handled = [one for one in handlers.HANDLERS if isinstance(one, CommandHandler)]
-    return sorted(name for one in handled for name in one.commands if name in ours)
+    return sorted(name for one in handlers.COMMANDS if one.role in roles for name in one.spelled)
 
 
 async def answer(practice: Practice, person: Person, typed: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.care.ground.says import buttons
-from tests.bot.care.floor import BUTTONS, JO, KIM, LEE, NAMES, PAT, QUIN, SAM, Floor
+from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, SAM, TAPS, Floor
 
 # What anybody may do at any time: a patient's worry, consent where it is open to all, lists of one's own.
 FREE = {"worried", "consent", "links", "patients", "patient", "preview", "previewed", "weekly"}
@@ -49,9 +49,7 @@ def changes_nothing(floor: Floor, who: int, tap: str) -> None:
 
 
 @QUIET
-@given(
-    who=st.sampled_from(list(NAMES)), verb=st.sampled_from(sorted(BUTTONS)), parts=st.lists(PART, max_size=4)
-)
+@given(who=st.sampled_from(list(NAMES)), verb=st.sampled_from(sorted(TAPS)), parts=st.lists(PART, max_size=4))
 def test_made_up_parts_of_every_button(floor: Floor, who: int, verb: str, parts: list[str]) -> None:
     tap = ":".join([verb, *parts])
     if not fits(tap):
@@ -66,11 +64,11 @@ def test_made_up_parts_of_every_button(floor: Floor, who: int, verb: str, parts:
 @QUIET
 @given(who=st.sampled_from(list(NAMES)), tap=st.text(min_size=1, max_size=64).filter(fits))
 def test_any_text_at_all(floor: Floor, who: int, tap: str) -> None:
-    if tap.partition(":")[0] not in BUTTONS:
+    if tap.partition(":")[0] not in TAPS:
         changes_nothing(floor, who, tap)
 
 
-@pytest.mark.parametrize("verb", sorted(BUTTONS))
+@pytest.mark.parametrize("verb", sorted(TAPS))
 def test_a_button_without_its_parts_or_with_too_many(floor: Floor, verb: str) -> None:
     for who in (KIM, JO, PAT, SAM):
         for tap in (verb, f"{verb}:", f"{verb}::", f"{verb}:a:b:c:d:e", f"{verb}:{'9' * 40}"):
