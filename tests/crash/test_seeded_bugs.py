@@ -101,15 +101,15 @@ BUGS = (
         (
             (
                 "bot/handlers/dispatch.py",
-                "        toast, roles = await reception.store.run(_effect,",
+                "        done, roles = await reception.store.run(_effect,",
                 (
                     "        await reception.store.run(inbox.done, update.update_id)\n"
-                    "        toast, roles = await reception.store.run(_effect,"
+                    "        done, roles = await reception.store.run(_effect,"
                 ),
             ),
             (
                 "bot/handlers/dispatch.py",
-                "    if not inbox.is_waiting(tx, update_id):\n        return None, False\n",
+                "    if not inbox.is_waiting(tx, update_id):\n        return Done(), False\n",
                 "",
             ),
         ),
