@@ -9,6 +9,7 @@ log = logging.getLogger(__name__)
 SLACK = timedelta(seconds=2)  # a difference that clocks are put right by without a word
 NEAR = timedelta(minutes=1)  # how exactly Telegram tells the time: by whole seconds, and what a request takes
 AGREED = timedelta(hours=1)  # a reading that has held for so long is believed
+REPEATED = timedelta(minutes=2)  # how long the same is said until it is believed against all else
 FAR = timedelta(days=2)  # longer than that a bot is seldom off, and a wrong clock is often
 
 
@@ -28,6 +29,7 @@ class SteadyClock:
         self._believed, self._at = wall(), self._begun
         self._doubted_since: float | None = None
         self._jump: tuple[timedelta, float] | None = None  # by how much, and since when
+        self._rumour: tuple[timedelta, float] | None = None  # how far off somebody says it is, and since when
 
     def __call__(self) -> datetime:
         steady, wall, now = self._steady(), self._wall(), self._monotonic()
@@ -80,10 +82,24 @@ class SteadyClock:
             self._doubted_since = None
             if self._jump:
                 self._jump = (self._jump[0], self._monotonic())  # it is the machine's clock that is wrong
-        elif exact or told > steady:
+        elif (exact or told > steady) and self._is_credible(told, steady):
             log.warning("by Telegram it is %d s from what was thought; it is right", _seconds(told - steady))
             self._doubted_since = None if exact else self._doubted_since
             self._believe(told)
+
+    def _is_credible(self, told: datetime, steady: datetime) -> bool:
+        """Whether a time is to be gone by that is far from all else: one odd answer is no reason.
+
+        Where nothing else is in doubt, it has to be told again later, and to have gone on meanwhile.
+        """
+        away, now = told - steady, self._monotonic()
+        doubted = self._doubted_since is not None or abs(self._wall() - told) <= NEAR
+        if doubted or abs(away) <= FAR:
+            return True
+        if self._rumour and abs(self._rumour[0] - away) <= SLACK:
+            return now - self._rumour[1] >= REPEATED.total_seconds()
+        self._rumour = (away, now)
+        return False
 
     def _steady(self) -> datetime:
         return self._believed + timedelta(seconds=self._monotonic() - self._at)

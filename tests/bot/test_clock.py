@@ -203,3 +203,25 @@ def test_an_old_doubt_lets_send_and_not_erase() -> None:
     machine.live(AGREED)
     assert clock.sure
     assert not clock.certain
+
+
+@pytest.mark.parametrize("away", [-120 * DAY, 120 * DAY])
+def test_one_odd_answer_moves_no_clock_that_nothing_else_doubts(away: timedelta) -> None:
+    """A date that stands still is no time, however often it is told."""
+    machine = Machine()
+    clock = machine.clock()
+    odd = MONDAY + away
+    for _ in range(60):
+        clock.confirm(odd)
+        machine.live(10 * SECOND)
+    assert near(clock(), machine.shown)
+    assert clock.certain
+
+
+def test_what_is_told_again_and_goes_on_is_believed_against_the_machine() -> None:
+    machine = Machine()
+    clock = machine.clock()
+    for _ in range(14):
+        clock.confirm(machine.shown - 120 * DAY)
+        machine.live(10 * SECOND)
+    assert near(clock(), machine.shown - 120 * DAY)

@@ -53,7 +53,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "whatever and later",
+        "whatever",
     ),
     Bug(
         "what was being sent is sent again at start",
@@ -65,7 +65,7 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "any_step_loses and later",
+        "any_step_loses",
     ),
     Bug(
         "the night is not looked at again at the moment of sending",
@@ -94,22 +94,22 @@ BUGS = (
             ),
         ),
         SWEEP,
-        "changes_time and confirmed",
+        "changes_time",
     ),
     Bug(
         "an update is done before its effect is on disk",
         (
             (
                 "bot/handlers/dispatch.py",
-                "        toast, roles = await reception.store.run(_effect,",
+                "        done, roles = await reception.store.run(_effect,",
                 (
                     "        await reception.store.run(inbox.done, update.update_id)\n"
-                    "        toast, roles = await reception.store.run(_effect,"
+                    "        done, roles = await reception.store.run(_effect,"
                 ),
             ),
             (
                 "bot/handlers/dispatch.py",
-                "    if not inbox.is_waiting(tx, update_id):\n        return None, False\n",
+                "    if not inbox.is_waiting(tx, update_id):\n        return Done(), False\n",
                 "",
             ),
         ),

@@ -43,8 +43,12 @@ async def test_the_line_itself_is_not_made_up_for(clinic: Clinic, pat: Person) -
 async def test_what_was_being_said_when_the_process_ended_is_owned_up_to(clinic: Clinic, pat: Person) -> None:
     await clinic.enrol(pat)
     await clinic.barrier(pat)
-    newest = "(SELECT max(id) FROM outbox WHERE sort = 'reply')"
-    change = f"UPDATE outbox SET state = 'sending' WHERE id = {newest}"
+    newest = "id = (SELECT max(id) FROM outbox WHERE sort = 'reply')"
+    state = f"SELECT state FROM outbox WHERE {newest}"
+    async with patiently():
+        while await clinic.bot.store.run(lambda tx: tx.all(state)) != [{"state": "sent"}]:
+            pass
+    change = f"UPDATE outbox SET state = 'sending' WHERE {newest}"
     clinic.bot.store.run_now(lambda tx: tx.run(change))
     await clinic.reopen()
     await clinic.says(pat, LINE)
