@@ -29,9 +29,13 @@ main.add_command(inbox)
 
 
 @main.command()
-def run() -> None:
+@click.option(
+    "--new", "begin", flag_value="new", help="Begin an empty database where the former one is lost."
+)
+@click.option("--accept-older", "begin", flag_value="older", help="Go on with an older database as it is.")
+def run(begin: str | None) -> None:
     """Run the bot, configured by the environment and .env."""
-    _serve(_settings())
+    _serve(_settings(), begin or "")
 
 
 @main.command()
@@ -72,6 +76,25 @@ def backup(target: Path) -> None:
     except StoreError as error:
         _give_up([str(error)], FAILED)
     click.echo(f"{target} is written. It opens with the same key, which is not in it.")
+
+
+@main.command()
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore(file: Path) -> None:
+    """Put the backup FILE in the place of the database, while the bot does not run."""
+    from bot import content, recovery
+    from bot.app import now_utc
+
+    found = _settings()
+    try:
+        words = content.load(found.content_dir)
+        lines = recovery.restore(found, words, file, now_utc)
+    except ContentError as error:
+        _give_up(error.lines, MISCONFIGURED)
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
+    for line in lines:
+        click.echo(line)
 
 
 CONTENT = click.option(
@@ -162,16 +185,17 @@ def show() -> None:
         click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
 
 
-def _serve(found: Settings) -> None:
+def _serve(found: Settings, begin: str) -> None:
     """Everything that can be known to be wrong is said before anything is changed."""
     from bot import content, logs
-    from bot.app import compose, open_store, serve
+    from bot.app import compose, serve
+    from bot.recovery import open_store
 
     secrets = [found.bot_token, found.database_key]
     logs.setup(found.log_level, found.log_format, [s.get_secret_value() for s in secrets if s])
     try:
         words = content.load(found.content_dir)
-        store = open_store(found)
+        store = open_store(found, words, begin, click.echo)
     except ContentError as error:
         _give_up(error.lines, MISCONFIGURED)
     except StoreError as error:
@@ -182,6 +206,8 @@ def _serve(found: Settings) -> None:
 
     try:
         _until_told(whole)
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
     finally:
         store.close()
 

@@ -18,6 +18,7 @@ from bot.care.links import secret as links_secret
 from bot.clock import SteadyClock
 from bot.companion import Companion
 from bot.content import Content
+from bot.files import key_of, memory_of
 from bot.readers import Readers
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
@@ -27,10 +28,11 @@ from bot.store import audit, inbox, pulse
 from bot.store.backup import backup, reading, writing
 from bot.store.engine import StoreError
 from bot.store.inbox import UpdateSetAside
-from bot.store.keys import read_key
+from bot.store.opening import Begin
 from bot.store.pulse import Pulse
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
+from bot.watch import watch
 from bot.watchdog import Watchdog
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
@@ -59,17 +61,12 @@ def now_utc() -> datetime:
     return datetime.now(UTC)
 
 
-def open_store(settings: Settings) -> Store:
-    """The database of these settings. Raises StoreError."""
-    return Store(settings.database_path, _key(settings))
-
-
-def _key(settings: Settings) -> str:
-    secret = settings.database_key.get_secret_value() if settings.database_key else None
-    key, note = read_key(settings.database_path, secret, settings.database_key_file)
-    if note:
-        log.warning(note)
-    return key
+def open_store(
+    settings: Settings, begin: Begin = Begin.AS_REMEMBERED, clock: Callable[[], datetime] = now_utc
+) -> Store:
+    """The database of these settings; `clock` gives aware UTC instants. Raises StoreError."""
+    key = key_of(settings, new=begin is Begin.NEW)
+    return Store(settings.database_path, key, memory_of(settings, key, clock), begin)
 
 
 def house_of(settings: Settings, found: Content) -> House:
@@ -89,7 +86,7 @@ def house_of(settings: Settings, found: Content) -> House:
         self_registration=settings.self_registration,
         hours=parse_working_hours(settings.clinic_hours),
         invite_ttl=parse_duration(settings.invite_ttl),
-        link_key=links_secret.key_from(_key(settings)),
+        link_key=links_secret.key_from(key_of(settings)),
         parts=tuple(table(REFERENCE, "body.parts")),
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
@@ -121,25 +118,38 @@ async def serve(companion: Companion, *, until: asyncio.Event) -> str | None:
     ended = asyncio.create_task(companion.ended.wait())
     told = asyncio.create_task(until.wait())
     starting = asyncio.create_task(companion.start())
+    files = asyncio.create_task(watch(companion.store, companion.fail))
     watching = asyncio.create_task(Watchdog(lambda: companion.inbox.busy_since, time.monotonic).run())
     try:
-        await asyncio.wait((starting, ended, told), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((starting, ended, told, watching, files), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
-            await asyncio.wait((ended, told), return_when=asyncio.FIRST_COMPLETED)
+            await asyncio.wait((ended, told, watching, files), return_when=asyncio.FIRST_COMPLETED)
+        if watching.done():
+            watching.result()
+        if files.done():
+            files.result()
     finally:
-        for task in (starting, ended, told, watching):
+        for task in (starting, ended, told, watching, files):
             task.cancel()
-        await asyncio.gather(starting, ended, told, watching, return_exceptions=True)
-        await companion.stop()
+        await asyncio.gather(starting, ended, told, watching, files, return_exceptions=True)
+        await _stop(companion)
     return companion.failure
+
+
+async def _stop(companion: Companion) -> None:
+    """What cannot be written any more is dealt with at the next start; the rest is stopped all the same."""
+    try:
+        await companion.stop()
+    except StoreError as error:
+        log.error("%s", error)  # noqa: TRY400  (one line is enough)
 
 
 def write_backup(settings: Settings, target: Path) -> None:
     """A copy of the database while it may be in use. Raises StoreError."""
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
-    backup(settings.database_path, _key(settings), target)
+    backup(settings.database_path, key_of(settings), target)
 
 
 def read_audit(settings: Settings) -> list[Row]:
@@ -162,14 +172,14 @@ def change_inbox(settings: Settings, change: Callable[[Tx, int], bool], numbers:
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
     return writing(
-        settings.database_path, _key(settings), lambda tx: [one for one in numbers if change(tx, one)]
+        settings.database_path, key_of(settings), lambda tx: [one for one in numbers if change(tx, one)]
     )
 
 
 def _beside(settings: Settings, look: Callable[[Tx], T]) -> T:
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
-    return reading(settings.database_path, _key(settings), look)
+    return reading(settings.database_path, key_of(settings), look)
 
 
 async def rehearse(port: int, told: asyncio.Event) -> str | None:

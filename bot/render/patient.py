@@ -9,6 +9,7 @@ from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ShowsEntry
 from bot.care.ground.says.red_flag import Card, Urgent
+from bot.care.ground.says.restoration import Missing
 from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
 from bot.render.filling import Fillings
@@ -27,6 +28,11 @@ PATIENT = Fillings(SHARED)
 @SHARED.of(Timed)
 def moment(words: Words, message: Timed) -> Filling:
     return words.moment(Moment(message.at, message.zone))
+
+
+@SHARED.of(Missing)
+def missing(words: Words, message: Missing) -> Filling:
+    return {"since": words.when(Moment(message.since, message.zone))}
 
 
 @SHARED.of(HoldsLink)

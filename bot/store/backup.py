@@ -6,30 +6,57 @@ from pathlib import Path
 from typing import TypeVar
 
 from sqlcipher3 import dbapi2
+from sqlite_utils import Database
 
-from bot.store import engine
-from bot.store.engine import StoreError
+from bot.store import disk, engine
+from bot.store.engine import StoreError, beside
 from bot.store.tx import Tx
 
 T = TypeVar("T")
 
 
 def backup(source: Path, key: str, target: Path) -> None:
-    """Write the copy, readable with the same key; `target` must not exist. Raises StoreError.
+    """Write the copy, readable with the same key, into a folder that is made for it. Raises StoreError.
 
-    A plain copy of the file would miss what is still in the write-ahead log.
+    `target` must not exist. A plain copy of the file would miss what is still in the write-ahead log.
     """
     if not source.exists():
         raise StoreError(f"there is no database at {source}")
-    if target.exists():
+    live = [beside(source, end).resolve() for end in ("", engine.LOG, engine.INDEX, ".lock")]
+    if target.exists() or target.resolve() in live:
         raise StoreError(f"{target} exists already; name another file")
     db = engine.connect(source, key, mode="ro")
     try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-        db.execute("VACUUM INTO ?", [str(target)])
+        target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_copy(db, key, target)
     except (OSError, dbapi2.Error) as error:
-        target.unlink(missing_ok=True)
         raise StoreError(f"no backup could be written to {target}: {error}") from None
+    finally:
+        db.close()
+
+
+def write_copy(db: Database, key: str, target: Path) -> None:
+    """A whole copy of an open database, marked as one; under its name once it is whole and on the disk.
+
+    Raises OSError, or the driver's errors.
+    """
+    draft = beside(target, ".part")
+    draft.unlink(missing_ok=True)
+    try:
+        os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        db.execute("VACUUM INTO ?", [str(draft)])
+        mark(draft, key, engine.COPY)
+        disk.put_new(draft, target)
+    except BaseException:
+        draft.unlink(missing_ok=True)
+        raise
+
+
+def mark(file: Path, key: str, as_what: int) -> None:
+    """Say in a file that nobody has open whether it is a database or a copy of one."""
+    db = engine.connect(file, key)
+    try:
+        db.execute(f"PRAGMA user_version = {as_what}")
     finally:
         db.close()
 

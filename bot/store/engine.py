@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from shutil import disk_usage
 
 import sqlcipher3
 
@@ -15,6 +16,13 @@ from sqlite_utils import Database  # noqa: E402
 RAW_KEY_DIGITS = 64
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE = 4096
+PATIENCE = 5000  # milliseconds, for another process that writes
+LOG, INDEX = "-wal", "-shm"  # what SQLite keeps beside a database while it is open, or after a crash
+PARTS = ("", LOG, INDEX)
+ALONE = "ro&immutable=1"  # a mode that reads the file without its log
+LIVE, COPY = 0, 1  # `user_version` of a database that is written to, and of a copy of one
+RESTORE = "python -m bot restore FILE"
+BEGIN_NEW = "To begin an empty database on purpose: python -m bot run --new"
 
 
 class StoreError(Exception):
@@ -24,20 +32,22 @@ class StoreError(Exception):
 def connect(path: Path, key: str, mode: str = "rw") -> Database:
     """An open, keyed and readable database, or StoreError.
 
-    `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file.
+    `mode` is SQLite's: `rw`, or `ro`, with which not even closing can change the file, or ALONE. While a
+    database is in use nobody writes the log back into the file but its Store, which knows when.
     A key of 64 hexadecimal digits is used as it is; any other is stretched by SQLCipher.
     """
-    if path.stat().st_size == 0 and mode == "ro":
+    if path.stat().st_size == 0 and mode != "rw":
         raise StoreError(damaged(path, "it is empty"))
     uri = f"{path.absolute().as_uri()}?mode={mode}"
     try:
         connection = dbapi2.connect(uri, uri=True, isolation_level=None, check_same_thread=False)
     except dbapi2.Error as error:
-        raise StoreError(f"{path} cannot be opened: {error}") from None
+        raise StoreError(unusable(path, error)) from None
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
         connection.execute(f"PRAGMA key = {_literal(key)}")
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        connection.execute("PRAGMA wal_autocheckpoint = 0").fetchone()
     except dbapi2.DatabaseError as error:
         reason = _why_unreadable(path, connection, error)
         connection.close()
@@ -57,8 +67,8 @@ def _literal(key: str) -> str:
 
 def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception) -> str:
     """Tell a wrong key from a damaged file: with the right key at least one page still verifies."""
-    if "locked" in str(error) or "unable to open" in str(error):
-        return f"{path} cannot be opened: {error}"
+    if isinstance(error, dbapi2.OperationalError):  # the machine's trouble, and not the file's
+        return unusable(path, error)
     size = path.stat().st_size
     with path.open("rb") as file:
         if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
@@ -73,13 +83,56 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception)
 
 def damaged(path: Path, how: str) -> str:
     """One line about a broken file that says what to do next."""
-    return f"{path} is damaged ({how}); it was left untouched: put the newest backup in its place"
+    return (
+        f"{path} is damaged ({how}) and was left untouched. To put a backup in its place, and set it aside "
+        f"with its -wal and -shm: {RESTORE}"
+    )
+
+
+def unusable(path: Path, error: Exception) -> str:
+    """One line about trouble that is not the file's own."""
+    how = error.strerror if isinstance(error, OSError) else str(error)
+    full = path.parent.exists() and disk_usage(path.parent).free < PAGE
+    return f"{path} cannot be used: {'the disk is full' if full else how}"
+
+
+def beside(path: Path, end: str) -> Path:
+    """A file of the same name and with that end, in the same folder."""
+    return path.with_name(path.name + end)
+
+
+def log_size(path: Path) -> int:
+    """How many bytes are written down beside the file, which may not be in it yet."""
+    try:
+        return beside(path, LOG).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def is_copy(db: Database) -> bool:
+    """Whether it is a copy of a database, and not one itself."""
+    return bool(db.execute("PRAGMA user_version").fetchone()[0] == COPY)
 
 
 def verify(path: Path, db: Database) -> None:
     """Raise StoreError where any page fails its checksum; what passes is as we wrote it."""
     if pages := db.execute("PRAGMA cipher_integrity_check").fetchall():
         raise StoreError(damaged(path, f"{len(pages)} of its pages cannot be verified"))
+
+
+def verify_structure(path: Path, db: Database) -> None:
+    """Raise StoreError where pages do not fit together: a log may be that of another file."""
+    if (found := db.execute("PRAGMA integrity_check(1)").fetchone()) != ("ok",):
+        raise StoreError(damaged(path, f"its parts do not fit together: {found[0].splitlines()[0]}"))
+
+
+def write_back(db: Database) -> None:
+    """Write the log into the file and empty it; where somebody reads it, as far as that goes, at once."""
+    db.execute("PRAGMA busy_timeout = 0").fetchall()
+    try:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    finally:
+        db.execute(f"PRAGMA busy_timeout = {PATIENCE}").fetchall()
 
 
 def configure(db: Database) -> None:

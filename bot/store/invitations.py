@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from bot.model import Clinician, Invitation, Opens
+from bot.store import erasures
 from bot.store.codes import new_code
 from bot.store.tx import Row, Tx, instant, stamp
 from schedules.clinical import CLINICAL
@@ -133,6 +134,8 @@ def used(tx: Tx, invitation_id: int, *, now: datetime) -> None:
 
 
 def forget(tx: Tx, invitation_id: int) -> None:
+    if held := tx.value("SELECT hash FROM invitations WHERE id = :id", id=invitation_id):
+        tx.erased.append(erasures.of_link(held))
     tx.run("DELETE FROM invitations WHERE id = :id", id=invitation_id)
 
 

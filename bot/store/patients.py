@@ -4,6 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Patient, Status
+from bot.store import erasures
 from bot.store.tx import Row, Tx, stamp
 
 
@@ -64,7 +65,11 @@ def within_reach(tx: Tx, chat_id: int) -> None:
 
 def forget(tx: Tx, patient_id: int) -> None:
     """Delete the patient and everything about them: by the foreign keys, but for their conversation."""
-    chat = tx.value("SELECT chat_id FROM patients WHERE id = :id", id=patient_id)
+    patient = by_id(tx, patient_id)
+    if patient is None:
+        return
+    chat = patient.chat_id
+    tx.erased.append(erasures.of_patient(patient.code, chat))
     tx.run("DELETE FROM dialogues WHERE chat_id = :chat AND room = 'patient'", chat=chat)
     tx.run("DELETE FROM guesses WHERE chat_id = :chat", chat=chat)
     tx.run(
@@ -92,6 +97,11 @@ def forget_talk(tx: Tx, patient_id: int) -> None:
         id=patient_id,
     )
     forget_lists(tx)
+
+
+def active(tx: Tx) -> list[Patient]:
+    """Who gets reminders."""
+    return [patient_of(row) for row in tx.all("SELECT * FROM patients WHERE status = 'active' ORDER BY id")]
 
 
 def past_retention(tx: Tx, before: datetime) -> list[int]:

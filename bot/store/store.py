@@ -1,53 +1,118 @@
 """Opens the database, keeps it for this process alone, and runs use cases in transactions."""
 
 import asyncio
-import fcntl
-import os
+import ctypes
+import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
-from sqlite_utils import Database
+from sqlcipher3 import dbapi2
 
-from bot.store import engine
-from bot.store.engine import StoreError
-from bot.store.schema import bring_up, unknown_migrations
+from bot.store import backup, disk, engine, opening, restored, stamps
+from bot.store.engine import StoreError, beside
+from bot.store.lock import Lock
+from bot.store.memory import Memory
+from bot.store.opening import Begin
+from bot.store.place import Place
 from bot.store.tx import Tx
+
+log = logging.getLogger(__name__)
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+LONGEST_LOG = 4_000_000  # bytes, until the log is written back into the file
 
 
 class Store:
     """One connection on one thread; `run` is the only way in."""
 
-    def __init__(self, path: Path, key: str) -> None:
-        """Open, check and migrate. Raises StoreError with one line, leaving the file as it was."""
-        self.path = path
+    def __init__(
+        self, path: Path, key: str, memory: Memory | None = None, begin: Begin = Begin.AS_REMEMBERED
+    ) -> None:
+        """Open, check and bring up to date. Raises StoreError with one line, leaving the file as it was.
+
+        With a `memory`, a file is refused that is not the one that is remembered, unless `begin` allows it.
+        """
+        self.path, self._key, self._memory = path, key, memory
+        self._long = LONGEST_LOG
+        self._lost: str | None = None  # why the file is not ours any more
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._lock = _lock(path)
+        self._lock = Lock(path)
         try:
-            self._db = self._thread.submit(_open, path, key).result()
+            self._thread.submit(self._open, begin).result()
         except BaseException:
             self._thread.shutdown()
-            os.close(self._lock)
+            self._lock.release()
             raise
+
+    def _open(self, begin: Begin) -> None:
+        try:
+            is_older = opening.make_ready(self.path, self._key, self._memory, begin)
+            handle = self._lock.hold_database()
+            self._db = opening.open_for_use(self.path, self._key, keep=self._memory is not None)
+            try:
+                self._take_up(handle, begin, is_older=is_older)
+            except BaseException:
+                self._db.close()
+                raise
+        except (OSError, dbapi2.Error) as error:
+            raise StoreError(engine.unusable(self.path, error)) from None
+
+    def _take_up(self, handle: int, begin: Begin, *, is_older: bool) -> None:
+        """From here on it is ours: nothing is left of an earlier log, and what we write gives us away."""
+        if memory := self._memory:
+            memory.erasures.begin()
+            if begin is Begin.NEW:
+                self._transact(lambda tx: restored.give_new_numbers(tx, memory.clock()))
+        self._sign(is_older=is_older)
+        engine.write_back(self._db)
+        self._sign()
+        self._place = Place(self.path, handle)
 
     async def run(self, use_case: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run a synchronous use case in one transaction; it is on disk when this returns."""
-        work = self._thread.submit(self._transact, lambda tx: use_case(tx, *args, **kwargs))
+        begun = self._thread.submit(self._carry_out, lambda tx: use_case(tx, *args, **kwargs))
+        work = asyncio.wrap_future(begun)
+        work.add_done_callback(_seen)
         # Shielded: a caller who is cancelled must not leave us unsure whether the work was done.
-        return await asyncio.shield(asyncio.wrap_future(work))
+        return await asyncio.shield(work)
 
     def run_now(self, use_case: Callable[Concatenate[Tx, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
         """The same, for a caller without an event loop."""
-        return self._thread.submit(self._transact, lambda tx: use_case(tx, *args, **kwargs)).result()
+        return self._thread.submit(self._carry_out, lambda tx: use_case(tx, *args, **kwargs)).result()
+
+    def _carry_out(self, use_case: Callable[[Tx], T]) -> T:
+        result = self._transact(use_case)
+        if engine.log_size(self.path) > self._long:
+            self._checkpoint()
+            self._long = (
+                engine.log_size(self.path) + LONGEST_LOG
+            )  # where somebody reads it, it stays as it is
+        return result
 
     def _transact(self, use_case: Callable[[Tx], T]) -> T:
+        """Raises StoreError where the database cannot be used, and whatever the use case raises."""
+        if self._lost:
+            raise StoreError(self._lost)
+        try:
+            return self._committed(use_case)
+        except (dbapi2.IntegrityError, dbapi2.ProgrammingError):
+            raise
+        except dbapi2.Error as error:
+            if type(error) is dbapi2.DatabaseError:  # pages that are not ours, or not whole
+                self._lose(engine.damaged(self.path, str(error)))
+            raise StoreError(engine.unusable(self.path, error)) from error
+
+    def _committed(self, use_case: Callable[[Tx], T]) -> T:
+        tx = Tx(self._db)
         self._db.execute("BEGIN IMMEDIATE")
         try:
-            result = use_case(Tx(self._db))
+            result = use_case(tx)
+            if tx.erased and self._memory:
+                self._memory.erasures.note(tx.erased)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.rollback()
@@ -56,77 +121,90 @@ class Store:
 
     async def scrub(self) -> None:
         """Leave no deleted byte in the write-ahead log."""
-        await asyncio.wrap_future(self._thread.submit(_checkpoint, self._db))
+        await asyncio.wrap_future(self._thread.submit(self._checkpoint))
+
+    def _checkpoint(self) -> None:
+        """Write the log back into the file; nobody else ever does.
+
+        The newest sign is in the log alone from there on: a file that has lost its log is known by that.
+        """
+        if self._look_after() is None:
+            engine.write_back(self._db)
+            self._place.note()
+            self._sign()
+
+    async def sign(self) -> None:
+        """Leave a sign of how far the database has come, in it and beside its key."""
+        await asyncio.wrap_future(self._thread.submit(self._sign))
+
+    def _sign(self, *, is_older: bool = False) -> None:
+        """With an older file it goes on from what is remembered, and owes a reckoning from that moment on."""
+        memory = self._memory
+        if memory is None:
+            return
+        now, known = memory.clock(), memory.stamps.of(self.path) if is_older else None
+
+        def leave(tx: Tx) -> stamps.Stamp:
+            tx.run(f"PRAGMA user_version = {engine.LIVE}")
+            if is_older:
+                restored.owe(tx, min(known.last_seen, now) if known else now)
+            return stamps.sign(tx, now, known=known)
+
+        left = self._transact(leave)
+        try:
+            memory.stamps.put(self.path, left)
+        except (OSError, StoreError) as error:
+            log.warning("how far the database has come cannot be noted beside its key: %s", error)
+
+    async def lost(self) -> str | None:
+        """Why the files are not ours any more, where somebody took or overwrote them; nothing is run then."""
+        return await asyncio.wrap_future(self._thread.submit(self._look_after))
+
+    def is_in_place(self) -> bool:
+        """Whether the files are still the ones that were opened."""
+        return self._thread.submit(self._look_after).result() is None
+
+    def _look_after(self) -> str | None:
+        if self._lost is None and self._place.is_overwritten():
+            self._lose(f"another file was copied over {self.path} while it was in use. {RESTORE}")
+        elif self._lost is None and self._place.is_taken():
+            self._lose(f"{self.path} or its log was moved or removed while it was in use. {self._rescued()}")
+        return self._lost
+
+    def _lose(self, why: str) -> None:
+        """To close the connection would write our log into what is not our file: it is never closed."""
+        self._lost = why
+        ctypes.pythonapi.Py_IncRef(ctypes.py_object(self._db.conn))
+
+    def _rescued(self) -> str:
+        """All is still to be read through the open files, as long as this process lives."""
+        name = disk.free_name(beside(self.path, ".rescued"))
+        try:
+            backup.write_copy(self._db, self._key, name)
+        except (OSError, dbapi2.Error, StoreError):
+            return RESTORE
+        return f"What was in it is kept; to put it back: {engine.RESTORE.replace('FILE', str(name))}"
 
     def close(self) -> None:
-        self._thread.submit(_close, self._db).result()
+        self._thread.submit(self._close).result()
         self._thread.shutdown()
-        os.close(self._lock)
+        self._lock.release()
+
+    def _close(self) -> None:
+        if self._look_after():
+            return
+        try:
+            self._sign()
+            engine.write_back(self._db)
+        except (StoreError, dbapi2.Error) as error:  # all is in the log still
+            log.warning("%s", error)
+        self._db.close()
 
 
-def _lock(path: Path) -> int:
-    """Hold the database for the life of this process; two bots on one file would send everything twice."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle = os.open(path.with_name(path.name + ".lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be used: {error.strerror}") from None
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(handle)
-        raise StoreError(f"{path} is in use by another process; stop that one first") from None
-    return handle
+def _seen(work: "asyncio.Future[T]") -> None:
+    """A failure that nobody waits for any more is no news of its own."""
+    if not work.cancelled():
+        work.exception()
 
 
-def _open(path: Path, key: str) -> Database:
-    if path.exists():
-        _inspect(path, key)
-    else:
-        _create(path, key)
-    db = engine.connect(path, key)
-    try:
-        engine.configure(db)
-        bring_up(db)
-    except BaseException:
-        db.close()
-        raise
-    for part in ("", "-wal", "-shm"):
-        if (file := path.with_name(path.name + part)).exists():
-            file.chmod(0o600)
-    return db
-
-
-def _inspect(path: Path, key: str) -> None:
-    """Raise StoreError for a file that is not whole or not ours, without changing a byte of it."""
-    db = engine.connect(path, key, mode="ro")
-    try:
-        engine.verify(path, db)
-        if newer := unknown_migrations(db):
-            raise StoreError(
-                f"{path} was written by a newer version of this program ({newer[-1]}); update the program"
-            )
-    finally:
-        db.close()
-
-
-def _create(path: Path, key: str) -> None:
-    """Make the file under another name first: a crash here never leaves half a database behind."""
-    draft = path.with_name(path.name + ".new")
-    draft.unlink(missing_ok=True)
-    os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
-    db = engine.connect(draft, key)
-    try:
-        bring_up(db)
-    finally:
-        db.close()
-    draft.rename(path)
-
-
-def _checkpoint(db: Database) -> None:
-    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-
-
-def _close(db: Database) -> None:
-    _checkpoint(db)
-    db.close()
+RESTORE = f"To put a backup in its place: {engine.RESTORE}"

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from bot.model import Treatment
+from bot.store import erasures
 from bot.store.tx import Row, Tx, instant, stamp
 
 
@@ -116,6 +117,13 @@ def end(tx: Tx, treatment_id: int, now: datetime) -> None:
 
 def forget(tx: Tx, treatment_id: int) -> None:
     """Delete a treatment and, by the foreign keys, everything about it."""
+    found = tx.one(
+        """SELECT t.code, p.code AS patient FROM treatments t JOIN patients p ON p.id = t.patient_id
+           WHERE t.id = :id""",
+        id=treatment_id,
+    )
+    if found:
+        tx.erased.append(erasures.of_session(found["code"], found["patient"]))
     tx.run("DELETE FROM treatments WHERE id = :id", id=treatment_id)
 
 

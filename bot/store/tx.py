@@ -29,6 +29,7 @@ class Tx:
 
     def __init__(self, db: Database) -> None:
         self._db = db
+        self.erased: list[str] = []  # who, as the journal of erasures knows them
 
     def all(self, sql: str, **values: object) -> list[Row]:
         cursor = self._db.execute(sql, values)

@@ -66,7 +66,7 @@ class Clinic:
             self.settings,
             house_of(self.settings, words),
             words.catalog,
-            unhurried(open_store(self.settings)),
+            unhurried(open_store(self.settings, clock=self.clock)),
             clock=self.believed,
             monotonic=hurried,
             readers=readers_of(self.settings.content_dir),

@@ -1,6 +1,5 @@
 """A process that dies at a chosen step: before or after a commit, before or after a request took effect."""
 
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
@@ -65,4 +64,4 @@ class FragileStore(Store):
         """What the kernel does for a dead process: its files are closed, its lock is free."""
         self._thread.submit(self._db.close).result()
         self._thread.shutdown()
-        os.close(self._lock)
+        self._lock.release()

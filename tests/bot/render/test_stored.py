@@ -56,5 +56,5 @@ def test_a_stored_row_is_said(told: Mapping[str, Any]) -> None:
 
 def test_every_message_of_today_that_there_was_is_among_them() -> None:
     known = {row.values[0]["key"] for row in ROWS}  # type: ignore[index]
-    since = {"bot.unread", "bot.interrupted", "staff.set_aside"}
+    since = {"bot.unread", "bot.interrupted", "bot.repaired", "staff.set_aside", "staff.restored"}
     assert {key for key in MESSAGES if key not in known} == since

@@ -11,7 +11,6 @@ import pytest
 from bot.store import patients
 from bot.store.backup import backup
 from bot.store.engine import StoreError, connect
-from bot.store.keys import read_key
 from bot.store.store import Store
 from bot.store.tx import Tx
 
@@ -179,7 +178,7 @@ def test_a_backup_overwrites_nothing(store: Store, path: Path, tmp_path: Path) -
     with pytest.raises(StoreError, match="no database"):
         backup(tmp_path / "none.db", KEY, tmp_path / "other.db")
     with pytest.raises(StoreError, match="no backup could be written"):
-        backup(path, KEY, tmp_path / "no" / "folder.db")
+        backup(path, KEY, tmp_path / "copy.db" / "inside.db")
 
 
 async def test_the_erased_is_gone_from_the_file_and_its_log(path: Path) -> None:
@@ -205,40 +204,3 @@ def test_a_crash_while_the_first_file_is_made_leaves_no_half_database(path: Path
     path.with_name(path.name + ".new").write_bytes(b"half a file")
     Store(path, KEY).close()
     Store(path, KEY).close()
-
-
-def test_a_key_is_made_once_apart_from_the_database_and_for_its_owner_alone(
-    path: Path, tmp_path: Path
-) -> None:
-    file = tmp_path / "secrets" / "key"
-    key, note = read_key(path, None, file)
-    assert note is not None
-    assert str(file) in note
-    assert "safe place" in note
-    assert stat.S_IMODE(file.stat().st_mode) == 0o600
-    assert read_key(path, None, file) == (key, None)
-
-
-def test_no_key_is_made_for_a_database_that_has_one(path: Path, tmp_path: Path) -> None:
-    filled(path)
-    with pytest.raises(StoreError, match="there is a database at"):
-        read_key(path, None, tmp_path / "secrets" / "key")
-    assert not (tmp_path / "secrets").exists()
-
-
-@pytest.mark.parametrize("place", ["key", "deeper/key"])
-def test_no_key_is_made_in_the_databases_folder(path: Path, place: str) -> None:
-    with pytest.raises(StoreError, match="DATABASE_KEY_FILE to a place outside"):
-        read_key(path, None, path.parent / place)
-    assert not path.parent.exists()
-
-
-def test_a_short_unreadable_or_unwritable_key_is_refused(path: Path, tmp_path: Path) -> None:
-    with pytest.raises(StoreError, match="too short"):
-        read_key(path, "short", tmp_path / "key")
-    (tmp_path / "bytes").write_bytes(b"\xff\xfe" * 40)
-    with pytest.raises(StoreError, match="cannot be read"):
-        read_key(path, None, tmp_path / "bytes")
-    (tmp_path / "file").write_text("")
-    with pytest.raises(StoreError, match="cannot be made"):
-        read_key(path, None, tmp_path / "file" / "key")

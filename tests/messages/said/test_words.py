@@ -13,6 +13,7 @@ CLINIC = {"clinic": "Riverside Clinic", "phone": "0 2 0", "emergency": "112"}
 FILL = {
     **CLINIC,
     "when": "Monday 23 November, 14:30",
+    "since": "Monday 23 November, 03:00",
     "plan": "",
     "commands": "",
     "value": "4",

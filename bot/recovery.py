@@ -1,0 +1,101 @@
+"""The ways back after damage: a backup in the place of the database, or an older file to go on with."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from bot import app, files
+from bot.care.ground.desk import Desk
+from bot.care.sending.restoration import Reckoning, reckon
+from bot.content import Content
+from bot.settings import Settings
+from bot.store import restored, restoring, stamps
+from bot.store.engine import StoreError
+from bot.store.lock import Lock
+from bot.store.memory import Memory
+from bot.store.opening import Begin
+from bot.store.store import Store
+from bot.store.tx import Tx
+
+CLOCK = "%Y-%m-%d %H:%M"
+
+
+def restore(found: Settings, words: Content, source: Path, clock: Callable[[], datetime]) -> list[str]:
+    """Put a backup in the place of the database; what there is to say about it. Raises StoreError."""
+    key = files.existing_key(found)
+    memory, lock = files.memory_of(found, key, clock), Lock(found.database_path)
+    try:
+        return _restore(found, words, source, memory, key)
+    except OSError as error:
+        raise StoreError(f"{source} cannot be put in place: {error.strerror}") from None
+    finally:
+        restoring.give_up(found.database_path)
+        lock.release()
+
+
+def _restore(found: Settings, words: Content, source: Path, memory: Memory, key: str) -> list[str]:
+    """All is done to a copy, which then takes the name: there is no moment in which it is half done."""
+    path, now = found.database_path, memory.clock()
+    known = memory.stamps.of(path)
+    draft = restoring.take(path, key, source)
+    store = Store(draft, key)
+    try:
+        store.run_now(restored.owe, min(known.last_seen, now) if known else now)
+        lines = put_right(found, words, store, memory)
+        newest = store.run_now(lambda tx: stamps.sign(tx, now, known=known))
+    finally:
+        store.close()
+    former = restoring.put_in_place(path, draft, now)
+    memory.stamps.put(path, newest)
+    return [f"{path} is put back as it was in {source}.", *lines, *_of_former(former)]
+
+
+def open_store(found: Settings, words: Content, begin: str, tell: Callable[[str], object]) -> Store:
+    """The database for a run, which may be an older one where the operator says so. Raises StoreError."""
+    store = app.open_store(found, Begin(begin))
+    memory = files.memory_of(found, files.existing_key(found), app.now_utc)
+    try:
+        for line in put_right(found, words, store, memory):
+            tell(line)
+    except BaseException:
+        store.close()
+        raise
+    return store
+
+
+def put_right(found: Settings, words: Content, store: Store, memory: Memory) -> list[str]:
+    """Reckon with what an older file does not know, where that is owed; what there is to say about it."""
+    if store.run_now(restored.owed) is None:
+        return []
+    house, is_erased = app.house_of(found, words), memory.erasures.held()
+
+    def put(tx: Tx) -> Reckoning | None:
+        return reckon(Desk.at(tx, memory.clock(), house), is_erased)
+
+    done = store.run_now(put)
+    return _report(done, found, memory) if done else []
+
+
+def _report(done: Reckoning, found: Settings, memory: Memory) -> list[str]:
+    since, until = (instant.astimezone(found.zone) for instant in (done.since, done.until))
+    journal = f"Erased again: patients {done.erased}, sessions and links {done.parts}."
+    if not memory.erasures.is_there:
+        journal = (
+            "There is no journal of erasures beside the key: whoever was erased since is back, and is to be "
+            "erased by hand."
+        )
+    gap = f"Between {since:{CLOCK}} and {until:{CLOCK}} ({found.clinic_timezone})"
+    return [
+        f"{gap} nothing is known: who came, what was answered or changed, which alerts there were.",
+        "What Telegram still holds comes by itself; what the bot had taken from it in that time is lost.",
+        f"Messages not sent again, as they may have gone out already: {done.unsent}.",
+        f"Alerts told anew: {done.alerts}.",
+        f"Patients told that something may be missing: {done.told}; everybody at the clinic is told as well.",
+        journal,
+    ]
+
+
+def _of_former(former: Path | None) -> list[str]:
+    if former is None:
+        return []
+    return [f"The file before is kept as {former}. Old files still hold whoever was erased: remove it soon."]
