@@ -50,6 +50,8 @@ def rehearse(port: int) -> None:
         _until_told(lambda told: rehearsal(port, told))
     except (SettingsError, ContentError) as error:
         _give_up(error.lines, MISCONFIGURED)
+    except StoreError as error:
+        _give_up([str(error)], FAILED)
 
 
 @main.command()

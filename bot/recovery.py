@@ -9,7 +9,7 @@ from bot.care.ground.desk import Desk
 from bot.care.sending.restoration import Reckoning, reckon
 from bot.content import Content
 from bot.settings import Settings
-from bot.store import restored, restoring, stamps
+from bot.store import engine, restored, restoring, stamps
 from bot.store.engine import StoreError
 from bot.store.lock import Lock
 from bot.store.memory import Memory
@@ -23,20 +23,22 @@ CLOCK = "%Y-%m-%d %H:%M"
 def restore(found: Settings, words: Content, source: Path, clock: Callable[[], datetime]) -> list[str]:
     """Put a backup in the place of the database; what there is to say about it. Raises StoreError."""
     key = files.existing_key(found)
-    memory, lock = files.memory_of(found, key, clock), Lock(found.database_path)
+    path = engine.real(found.database_path)
+    memory, lock = files.memory_of(found, key, clock), Lock(path)
     try:
-        return _restore(found, words, source, memory, key)
+        return _restore(found, words, path, source, memory, key)
     except OSError as error:
         raise StoreError(f"{source} cannot be put in place: {error.strerror}") from None
     finally:
-        restoring.give_up(found.database_path)
+        restoring.give_up(path)
         lock.release()
 
 
-def _restore(found: Settings, words: Content, source: Path, memory: Memory, key: str) -> list[str]:
+def _restore(
+    found: Settings, words: Content, path: Path, source: Path, memory: Memory, key: str
+) -> list[str]:
     """All is done to a copy, which then takes the name: there is no moment in which it is half done."""
-    path, now = found.database_path, memory.clock()
-    known = memory.stamps.of(path)
+    now, known = memory.clock(), memory.stamps.of(path)
     draft = restoring.take(path, key, source)
     store = Store(draft, key)
     try:

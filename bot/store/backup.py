@@ -20,6 +20,7 @@ def backup(source: Path, key: str, target: Path) -> None:
 
     `target` must not exist. A plain copy of the file would miss what is still in the write-ahead log.
     """
+    source = engine.real(source)
     if not source.exists():
         raise StoreError(f"there is no database at {source}")
     live = [beside(source, end).resolve() for end in ("", engine.LOG, engine.INDEX, ".lock")]

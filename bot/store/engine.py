@@ -96,6 +96,11 @@ def unusable(path: Path, error: Exception) -> str:
     return f"{path} cannot be used: {'the disk is full' if full else how}"
 
 
+def real(path: Path) -> Path:
+    """The file itself, where a link leads to it: its log lies beside it, and no link is to be replaced."""
+    return path.resolve() if path.is_symlink() else path
+
+
 def beside(path: Path, end: str) -> Path:
     """A file of the same name and with that end, in the same folder."""
     return path.with_name(path.name + end)

@@ -33,7 +33,7 @@ class Place:
     def _file(self, end: str) -> File | None:
         try:
             found = beside(self._path, end).stat()
-        except FileNotFoundError:
+        except OSError:
             return None
         return found.st_dev, found.st_ino
 

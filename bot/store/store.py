@@ -36,11 +36,11 @@ class Store:
 
         With a `memory`, a file is refused that is not the one that is remembered, unless `begin` allows it.
         """
-        self.path, self._key, self._memory = path, key, memory
+        self.path, self._key, self._memory = engine.real(path), key, memory
         self._long = LONGEST_LOG
         self._lost: str | None = None  # why the file is not ours any more
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
-        self._lock = Lock(path)
+        self._lock = Lock(self.path)
         try:
             self._thread.submit(self._open, begin).result()
         except BaseException:
@@ -87,11 +87,16 @@ class Store:
     def _carry_out(self, use_case: Callable[[Tx], T]) -> T:
         result = self._transact(use_case)
         if engine.log_size(self.path) > self._long:
-            self._checkpoint()
-            self._long = (
-                engine.log_size(self.path) + LONGEST_LOG
-            )  # where somebody reads it, it stays as it is
+            self._shorten_log()
         return result
+
+    def _shorten_log(self) -> None:
+        """What was done is done, whether that succeeds or not; a log that somebody reads stays as it is."""
+        try:
+            self._checkpoint()
+        except (StoreError, dbapi2.Error) as error:
+            log.warning("the log could not be written back into the database: %s", error)
+        self._long = engine.log_size(self.path) + LONGEST_LOG
 
     def _transact(self, use_case: Callable[[Tx], T]) -> T:
         """Raises StoreError where the database cannot be used, and whatever the use case raises."""
@@ -121,7 +126,7 @@ class Store:
 
     async def scrub(self) -> None:
         """Leave no deleted byte in the write-ahead log."""
-        await asyncio.wrap_future(self._thread.submit(self._checkpoint))
+        await asyncio.wrap_future(self._thread.submit(self._shorten_log))
 
     def _checkpoint(self) -> None:
         """Write the log back into the file; nobody else ever does.

@@ -155,6 +155,20 @@ def test_what_is_no_backup_is_told_and_nothing_is_touched(tmp_path: Path, what: 
     assert after == before
 
 
+def test_a_database_that_a_link_leads_to_is_put_back_where_it_lies(tmp_path: Path) -> None:
+    clinic = operator(tmp_path / "disk")
+    (tmp_path / "data").mkdir()
+    link = tmp_path / "data" / "aftercare.db"
+    link.symlink_to(clinic.path)
+    given = {"DATABASE_KEY_FILE": str(clinic.key_file), "DATABASE_PATH": str(link)}
+    ended = told(tmp_path, "restore", str(tmp_path / "disk" / "backups" / "copy.db"), **given)
+    assert ended.returncode == 0, ended.stderr
+    assert link.is_symlink()
+    assert whole(clinic.path) == NEW
+    clinic.clock.move(days=900)
+    clinic.open(path=link).close()
+
+
 def test_what_was_set_aside_can_be_put_back_with_its_log(tmp_path: Path) -> None:
     """The restore was a mistake: the way back is the same."""
     clinic = operator(tmp_path)
