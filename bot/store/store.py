@@ -150,7 +150,8 @@ class Store:
         now, known = memory.clock(), memory.stamps.of(self.path) if is_older else None
 
         def leave(tx: Tx) -> stamps.Stamp:
-            tx.run(f"PRAGMA user_version = {engine.LIVE}")
+            if engine.is_copy(self._db):
+                tx.run(f"PRAGMA user_version = {engine.LIVE}")
             if is_older:
                 restored.owe(tx, min(known.last_seen, now) if known else now)
             return stamps.sign(tx, now, known=known)
