@@ -57,7 +57,7 @@ def test_only_what_is_in_the_journal_is_erased(clinic: Remembering) -> None:
 def test_the_last_sign_of_a_file_is_whatever_it_holds_that_is_newest(clinic: Remembering) -> None:
     store = clinic.open()
     assert store.run_now(restored.last_sign) == NOON
-    store.run_now(inbox.keep, [Kept(102, b"{}", None)], NOON.replace(hour=13))
+    store.run_now(inbox.keep, [Kept(102, b"{}")], NOON.replace(hour=13))
     assert store.run_now(restored.last_sign) == NOON.replace(hour=13)
     store.run_now(
         lambda tx: tx.insert(
@@ -72,7 +72,7 @@ def test_a_clock_that_was_ahead_when_the_backup_was_made_makes_no_gap_that_ends_
     clinic: Remembering,
 ) -> None:
     store = clinic.open()
-    store.run_now(inbox.keep, [Kept(102, b"{}", None)], NOON.replace(year=2027))
+    store.run_now(inbox.keep, [Kept(102, b"{}")], NOON.replace(year=2027))
     store.run_now(restored.owe, NOON)
     assert store.run_now(restored.owed) == (NOON, NOON)
     assert instant(0) < NOON

@@ -78,6 +78,20 @@ def steps_of(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
+def test_a_kill_where_nothing_is_remembered(tmp_path: Path) -> None:
+    """A database of an earlier release: at no step does a start take what lies there for a first start."""
+    steps = steps_of(tmp_path / "whole")
+    renamed = [n for n, step in enumerate(steps, start=1) if "rename" in step and ".restoring" in step]
+    for at in (renamed[-1] - 1, renamed[-1]):
+        clinic = operator(tmp_path / str(at))
+        clinic.key_file.with_name("database.key.stamp").unlink()
+        assert restore(clinic.folder, at).returncode == -signal.SIGKILL
+        is_whole_somewhere(clinic, steps[at - 1])
+        assert once_more(clinic.folder).returncode == 0
+        assert whole(clinic.path) == NEW
+
+
+@pytest.mark.slow
 @lengths
 def test_a_kill_at_any_step(tmp_path: Path, length: Length) -> None:
     steps = steps_of(tmp_path / "whole")
