@@ -8,14 +8,9 @@ from pathlib import Path
 
 import click
 
-from bot.content import ContentError
-from bot.exits import FAILED, MISCONFIGURED
-from bot.exits import give_up as _give_up
-from bot.exits import or_give_up as _or_give_up
-from bot.exits import settings_or_give_up as _settings
+from bot.exits import FAILED, give_up, or_give_up, settings_or_give_up
 from bot.inbox_commands import inbox
-from bot.settings import Settings, SettingsError
-from bot.store.engine import StoreError
+from bot.settings import Settings
 from bot.store.tx import instant
 from schedules.duration import parse_duration
 
@@ -35,7 +30,7 @@ main.add_command(inbox)
 @click.option("--accept-older", "begin", flag_value="older", help="Go on with an older database as it is.")
 def run(begin: str | None) -> None:
     """Run the bot, configured by the environment and .env."""
-    _serve(_settings(), begin or "")
+    _serve(settings_or_give_up(), begin or "")
 
 
 @main.command()
@@ -46,12 +41,7 @@ def rehearse(port: int) -> None:
     from bot.app import rehearse as rehearsal
 
     logs.setup("INFO", "text", ())
-    try:
-        _until_told(lambda told: rehearsal(port, told))
-    except (SettingsError, ContentError) as error:
-        _give_up(error.lines, MISCONFIGURED)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
+    or_give_up(lambda: _until_told(lambda told: rehearsal(port, told)))
 
 
 @main.command()
@@ -59,11 +49,8 @@ def check() -> None:
     """Check settings, words and protocols, and name every gap at once."""
     from bot import content
 
-    found = _settings()
-    try:
-        content.load(found.content_dir)
-    except ContentError as error:
-        _give_up(error.lines, MISCONFIGURED)
+    found = settings_or_give_up()
+    or_give_up(lambda: content.load(found.content_dir))
     click.echo("Settings, words and protocols are whole.")
 
 
@@ -73,10 +60,8 @@ def backup(target: Path) -> None:
     """Write an encrypted copy of the database to TARGET, also while the bot runs."""
     from bot.app import write_backup
 
-    try:
-        write_backup(_settings(), target)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
+    found = settings_or_give_up()
+    or_give_up(lambda: write_backup(found, target))
     click.echo(f"{target} is written. It opens with the same key, which is not in it.")
 
 
@@ -87,15 +72,9 @@ def restore(file: Path) -> None:
     from bot import content, recovery
     from bot.app import now_utc
 
-    found = _settings()
-    try:
-        words = content.load(found.content_dir)
-        lines = recovery.restore(found, words, file, now_utc)
-    except ContentError as error:
-        _give_up(error.lines, MISCONFIGURED)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
-    for line in lines:
+    found = settings_or_give_up()
+    words = or_give_up(lambda: content.load(found.content_dir))
+    for line in or_give_up(lambda: recovery.restore(found, words, file, now_utc)):
         click.echo(line)
 
 
@@ -111,10 +90,7 @@ def ask(content: Path | None, jsonl: bool) -> None:
     """Ask what a patient may ask, and see how the bot takes it; no token needed."""
     from bot import ask as bot_ask
 
-    try:
-        read = bot_ask.reader(content)
-    except ContentError as error:
-        _give_up(error.lines, MISCONFIGURED)
+    read = or_give_up(lambda: bot_ask.reader(content))
     (bot_ask.ask_lines if jsonl else bot_ask.ask)(read)
 
 
@@ -134,10 +110,7 @@ def evaluate(content: Path | None, file: Path) -> None:
     """Measure the answers on FILE, a labelled text a line."""
     from bot import ask as bot_ask
 
-    try:
-        bot_ask.evaluate(bot_ask.reader(content), file)
-    except ContentError as error:
-        _give_up(error.lines, MISCONFIGURED)
+    or_give_up(lambda: bot_ask.evaluate(bot_ask.reader(content), file))
 
 
 @main.command()
@@ -146,8 +119,8 @@ def health() -> None:
     from bot.app import now_utc, read_pulse
     from bot.health import report
 
-    found, now = _settings(), now_utc()
-    pulse = _or_give_up(lambda: read_pulse(found, now))
+    found, now = settings_or_give_up(), now_utc()
+    pulse = or_give_up(lambda: read_pulse(found, now))
     well, lines = report(pulse, now=now, max_age=parse_duration(found.health_max_age))
     for line in lines:
         click.echo(line)
@@ -166,13 +139,13 @@ def verify(head: str | None) -> None:
     from bot.app import read_audit
     from bot.store.audit import first_broken
 
-    entries = _or_give_up(lambda: read_audit(_settings()))
+    entries = or_give_up(lambda: read_audit(settings_or_give_up()))
     if (broken := first_broken(entries)) is not None:
-        _give_up(
+        give_up(
             [f"The record is broken at entry {broken}: it was changed, or one before it is gone."], FAILED
         )
     if head and head not in {entry["hash"] for entry in entries}:
-        _give_up(["That seal is not in the record: entries were taken from its end."], FAILED)
+        give_up(["That seal is not in the record: entries were taken from its end."], FAILED)
     newest = entries[-1]["hash"] if entries else "none yet"
     click.echo(f"{len(entries)} entries, all whole. The newest seal is {newest}.")
 
@@ -182,7 +155,7 @@ def show() -> None:
     """Print every entry: when (UTC), who, what, and whose record, by code."""
     from bot.app import read_audit
 
-    for entry in _or_give_up(lambda: read_audit(_settings())):
+    for entry in or_give_up(lambda: read_audit(settings_or_give_up())):
         at = f"{instant(entry['at']):%Y-%m-%d %H:%M:%S}"
         click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
 
@@ -195,21 +168,14 @@ def _serve(found: Settings, begin: str) -> None:
 
     secrets = [found.bot_token, found.database_key]
     logs.setup(found.log_level, found.log_format, [s.get_secret_value() for s in secrets if s])
-    try:
-        words = content.load(found.content_dir)
-        store = open_store(found, words, begin, click.echo)
-    except ContentError as error:
-        _give_up(error.lines, MISCONFIGURED)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
+    words = or_give_up(lambda: content.load(found.content_dir))
+    store = or_give_up(lambda: open_store(found, words, begin, click.echo))
 
     async def whole(told: asyncio.Event) -> str | None:
         return await serve(compose(found, words, store), until=told)
 
     try:
-        _until_told(whole)
-    except StoreError as error:
-        _give_up([str(error)], FAILED)
+        or_give_up(lambda: _until_told(whole))
     finally:
         store.close()
 
@@ -224,7 +190,7 @@ def _until_told(work: Callable[[asyncio.Event], Coroutine[None, None, str | None
         return await work(told)
 
     if failure := asyncio.run(body()):
-        _give_up([failure], FAILED)
+        give_up([failure], FAILED)
 
 
 if __name__ == "__main__":

@@ -7,6 +7,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from bot import settings
+from bot.content import ContentError
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
 
@@ -20,16 +21,15 @@ def give_up(lines: list[str], code: int) -> NoReturn:
     sys.exit(code)
 
 
-def or_give_up(read: Callable[[], T]) -> T:
-    """What `read` finds in the database, or the end, in one line."""
+def or_give_up(do: Callable[[], T]) -> T:
+    """What `do` gives back; or the end, with what is wrong with the settings, the words or the database."""
     try:
-        return read()
+        return do()
+    except (SettingsError, ContentError) as error:
+        give_up(error.lines, MISCONFIGURED)
     except StoreError as error:
         give_up([str(error)], FAILED)
 
 
 def settings_or_give_up() -> Settings:
-    try:
-        return settings.read()
-    except SettingsError as error:
-        give_up(error.lines, MISCONFIGURED)
+    return or_give_up(settings.read)
