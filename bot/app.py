@@ -118,21 +118,21 @@ async def serve(companion: Companion, *, until: asyncio.Event) -> str | None:
     ended = asyncio.create_task(companion.ended.wait())
     told = asyncio.create_task(until.wait())
     starting = asyncio.create_task(companion.start())
+    watchdog = asyncio.create_task(Watchdog(lambda: companion.inbox.busy_since, time.monotonic).run())
     files = asyncio.create_task(watch(companion.store, companion.fail))
-    watching = asyncio.create_task(Watchdog(lambda: companion.inbox.busy_since, time.monotonic).run())
+    beside = (ended, told, watchdog, files)
     try:
-        await asyncio.wait((starting, ended, told, watching, files), return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait((starting, *beside), return_when=asyncio.FIRST_COMPLETED)
         if starting.done():
             starting.result()
-            await asyncio.wait((ended, told, watching, files), return_when=asyncio.FIRST_COMPLETED)
-        if watching.done():
-            watching.result()
-        if files.done():
-            files.result()
+            await asyncio.wait(beside, return_when=asyncio.FIRST_COMPLETED)
+        for task in beside:
+            if task.done():
+                task.result()
     finally:
-        for task in (starting, ended, told, watching, files):
+        for task in (starting, *beside):
             task.cancel()
-        await asyncio.gather(starting, ended, told, watching, files, return_exceptions=True)
+        await asyncio.gather(starting, *beside, return_exceptions=True)
         await _stop(companion)
     return companion.failure
 
@@ -147,9 +147,8 @@ async def _stop(companion: Companion) -> None:
 
 def write_backup(settings: Settings, target: Path) -> None:
     """A copy of the database while it may be in use. Raises StoreError."""
-    if not settings.database_path.exists():
-        raise StoreError(f"there is no database at {settings.database_path}")
-    backup(settings.database_path, key_of(settings), target)
+    path, key = _database(settings)
+    backup(path, key, target)
 
 
 def read_audit(settings: Settings) -> list[Row]:
@@ -169,17 +168,20 @@ def read_inbox(settings: Settings) -> list[UpdateSetAside]:
 
 def change_inbox(settings: Settings, change: Callable[[Tx, int], bool], numbers: Sequence[int]) -> list[int]:
     """Do that with each of these updates, also beside the running bot; with which. Raises StoreError."""
-    if not settings.database_path.exists():
-        raise StoreError(f"there is no database at {settings.database_path}")
-    return writing(
-        settings.database_path, key_of(settings), lambda tx: [one for one in numbers if change(tx, one)]
-    )
+    path, key = _database(settings)
+    return writing(path, key, lambda tx: [one for one in numbers if change(tx, one)])
 
 
 def _beside(settings: Settings, look: Callable[[Tx], T]) -> T:
+    path, key = _database(settings)
+    return reading(path, key, look)
+
+
+def _database(settings: Settings) -> tuple[Path, str]:
+    """The database that there is, and its key. Raises StoreError, before a key would be made for none."""
     if not settings.database_path.exists():
         raise StoreError(f"there is no database at {settings.database_path}")
-    return reading(settings.database_path, key_of(settings), look)
+    return settings.database_path, key_of(settings)
 
 
 async def rehearse(port: int, told: asyncio.Event) -> str | None:
