@@ -55,9 +55,8 @@ def _restore(
 def open_store(found: Settings, words: Content, begin: str, tell: Callable[[str], object]) -> Store:
     """The database for a run, which may be an older one where the operator says so. Raises StoreError."""
     store = app.open_store(found, Begin(begin))
-    memory = files.memory_of(found, files.existing_key(found), app.now_utc)
     try:
-        for line in put_right(found, words, store, memory):
+        for line in put_right(found, words, store, store.memory) if store.memory else ():
             tell(line)
     except BaseException:
         store.close()

@@ -36,7 +36,7 @@ class Store:
 
         With a `memory`, a file is refused that is not the one that is remembered, unless `begin` allows it.
         """
-        self.path, self._key, self._memory = engine.real(path), key, memory
+        self.path, self._key, self.memory = engine.real(path), key, memory
         self._long = LONGEST_LOG
         self._lost: str | None = None  # why the file is not ours any more
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
@@ -50,9 +50,9 @@ class Store:
 
     def _open(self, begin: Begin) -> None:
         try:
-            is_older = opening.make_ready(self.path, self._key, self._memory, begin)
+            is_older = opening.make_ready(self.path, self._key, self.memory, begin)
             handle = self._lock.hold_database()
-            self._db = opening.open_for_use(self.path, self._key, keep=self._memory is not None)
+            self._db = opening.open_for_use(self.path, self._key, keep=self.memory is not None)
             try:
                 self._take_up(handle, begin, is_older=is_older)
             except BaseException:
@@ -63,7 +63,7 @@ class Store:
 
     def _take_up(self, handle: int, begin: Begin, *, is_older: bool) -> None:
         """From here on it is ours: nothing is left of an earlier log, and what we write gives us away."""
-        if memory := self._memory:
+        if memory := self.memory:
             memory.erasures.begin()
             if begin is Begin.NEW:
                 self._transact(lambda tx: restored.give_new_numbers(tx, memory.clock()))
@@ -116,8 +116,8 @@ class Store:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             result = use_case(tx)
-            if tx.erased and self._memory:
-                self._memory.erasures.note(tx.erased)
+            if tx.erased and self.memory:
+                self.memory.erasures.note(tx.erased)
             self._db.execute("COMMIT")
         except BaseException:
             self._db.rollback()
@@ -144,7 +144,7 @@ class Store:
 
     def _sign(self, *, is_older: bool = False) -> None:
         """With an older file it goes on from what is remembered, and owes a reckoning from that moment on."""
-        memory = self._memory
+        memory = self.memory
         if memory is None:
             return
         now, known = memory.clock(), memory.stamps.of(self.path) if is_older else None

@@ -146,7 +146,7 @@ def test_who_cannot_be_noted_is_erased_all_the_same(
 
 def test_a_store_without_a_memory_notes_nothing(clinic: Remembering) -> None:
     store = clinic.open()
-    store._memory = None
+    store.memory = None
     store.run_now(come, 3)
     store.run_now(forget_chat, 3)
     store.close()
