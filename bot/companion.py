@@ -32,6 +32,7 @@ from bot.store import outbox, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
 from messages.said.catalog import Catalog
+from schedules.growing import growing
 
 log = logging.getLogger(__name__)
 
@@ -194,8 +195,8 @@ class Companion:
                     log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
             else:
                 return True
-            await self._wait(min(LONGEST_PAUSE, self._first_pause * 2 ** min(tries, 10)))
             tries += 1
+            await self._wait(growing(self._first_pause, LONGEST_PAUSE, tries))
         return False
 
     async def _wait(self, seconds: float) -> None:

@@ -16,6 +16,7 @@ from bot.answers import Foreign, Granted, Refused
 from bot.store.inbox import Kept
 from bot.telegram_request import is_of_the_token
 from bot.tls import TrustingRequest
+from schedules.growing import growing
 
 log = logging.getLogger(__name__)
 
@@ -120,4 +121,4 @@ class Polling:
         if self._failures == 0:
             log.warning("Telegram is not heard (%s); trying again", why)
         self._failures += 1
-        return float(min(LONGEST_PAUSE, FIRST_PAUSE * 2 ** min(self._failures - 1, 10)))
+        return growing(FIRST_PAUSE, LONGEST_PAUSE, self._failures)

@@ -14,6 +14,7 @@ from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.patient import pauses, silence
 from bot.model import POLICIES, Outgoing, Priority, Sort, State
 from bot.store import outbox, patients, spoken, vitals
+from schedules.growing import growing
 
 log = logging.getLogger(__name__)
 
@@ -147,7 +148,7 @@ def _not_taken(desk: Desk, outcome: SendOutcome) -> None:
 
 def _patience(message: Outgoing) -> timedelta:
     """How long to wait before a chat is tried again that Telegram takes nothing for."""
-    return min(LONGEST_PATIENCE, FIRST_PATIENCE * (1 << min(max(message.tries, 1) - 1, 10)))
+    return growing(FIRST_PATIENCE, LONGEST_PATIENCE, message.tries)
 
 
 def _note_words(desk: Desk, outcome: SendOutcome) -> None:
@@ -163,8 +164,8 @@ def _note_words(desk: Desk, outcome: SendOutcome) -> None:
 
 def _pause(message: Outgoing) -> timedelta:
     """How long to wait before a repetition: longer each time, but never long for what is urgent."""
-    doublings = min(max(message.tries, 1) - 1, 10)
-    return min(LONGEST_ALERT_WAIT if is_urgent(message) else LONGEST_WAIT, FIRST_WAIT * (1 << doublings))
+    longest = LONGEST_ALERT_WAIT if is_urgent(message) else LONGEST_WAIT
+    return growing(FIRST_WAIT, longest, message.tries)
 
 
 def recover(desk: Desk) -> int:
