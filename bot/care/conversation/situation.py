@@ -6,7 +6,7 @@ from functools import cached_property
 
 from bot.care.conversation import dictation
 from bot.care.ground import red_flag
-from bot.care.ground.desk import Desk, current_question
+from bot.care.ground.desk import Desk, current_question, still_asks
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.message import ToPatient
 from bot.care.patient import check_ins
@@ -72,10 +72,7 @@ class Situation:
 
     def was_told(self, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open) -> bool:
         """Whether what was said last is of one of these kinds, lately, and has no answer yet."""
-        last = self._newest
-        if last is None or last.answered or last.due <= self.desk.now - within:
-            return False
-        return last.key in {kind.key for kind in kinds}
+        return still_asks(self._newest, *kinds, since=self.desk.now - within)
 
     @cached_property
     def asked(self) -> str | None:

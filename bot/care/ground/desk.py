@@ -180,9 +180,16 @@ def asked_last(
     desk: Desk, chat_id: int, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open
 ) -> Outgoing | None:
     """What was said to a chat last, where it is of one of these kinds and has no answer yet."""
-    newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - within)
-    keys = {kind.key for kind in kinds}
-    return newest if newest and newest.key in keys and not newest.answered else None
+    since = desk.now - within
+    newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=since)
+    return newest if still_asks(newest, *kinds, since=since) else None
+
+
+def still_asks(said: Outgoing | None, *kinds: type[ToPatient], since: datetime) -> bool:
+    """Whether a message is of one of these kinds, was owed after that instant, and has no answer yet."""
+    if said is None or said.answered or said.due <= since:
+        return False
+    return said.key in {kind.key for kind in kinds}
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
