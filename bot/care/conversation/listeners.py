@@ -25,17 +25,11 @@ from bot.care.ground.says.warning_signs import Screen
 from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone, whereabouts
 from bot.model import Patient
 from messages.heard.ratings import holds_number
-from messages.heard.red_flags.finding import Tier
 
 
 def _dictate(at: Situation) -> None:
     if at.clinician and at.dictated:
         dictation.take(at.desk, at.clinician, at.dictated, at.heard)
-
-
-def _alarm(desk: Desk, heard: Heard) -> None:
-    if (flag := heard.flag) and flag.tier:
-        red_flag.urgent(desk, heard.caller, Tier(flag.tier), heard.text, rule=flag.rule or "")
 
 
 def _answer_and_ask_again(desk: Desk, patient: Patient, heard: Heard) -> None:
@@ -75,7 +69,7 @@ LISTENERS = (
         lambda at: not at.dictated and not (at.works_only and at.heard.is_command),
         "words that are a red flag, and more than the rating that was asked for",
         lambda at: at.is_red_flag,
-        with_caller(_alarm),
+        with_caller(lambda desk, heard: red_flag.take(desk, heard.caller, heard.flag, heard.text)),
         forms=ANY_WORDS,
     ),
     Listener(

@@ -11,6 +11,7 @@ from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, C
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, patients, plans, staff, treatments
 from bot.store.tx import stamp
+from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
@@ -34,6 +35,14 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, rule
             patients.set_status(desk.tx, patient.id, Status.PAUSED)
             plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
     raise_alert(desk, patient, tier, words)
+
+
+def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:
+    """What a red flag that was heard in somebody's words brings; False where none was."""
+    if flag is None or flag.tier is None:
+        return False
+    urgent(desk, caller, flag.tier, words, rule=flag.rule or "")
+    return True
 
 
 def told(desk: Desk, patient: Patient | None, tier: Tier) -> Told:

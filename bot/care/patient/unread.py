@@ -14,7 +14,6 @@ from bot.care.ground.says.inbox import CauseShown, SetAside, Unread
 from bot.model import Outgoing, Sort
 from bot.store import inbox, spoken, staff
 from messages.heard.reader import Reading
-from messages.heard.red_flags.finding import Tier
 
 log = logging.getLogger(__name__)
 GATHERED = timedelta(minutes=15)  # causes that turn up within this are told in one message
@@ -68,11 +67,11 @@ def _carefully(desk: Desk, tell: Callable[[], None]) -> bool:
 
 def _answer(desk: Desk, caller: Caller, found: Unhandled) -> None:
     """What could be read of a person's words is heard for red flags; the rest is admitted."""
-    patient, flag = caller.patient(desk), found.flag
+    patient = caller.patient(desk)
     works_only = patient is None and caller.clinician(desk) is not None
-    if flag and flag.tier and not works_only:
-        red_flag.urgent(desk, caller, Tier(flag.tier), found.text, rule=flag.rule or "")
-    elif not (patient and found.text and red_flag.join(desk, patient, found.text)):
+    if not works_only and red_flag.take(desk, caller, found.flag, found.text):
+        return
+    if not (patient and found.text and red_flag.join(desk, patient, found.text)):
         _admit(desk, caller, found)
 
 
