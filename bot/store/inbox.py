@@ -109,6 +109,11 @@ def done(tx: Tx, update_id: int) -> None:
     tx.run("UPDATE inbox SET state = 'done', raw = NULL, sender = NULL WHERE update_id = :id", id=update_id)
 
 
+def done_of(tx: Tx, sender: int) -> None:
+    """The same of all that came from somebody, whatever became of it."""
+    tx.run("UPDATE inbox SET state = 'done', raw = NULL, sender = NULL WHERE sender = :sender", sender=sender)
+
+
 def tried(tx: Tx, update_id: int) -> int:
     """Count a failed try; how many there were."""
     tries = tx.value("UPDATE inbox SET tries = tries + 1 WHERE update_id = :id RETURNING tries", id=update_id)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.model import Outgoing, State
-from bot.store import erasures, invitations, outbox, patients, treatments, vitals
+from bot.store import erasures, inbox, invitations, outbox, patients, treatments, vitals
 from bot.store.tx import Tx, instant, stamp
 
 OWED = "reckoning"  # among the vitals: since when nothing is known, until that is reckoned with
@@ -91,10 +91,7 @@ def erase_again(tx: Tx, is_erased: Callable[[str], bool]) -> tuple[list[str], in
     gone = [row for row in found if is_erased(erasures.of_patient(row["code"], row["chat_id"]))]
     for row in gone:
         patients.forget(tx, row["id"])
-        tx.run(  # what they wrote had its effect before they were erased
-            "UPDATE inbox SET state = 'done', raw = NULL, sender = NULL WHERE sender = :chat",
-            chat=row["chat_id"],
-        )
+        inbox.done_of(tx, row["chat_id"])  # what they wrote had its effect before they were erased
     return [str(row["code"]) for row in gone], _sessions_again(tx, is_erased) + _links_again(tx, is_erased)
 
 
