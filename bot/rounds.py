@@ -94,8 +94,8 @@ class Rounds:
         engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
-            vitals.put(tx, vitals.ENGINE, engine, now=self._clock())
             now, off = self._clock(), int(self._hearsay.off().total_seconds())
+            vitals.put(tx, vitals.ENGINE, engine, now=now)
             vitals.put(tx, vitals.CLOCK, str(off), now=now)
             if self._hearsay.sure():
                 vitals.put(tx, vitals.ALIVE, "", now=now)
