@@ -86,12 +86,20 @@ CONTENT = click.option(
 @main.command()
 @CONTENT
 @click.option("--jsonl", is_flag=True, help="A question a line in, a line of JSON out.")
-def ask(content: Path | None, jsonl: bool) -> None:
-    """Ask what a patient may ask, and see how the bot takes it; no token needed."""
+@click.option("--situation", "file", type=click.Path(path_type=Path), help="How things stand, as TOML.")
+def ask(content: Path | None, jsonl: bool, file: Path | None) -> None:
+    """Write what a patient may write, and see how the bot takes it; no token needed.
+
+    FILE may say what is open and shown, in the terms of messages/heard/acts/situation.py:
+    asks = ["signs"], case = "seen", earlier = ["i cant"].
+    """
     from bot import ask as bot_ask
 
     read = or_give_up(lambda: bot_ask.reader(content))
-    (bot_ask.ask_lines if jsonl else bot_ask.ask)(read)
+    if jsonl:
+        bot_ask.ask_lines(read)
+    else:
+        or_give_up(lambda: bot_ask.ask(read, content, file))
 
 
 @main.command()

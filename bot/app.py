@@ -91,8 +91,8 @@ def house_of(settings: Settings, found: Content) -> House:
         sides=tuple(table(REFERENCE, "body.sides")),
         menus=handlers.menus(),
         times={name: TimeReader(one.times, instants, CLINICAL.oldest_session) for name, one in heard},
-        ratings={name: RatingReader(one.ratings, CLINICAL.severe) for name, one in heard},
-        phrases={name: one.phrases for name, one in heard},
+        ratings={name: RatingReader(one.ratings, CLINICAL.severe, one.times.numbers) for name, one in heard},
+        books={name: one.book for name, one in heard},
     )
 
 

@@ -2,17 +2,34 @@
 
 import json
 import sys
+import tomllib
+from dataclasses import fields, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from time import process_time
+from zoneinfo import ZoneInfo
 
 import click
+from pydantic import TypeAdapter, ValidationError
 
 from bot.content import ContentError, folders
 from messages.heard import reader as heard_reader
+from messages.heard import vocabulary
+from messages.heard.acts import reading as acts_reading
+from messages.heard.acts.reading import HowToRead
+from messages.heard.acts.situation import Situation
+from messages.heard.places import find_zones
 from messages.heard.questions import evaluate as questions_evaluate
 from messages.heard.questions.evaluate import LabelledText
+from messages.heard.ratings import RatingReader
 from messages.heard.reader import EngineError, Reader
+from messages.heard.times.when import TimeReader, Understood
 from messages.languages import REFERENCE
+from schedules.clinical import CLINICAL
+from schedules.clock import instants
+
+AN_EVENING = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)  # any time will do to see whether one is named
+AN_EVENING_ZONE = ZoneInfo("UTC")
 
 
 def reader(own: Path | None) -> Reader:
@@ -27,13 +44,56 @@ def reader(own: Path | None) -> Reader:
         return readers[REFERENCE]
 
 
-def ask(read: Reader) -> None:
-    """Answer at a prompt until nothing more is asked."""
+def ask(read: Reader, own: Path | None, file: Path | None) -> None:
+    """Answer at a prompt until nothing more is asked: the acts of each text, and why; then what it asks.
+
+    What was written before is read with it, as in a burst; `file` says how things stand. Raises ContentError.
+    """
+    at, ways = situation(file) if file else Situation(), how_to_read(read, own)
     while text := click.prompt("Ask", default="", show_default=False):
+        for act in acts_reading.read(text, at, ways):
+            click.echo(f"act: {act}")
         found = read.read(text)
         entry = read.entries.get(found.entry or "")
         click.echo(f"{found.kind}: {found.entry or found.rule or '-'}")
         click.echo(f"\n{entry.answer}\n" if entry else "")
+        at = replace(at, earlier=(*at.earlier, text))
+
+
+def situation(file: Path) -> Situation:
+    """How things stand, from a TOML file that names what is not as usual. Raises ContentError."""
+    try:
+        return TypeAdapter(Situation).validate_python(_told(file))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ContentError([f"{file} cannot be read: {error}"]) from error
+    except ValidationError as error:
+        lines = [f"{file}: {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()]
+        raise ContentError(lines) from error
+
+
+def _told(file: Path) -> dict[str, object]:
+    """What a file says. Raises ContentError where it names what is no part of a situation."""
+    told = tomllib.loads(file.read_text(encoding="utf-8"))
+    known = [one.name for one in fields(Situation)]
+    if unknown := [name for name in told if name not in known]:
+        raise ContentError([f"{file}: {name} is unknown; it may hold {', '.join(known)}" for name in unknown])
+    return told
+
+
+def how_to_read(read: Reader, own: Path | None) -> HowToRead:
+    """How the language of a reader is read, as the bot reads it."""
+    found, _ = vocabulary.load(*folders(own, "messages"))
+    words = found[read.language]
+    ratings = RatingReader(words.ratings, CLINICAL.severe, words.times.numbers)
+    times = TimeReader(words.times, instants, CLINICAL.oldest_session)
+    return HowToRead(
+        flag=read.flag,
+        book=words.book,
+        rating=ratings.read,
+        is_rating=ratings.is_meant,
+        is_time=lambda text: isinstance(times.read(text, AN_EVENING, AN_EVENING_ZONE), Understood),
+        is_place=lambda text: bool(find_zones(text)),
+    )
 
 
 def ask_lines(read: Reader) -> None:

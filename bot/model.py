@@ -22,10 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Patient:
-    """A person who has consented; `zone` is None until it was asked.
-
-    `out_of_reach` is a suspicion: Telegram took nothing for them last. It is tried again, and ends by itself.
-    """
+    """A person who has consented; `zone` is None until asked, `out_of_reach` a suspicion that ends."""
 
     id: int
     code: str
@@ -96,6 +93,8 @@ class Alert:
     rung: int
     seen: datetime | None = None
     unreached: bool = False  # nobody at the clinic could be told so far
+    seen_by: int | None = None
+    settled: bool = False  # the patient tapped that it was a mistake, or that help is there
 
 
 @dataclass(frozen=True)

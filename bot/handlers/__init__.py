@@ -7,6 +7,7 @@ from bot.handlers import (
     check_ins,
     consent,
     conversation,
+    correspondence,
     enrolment,
     erasure,
     help,  # noqa: A004  (the noun of /help)
@@ -21,6 +22,7 @@ from bot.handlers import (
     report,
     seen,
     session_time,
+    thread,
     time_zone,
     unanswered,
     warning_signs,
@@ -38,6 +40,7 @@ FEATURES = (
     patients,
     case,
     line,
+    correspondence,
     preview,
     report,
     members,
@@ -49,6 +52,7 @@ FEATURES = (
     check_ins,
     questions,
     warning_signs,
+    thread,
     erasure,
     help,
 )

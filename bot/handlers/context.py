@@ -56,7 +56,7 @@ class Reception:
         """What hears a language; what it has no words for is heard in the reference language."""
         catalog, reader = self.renderer.catalog, self.reader(language)
         return Hearing(
-            phrases=self.house.phrases_of(language),
+            book=self.house.book_of(language),
             body=Body(catalog.table(language, "body.parts"), catalog.table(language, "body.sides")),
             entries=self.renderer.entries(language),
             flag=reader.flag,

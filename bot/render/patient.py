@@ -5,11 +5,13 @@ from itertools import groupby
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.check_ins import SoreTold
 from bot.care.ground.says.conversation import Help
+from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ShowsEntry
 from bot.care.ground.says.red_flag import Card, Urgent
 from bot.care.ground.says.restoration import Missing
+from bot.care.ground.says.thread import InThread, SaysWhoHasRead
 from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
 from bot.render.filling import Fillings
@@ -66,6 +68,23 @@ def urgent(words: Words, message: Urgent) -> Filling:
     """Whether the clinic is told, and that the reminders rest."""
     resting = f"\n\n{words.small('reminders.rest')}" if message.rests else ""
     return {"confirmation": words.small(f"confirmation.{message.told}"), "resting": resting}
+
+
+@PATIENT.of(SaysWhoHasRead)
+def who_has_read(words: Words, message: SaysWhoHasRead) -> Filling:
+    return {"reading": words.text(f"bot.reading.{message.reading}", {"name": message.name})}
+
+
+@PATIENT.of(InThread)
+def still_to_do(words: Words, message: InThread) -> Filling:
+    """What is still to be done after an alarm, until it is settled."""
+    return {"still": f"\n\n{words.small(f'still.{message.tier}')}" if message.tier else ""}
+
+
+@PATIENT.of(Passed)
+def passed(words: Words, message: Passed) -> Filling:
+    """When it is read."""
+    return {"when_read": words.small(f"when_read.{'open' if message.open else 'closed'}")}
 
 
 @PATIENT.of(Card)

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.care.ground.says.alerts import AlertRest, AlertTold
+from bot.care.ground.says.alerts import AlertTold, MoreWords
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.enrolment import EnrolSide, Link, LinksWaiting
 from bot.care.ground.says.inbox import SetAside
@@ -18,6 +18,7 @@ from schedules.clinical import CLINICAL
 
 MINUTE, HOUR = 60, 3_600  # seconds
 LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
+SETTLED = ("mistake", "helped")  # what a patient may tap after an alarm
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
 
 STAFF = Fillings(SHARED)
@@ -107,6 +108,8 @@ def _verbatim(words: Words, text: str) -> str:
     """A patient's words as they are; of a sign that was tapped, its label."""
 
     def named(found: re.Match[str]) -> str:
+        if found[1] in SETTLED:
+            return words.staff(f"flags.{found[1]}")
         if found[1] not in CLINICAL.signs:
             return found[0]
         return words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
@@ -123,8 +126,8 @@ def alert(words: Words, message: AlertTold) -> Filling:
     }
 
 
-@STAFF.of(AlertRest)
-def rest(words: Words, message: AlertRest) -> Filling:
+@STAFF.of(MoreWords)
+def rest(words: Words, message: MoreWords) -> Filling:
     return {"words": _verbatim(words, message.words)}
 
 

@@ -42,7 +42,8 @@ def last_shown(tx: Tx, alert_id: int, chat_id: int) -> int | None:
     """The number of the newest words that a chat was shown; None where nothing is known of that."""
     number: int | None = tx.value(
         """SELECT max(json_extract(facts, '$.last')) FROM outbox WHERE alert_id = :id AND chat_id = :chat
-           AND sort = 'alert' AND state IN ('sent', 'unknown')""",
+           AND sort = 'alert'
+           AND (state IN ('sent', 'unknown') OR state = 'due' AND key = 'staff.alert_line')""",
         id=alert_id,
         chat=chat_id,
     )
@@ -147,7 +148,8 @@ def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
         staff=member.id,
         id=alert_id,
     )
-    _cancel(tx, alert_id, member.chat_id, "NOT (chat_id = :chat AND key = 'staff.alert_more')", now)
+    rest = "NOT (chat_id = :chat AND key IN ('staff.alert_more', 'staff.alert_line'))"
+    _cancel(tx, alert_id, member.chat_id, rest, now)
     return changed == 1
 
 
@@ -206,7 +208,7 @@ def is_on_its_way(tx: Tx, alert: Alert, chat_id: int) -> bool:
     """Whether the alert, with all its words, is on its way to that chat already: it is not piled up there."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
-           AND state IN ('due', 'sending') AND json_extract(facts, '$.last') = :last
+           AND state IN ('due', 'sending') AND key = 'staff.alert' AND json_extract(facts, '$.last') = :last
            AND json_extract(facts, '$.tier') = :tier LIMIT 1""",
         id=alert.id,
         chat=chat_id,
@@ -231,4 +233,6 @@ def alert_of(row: Row) -> Alert:
         rung=row["rung"],
         seen=instant(row["seen_at"]) if row["seen_at"] is not None else None,
         unreached=bool(row["unreached"]),
+        seen_by=row["seen_by"],
+        settled=row["mistaken_at"] is not None or row["helped_at"] is not None,
     )

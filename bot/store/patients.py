@@ -4,7 +4,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.model import Patient, Status
-from bot.store import erasures
+from bot.store import erasures, utterances
 from bot.store.tx import Row, Tx, stamp
 
 
@@ -72,6 +72,7 @@ def forget(tx: Tx, patient_id: int) -> None:
     tx.erased.append(erasures.of_patient(patient.code, chat))
     tx.run("DELETE FROM dialogues WHERE chat_id = :chat AND room = 'patient'", chat=chat)
     tx.run("DELETE FROM guesses WHERE chat_id = :chat", chat=chat)
+    utterances.forget(tx, chat)
     tx.run(
         """DELETE FROM outbox WHERE chat_id = :chat AND patient_id IS NULL AND key NOT LIKE 'staff.%'
            AND state NOT IN ('due', 'sending')""",

@@ -81,6 +81,11 @@ def m007_repair(db: Database) -> None:
     repair.bring_to(db, _before("m007_repair"))
 
 
+@migrations()
+def m009_conversation(db: Database) -> None:
+    _run(db, "m009_conversation")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.model import Outgoing
 from bot.store.outbox import message_of
-from bot.store.tx import Tx, stamp
+from bot.store.tx import Tx, dump, stamp
 
 SAME_BREATH = 30  # seconds
 
@@ -16,6 +16,18 @@ def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing 
            ORDER BY due_at DESC, id DESC LIMIT 1""",
         chat=chat_id,
         now=stamp(now),
+        since=stamp(since),
+    )
+    return message_of(row) if row else None
+
+
+def newest_of(tx: Tx, chat_id: int, *keys: str, since: datetime) -> Outgoing | None:
+    """The newest message of these kinds that a chat was owed after that instant."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at > :since
+           AND key IN (SELECT value FROM json_each(:keys)) ORDER BY id DESC LIMIT 1""",
+        chat=chat_id,
+        keys=dump(keys),
         since=stamp(since),
     )
     return message_of(row) if row else None
@@ -66,14 +78,15 @@ def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime,
     return found is not None
 
 
-def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime) -> None:
-    """Cancel what a chat is still owed of that kind."""
+def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime, due_after: datetime | None = None) -> None:
+    """Cancel what a chat is still owed of that kind; or only what is not due until after that instant."""
     tx.run(
         """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE chat_id = :chat AND key = :key AND state = 'due'""",
+           WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after""",
         chat=chat_id,
         key=key,
         now=stamp(now),
+        after=stamp(due_after) if due_after else 0,
     )
 
 
@@ -87,6 +100,36 @@ def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | 
         chat=chat_id,
         about=about_id,
     )
+
+
+def any_untapped(tx: Tx, about_id: int, key: str, *, since: datetime) -> bool:
+    """Whether such a message about a patient went to somebody after that instant, who tapped nothing yet."""
+    found = tx.value(
+        """SELECT 1 FROM outbox WHERE about_id = :about AND key = :key AND due_at > :since
+           AND state IN ('sending', 'sent', 'unknown') AND answered IS NULL LIMIT 1""",
+        about=about_id,
+        key=key,
+        since=stamp(since),
+    )
+    return found is not None
+
+
+def about_line(tx: Tx, chat_id: int, key: str, line_id: int) -> list[Outgoing]:
+    """What a chat was told of a line that is the message of that number."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND answered IS NULL
+           AND json_extract(facts, '$.line') = :line ORDER BY id""",
+        chat=chat_id,
+        key=key,
+        line=line_id,
+    )
+    return [message_of(row) for row in rows]
+
+
+def by_id(tx: Tx, message_id: int) -> Outgoing | None:
+    """A message of any chat: for who is shown to have a right to it."""
+    row = tx.one("SELECT * FROM outbox WHERE id = :id", id=message_id)
+    return message_of(row) if row else None
 
 
 def prune_strangers(tx: Tx, before: datetime) -> None:

@@ -4,6 +4,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from functools import cache
 from importlib.resources import files
@@ -23,6 +24,7 @@ _REGIONS = (
 )
 _MOST = 8
 _LONGEST_NAME = 60
+_HALF_AN_HOUR = timedelta(minutes=30)
 # Fewer letters begin half the places of the world, and one wrong letter of three makes another word.
 _SHORT = 3
 _LONG_ENOUGH_TO_MISSPELL = 5  # "pain" is no misspelt Spain
@@ -76,6 +78,30 @@ def find_zones(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))[:_MOST]
 
 
+def zones_with(offset: timedelta, at: datetime, near: ZoneInfo) -> tuple[str, ...]:
+    """Find big places whose clocks are about so far from UTC then: at most 8, those near a zone first.
+
+    People tell the time in round numbers, so the nearest clock within half an hour is meant.
+    """
+    here = near.key.partition("/")[0]
+    known = {name: found for name in _ours() if (found := zone(name))}
+    off = {name: abs(_away(at, found) - offset) for name, found in known.items()}
+    nearest = min(off.values(), default=_HALF_AN_HOUR)
+    fitting = [name for name, by in off.items() if by == nearest <= _HALF_AN_HOUR]
+    return tuple(sorted(fitting, key=lambda name: not name.startswith(f"{here}/"))[:_MOST])
+
+
+def _away(at: datetime, there: ZoneInfo) -> timedelta:
+    return at.astimezone(there).utcoffset() or timedelta()
+
+
+@cache
+def _ours() -> dict[str, list[str]]:
+    text = (files("messages.heard") / "places.toml").read_text("utf-8")
+    found: dict[str, list[str]] = tomllib.loads(text)["zones"]
+    return found
+
+
 def _city_and_land(text: str) -> tuple[str, ...]:
     """Read "Portland, Oregon": what both parts share, or else both in turn ("Paris, Texas")."""
     city, _, land = text.partition(",")
@@ -126,8 +152,7 @@ def _key(text: str) -> str:
 def _by_place() -> dict[str, tuple[str, ...]]:
     """Give the zones of every place we know: ours first, then the database's cities, countries, old names."""
     places: dict[str, dict[str, None]] = {}
-    ours = tomllib.loads((files("messages.heard") / "places.toml").read_text("utf-8"))["zones"]
-    pairs = [(place, name) for name, theirs in ours.items() for place in theirs]
+    pairs = [(place, name) for name, theirs in _ours().items() for place in theirs]
     own = {place for place, _ in pairs}
     pairs += [pair for pair in _database_places() if pair[0] not in own]
     for place, name in pairs:

@@ -43,13 +43,15 @@ class ReadingKind(StrEnum):
 class Reading:
     """What a text is taken for: the entry that it asks for, or the red flag that was heard.
 
-    An entry beside `abstain` is the topic, which the article does not cover.
+    An entry beside `abstain` is the topic, which the article does not cover. `despair` is a red flag of
+    somebody who may end their life.
     """
 
     kind: ReadingKind
     entry: str | None = None
     tier: Tier | None = None
     rule: str | None = None
+    despair: bool = False
 
 
 class Judges(Protocol):
@@ -103,9 +105,9 @@ class Reader:
         """Give the red flag in any text, or what may be one; None where there is none. The engine rests."""
         heard = self.triage.judge(text)
         if heard.outcome is Outcome.URGENT:
-            return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule)
+            return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule, despair=heard.despair)
         if heard.outcome is Outcome.SCREEN:
-            return Reading(ReadingKind.SCREEN, rule=heard.rule)
+            return Reading(ReadingKind.SCREEN, rule=heard.rule, despair=heard.despair)
         return None
 
     def question(self, text: str, flag: Reading | None) -> Reading:

@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
 from messages import word_file
+from messages.heard.acts import phrasing
+from messages.heard.acts.phrased import KINDS, Phrasebook
+from messages.heard.acts.phrasing import Phrases
+from messages.heard.acts.wishes import MaybeWords
 from messages.heard.ratings import RatingWords
 from messages.heard.times import words
 from messages.heard.times.words import Texts, TimeWords, time_words
@@ -12,21 +16,36 @@ from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 FILES = ("times", "heard")
-_RATING = ("beside", "grave", "unsure", "out_of")
-_PHRASES = ("yes", "no", "a_sign", "no_sign", "opt_out")
-_HEARD = (*(f"rating.{name}" for name in _RATING), *(f"phrases.{name}" for name in _PHRASES))
+_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present")
+_MAYBE = ("stop", "of", "unless")
+_PICTURES = ("yes", "no", "thanks")
+_IN_WORDS = ("not_sore", "same", "better", "worse")  # phrases that are ratings without a number
+_OTHERS = ("a_sign", "no_sign", "either_way", "that_one", "not_sore", "same")
+_PHRASES = (*KINDS, *_OTHERS)
+_CLASSES = "classes"
+_OPEN = ("classes", "signs", "ordinals")  # tables whose names are not ours
+_TABLES = {
+    "rating": _RATING,
+    "maybe_opt_out": _MAYBE,
+    "pictures": _PICTURES,
+    "unfinished": ("words",),
+    "asking": ("words", "joins"),
+    "denying": ("words",),
+    "phrases": _PHRASES,
+}
+_HEARD = tuple(f"{table}.{name}" for table, names in _TABLES.items() for name in names)
 
 
 @dataclass(frozen=True)
 class Vocabulary:
     """What is listened for in one language; what its own files leave out is the reference's.
 
-    `phrases` are whole messages that mean the same as a button or a command, by what they mean.
+    `book` holds whole messages that mean one thing.
     """
 
     times: TimeWords
     ratings: RatingWords
-    phrases: Mapping[str, frozenset[str]]
+    book: Phrasebook
 
 
 def load(*folders: Traversable) -> tuple[dict[str, Vocabulary], tuple[Gap, ...]]:
@@ -57,28 +76,56 @@ def _read(language: Traversable, name: str) -> tuple[Texts, list[Gap]]:
 def _mistakes(own: Texts) -> Iterator[str]:
     """Say of one language's own lists what is missing, empty or unknown."""
     for file, wrong in (("times", words.mistakes), ("heard", _mistakes_in_heard)):
-        texts = _of(file, own)
+        texts = _table(own, file)
         yield from (f"{file}.{what}" for what in wrong(texts)) if texts else (f"{file}.toml is missing",)
 
 
 def _mistakes_in_heard(texts: Texts) -> Iterator[str]:
     yield from (f"{key} is missing" for key in _HEARD if key not in texts)
+    classes = _table(texts, _CLASSES)
     for key, said in texts.items():
-        if key not in _HEARD:
+        table, _, name = key.partition(".")
+        if key not in _HEARD and table not in _OPEN:
             yield f"{key} is unknown"
         elif not said or not all(text.strip() for text in said):
             yield f"{key} has an empty text in its list"
+        elif table in ("phrases", _CLASSES):
+            wrong = (phrasing.mistake(one, classes, within=name if table == _CLASSES else "") for one in said)
+            yield from (f"{key}: {what}" for what in wrong if what)
+
+
+def _table(texts: Texts, table: str) -> Texts:
+    start = f"{table}."
+    return {key.removeprefix(start): said for key, said in texts.items() if key.startswith(start)}
 
 
 def _vocabulary(texts: Texts) -> Vocabulary:
-    heard = {key: frozenset(said) for key, said in _of("heard", texts).items()}
+    heard, times = _table(texts, "heard"), time_words(_table(texts, "times"))
+    classes, patterns = _table(heard, _CLASSES), _table(heard, "phrases")
+    rating = {name: frozenset(said) for name, said in _table(heard, "rating").items()}
     return Vocabulary(
-        times=time_words(_of("times", texts)),
-        ratings=RatingWords(**{name: heard.get(f"rating.{name}", frozenset()) for name in _RATING}),
-        phrases={name: heard.get(f"phrases.{name}", frozenset()) for name in _PHRASES},
+        times=times,
+        ratings=RatingWords(
+            **{name: rating.get(name, frozenset()) for name in _RATING},
+            patterns={name: patterns.get(name, ()) for name in _IN_WORDS},
+            classes=classes,
+        ),
+        book=_book(heard, times, {name: Phrases(patterns.get(name, ()), classes) for name in _PHRASES}),
     )
 
 
-def _of(file: str, texts: Texts) -> Texts:
-    start = f"{file}."
-    return {key.removeprefix(start): said for key, said in texts.items() if key.startswith(start)}
+def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phrasebook:
+    maybe = {name: frozenset(said) for name, said in _table(heard, "maybe_opt_out").items()}
+    places = ((place, word) for place, words in _table(heard, "ordinals").items() for word in words)
+    return Phrasebook(
+        phrases=phrases,
+        pictures={sign: word for word, signs in _table(heard, "pictures").items() for sign in signs},
+        maybe_opt_out=MaybeWords(**{name: maybe.get(name, frozenset()) for name in _MAYBE}),
+        unfinished=frozenset(heard.get("unfinished.words", ())),
+        asking=frozenset(heard.get("asking.words", ())),
+        joins=frozenset(heard.get("asking.joins", ())),
+        denying=frozenset(heard.get("denying.words", ())),
+        signs=_table(heard, "signs"),
+        ordinals={word: int(place) for place, word in places if place.removeprefix("-").isdecimal()},
+        numbers=times.numbers,
+    )

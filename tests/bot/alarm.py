@@ -19,6 +19,7 @@ CARD = "PLEASE SHOW THIS"
 EMERGENCY, TODAY = "EMERGENCY: please act now", "TODAY: please act today"
 RAISED = ("EMERGENCY: ", "TODAY: ", "Please look at this within a working day")
 WAITING = "Still nobody at Riverside Physio has said that they have read your message"
+STILL = "If you have not called 112 yet, please do it now."
 UNREACHED = "I cannot reach anybody at Riverside Physio at the moment"
 READ = "at Riverside Physio has read your message at"
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -27,6 +28,11 @@ MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 def told(person: Person) -> list[Message]:
     """The alerts that somebody of the clinic was told."""
     return [message for message in person.chat.bot_messages if message.words.startswith(RAISED)]
+
+
+def added(person: Person) -> list[Message]:
+    """The further words of a case that somebody of the clinic was told."""
+    return [message for message in person.chat.bot_messages if " adds, " in message.words]
 
 
 def minutes(person: Person, since: datetime = MONDAY) -> list[int]:

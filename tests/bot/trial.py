@@ -6,7 +6,7 @@ from tests.bot.staff import OLD, Practice
 OVER = "That link is used or ended already."
 OF_ANY_MEMBER = {"links", "patients", "preview", "previewed", "weekly"}  # each sees their own
 OF_OWNERS = {"member", "invitation"}
-OF_ANY_PATIENT = {"faq", "faqs"}
+OF_ANY_PATIENT = {"faq", "faqs", "which_stop"}
 URGENT = {"worried", "sign"}  # are answered to everybody, whoever they are
 CONSENT = "consent"  # says of whom nobody has invited that they are not invited
 

@@ -6,6 +6,7 @@ from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
 from bot.care.ground.says.alerts import (
     AlertCall,
+    AlertClosed,
     AlertFalse,
     AlertNoLine,
     AlertOn,
@@ -17,7 +18,7 @@ from bot.care.ground.says.alerts import (
 )
 from bot.care.ground.says.red_flag import AlertSeen
 from bot.model import Alert, Clinician, Patient, Status
-from bot.store import alerts, cases, patients, staff
+from bot.store import alerts, cases, patients, staff, thread
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -42,7 +43,11 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     patient = patients.by_id(desk.tx, alert.patient_id) if alert else None
     if alert is None or patient is None:
         return OLD
+    if what == "close" and alert.seen is None:
+        return OLD
     _see(desk, actor, alert, patient)
+    if what != "on":
+        thread.tapped(desk.tx, alert.id, actor.chat_id, now=desk.now)
     match what:
         case "call":
             brief(desk, actor, AlertCall(label=_label(desk, patient), code=patient.code), about=patient.id)
@@ -51,7 +56,9 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
         case "false":
             _false(desk, actor, alert, patient)
         case "on":
-            _go_on(desk, actor, patient)
+            _go_on(desk, actor, alert, patient)
+        case "close":
+            _close(desk, actor, alert, patient)
         case "seen":
             pass
         case _:
@@ -107,9 +114,17 @@ def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
     brief(desk, actor, noted, about=patient.id)
 
 
-def _go_on(desk: Desk, actor: Clinician, patient: Patient) -> None:
-    """Not while a newer red flag waits to be seen: that is shown instead."""
-    if newer := red_flag.waiting(desk, patient):
+def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
+    """The case is over: what the patient writes from here on is no line of it any more."""
+    if thread.close(desk.tx, alert.id, now=desk.now):
+        record.note(desk, actor, "closed an alert", patient.code)
+    brief(desk, actor, AlertClosed(label=_label(desk, patient), code=patient.code), about=patient.id)
+
+
+def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
+    """Not while a newer red flag, or the same once more, waits to be seen: that is shown instead."""
+    again = alert if thread.untapped_sign(desk.tx, alert.id, actor.chat_id) else None
+    if newer := red_flag.waiting(desk, patient) or again:
         escalation.tell(desk, newer, patient, actor)
         return
     paused = patient.status is Status.PAUSED

@@ -3,10 +3,19 @@
 from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, asked_last, current_question, say
-from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.desk import OLD, Desk, Toast, current_question, restate, said_last, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.message import read
-from bot.care.ground.says.warning_signs import NONE, Screen, ScreenAfter, ScreenNone, ScreenPass, Worried
+from bot.care.ground.says.warning_signs import (
+    NONE,
+    Screen,
+    ScreenAfter,
+    ScreenCall,
+    ScreenLine,
+    ScreenNone,
+    ScreenPass,
+    Worried,
+)
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
 from bot.model import Outgoing, Sort
@@ -15,55 +24,89 @@ from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
+SHORT = {ScreenLine.key, ScreenCall.key}  # what reminds of them, in a line
+ANY = "any"  # on a button: one of them, which one is still to be said
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
 
-def ask(desk: Desk, caller: Caller, text: str) -> None:
-    """Do you have any of these right now? What was written is kept for whoever may have to read it."""
+def ask(desk: Desk, caller: Caller, text: str, *, standing: Outgoing | None = None) -> None:
+    """Do you have any of these right now? What was written is kept for whoever may have to read it.
+
+    Where the signs stand on the screen already, a line reminds of them.
+    """
     patient = caller.patient(desk)
-    if patient is None:
-        _show(desk, caller, "", None)
+    question = patient_questions.keep(desk, patient, text, None) if patient else None
+    if patient:
+        notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
+    written, kept = _written(standing)
+    if standing and standing.key == Screen.key and is_standing(desk, standing):
+        both = "\n".join(filter(None, (written, text if patient else "")))
+        restate(desk, standing, Screen(text=both, question=kept or question))
+        remind(desk, caller)
         return
-    red_flag.more(desk, patient, text)
-    _show(desk, caller, text, patient_questions.keep(desk, patient, text, None))
-    notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
+    say(desk, caller, Screen(text=text if patient else "", question=question), sort=Sort.URGENT)
+
+
+def standing(desk: Desk, chat_id: int) -> Outgoing | None:
+    """The warning signs that were shown a moment ago for something written, and have no answer yet."""
+    found = spoken.newest_of(desk.tx, chat_id, Screen.key, since=desk.now - PATIENCE)
+    return found if found and found.answered is None else None
+
+
+def is_standing(desk: Desk, shown: Outgoing) -> bool:
+    """Whether the signs still wait for an answer."""
+    message = outbox.get(desk.tx, shown.id, chat_id=shown.chat_id)
+    return message is not None and message.answered is None and message.due > desk.now - PATIENCE
+
+
+def remind(desk: Desk, caller: Caller) -> None:
+    """The signs still wait: in one line, and not twice the same one after the other."""
+    last = said_last(desk, caller.chat_id)
+    say(desk, caller, ScreenCall() if last and last.key == ScreenLine.key else ScreenLine())
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
-    if sign != NONE and sign not in CLINICAL.signs:
-        return OLD
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    if message and message.key in SHORT:
+        message = spoken.newest_of(desk.tx, caller.chat_id, Screen.key, since=desk.now - PATIENCE)
     if sign == NONE:
-        _none(desk, caller, message)
+        none(desk, caller, message)
         return Toast()
-    _there(desk, caller, message, Tier(CLINICAL.signs[sign]), sign)
+    if sign == ANY:
+        show_whole(desk, caller, message)
+        return Toast()
+    if sign not in CLINICAL.signs:
+        return OLD
+    there(desk, caller, message, sign)
     return Toast(close=False)
 
 
-def take_yes_or_no(desk: Desk, heard: Heard) -> None:
-    """A typed answer to the signs that were shown last."""
-    caller, shown = heard.caller, asked_last(desk, heard.caller.chat_id, *SHOWN)
-    if heard.means("no_sign"):
-        _none(desk, caller, shown)
-    elif heard.means("a_sign"):  # which one it is can wait; most of them cannot
-        _there(desk, caller, shown, Tier.EMERGENCY, heard.said)
-    else:  # "ok" may mean either
-        _show(desk, caller, *_written(shown))
+def show_whole(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
+    """All signs once more, for whoever has one of them and did not say which."""
+    written, question = _written(message)
+    say(desk, caller, Screen(text=written, question=question), sort=Sort.URGENT)
 
 
-def show_again(desk: Desk, caller: Caller, text: str) -> None:
-    """The signs that were shown a moment ago, once more: first things first."""
-    written, question = _written(asked_last(desk, caller.chat_id, Screen, within=PATIENCE))
-    _show(desk, caller, "\n".join(filter(None, (written, text))), question)
+def one_of_them(desk: Desk, caller: Caller, message: Outgoing, said: str, *, sure: bool) -> None:
+    """A typed yes: which one it is can wait, as most of them cannot. An "ok" may mean either."""
+    if sure:
+        _alarm(desk, caller, message, Tier.EMERGENCY, said)
+    else:
+        remind(desk, caller)
 
 
-def _show(desk: Desk, caller: Caller, text: str, question: str | None) -> None:
-    """What waits to be sent of them still is sent once, with all that was written."""
-    written, kept = _written(spoken.owed(desk.tx, caller.chat_id, Screen.key))
-    if written and written not in text:
-        text, question = f"{written}\n{text}", question or kept
-    say(desk, caller, Screen(text=text, question=question), sort=Sort.URGENT)
+def despair(desk: Desk, caller: Caller, message: Outgoing | None, said: str) -> None:
+    """Whatever is written after words that may have been a farewell."""
+    question, (written, _) = _answered(desk, message, "words"), _written(message)
+    _close(desk, caller, question)
+    words = "\n".join(filter(None, (written, said)))
+    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True)
+
+
+def there(desk: Desk, caller: Caller, message: Outgoing | None, sign: str, *, said: str = "") -> None:
+    """A sign that was tapped, or named."""
+    _alarm(desk, caller, message, Tier(CLINICAL.signs[sign]), sign, said=said)
 
 
 def _written(message: Outgoing | None) -> tuple[str, str | None]:
@@ -74,7 +117,8 @@ def _written(message: Outgoing | None) -> tuple[str, str | None]:
     return screen.text, screen.question
 
 
-def _none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
+def none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
+    """None of them; what was written before can go to the clinic."""
     question = _answered(desk, message, NONE)
     say(desk, caller, ScreenPass(question=question) if question else ScreenNone())
     patient = caller.patient(desk)
@@ -82,14 +126,20 @@ def _none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
         session_time.repeat_question(desk, patient)
 
 
-def _there(desk: Desk, caller: Caller, message: Outgoing | None, tier: Tier, what: str) -> None:
-    question = _answered(desk, message, what)
+def _alarm(
+    desk: Desk, caller: Caller, message: Outgoing | None, tier: Tier, what: str, *, said: str = ""
+) -> None:
+    question, (written, _) = _answered(desk, message, what), _written(message)
+    _close(desk, caller, question)
+    words = "\n".join(filter(None, (written, said, f"[{what}]" if what in CLINICAL.signs else what)))
+    red_flag.urgent(desk, caller, tier, words, despair=what == red_flag.LIFE)
+
+
+def _close(desk: Desk, caller: Caller, question: str | None) -> None:
+    """What was written is no question any more: the alert holds its words."""
     patient = caller.patient(desk)
     if patient and question and (kept := questions.of_patient(desk.tx, patient.id, question)):
-        questions.close(desk.tx, kept.id, now=desk.now)  # the alert holds its words
-    written, _ = _written(message)
-    words = "\n".join(filter(None, (written, f"[{what}]" if what in CLINICAL.signs else what)))
-    red_flag.urgent(desk, caller, tier, words, rule=what)
+        questions.close(desk.tx, kept.id, now=desk.now)
 
 
 def _answered(desk: Desk, message: Outgoing | None, how: str) -> str | None:

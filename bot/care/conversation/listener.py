@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.care.conversation.situation import Situation
+from bot.care.conversation.exchange import Exchange
 from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Form, Heard
 from bot.model import Patient
+from messages.heard.acts.act import Kind
 
-Predicate = Callable[[Situation], bool]
-Act = Callable[[Situation], object]
+Predicate = Callable[[Exchange], bool]
+Doing = Callable[[Exchange], object]
 
 WRITTEN = (Form.TYPED, Form.CHANGED)
 ANY_WORDS = tuple(form for form in Form if form is not Form.TAPPED)
 
 
-def always(_: Situation) -> bool:
+def always(_: Exchange) -> bool:
     return True
 
 
@@ -28,7 +29,7 @@ class Listener:
     listens: Predicate
     takes: str
     fits: Predicate
-    act: Act
+    act: Doing
     forms: tuple[Form, ...] = WRITTEN
 
     def __str__(self) -> str:
@@ -36,14 +37,14 @@ class Listener:
         forms = "all that has words" if self.forms == ANY_WORDS else ", ".join(self.forms)
         return f"{self.name}\n    of:    {forms}\n    when:  {self.when}\n    takes: {self.takes}"
 
-    def hears(self, at: Situation) -> bool:
+    def hears(self, at: Exchange) -> bool:
         """Whether this one takes the text; nothing changes by asking."""
         return at.heard.form in self.forms and self.listens(at) and self.fits(at)
 
 
-def means(*phrases: str) -> Predicate:
-    """Whether the whole text is one of these phrases."""
-    return lambda at: at.heard.means(*phrases)
+def does(*kinds: Kind) -> Predicate:
+    """Whether the text is one of these acts."""
+    return lambda at: at.does(*kinds)
 
 
 def asked(*steps: str) -> Predicate:
@@ -51,11 +52,11 @@ def asked(*steps: str) -> Predicate:
     return lambda at: at.asked in steps
 
 
-def with_patient(use_case: Callable[[Desk, Patient, Heard], object]) -> Act:
+def with_patient(use_case: Callable[[Desk, Patient, Heard], object]) -> Doing:
     """Do it with the patient who wrote."""
     return lambda at: use_case(at.desk, at.patient, at.heard) if at.patient else None
 
 
-def with_caller(use_case: Callable[[Desk, Heard], object]) -> Act:
+def with_caller(use_case: Callable[[Desk, Heard], object]) -> Doing:
     """Do it for whoever wrote."""
     return lambda at: use_case(at.desk, at.heard)

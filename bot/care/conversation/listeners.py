@@ -1,40 +1,16 @@
 """Who hears a text first: the one list that every text passes down until somebody takes it."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import dictation
-from bot.care.conversation.listener import (
-    ANY_WORDS,
-    Listener,
-    always,
-    asked,
-    means,
-    with_caller,
-    with_patient,
-)
-from bot.care.conversation.situation import LONGEST_ANSWER, Situation
-from bot.care.ground import red_flag
-from bot.care.ground.desk import Desk, brief, greet, say, say_once
+from bot.care.conversation import alarms, answers, taking
+from bot.care.conversation.exchange import Exchange
+from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
+from bot.care.ground.desk import Desk, say, say_once
 from bot.care.ground.heard import Form, Heard
-from bot.care.ground.says.consent import Stranger
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
-from bot.care.ground.says.erasure import ForgetAsk
-from bot.care.ground.says.members import StaffFreeText
 from bot.care.ground.says.message import ToPatient
-from bot.care.ground.says.pauses import Resting, StillWanted
-from bot.care.ground.says.warning_signs import Screen
-from bot.care.patient import check_ins, erasure, pauses, questions, session_time, time_zone, whereabouts
-from bot.model import Patient
-from messages.heard.ratings import holds_number
-
-
-def _dictate(at: Situation) -> None:
-    if at.clinician and at.dictated:
-        dictation.take(at.desk, at.clinician, at.dictated, at.heard)
-
-
-def _answer_and_ask_again(desk: Desk, patient: Patient, heard: Heard) -> None:
-    questions.answer(desk, patient, heard)
-    session_time.repeat_question(desk, patient)
+from bot.care.patient import pauses, questions, session_time
+from bot.store import utterances
+from messages.heard.acts.act import Kind
 
 
 def _of(form: Form, when: str, answer: ToPatient) -> Listener:
@@ -53,34 +29,7 @@ COMMAND = Listener(
     forms=(Form.COMMAND,),
 )
 
-LISTENERS = (
-    Listener(
-        "dictation",
-        "a colleague was asked for words in the last quarter of an hour",
-        lambda at: at.is_dictation,
-        "any text",
-        always,
-        _dictate,
-        forms=(Form.TYPED,),
-    ),
-    Listener(
-        "red flag",
-        "always, but for a colleague's answers, and the commands of one who is no patient",
-        lambda at: not at.dictated and not (at.works_only and at.heard.is_command),
-        "words that are a red flag, and more than the rating that was asked for",
-        lambda at: at.is_red_flag,
-        with_caller(lambda desk, heard: red_flag.take(desk, heard.caller, heard.flag, heard.text)),
-        forms=ANY_WORDS,
-    ),
-    Listener(
-        "possible red flag",
-        "always, but for colleagues who are no patients, and a colleague's answers",
-        lambda at: not at.dictated and not at.works_only,
-        "words that may be a red flag, and are neither the answer that was asked for nor a code",
-        lambda at: at.may_be_red_flag,
-        with_caller(lambda desk, heard: warning_signs.ask(desk, heard.caller, heard.text)),
-        forms=ANY_WORDS,
-    ),
+FORMS = (
     COMMAND,
     _of(Form.UNKNOWN_COMMAND, "a command that nobody knows is sent", UnknownCommand()),
     _of(Form.CHANGED_COMMAND, "a command is changed after it was sent", EditedCommand()),
@@ -94,138 +43,79 @@ LISTENERS = (
         with_caller(lambda desk, heard: say_once(desk, heard.caller, OnlyText())),
         forms=(Form.OTHER,),
     ),
+)
+
+REMARKS = (
     Listener(
-        "colleague",
-        "a colleague writes who is no patient",
-        lambda at: at.works_only,
-        "any text",
-        always,
-        lambda at: brief(at.desk, at.clinician, StaffFreeText()) if at.clinician else None,
+        "go on",
+        "the reminders of a patient rest",
+        lambda at: at.reminders_rest,
+        "start again, turn them on and the like",
+        does(Kind.OPT_IN),
+        with_patient(lambda desk, patient, _: pauses.resume(desk, patient)),
     ),
     Listener(
-        "warning signs",
-        "the warning signs were shown last",
-        lambda at: at.was_told(*warning_signs.SHOWN),
-        "yes, no, one of them, none of these and the like",
-        means("no_sign", "a_sign", "yes", "no"),
-        with_caller(warning_signs.take_yes_or_no),
+        "about rest",
+        "the reminders of a patient rest",
+        lambda at: at.reminders_rest,
+        "when they go on, or why there are none",
+        does(Kind.ABOUT_REST),
+        with_patient(lambda desk, patient, _: pauses.offer_resume(desk, patient)),
     ),
     Listener(
-        "stranger",
-        "somebody writes who is no patient",
-        lambda at: at.patient is None,
-        "any text",
-        always,
-        with_caller(lambda desk, heard: greet(desk, heard.caller, Stranger())),
+        "one of what was shown",
+        "questions were offered in the last message",
+        lambda at: bool(at.situation.shown),
+        "the place of one among them",
+        does(Kind.THAT_ONE),
+        taking.show_that_one,
     ),
     Listener(
-        "opt-out",
+        "correction",
         "a patient writes",
         always,
-        "stop, no more reminders, unsubscribe and the like",
-        means("opt_out"),
-        with_patient(lambda desk, patient, _: pauses.stop(desk, patient)),
+        "that the time or the day was wrong",
+        does(Kind.CORRECTION, Kind.NEW_SESSION),
+        with_patient(lambda desk, patient, _: session_time.begin(desk, patient)),
     ),
     Listener(
-        "unseen alert",
-        "an alert with which the reminders rest has been seen by nobody, and no rating is given",
-        lambda at: not at.is_rating and at.alert_waits,
-        "any text but a time or a place that was asked for",
-        lambda at: not at.is_answer,
-        with_patient(lambda desk, patient, heard: red_flag.join(desk, patient, heard.text)),
-    ),
-    Listener(
-        "warning signs again",
-        "the warning signs were shown last, in the last quarter of an hour, for something written",
-        lambda at: at.was_told(Screen, within=warning_signs.PATIENCE),
-        "any text but a rating, a time or a place that was asked for",
-        lambda at: not at.is_answer,
-        with_caller(lambda desk, heard: warning_signs.show_again(desk, heard.caller, heard.text)),
-    ),
-    Listener(
-        "question first",
-        f"a question about a session is open, and the text has at most {LONGEST_ANSWER} characters",
-        lambda at: at.asked is not None,
-        "what ends as a question, and has an answer",
-        lambda at: at.is_covered_question,
-        with_patient(_answer_and_ask_again),
-    ),
-    Listener(
-        "right time",
-        "it was asked whether a time is right",
-        asked("confirm"),
-        "yes or no",
-        means("yes", "no"),
-        with_patient(session_time.take_yes_or_no),
-    ),
-    Listener(
-        "time",
-        "it was asked when the session ended, or whether that time is right",
-        asked("treated", "confirm"),
+        "correspondence",
+        "the clinic wrote to the patient within the day",
+        lambda at: at.line is not None,
         "any text",
         always,
-        with_patient(session_time.take_time),
+        taking.answer_the_clinic,
     ),
-    Listener(
-        "right zone",
-        "it was asked whether a clock is right",
-        asked("zone"),
-        "yes or no",
-        means("yes", "no"),
-        with_patient(whereabouts.take_yes_or_no),
-    ),
-    Listener(
-        "place",
-        "it was asked where they are, or whether that clock is right",
-        asked(*time_zone.STEPS),
-        "any text",
-        always,
-        with_patient(time_zone.take_place),
-    ),
-    Listener(
-        "which session",
-        "it was asked which session is meant, which only buttons say",
-        lambda at: at.asked is not None,
-        "any text",
-        always,
-        with_patient(_answer_and_ask_again),
-    ),
-    Listener(
-        "forget or keep",
-        "it was asked last whether everything is to be erased",
-        lambda at: at.was_told(ForgetAsk),
-        "yes or no",
-        means("yes", "no"),
-        with_caller(erasure.take_yes_or_no),
-    ),
-    Listener(
-        "go on or stop",
-        "it was asked last whether reminders that rest shall go on",
-        lambda at: at.reminders_rest and at.was_told(Resting, StillWanted),
-        "yes or no",
-        means("yes", "no"),
-        with_patient(pauses.take_yes_or_no),
-    ),
-    Listener(
-        "check-in",
-        "a check-in was sent in the last half day",
-        lambda at: at.is_checked_in,
-        "a few words with a number from 0 to 10",
-        lambda at: holds_number(at.heard.said),
-        with_patient(check_ins.take_number),
-    ),
-    Listener("question", "a patient writes", always, "any text", always, with_patient(questions.answer)),
+    Listener("question", "a patient writes", always, "any text", always, taking.ask),
+)
+
+LISTENERS = (*alarms.FIRST, *FORMS, *alarms.THEN, *answers.LISTENERS, *REMARKS)
+BESIDE_SIGNS = (
+    "red flag",
+    "sign again",
+    "possible red flag",
+    "warning signs",
+    "thread",
+    "despair",
+    "command",
 )
 
 
 def hear(desk: Desk, heard: Heard) -> Listener:
     """Pass what came in down the list; whoever took it, and has done what they do."""
-    at = Situation(desk, heard)
+    at = Exchange(desk, heard)
     taker = first(at)
+    if at.is_typed:
+        questions.withdraw_held(desk, heard.caller.chat_id)
+    waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
     taker.act(at)
+    if waits and warning_signs.is_standing(desk, waits):
+        warning_signs.remind(desk, heard.caller)
+    if at.is_typed and at.patient:
+        utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker
 
 
-def first(at: Situation) -> Listener:
+def first(at: Exchange) -> Listener:
     """The first on the list who takes it; the last take whatever a person can write."""
     return next(listener for listener in LISTENERS if listener.hears(at))

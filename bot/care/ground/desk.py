@@ -176,6 +176,16 @@ def ask(desk: Desk, patient: Patient, step: str, *, keep: Mapping[str, Any]) -> 
     return dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now).turn
 
 
+def restate(desk: Desk, said: Outgoing, message: Message) -> None:
+    """Change the facts of a message, said or owed; what was said stays as it was."""
+    plans.set_facts(desk.tx, said.id, stored(message))
+
+
+def said_last(desk: Desk, chat_id: int) -> Outgoing | None:
+    """What a chat was told last, in the time in which a question is open."""
+    return spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - CLINICAL.question_open)
+
+
 def asked_last(
     desk: Desk, chat_id: int, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open
 ) -> Outgoing | None:

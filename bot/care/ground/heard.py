@@ -1,7 +1,5 @@
 """What came in, freed of Telegram's shape, and what is read in it: each reading when asked for, and once."""
 
-import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,10 +8,10 @@ from functools import cached_property
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from bot.care.ground.house import Phrases
 from bot.model import Clinician, Patient
 from bot.store import patients, staff
 from bot.store.tx import Tx
+from messages.heard.acts.phrased import Phrasebook
 from messages.heard.enrolment_line import Body
 from messages.heard.labels import plain_name
 from messages.heard.places import find_zones
@@ -66,7 +64,7 @@ class Caller:
 class Hearing:
     """What one language is heard with; `flag` looks for red flags at once, `question` takes its time."""
 
-    phrases: Phrases
+    book: Phrasebook
     body: Body
     entries: Entries
     flag: Callable[[str], Reading | None]
@@ -100,24 +98,32 @@ class Heard:
         is_link = self.text.split(maxsplit=1)[0] == "/start" and len(self.rest.split()) == 1
         return "" if is_link else self.rest
 
-    @cached_property
-    def said(self) -> str:
-        return plainly(self.text)
-
-    def means(self, *phrases: str) -> bool:
-        """Whether the whole text is one of these phrases."""
-        return any(self.said in self.hearing.phrases[name] for name in phrases)
-
-    @cached_property
+    @property
     def flag(self) -> Reading | None:
         """The red flag in the words, or what may be one; None where there is neither."""
-        return self.hearing.flag(self.words) if self.words.strip() else None
+        return self.flag_in(self.words)
+
+    def flag_in(self, words: str) -> Reading | None:
+        """The same of other words than these, such as what was written a moment ago; each is read once."""
+        if not words.strip():
+            return None
+        if words not in self._flags:
+            self._flags[words] = self.hearing.flag(words)
+        return self._flags[words]
+
+    @cached_property
+    def _flags(self) -> dict[str, Reading | None]:
+        return {}
 
     @cached_property
     def question(self) -> Reading:
         """What the words ask, which takes a while to find out; what may be a red flag is never answered."""
-        blank = not self.words.strip()
-        return Reading(ReadingKind.ABSTAIN) if blank else self.hearing.question(self.words, self.flag)
+        return self.question_in(self.words)
+
+    def question_in(self, words: str) -> Reading:
+        """The same of a part of the words, or of these and what was written a moment ago."""
+        blank = not words.strip()
+        return Reading(ReadingKind.ABSTAIN) if blank else self.hearing.question(words, self.flag_in(words))
 
     @cached_property
     def zones(self) -> tuple[str, ...]:
@@ -134,11 +140,3 @@ class Heard:
     @cached_property
     def _times(self) -> dict[tuple[int, datetime, ZoneInfo], TimeAnswer]:
         return {}
-
-
-def plainly(text: str) -> str:
-    """What was said, however it is dressed: plain letters and digits, no marks around it."""
-    plain = unicodedata.normalize("NFKC", text).casefold().replace("’", "'")
-    digits = "".join(str(unicodedata.decimal(sign)) if sign.isdecimal() else sign for sign in plain)
-    bare = re.sub(r"[^\w\s'/]|_", " ", digits)
-    return " ".join(bare.split()).strip("'/ ")

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from messages.heard.acts.phrased import Phrasebook
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
 from messages.languages import REFERENCE
@@ -13,7 +14,6 @@ from schedules.protocol import Protocol
 from schedules.quiet import QuietHours
 
 PATIENT = "patient"
-Phrases = Mapping[str, frozenset[str]]  # whole messages that mean one thing, in a person's language
 
 
 @dataclass(frozen=True)
@@ -46,7 +46,7 @@ class House:
     # What is heard, by language: times, ratings, and whole messages that mean one thing.
     times: Mapping[str, TimeReader] = field(default_factory=dict)
     ratings: Mapping[str, RatingReader] = field(default_factory=dict)
-    phrases: Mapping[str, Phrases] = field(default_factory=dict)
+    books: Mapping[str, Phrasebook] = field(default_factory=dict)
 
     def times_of(self, language: str) -> TimeReader:
         """What reads a time that is typed in a language."""
@@ -56,9 +56,9 @@ class House:
         """What reads a rating that is typed in a language."""
         return self.ratings.get(language) or self.ratings[REFERENCE]
 
-    def phrases_of(self, language: str) -> Phrases:
+    def book_of(self, language: str) -> Phrasebook:
         """Whole messages that mean one thing, in a language."""
-        return self.phrases.get(language) or self.phrases[REFERENCE]
+        return self.books.get(language) or self.books[REFERENCE]
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""

@@ -17,19 +17,19 @@ from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
-LIFE = "life"  # the sign, and the part of a rule's name, of somebody who thinks of ending their life
+LIFE = "life"  # the sign of somebody who thinks of ending their life
 
 
-def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, rule: str = "") -> None:
+def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, despair: bool = False) -> None:
     """What a red flag brings at once, before anything else is answered."""
     patient = caller if isinstance(caller, Patient) else caller.patient(desk)
-    kind = UrgentLife if LIFE in rule else URGENT[tier]
+    kind = UrgentLife if despair else URGENT[tier]
     rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
     say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
         return
     if tier in HOLDS:
-        if LIFE not in rule:
+        if not despair:
             _show_card(desk, patient)
         if patient.status is Status.ACTIVE:
             patients.set_status(desk.tx, patient.id, Status.PAUSED)
@@ -41,7 +41,7 @@ def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:
     """What a red flag that was heard in somebody's words brings; False where none was."""
     if flag is None or flag.tier is None:
         return False
-    urgent(desk, caller, flag.tier, words, rule=flag.rule or "")
+    urgent(desk, caller, flag.tier, words, despair=flag.despair)
     return True
 
 

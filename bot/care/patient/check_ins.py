@@ -6,12 +6,11 @@ from typing import Concatenate, ParamSpec
 
 from bot.care.ground import plan, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
-from bot.care.ground.heard import Caller, Form, Heard
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import (
     Helpful,
     SoreAgain,
-    SoreAlready,
     SoreNoted,
     SoreRising,
     SoreSevere,
@@ -90,23 +89,26 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
 @under
 def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
-    return _rate(desk, patient, message, value)
+    return give(desk, patient, message, value)
 
 
-def _rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
-    treatment = _treatment(desk, message)
+def give(
+    desk: Desk, patient: Patient, message: Outgoing, value: int, *, said_before: int | None = None
+) -> Toast:
+    treatment = treatment_of(desk, message)
     if treatment is None or plan.step_of(message).ask != SORENESS or not 0 <= value <= CLINICAL.most_sore:
         return OLD
     given = treatments.answers(desk.tx, treatment.id, SORENESS)
     if given.get(message.step or "") == value:
         return Toast("toasts.already", still=message.id)
-    before = [given[step] for step in _earlier(desk, treatment, message) if step in given]
+    before = [given[step] for step in earlier(desk, treatment, message) if step in given]
+    before += [said_before] if said_before is not None else []
     _record(desk, treatment, message, value)
-    about, telling = _about(desk, patient, message), _telling(value, before)
-    noted: SoreNoted | SoreTold = SoreNoted(value=value, of=message.id, about=about)
+    shown, telling = about(desk, patient, message), _telling(value, before)
+    noted: SoreNoted | SoreTold = SoreNoted(value=value, of=message.id, about=shown)
     if telling:
         told = red_flag.told(desk, patient, Tier.CLINICIAN)
-        noted = telling(value=value, of=message.id, told=told, about=about)
+        noted = telling(value=value, of=message.id, told=told, about=shown)
         red_flag.raise_alert(desk, patient, Tier.CLINICIAN, _of_ten(value))
     elif message.step in given:
         _correct_alert(desk, patient, given[message.step], value)
@@ -118,38 +120,8 @@ def _rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     return Toast(still=message.id)
 
 
-def take_number(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """A typed `4`, `4/10` or `unbearable 9` is the answer to the last check-in.
-
-    What holds a number but is not plainly a rating, and an old message that was changed, bring the scale
-    again; so does a rating that may be about any of several sessions.
-    """
-    asked = question_of_today(desk, patient)
-    if asked is None:
-        return
-    if others := _also_open(desk, patient, asked):
-        for question in (asked, *others):
-            say(desk, patient, SoreAgain(of=question.id, about=_about(desk, patient, question)))
-        return
-    value = desk.house.ratings_of(patient.language).read(heard.said)
-    if value is None or heard.form is Form.CHANGED:
-        say(desk, patient, SoreAgain(of=asked.id))
-    elif _rate(desk, patient, asked, value).key == "toasts.already":
-        say(desk, patient, SoreAlready(value=value, of=asked.id))
-
-
-def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
-    """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
-    since = desk.now - CLINICAL.question_open
-    found = plans.open_questions(desk.tx, patient.id, since=since)
-    if asked.id not in {one.id for one in found}:
-        return []
-    newest = {one.treatment_id: one for one in found}  # of each session the one asked last
-    return [one for one in newest.values() if one.treatment_id != asked.treatment_id]
-
-
-def _about(desk: Desk, patient: Patient, message: Outgoing) -> About | None:
-    treatment = _treatment(desk, message)
+def about(desk: Desk, patient: Patient, message: Outgoing) -> About | None:
+    treatment = treatment_of(desk, message)
     among = len(plan.running(desk, patient))
     return plan.about(desk, patient, treatment, among=among) if treatment else None
 
@@ -159,7 +131,7 @@ def question_of_today(desk: Desk, patient: Patient) -> Outgoing | None:
     return plans.last_question(desk.tx, patient.id, since=desk.now - CLINICAL.question_open)
 
 
-def _treatment(desk: Desk, message: Outgoing) -> Treatment | None:
+def treatment_of(desk: Desk, message: Outgoing) -> Treatment | None:
     return treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
 
 
@@ -190,7 +162,7 @@ def check_ins(desk: Desk, treatment: Treatment) -> list[str]:
     return [step.name for step in protocol.steps if step.ask == SORENESS] if protocol else []
 
 
-def _earlier(desk: Desk, treatment: Treatment, message: Outgoing) -> list[str]:
+def earlier(desk: Desk, treatment: Treatment, message: Outgoing) -> list[str]:
     steps = check_ins(desk, treatment)
     return steps[: steps.index(message.step)] if message.step in steps else []
 
@@ -217,7 +189,7 @@ def ask_again(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
 
 @under
 def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
-    treatment = _treatment(desk, message)
+    treatment = treatment_of(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:
         return OLD
     treatments.answer(desk.tx, treatment, step=message.step or "", ask=HELPFUL, value=value, now=desk.now)

@@ -1,9 +1,9 @@
 """A person meets the bot, alone or through a link: what it is and is not, and their consent."""
 
 from bot.care.ground import record
-from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, said_last, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.consent import ByInvitation, LinkDead, NotNow, Welcome, WelcomeInvited
+from bot.care.ground.says.consent import ByInvitation, ConsentAgain, LinkDead, NotNow, Welcome, WelcomeInvited
 from bot.care.ground.says.members import Hello
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
@@ -53,6 +53,24 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
             outcome.accepted(desk, caller, patient, link)
         session_time.begin(desk, patient)
     return Toast()
+
+
+def answer(desk: Desk, caller: Caller, *, agreed: bool) -> None:
+    """A typed yes or no to what was asked last."""
+    consent(desk, caller, agreed, _link(desk, caller))
+
+
+def ask_again(desk: Desk, caller: Caller) -> None:
+    """Consent needs a clear yes: the buttons once more."""
+    say(desk, caller, ConsentAgain(link=_link(desk, caller) or ""))
+
+
+def _link(desk: Desk, caller: Caller) -> str | None:
+    """The code of the link that somebody was asked about last, if they came by one."""
+    last = said_last(desk, caller.chat_id)
+    if last is None or last.key not in (WelcomeInvited.key, ConsentAgain.key):
+        return None
+    return str(last.facts.get("link", "")) or None
 
 
 def _enrol(desk: Desk, caller: Caller, text: type[Welcome | WelcomeInvited]) -> Patient:

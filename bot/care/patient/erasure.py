@@ -4,10 +4,10 @@ from datetime import timedelta
 
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
-from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.conversation import Privacy
 from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
-from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken
+from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken, utterances
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
 STRANGERS = timedelta(days=1)
@@ -18,6 +18,7 @@ def tidy(desk: Desk) -> int:
     """Erase what is past its time; how many patients that were."""
     inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
     invitations.prune(desk.tx, desk.now - OLD_LINKS)
+    utterances.prune(desk.tx, desk.now - utterances.MOMENT)
     guesses.prune(desk.tx, desk.now - STRANGERS)
     notices.prune(desk.tx, desk.now - OLD_LINKS)
     spoken.prune_strangers(desk.tx, desk.now - STRANGERS)
@@ -39,9 +40,9 @@ def offer_to_forget(desk: Desk, caller: Caller) -> None:
     say(desk, caller, ForgetAsk() if caller.patient(desk) else ForgetNothing())
 
 
-def take_yes_or_no(desk: Desk, heard: Heard) -> None:
+def answer(desk: Desk, caller: Caller, *, sure: bool) -> None:
     """A typed answer to that: a yes brings the button again, as nothing undoes it."""
-    say(desk, heard.caller, ForgetAsk() if heard.means("yes") else ForgetKept())
+    say(desk, caller, ForgetAsk() if sure else ForgetKept())
 
 
 def forget(desk: Desk, caller: Caller, sure: bool, message_id: int) -> Toast | Done:

@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import OLD, Desk, Toast, say, say_once
-from bot.care.ground.heard import Caller, Heard
-from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, Stopped
+from bot.care.ground.heard import Caller
+from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, Stopped, WhichStop
 from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
 from bot.store import notices as told
@@ -22,6 +22,25 @@ def pause(desk: Desk, patient: Patient) -> None:
 def stop(desk: Desk, patient: Patient) -> None:
     _rest(desk, patient, Status.STOPPED)
     say(desk, patient, Stopped())
+
+
+def ask_which(desk: Desk, patient: Patient) -> None:
+    """Somebody may want the reminders to stop: they are asked whether, with a way to let them rest."""
+    say(desk, patient, WhichStop())
+
+
+def answer_which(desk: Desk, patient: Patient, what: str) -> Toast:
+    """The answer to that."""
+    match what:
+        case "stop":
+            stop(desk, patient)
+        case "pause":
+            pause(desk, patient)
+        case "keep":
+            return Toast("toasts.kept")
+        case _:
+            return OLD
+    return Toast()
 
 
 def _rest(desk: Desk, patient: Patient, status: Status) -> None:
@@ -58,11 +77,6 @@ def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
         resume(desk, patient)
     else:
         stop(desk, patient)
-
-
-def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """A typed answer to that."""
-    go_on(desk, patient, wanted=heard.means("yes"))
 
 
 def offer_resume(desk: Desk, patient: Patient) -> None:

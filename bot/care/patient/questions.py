@@ -1,42 +1,134 @@
 """A patient's question: answered from the article or the clinic's words, or kept for the clinic."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, say
+from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
 from bot.care.ground.heard import Heard
-from bot.care.ground.says.message import read
+from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.questions import (
+    Above,
     Answer,
     AskAgain,
     Beyond,
     Faq,
     FreeText,
+    FreeTextMore,
+    Listening,
+    MoreOn,
     NotThat,
     PassedOn,
     SmallTalk,
     Topic,
 )
-from bot.model import Patient
-from bot.store import outbox, questions
+from bot.model import Outgoing, Patient
+from bot.store import outbox, questions, spoken
+from messages.heard.reader import Reading, ReadingKind
 from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 PAGE = 8  # questions in one message of /faq
+MOST_AT_ONCE = 2  # questions of one text that are answered
+HELD = timedelta(seconds=8)  # for how long the answer to what seems to go on waits for the rest
+FOLLOWED = (Answer.key, Topic.key, Beyond.key, MoreOn.key)  # what "and after that?" may go on from
+HELD_BACK = (Answer.key, Beyond.key, FreeText.key, FreeTextMore.key, SmallTalk.key, Above.key, Listening.key)
 LONGEST_KEPT = 1000  # characters of a question that is kept
 
 
-def answer(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """Say what answers a text, or plainly that nothing here does."""
-    kind, entry, text = heard.question.kind, heard.question.entry, heard.text
-    if kind == "answer" and entry:
-        say(desk, patient, Answer(entry=entry, text=text[:LONGEST_KEPT]))
-    elif kind == "smalltalk" and entry:
-        say(desk, patient, SmallTalk(entry=entry))
-    else:
-        question = keep(desk, patient, text, entry)
-        beyond = Beyond(entry=entry, question=question) if entry else FreeText(question=question)
-        say(desk, patient, beyond)
+@dataclass(frozen=True)
+class AskedText:
+    """What is asked: the words, which may be more or less than what came in, and what reads them."""
+
+    words: str
+    heard: Heard
+
+    @property
+    def reading(self) -> Reading:
+        """What the words ask."""
+        return self.heard.question if self.words == self.heard.words else self.heard.question_in(self.words)
+
+
+def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | None = None) -> None:
+    """Say what answers a text, or plainly that nothing here does; not twice the same after each other."""
+    kind, entry = asked.reading.kind, asked.reading.entry
+    last = said_last(desk, patient.chat_id)
+    before = (last.key, last.facts.get("entry")) if last else (None, None)
+    say(desk, patient, _reply(desk, patient, asked.words, kind, entry, before), due=due)
+
+
+def _reply(
+    desk: Desk,
+    patient: Patient,
+    words: str,
+    kind: ReadingKind,
+    entry: str | None,
+    before: tuple[str | None, object],
+) -> ToPatient:
+    if kind is ReadingKind.SMALLTALK and entry:
+        return Listening() if before == (SmallTalk.key, entry) else SmallTalk(entry=entry)
+    if kind is ReadingKind.ANSWER and entry and before != (Answer.key, entry):
+        return Answer(entry=entry, text=words[:LONGEST_KEPT])
+    question = keep(desk, patient, words, entry)
+    if entry and (kind is ReadingKind.ANSWER or before == (Beyond.key, entry)):
+        return Above(question=question)
+    if entry:
+        return Beyond(entry=entry, question=question)
+    return (FreeTextMore if before[0] == FreeText.key else FreeText)(question=question)
+
+
+def answer_each(
+    desk: Desk, patient: Patient, asked: AskedText, parts: Sequence[str], *, due: datetime | None = None
+) -> None:
+    """Two questions in one text get two answers, if they are two and one of them at least is covered."""
+    each = [AskedText(part, asked.heard) for part in parts[:MOST_AT_ONCE]]
+    known = [one for one in each if one.reading.entry and one.reading.kind is not ReadingKind.SMALLTALK]
+    entries = {one.reading.entry for one in known}
+    if len(entries) < len(each) or all(one.reading.kind is not ReadingKind.ANSWER for one in known):
+        answer(desk, patient, asked, due=due)
+        return
+    for one in known:
+        answer(desk, patient, one, due=due)
+
+
+def follow_up(desk: Desk, patient: Patient, asked: AskedText) -> bool:
+    """What goes on from the entry that was shown last; False where none was."""
+    last = said_last(desk, patient.chat_id)
+    if last is None or last.key not in FOLLOWED:
+        return False
+    entry = str(last.facts.get("entry", ""))
+    entries, reading = asked.heard.hearing.entries, asked.reading
+    if reading.kind is ReadingKind.ANSWER and reading.entry != entry:
+        answer(desk, patient, asked)
+        return True
+    found = entries.get(entry)
+    before = str(last.facts.get("text") or (found.title if found else ""))
+    together = AskedText(f"{before} {asked.words}".strip(), asked.heard)
+    if together.reading.kind is ReadingKind.ANSWER and together.reading.entry != entry:
+        answer(desk, patient, together)
+        return True
+    question = keep(desk, patient, together.words, entry)
+    again = last.key == MoreOn.key
+    say(desk, patient, FreeTextMore(question=question) if again else MoreOn(entry=entry, question=question))
+    return True
+
+
+def offered(last: Outgoing | None, entries: Entries) -> tuple[str, ...]:
+    """The entries that stand on the buttons of what was said last, in their order."""
+    if last is None:
+        return ()
+    if last.key == Faq.key:
+        return read(Faq, last.facts).entries
+    found = entries.get(str(last.facts.get("entry", ""))) if last.key in FOLLOWED else None
+    return found.neighbours if found else ()
+
+
+def withdraw_held(desk: Desk, chat_id: int) -> None:
+    """What would have answered a text that went on in this one is not said any more."""
+    for key in HELD_BACK:
+        spoken.withdraw(desk.tx, chat_id, key, now=desk.now, due_after=desk.now)
 
 
 def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:

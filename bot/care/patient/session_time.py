@@ -3,7 +3,7 @@
 from datetime import datetime, time, timedelta
 
 from bot.care.ground import plan
-from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, said_last, say
 from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.consent import LinkDead
 from bot.care.ground.says.session_time import (
@@ -14,6 +14,9 @@ from bot.care.ground.says.session_time import (
     SessionShown,
     TreatedWhich,
     TreatedWhichOf,
+    WhenLeft,
+    WhenUnknown,
+    WhyTime,
 )
 from bot.care.patient import offered_session, time_zone
 from bot.care.patient import sessions as patient_sessions
@@ -133,6 +136,34 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     say(desk, patient, again)
 
 
+def unknown(desk: Desk, patient: Patient) -> None:
+    """Somebody does not know the time: a rough one will do, and at the second time it is left open."""
+    dialogue, last = open_question(desk, patient, "treated", "confirm"), said_last(desk, patient.chat_id)
+    if dialogue is None:
+        return
+    if last and last.key == WhenUnknown.key:
+        dialogues.end(desk.tx, patient.chat_id)
+        say(desk, patient, WhenLeft())
+        return
+    turn = ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]})
+    say(desk, patient, WhenUnknown(turn=turn, days=_days(desk, patient)))
+
+
+def explain(desk: Desk, patient: Patient) -> None:
+    """Why it is asked, and the question again."""
+    say(desk, patient, WhyTime())
+    repeat_question(desk, patient)
+
+
+def choose_in_words(desk: Desk, patient: Patient, *, new: bool) -> None:
+    """A typed answer to which session is meant: a new one, or the only one that there is."""
+    running = plan.running(desk, patient)
+    if new or len(running) == 1:
+        ask_when(desk, patient, mode=NEW if new else running[0].code)
+    else:
+        begin(desk, patient)
+
+
 def echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
     """Say back what was understood.
 
@@ -169,11 +200,6 @@ def answer(desk: Desk, caller: Caller, said: str, turn: int) -> Toast:
     if said == NOT_MINE:
         return offered_session.not_mine(desk, patient, turn)
     return confirm(desk, caller, patient, right=said == YES, turn=turn)
-
-
-def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """A typed answer to whether that time is right."""
-    confirm(desk, heard.caller, patient, right=heard.means("yes"))
 
 
 def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, wall: str | None) -> None:

@@ -6,12 +6,22 @@ from zoneinfo import ZoneInfo
 
 from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
 from bot.care.ground.heard import Heard
-from bot.care.ground.says.time_zone import AskCity, AskPlace, AskRegion, AskZone, ChooseZone, ZoneUnknown
+from bot.care.ground.says.time_zone import (
+    AskCity,
+    AskPlace,
+    AskRegion,
+    AskZone,
+    ChooseZone,
+    WhyZone,
+    ZoneUnknown,
+)
 from bot.model import Dialogue, Patient
 from bot.store import patients
-from messages.heard.places import cities, regions, zone
+from messages.heard.places import cities, regions, zone, zones_with
+from messages.heard.times.other_clock import offsets
 
 STEPS = ("zone", "city")
+MOST = 8  # cities that somebody may mean
 PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
 
 
@@ -89,13 +99,31 @@ def take_place(desk: Desk, patient: Patient, heard: Heard) -> None:
     dialogue = open_question(desk, patient, *STEPS)
     if dialogue is None:
         return
-    found = heard.zones
+    found = heard.zones or by_clock(desk, patient, heard.text)
     if len(found) == 1:
         ask_zone(desk, patient, ZoneInfo(found[0]), keep=dialogue.facts)
     elif found:
         ask_city(desk, patient, dialogue, ChooseZone, found)
     else:
         ask_region(desk, patient, dialogue, ZoneUnknown)
+
+
+def by_clock(desk: Desk, patient: Patient, text: str) -> tuple[str, ...]:
+    """The zones whose clocks show what somebody says theirs does."""
+    dialogue = open_question(desk, patient, *STEPS)
+    if dialogue is None:
+        return ()
+    asked = zone(str(dialogue.facts.get("zone", ""))) or desk.zone_of(patient)
+    times, shown = desk.house.times_of(patient.language), desk.now.astimezone(asked)
+    away = offsets(text, desk.now, shown, times.words)
+    return tuple(dict.fromkeys(name for one in away for name in zones_with(one, desk.now, asked)))[:MOST]
+
+
+def explain(desk: Desk, patient: Patient) -> None:
+    """Why it is asked, and the question again."""
+    say(desk, patient, WhyZone())
+    if dialogue := open_question(desk, patient, *STEPS):
+        repeat_question(desk, patient, dialogue)
 
 
 def repeat_question(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:

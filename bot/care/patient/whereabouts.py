@@ -4,7 +4,6 @@ from datetime import datetime
 
 from bot.care.ground import plan
 from bot.care.ground.desk import OLD, Desk, Toast, current_question, say
-from bot.care.ground.heard import Heard
 from bot.care.ground.says.time_zone import ZoneSet
 from bot.care.patient import session_time, time_zone
 from bot.model import Dialogue, Patient, Status
@@ -21,11 +20,6 @@ def change(desk: Desk, patient: Patient) -> None:
     if dialogue and dialogue.step == "confirm":
         waiting["unconfirmed"] = True
     time_zone.ask_zone(desk, patient, desk.zone_of(patient), keep=waiting)
-
-
-def take_yes_or_no(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """A typed answer to whether a clock is the one where they are."""
-    confirm(desk, patient, heard.means("yes"))
 
 
 def confirm(desk: Desk, patient: Patient, right: bool, turn: int | None = None) -> Toast:

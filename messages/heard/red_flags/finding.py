@@ -22,11 +22,12 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What triage found, and the name of the rule that found it."""
+    """What triage found, and the name of the rule that found it; `despair` is that of its rule."""
 
     outcome: Outcome
     tier: Tier | None = None
     rule: str | None = None
+    despair: bool = False
 
 
 CLEAR = Finding(Outcome.CLEAR)

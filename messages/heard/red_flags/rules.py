@@ -14,7 +14,7 @@ ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_KNOWN = (*_NEEDED, "along_with", "unless")
+_KNOWN = (*_NEEDED, "along_with", "unless", "despair")
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
 
@@ -32,7 +32,10 @@ class Pattern:
 
 @dataclass(frozen=True)
 class Rule:
-    """One red flag. It is found where all patterns of one way to say it are found; no tier means: ask."""
+    """One red flag. It is found where all patterns of one way to say it are found; no tier means: ask.
+
+    One of `despair` is about somebody who may end their life.
+    """
 
     name: str
     tier: Tier | None
@@ -40,6 +43,7 @@ class Rule:
     unless: tuple[str, ...]
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
+    despair: bool = False
 
     @property
     def grave(self) -> bool:
@@ -72,6 +76,7 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
         unless=tuple(_part(said) for said in lists["unless"]),
         examples=lists["examples"],
         counter_examples=lists["counter_examples"],
+        despair=bool(table.get("despair")),
     )
 
 
@@ -83,6 +88,8 @@ def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
         for key in _LISTS
         if key in table and not texts_of(table[key])
     )
+    if not isinstance(table.get("despair", False), bool):
+        yield "despair must be true or false"
     if "tier" in table and table["tier"] not in TIERS:
         yield f"tier must be one of: {', '.join(TIERS)}"
     for said in (part for key in ("says", "along_with", "unless") for part in texts_of(table.get(key))):

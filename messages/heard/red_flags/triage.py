@@ -20,6 +20,7 @@ __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
 
 LEANING = "leaning"  # in place of a rule's name, where the words as a whole led to a question
 _LEANS = 4.0  # log odds; of harmless texts it had not learnt from, about one in twenty came above it
+_REMEMBERED = 200  # texts
 _ORDER: tuple[Tier | None, ...] = (*Tier, None)
 
 
@@ -30,22 +31,33 @@ class Triage:
         """Take the words of a page and the rules made of them."""
         self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
         self._ear = Ear(page, self.rules)
+        self._judged: dict[str, Finding] = {}
         self.leaning = Leaning([*map(self.telling, page.alarming)], [*map(self.telling, page.harmless)])
 
     def judge(self, text: str) -> Finding:
-        """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises."""
+        """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises.
+
+        What was judged a moment ago is remembered: a text is read beside those before it.
+        """
+        if text not in self._judged:
+            if len(self._judged) == _REMEMBERED:
+                self._judged.pop(next(iter(self._judged)))
+            self._judged[text] = self._judge(text)
+        return self._judged[text]
+
+    def _judge(self, text: str) -> Finding:
         heard, places = self._ear.hear(text)
         context = TextContext(heard, places, self._ear.grammar)
-        asks: str | None = None
+        asks, despair = None, False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier:
-                return Finding(Outcome.URGENT, rule.tier, rule.name)
+                return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair)
             if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
-                asks = asks or rule.name
+                asks, despair = asks or rule.name, despair or rule.despair
         if asks is None and self.leaning.of(telling(heard, context.silent)) > _LEANS:
             asks = LEANING
-        return Finding(Outcome.SCREEN, None, asks) if asks else CLEAR
+        return Finding(Outcome.SCREEN, None, asks, despair) if asks else CLEAR
 
     def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""
@@ -54,9 +66,10 @@ class Triage:
 
     def only(self, *names: str) -> Self:
         """This triage with no rules but these, and nothing learnt."""
-        fewer = copy(self)
+        fewer = copy(self)  # with a memory of its own
         fewer.rules = tuple(rule for rule in self.rules if rule.name in names)
         fewer.leaning = Leaning([], [])
+        fewer._judged = {}  # noqa: SLF001
         return fewer
 
 

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from messages.heard.numbers import in_digits
 from messages.heard.times.facts import Fact, Sense
 from messages.heard.times.phrases import NO_LETTER, TimeRule, any_of, rules
 from messages.heard.times.words import TimeWords
@@ -14,11 +15,16 @@ _AFTER_NO_LETTER = r"(?<![^\W\d_])"
 
 def hear(text: str, words: TimeWords) -> tuple[Fact, ...]:
     """Give the facts of a text in order; doubt, for one that is too long to be an answer."""
+    return facts_of(text, words, ago=False)
+
+
+def facts_of(text: str, words: TimeWords, *, ago: bool) -> tuple[Fact, ...]:
+    """The same; with `ago`, lengths of time count also without a word that says so."""
     if len(text) > _LONGEST:
         return (Sense.DOUBT,)
     plain = _plain(text, words)
-    ago = re.search(rf"{_AFTER_NO_LETTER}(?:{any_of(words.ago)}){NO_LETTER}", plain)
-    return tuple(_facts(plain, rules(words, ago=bool(ago))))
+    said = re.search(rf"{_AFTER_NO_LETTER}(?:{any_of(words.ago)}){NO_LETTER}", plain)
+    return tuple(_facts(plain, rules(words, ago=ago or bool(said))))
 
 
 def _facts(plain: str, in_order: tuple[TimeRule, ...]) -> Iterator[Fact]:
@@ -40,6 +46,5 @@ def _plain(text: str, words: TimeWords) -> str:
     spaced = " ".join(re.sub(r"['\u2019`]", "", digits).split())
     half = any_of(words.am | words.pm, between=r"\.? ?")
     halves = re.sub(rf"{_AFTER_NO_LETTER}(?:{half})\b\.?", lambda found: re.sub("[. ]", "", found[0]), spaced)
-    number = rf"{_AFTER_NO_LETTER}({any_of(words.numbers)}){NO_LETTER}"
     joined = re.sub(r"(?<=[^\W\d_])-(?=[^\W\d_])", " ", halves)
-    return re.sub(number, lambda found: str(words.numbers[found[1]]), joined)
+    return in_digits(joined, words.numbers)

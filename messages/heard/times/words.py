@@ -48,12 +48,14 @@ class TimeWords:
     last: AbstractSet[str]
     future: AbstractSet[str]
     doubt: AbstractSet[str]  # with one of these, what was typed is no single moment
+    ahead: AbstractSet[str]  # of another clock, after a length of time
+    behind: AbstractSet[str]
     filler: AbstractSet[str]  # says nothing; beside other words a time needs a day to be believed
 
 
 _LISTS = (
     *("last_night", "noon", "past", "am", "pm", "oclock", "ordinals", "of", "now", "ago", "and_a_half"),
-    *("last", "future", "doubt", "filler"),
+    *("last", "future", "doubt", "ahead", "behind", "filler"),
 )
 _PARTS = {part.name.lower(): part for part in Part}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

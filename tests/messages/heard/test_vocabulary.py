@@ -54,7 +54,7 @@ def test_a_language_that_hears_nothing_yet_hears_the_references_and_says_so(tmp_
         "messages/de: times.toml is missing",
         "messages/de: heard.toml is missing",
     ]
-    assert load(packaged(), own)[0]["de"].phrases == load(packaged())[0]["en"].phrases
+    assert load(packaged(), own)[0]["de"].book == load(packaged())[0]["en"].book
     assert times(packaged(), own, language="de").read("yesterday at nine", NOW, BERLIN) == AT_NINE
 
 
@@ -65,12 +65,15 @@ def test_every_gap_of_a_half_made_language_is_named_at_once(tmp_path: Path) -> N
     )
     text = text.replace('1 = ["yesterday"]', '1 = ["gestern", ""]\nnan = ["nie"]').replace('["of"]', '"von"')
     heard = (packaged() / "en" / "heard.toml").read_text(encoding="utf-8")
-    heard = heard.replace("opt_out =", "opt_in =").replace('out_of = ["/", "out of", "of"]', "out_of = []")
+    heard = heard.replace("takes_back =", "takes =").replace('out_of = ["/",', 'out_of = []\nin_of = ["/",')
+    heard = heard.replace("\"[<no>] (i don't know|", "\"[<no> <noo>] (i don't know|")
     assert sorted(gaps_of(packaged(), written(tmp_path, "de", times=text, heard=heard))) == [
         "messages/de/times.toml: times.ago must be a text or a list of texts",
         "messages/de/times.toml: times.of must be a list of texts",
-        "messages/de: heard.phrases.opt_in is unknown",
-        "messages/de: heard.phrases.opt_out is missing",
+        "messages/de: heard.phrases.takes is unknown",
+        "messages/de: heard.phrases.takes_back is missing",
+        "messages/de: heard.phrases.unknown: there is no class <noo>",
+        "messages/de: heard.rating.in_of is unknown",
         "messages/de: heard.rating.out_of has an empty text in its list",
         "messages/de: times.ago is missing",
         "messages/de: times.days_ago.1 has an empty text in its list",
@@ -107,7 +110,8 @@ def test_a_clinic_hears_more_words_beside_a_rating_and_another_word_for_stop(tmp
     heard = load(packaged(), own)[0]["en"]
     assert gaps_of(packaged(), own) == []
     assert heard.ratings.beside == {"ouch"}
-    assert heard.phrases["opt_out"] == {"enough"}
+    assert heard.book.fits("opt_out", "enough")
+    assert not heard.book.fits("opt_out", "unsubscribe")
     assert heard.ratings.grave == load(packaged())[0]["en"].ratings.grave
 
 

@@ -19,12 +19,29 @@ class AlertTold(ToStaff, Labelled, Timed, key="alert"):
         return in_rows([_tap(name, name, self.alert) for name in ("seen", "call", "write", "false")], 2)
 
 
-class AlertRest(ToStaff, key="alert_more"):
-    """The words that did not fit into the message before."""
+class MoreWords(Message):
+    """Words beside those of the alert itself."""
 
     tier: Tier
     words: str
     last: int = 0
+
+
+class AlertRest(ToStaff, MoreWords, key="alert_more"):
+    """The words that did not fit into the message before."""
+
+
+class AlertLine(ToStaff, Labelled, Timed, MoreWords, key="alert_line"):
+    """Further words of a case; `has_reader` is whether somebody had seen it by then."""
+
+    alert: str
+    has_reader: bool = False
+    sign: bool = False  # it names a sign, if one that was told
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        names = ("write", "close") if self.has_reader else ("seen", "call")
+        return in_rows([_tap(name, name, self.alert) for name in names], 2)
 
 
 def _tap(label: str, what: str, alert: str) -> Button:
@@ -62,6 +79,10 @@ class AlertNoLine(ToStaff, key="alert_no_line"):
 
 
 class AlertFalse(ToStaff, Labelled, _Seen, key="alert_false"):
+    pass
+
+
+class AlertClosed(ToStaff, Labelled, key="alert_closed"):
     pass
 
 

@@ -49,6 +49,30 @@ class SoreAgain(ToPatient, OfSession, key="sore_again"):
         return scale(self.of)
 
 
+class _Scale(OfSession):
+    of: int
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return scale(self.of)
+
+
+class SoreWhich(ToPatient, _Scale, key="sore_which"):
+    """The scale, for what may have meant the number `near`."""
+
+    near: int
+
+
+class SoreCompared(ToPatient, _Scale, key="sore_compared"):
+    """The same where somebody is more or less sore than last time, which was `near`."""
+
+    near: int
+
+
+class SoreTap(ToPatient, _Scale, key="sore_tap"):
+    pass
+
+
 class Helpful(ToPatient, key="helpful"):
     of: int
 

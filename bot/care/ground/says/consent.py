@@ -27,6 +27,16 @@ class WelcomeInvited(ToPatient, key="welcome_invited"):
         return _consent(self.link)
 
 
+class ConsentAgain(ToPatient, key="consent_again"):
+    """To who was asked and gave no clear answer; `link` is the code of what they came by, if they did."""
+
+    link: str = ""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return _consent(self.link) if self.link else _consent()
+
+
 class LinkDead(ToPatient, key="link_dead"):
     pass
 

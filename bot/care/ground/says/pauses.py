@@ -19,6 +19,13 @@ class Stopped(ToPatient, key="stopped"):
     pass
 
 
+class WhichStop(ToPatient, key="which_stop"):
+    def buttons(self, around: Around) -> Rows:
+        del around
+        both = (own("stop_all", data("which_stop", "stop")), own("pause_all", data("which_stop", "pause")))
+        return (both, (own("keep_all", data("which_stop", "keep")),))
+
+
 class Resting(ToPatient, _GoOn, key="resting"):
     pass
 

@@ -64,6 +64,27 @@ class FreeText(ToPatient, _KeptQuestion, key="free_text"):
     pass
 
 
+class FreeTextMore(ToPatient, _KeptQuestion, key="free_text_more"):
+    """The same, after that."""
+
+
+class Above(ToPatient, _KeptQuestion, key="above"):
+    """What was asked was answered a moment ago."""
+
+
+class MoreOn(ToPatient, ShowsEntry, key="more_on"):
+    """There is no more than that on an entry; `question` can go to the clinic."""
+
+    question: str | None = None
+
+    def buttons(self, around: Around) -> Rows:
+        return (*passing(self.question), *_neighbours(self.entry, around))
+
+
+class Listening(ToPatient, key="listening"):
+    """In place of the same small talk again."""
+
+
 class NotThat(ToPatient, _KeptQuestion, key="not_that"):
     pass
 

@@ -108,6 +108,18 @@ class WhenUnreadable(WhenAgain, key="when_unreadable"):
     pass
 
 
+class WhenUnknown(WhenAgain, key="when_unknown"):
+    """To who does not know when it was."""
+
+
+class WhyTime(ToPatient, key="why_time"):
+    pass
+
+
+class WhenLeft(ToPatient, key="when_left"):
+    pass
+
+
 class WhenFuture(WhenAgain, key="when_future"):
     pass
 

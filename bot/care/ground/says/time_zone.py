@@ -46,6 +46,10 @@ class ChooseZone(AskPlace, key="choose_zone"):
     pass
 
 
+class WhyZone(ToPatient, key="why_zone"):
+    pass
+
+
 class ZoneUnknown(AskPlace, key="zone_unknown"):
     pass
 

@@ -1,6 +1,6 @@
 """The warning signs as buttons, and what is said to an answer."""
 
-from bot.care.ground.says.buttons import Button, Rows, data
+from bot.care.ground.says.buttons import Button, Rows, data, own
 from bot.care.ground.says.message import Around, Message, ToPatient
 from bot.care.ground.says.questions import passing
 from schedules.clinical import CLINICAL
@@ -25,6 +25,22 @@ class Screen(ToPatient, _ShowsSigns, key="screen"):
 
     text: str = ""
     question: str | None = None
+
+
+class _Short(Message):
+    """A line about the signs that stand on the screen already."""
+
+    def buttons(self, around: Around) -> Rows:
+        one = own("one_of_these", data("sign", "any", around.message))
+        return ((one, Button(f"signs.{NONE}", data("sign", NONE, around.message))),)
+
+
+class ScreenLine(ToPatient, _Short, key="screen_line"):
+    pass
+
+
+class ScreenCall(ToPatient, _Short, key="screen_call"):
+    pass
 
 
 class ScreenAfter(ToPatient, _ShowsSigns, key="screen_after"):

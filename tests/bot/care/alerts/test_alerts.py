@@ -14,10 +14,12 @@ from tests.bot.alarm import (
     HOUR,
     MINUTE,
     SPOT,
+    STILL,
     TODAY,
     WAITING,
     WORDS,
     WORSE,
+    added,
     after,
     followed,
     minutes,
@@ -108,12 +110,31 @@ async def test_what_can_wait_is_told_when_the_clinic_opens(tmp_path: Path) -> No
         assert first.at == datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
 
 
-async def test_more_urgent_words_join_the_open_alert_and_are_told_at_once(practice: Practice) -> None:
+async def test_the_same_sign_once_more_is_a_line_of_the_case_and_told_at_once(practice: Practice) -> None:
     await write(practice)
     practice.clinic.clock.move(minutes=1)
     await write(practice, WORSE)
+    assert minutes(practice.jo) == [0]
+    assert [WORSE in line.words for line in added(practice.jo)] == [True]
+    assert len(practice.rows("alerts")) == 1
+    assert STILL in practice.pat.chat.bot_messages[-1].words
+
+
+async def test_a_sign_that_is_named_again_later_is_an_alarm_once_more(practice: Practice) -> None:
+    await write(practice)
+    await after(practice, 16 * MINUTE)
+    before = len(told(practice.jo))
+    await write(practice, WORSE)
+    assert f"{WORDS}\n{WORSE}" in told(practice.jo)[before].words
+    assert len(practice.rows("alerts")) == 1
+    assert said(practice.pat, CALL) == 2
+
+
+async def test_another_sign_joins_the_open_alert_and_is_told_at_once(practice: Practice) -> None:
+    await write(practice)
+    practice.clinic.clock.move(minutes=1)
+    await write(practice, "and I am coughing up blood")
     assert minutes(practice.jo) == [0, 1]
-    assert f"{WORDS}\n{WORSE}" in told(practice.jo)[-1].words
     assert len(practice.rows("alerts")) == 1
     assert said(practice.pat, CALL) == 2
 

@@ -14,6 +14,7 @@ from tests.bot.staff import Practice, said
 SCREEN = "Do you have any of these right now?"
 UNSURE = "my arm feels funny"
 ASK_AGAIN = "I could not answer what you wrote before."
+LINE = "Please tell me first: do you have one of the signs"
 GOOD = "Thank you, that is good to know."
 PASS = "Pass my question to the clinic"
 OPEN = "has not said by"
@@ -79,17 +80,17 @@ async def test_a_typed_no_is_taken_for_none_of_the_signs(practice: Practice, typ
 @pytest.mark.parametrize("typed", ["ok", "okay", "right"])
 async def test_what_may_mean_either_is_asked_about_once_more(practice: Practice, typed: str) -> None:
     await screened(practice)
-    await screened(practice, typed)
+    await practice.clinic.hear(practice.pat, typed, LINE)
     assert not practice.rows("alerts")
 
 
-async def test_no_question_is_answered_while_the_signs_wait_for_a_word(practice: Practice) -> None:
+async def test_a_question_is_answered_beside_one_line_about_the_signs(practice: Practice) -> None:
     await screened(practice)
-    await screened(practice, "is it normal?")
-    await rest(practice)
-    assert said(practice.pat, "From the article") == 0
+    asked = practice.pat.say("how long will I be sore?").id
+    await practice.clinic.says(practice.pat, LINE, asked)
+    assert [m.words.startswith(LINE) for m in practice.pat.chat.bot_messages if m.id > asked] == [False, True]
+    assert said(practice.pat, SCREEN) == 1
     await practice.clinic.press(practice.pat, "None of these", GOOD)
-    await practice.clinic.hear(practice.pat, "how long will I be sore?", "From the article")
 
 
 async def test_a_quarter_of_an_hour_later_questions_are_answered_again(practice: Practice) -> None:
@@ -130,7 +131,7 @@ async def test_what_was_written_can_be_passed_to_the_clinic_where_it_is_no_sign(
 
 async def test_signs_that_nobody_said_yes_or_no_to_are_told_to_the_clinic_once(practice: Practice) -> None:
     await screened(practice)
-    await screened(practice, "it feels a bit weird")
+    await practice.clinic.hear(practice.pat, "it feels a bit weird", LINE)
     await after(practice, 14 * MINUTE)
     assert not noticed(practice.jo, OPEN)
     await after(practice, 600 * MINUTE)

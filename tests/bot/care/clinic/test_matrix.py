@@ -72,7 +72,9 @@ FOLLOWING = (
     ("Jo", "> /report", "Sessions of the last seven days"),
 )
 ALARMED = (
+    ("Pat", "> please stop it with all these texts", "Do you want my reminders to stop?"),
     ("Pat", "> I cannot breathe", "Call 112 now"),
+    ("Pat", "> sorry, my mistake", "Was it a mistake?"),
     ("Jo", "> /alerts", "I cannot breathe"),
 )
 
@@ -122,6 +124,7 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
     await trial.others_try()
     for act in (*FOLLOWING, *ALARMED):
         await trial.act(*act)
+    await trial.others_try("answers:reply:1", "answers:close:1")
     assert trial.tried == verbs()
 
 

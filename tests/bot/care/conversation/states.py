@@ -140,6 +140,11 @@ def line_typed(floor: Floor) -> int:
     return write(floor, on_the_card("Write a line")(floor), "hi")
 
 
+def told_by_the_clinic(floor: Floor) -> int:
+    press(floor, line_typed(floor), "Send it")
+    return PAT
+
+
 def discharged(floor: Floor) -> int:
     on_the_card("Discharge", "Yes, discharge")(floor)
     return PAT
@@ -171,6 +176,9 @@ STATES: Mapping[str, Lead] = {
     "alert unseen, checked in": after(checked_in, alarmed),
     "alert seen": seen,
     "asked whether to go on": rests,
+    "shown what can be asked": lambda floor: write(floor, PAT, "/faq"),
+    "the clinic wrote": told_by_the_clinic,
+    "said what may be a farewell": lambda floor: write(floor, PAT, "goodbye everybody"),
     "stopped": lambda floor: write(floor, PAT, "stop"),
     "asked whether to forget": lambda floor: write(floor, PAT, "/forget"),
     "discharged": discharged,

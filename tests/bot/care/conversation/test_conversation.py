@@ -173,7 +173,7 @@ async def test_a_typed_number_answers_the_last_check_in(clinic: Clinic, pat: Per
     await clinic.next_message(pat)
     await clinic.hear(pat, "4/10", "I have noted 4 out of 10.")
     await clinic.hear(pat, "4", "noted 4 out of 10 already")
-    await clinic.hear(pat, "11", "reads it in working hours")
+    await clinic.hear(pat, "11", "Did you mean 10?")
     clinic.clock.move(hours=13)
     await clinic.hear(pat, "3", "reads it in working hours")
 

@@ -95,7 +95,7 @@ async def test_as_a_line_to_a_patient(practice: Practice, line: str) -> None:
     await practice.line(practice.jo, practice.pat, line)
     shown = (await practice.clinic.says(practice.pat, "Jo of Riverside Physio writes")).words
     assert line in shown
-    assert "please call Riverside Physio: +44 20 7946 0123. In an emergency call 112." in shown
+    assert "If it cannot wait, call +44 20 7946 0123. In an emergency call 112." in shown
     await harmless(practice)
 
 

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from bot.care.ground.says.message import MESSAGES, Message, read, stored
 from bot.care.ground.says.plan import StepMessage
+from bot.care.ground.says.thread import WhoHasRead
 from bot.model import State, Status
 from schedules.protocol import StepKind
 
@@ -30,6 +31,7 @@ KNOWN: Mapping[str, Any] = {
     "treated_at": 1_795_444_200,
     "since": 1_795_444_200,
     "seen": 1_795_444_200,
+    "reading": WhoHasRead.SOMEBODY,
     "life": 172_800,
     "carries": ("first_drink",),
     "hours": (1_795_444_200,),

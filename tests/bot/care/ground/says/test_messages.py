@@ -30,6 +30,7 @@ READ_AGAIN = {
     "bot.card": {"plain"},  # without its picture, the words are the same
     "staff.alert": {"last"},
     "staff.alert_more": {"tier", "last"},
+    "staff.alert_line": {"tier", "last", "sign"},
     "dry_needling.first_check": {"only_if"},
 }
 # Of these a message has one or the other.

@@ -1,0 +1,206 @@
+"""How a conversation stands when something comes in: who wrote it, what is open, what was shown or told."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from bot.care.alerts import thread, warning_signs
+from bot.care.conversation import dictation
+from bot.care.ground import red_flag
+from bot.care.ground.desk import Desk, current_question, still_asks
+from bot.care.ground.heard import Heard
+from bot.care.ground.says.consent import ConsentAgain, Welcome, WelcomeInvited
+from bot.care.ground.says.erasure import ForgetAsk
+from bot.care.ground.says.message import ToPatient, read
+from bot.care.ground.says.pauses import Resting, StillWanted
+from bot.care.ground.says.thread import MistakeAsk, MistakeTap
+from bot.care.ground.says.warning_signs import Screen
+from bot.care.patient import check_ins, correspondence, questions, typed_rating
+from bot.model import Alert, Clinician, Dialogue, Outgoing, Patient, Status
+from bot.store import spoken, staff, utterances
+from bot.store import thread as stored_thread
+from messages.heard.acts.act import Kind
+from messages.heard.acts.situation import Asks, CaseState, Situation
+from schedules.clinical import CLINICAL
+
+LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
+FEW = 2  # words
+SAME_CASE = timedelta(minutes=15)  # after which a sign that is named once more is an alarm once more
+DESPAIR = timedelta(hours=1)  # for which everything is read in the light of a word of ending one's life
+REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
+LEAVING = (
+    Kind.ABOUT_REST,
+    Kind.OPT_OUT,
+    Kind.PAUSE,
+    Kind.OPT_IN,
+    Kind.ERASE,
+    Kind.NEW_SESSION,
+    Kind.CORRECTION,
+)
+STEPS = {
+    "treated": Asks.TIME,
+    "confirm": Asks.RIGHT_TIME,
+    "zone": Asks.RIGHT_ZONE,
+    "city": Asks.PLACE,
+    "which": Asks.SESSION,
+}
+LAST = {
+    Welcome.key: Asks.CONSENT,
+    WelcomeInvited.key: Asks.CONSENT,
+    ConsentAgain.key: Asks.CONSENT,
+    ForgetAsk.key: Asks.ERASE,
+    Resting.key: Asks.GO_ON,
+    StillWanted.key: Asks.GO_ON,
+    MistakeAsk.key: Asks.MISTAKE,
+    MistakeTap.key: Asks.MISTAKE,
+}
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """How things stand; each is looked up when it is asked for, and once."""
+
+    desk: Desk
+    heard: Heard
+
+    @cached_property
+    def patient(self) -> Patient | None:
+        return self.heard.caller.patient(self.desk)
+
+    @cached_property
+    def clinician(self) -> Clinician | None:
+        return self.heard.caller.clinician(self.desk)
+
+    @property
+    def works_only(self) -> bool:
+        """Whether whoever wrote works at the clinic and is no patient as well."""
+        return self.clinician is not None and self.patient is None
+
+    @cached_property
+    def dictated(self) -> Dialogue | None:
+        """What a colleague was asked, unless they were asked something newer as a patient."""
+        return dictation.open_for(self.desk, self.clinician, self._question) if self.clinician else None
+
+    @property
+    def reminders_rest(self) -> bool:
+        return self.patient is not None and self.patient.status is not Status.ACTIVE
+
+    @cached_property
+    def situation(self) -> Situation:
+        """How things stand, as far as the reading of a text depends on it."""
+        check_in = self._check_in
+        return Situation(
+            asks=frozenset(self._asks()),
+            rated=check_in is not None and check_in.answered is not None,
+            case=self.case,
+            told=self._told,
+            despair=self._despairs,
+            in_touch=self.line is not None,
+            earlier=utterances.lately(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now),
+            last_rating=self._last_rating,
+            signs=tuple(CLINICAL.signs),
+            shown=questions.offered(self._newest, self.heard.hearing.entries),
+            names=frozenset(one.name.casefold() for one in self._people if one.name),
+        )
+
+    def _asks(self) -> Iterator[Asks]:
+        """All that stands open; of a question about a session only what is short is an answer."""
+        if self._check_in:
+            yield Asks.RATING
+        if self.asked:
+            yield STEPS[self.asked]
+        if self.screen:
+            yield Asks.SIGNS
+        if (last := self._newest) and last.answered is None and last.key in LAST:
+            asks = LAST[last.key]
+            if (asks is Asks.CONSENT) == (self.patient is None) and (
+                asks is not Asks.GO_ON or self.reminders_rest
+            ):
+                yield asks
+
+    @cached_property
+    def _people(self) -> list[Clinician]:
+        return staff.everybody(self.desk.tx)
+
+    @cached_property
+    def _question(self) -> Dialogue | None:
+        return current_question(self.desk, self.patient) if self.patient else None
+
+    @cached_property
+    def _check_in(self) -> Outgoing | None:
+        return check_ins.question_of_today(self.desk, self.patient) if self.patient else None
+
+    @cached_property
+    def _last_rating(self) -> int | None:
+        return typed_rating.last_rating(self.desk, self.patient) if self.patient and self._check_in else None
+
+    @cached_property
+    def _newest(self) -> Outgoing | None:
+        since = self.desk.now - CLINICAL.question_open
+        return spoken.newest(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now, since=since)
+
+    @cached_property
+    def screen(self) -> Outgoing | None:
+        """The warning signs that wait for an answer: shown last, or a moment ago for something written."""
+        newest = self._newest
+        if newest and still_asks(newest, *warning_signs.SHOWN, since=self.desk.now - CLINICAL.question_open):
+            return newest
+        return warning_signs.standing(self.desk, self.heard.caller.chat_id)
+
+    def was_told(self, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open) -> bool:
+        """Whether what was said last is of one of these kinds, lately, and has no answer yet."""
+        return still_asks(self._newest, *kinds, since=self.desk.now - within)
+
+    @cached_property
+    def asked(self) -> str | None:
+        """The step of the open question about a session that the text may answer.
+
+        A check-in that came after it has the first claim on a bare rating.
+        """
+        question, check_in = self._question, self._check_in
+        if question is None or self.patient is None or len(self.heard.text) > LONGEST_ANSWER:
+            return None
+        ratings = self.desk.house.ratings_of(self.patient.language)
+        newer = check_in is not None and check_in.due > question.asked
+        return None if newer and ratings.is_bare(self.heard.text) else question.step
+
+    @cached_property
+    def alert(self) -> Alert | None:
+        """The alarm that stands."""
+        return thread.of(self.desk, self.patient) if self.patient else None
+
+    @property
+    def case(self) -> CaseState:
+        if self.alert is None:
+            return CaseState.NONE
+        return CaseState.SEEN if self.alert.seen else CaseState.WAITING
+
+    @cached_property
+    def line(self) -> Outgoing | None:
+        """The clinic's line that the text may answer."""
+        return correspondence.line_of(self.desk, self.patient) if self.patient else None
+
+    @cached_property
+    def _told(self) -> frozenset[str]:
+        """What was brought to the clinic a moment ago: rules that found it, and signs that were tapped."""
+        if self.alert is None or self.patient is None:
+            return frozenset()
+        said = stored_thread.words_since(self.desk.tx, self.patient.id, since=self.desk.now - SAME_CASE)
+        flags = [flag for words in said if (flag := self.heard.flag_in(words))]
+        return frozenset({flag.rule for flag in flags if flag.rule} | {words.strip("[]") for words in said})
+
+    @cached_property
+    def _despairs(self) -> bool:
+        """Whether something was said of ending one's life within the hour."""
+        since = self.desk.now - DESPAIR
+        shown = spoken.newest_of(self.desk.tx, self.heard.caller.chat_id, Screen.key, since=since)
+        said = [read(Screen, shown.facts).text] if shown and shown.answered is None else []
+        if self.patient:
+            said += stored_thread.words_since(self.desk.tx, self.patient.id, since=since)
+        lines = (line for words in said for line in words.split("\n"))
+        return any(line == f"[{red_flag.LIFE}]" or self._is_despair(line) for line in lines)
+
+    def _is_despair(self, words: str) -> bool:
+        flag = self.heard.flag_in(words)
+        return flag is not None and flag.despair

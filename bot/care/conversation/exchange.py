@@ -1,0 +1,146 @@
+"""What came in, in its place: its acts, and what they are answers to."""
+
+from dataclasses import dataclass
+from functools import cached_property, partial
+
+from bot.care.alerts import warning_signs
+from bot.care.conversation import dictation
+from bot.care.conversation.circumstances import Circumstances
+from bot.care.ground.heard import Form
+from bot.care.patient import time_zone
+from messages.heard.acts import reading
+from messages.heard.acts.act import Act, Kind
+from messages.heard.acts.reading import HowToRead
+from messages.heard.acts.situation import YES_OR_NO, CaseState
+from messages.heard.reader import Reading, ReadingKind
+from messages.heard.times.when import Understood
+
+FEW = 2  # words
+REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
+LEAVING = (
+    Kind.ABOUT_REST,
+    Kind.OPT_OUT,
+    Kind.PAUSE,
+    Kind.OPT_IN,
+    Kind.ERASE,
+    Kind.NEW_SESSION,
+    Kind.CORRECTION,
+)
+
+
+@dataclass(frozen=True)
+class Exchange(Circumstances):
+    """What came in, and what it is."""
+
+    @property
+    def is_dictation(self) -> bool:
+        """Whether words of this colleague answer what they were asked."""
+        asked = self.dictated
+        return asked is not None and self.clinician is not None and dictation.is_typed(self.clinician, asked)
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What the words are, in this place; for a question or a remark, nothing."""
+        return reading.read(self.heard.words, self.situation, self._ways)
+
+    def does(self, *kinds: Kind) -> bool:
+        """Whether the text is one of these acts, whatever else it is."""
+        return any(act.kind in kinds for act in self.acts)
+
+    def act(self, *kinds: Kind) -> Act | None:
+        return next((act for act in self.acts if act.kind in kinds), None)
+
+    @cached_property
+    def _ways(self) -> HowToRead:
+        hearing, language = self.heard.hearing, self.patient.language if self.patient else ""
+        ratings, times = self.desk.house.ratings_of(language), self.desk.house.times_of(language)
+        zone = self.desk.zone_of(self.patient) if self.patient else self.desk.house.clinic.zone
+        when = partial(self.heard.when, times, self.desk.now, zone)
+        return HowToRead(
+            flag=self.heard.flag_in,
+            book=hearing.book,
+            rating=ratings.read,
+            is_rating=ratings.is_meant,
+            is_time=lambda _: isinstance(when(), Understood),
+            is_place=self._is_place,
+        )
+
+    def _is_place(self, text: str) -> bool:
+        """Whether a place is named, or what the clock shows there."""
+        if self.heard.zones or self.patient is None:
+            return bool(self.heard.zones)
+        return bool(time_zone.by_clock(self.desk, self.patient, text))
+
+    @property
+    def is_answer(self) -> bool:
+        """Whether the text is a rating for the check-in, or a time or a place for the open question."""
+        return self.is_rating or self.does(Kind.TIME, Kind.PLACE)
+
+    @cached_property
+    def is_rating(self) -> bool:
+        return self.does(Kind.RATING, Kind.RATING_UNCLEAR) and self._ways.is_rating(self.heard.text)
+
+    @property
+    def is_red_flag(self) -> bool:
+        return self.does(Kind.SIGN)
+
+    @property
+    def may_be_red_flag(self) -> bool:
+        """Whether the words may be one; a code after a command is none."""
+        if self.heard.is_command and len(self.heard.rest.split()) < FEW:
+            return False
+        return self.does(Kind.MAYBE_SIGN)
+
+    @property
+    def is_of_the_case(self) -> bool:
+        """Whether the text goes on with the alarm that stands.
+
+        While nobody has seen it, everything but an answer that was asked for does; after that, what is no
+        question that has an answer.
+        """
+        if self.case is CaseState.NONE:
+            return False
+        if self.case is CaseState.WAITING or {act.kind for act in self.acts} - REMARKS:
+            return not self.is_answer and not self.does(*LEAVING)
+        return self.heard.question.kind is not ReadingKind.ANSWER
+
+    def flag_of(self, act: Act) -> Reading | None:
+        return act.value if isinstance(act.value, Reading) else None
+
+    def words_of(self, act: Act) -> str:
+        """The words that are a sign: these, or with them what was written a moment ago."""
+        if act.value == self.heard.flag:
+            return self.heard.text
+        return "\n".join((*self.situation.earlier, self.heard.text))
+
+    @property
+    def answers_signs(self) -> bool:
+        """Whether the text answers the warning signs; a yes to what was asked after them does not."""
+        if not self.does(Kind.NONE, Kind.THAT_ONE, Kind.ONE_OF_THEM):
+            return False
+        other = self.does(Kind.YES, Kind.NO) and self.situation.asks & YES_OR_NO
+        return self.is_screen_last or not other
+
+    @property
+    def is_screen_last(self) -> bool:
+        """Whether what was said last is about the signs."""
+        last = self._newest
+        return last is not None and (last.key in warning_signs.SHORT or self.screen == last)
+
+    @property
+    def says_so(self) -> bool:
+        """Whether a yes to the signs is plainly one."""
+        return any(act.kind is Kind.ONE_OF_THEM and act.value is None for act in self.acts)
+
+    @property
+    def is_covered_question(self) -> bool:
+        """Whether the text begins or ends as a question, and has an answer."""
+        is_answer = self.does(Kind.TIME, Kind.PLACE, Kind.YES, Kind.NO, Kind.WHY, Kind.UNKNOWN)
+        polite = self.does(Kind.THANKS, Kind.GREETING, Kind.GOODBYE)
+        if is_answer or not (polite or self.heard.hearing.book.asks(self.heard.text)):
+            return False
+        return self.heard.question.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK)
+
+    @property
+    def is_typed(self) -> bool:
+        return self.heard.form in (Form.TYPED, Form.CHANGED)

@@ -1,0 +1,154 @@
+"""What is done with a text once it is known whose it is: from its acts to the use case."""
+
+import itertools
+
+from bot.care.alerts import thread, warning_signs
+from bot.care.conversation import dictation
+from bot.care.conversation.exchange import Exchange
+from bot.care.ground import red_flag
+from bot.care.ground.desk import greet
+from bot.care.ground.heard import Form
+from bot.care.ground.says.consent import Stranger
+from bot.care.patient import (
+    consent,
+    correspondence,
+    pauses,
+    questions,
+    session_time,
+    typed_rating,
+    whereabouts,
+)
+from messages.heard.acts.act import Kind
+from messages.heard.acts.reading import joined_to
+from messages.heard.acts.situation import Asks
+from messages.heard.reader import ReadingKind
+
+
+def dictate(at: Exchange) -> None:
+    if at.clinician and at.dictated:
+        dictation.take(at.desk, at.clinician, at.dictated, at.heard)
+
+
+def answer_and_ask_again(at: Exchange) -> None:
+    if at.patient:
+        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
+        session_time.repeat_question(at.desk, at.patient)
+
+
+def signs(at: Exchange) -> None:
+    """An answer to the warning signs, in words."""
+    if at.screen is None:
+        return
+    if at.does(Kind.NONE):
+        warning_signs.none(at.desk, at.heard.caller, at.screen)
+    elif one := at.act(Kind.THAT_ONE):
+        warning_signs.there(at.desk, at.heard.caller, at.screen, str(one.value), said=at.heard.text)
+    else:
+        warning_signs.one_of_them(at.desk, at.heard.caller, at.screen, at.heard.text, sure=at.says_so)
+
+
+def agree(at: Exchange) -> None:
+    consent.answer(at.desk, at.heard.caller, agreed=at.does(Kind.YES))
+
+
+def right_time(at: Exchange) -> None:
+    if at.patient:
+        session_time.confirm(at.desk, at.heard.caller, at.patient, right=at.does(Kind.YES))
+
+
+def right_zone(at: Exchange) -> None:
+    if at.patient:
+        whereabouts.confirm(at.desk, at.patient, at.does(Kind.YES))
+
+
+def which_session(at: Exchange) -> None:
+    if at.patient:
+        session_time.choose_in_words(at.desk, at.patient, new=at.does(Kind.NEW_SESSION))
+
+
+def rated(at: Exchange) -> None:
+    if at.patient and (act := at.act(Kind.RATING, Kind.RATING_UNCLEAR)):
+        typed_rating.take_rating(at.desk, at.patient, act.value, changed=at.heard.form is Form.CHANGED)
+
+
+def opt_out(at: Exchange) -> None:
+    if at.patient is None:
+        return
+    if (act := at.act(Kind.OPT_OUT)) and act.value:
+        pauses.ask_which(at.desk, at.patient)
+    elif at.does(Kind.PAUSE):
+        pauses.pause(at.desk, at.patient)
+    else:
+        pauses.stop(at.desk, at.patient)
+
+
+def alarm(at: Exchange) -> None:
+    """A red flag, in these words or in what the last few messages say together."""
+    if act := at.act(Kind.SIGN):
+        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), at.words_of(act))
+
+
+def ask_for_signs(at: Exchange) -> None:
+    if act := at.act(Kind.MAYBE_SIGN):
+        warning_signs.ask(at.desk, at.heard.caller, at.words_of(act), standing=at.screen)
+
+
+def ask(at: Exchange) -> None:
+    """A question or a remark. What may go on in the next message is answered a moment later, with it."""
+    if at.patient is None:
+        return
+    text, book = at.heard.text, at.heard.hearing.book
+    begun = tuple(itertools.takewhile(book.goes_on, reversed(at.situation.earlier)))[::-1]
+    asked = questions.AskedText(joined_to(begun, text) if begun else text, at.heard)
+    due = at.desk.now + questions.HELD if book.goes_on(text) else None
+    if parts := book.questions_in(asked.words):
+        questions.answer_each(at.desk, at.patient, asked, parts, due=due)
+    elif at.does(Kind.FOLLOW_UP, Kind.WHY) and questions.follow_up(at.desk, at.patient, asked):
+        return
+    else:
+        questions.answer(at.desk, at.patient, asked, due=due)
+
+
+def show_that_one(at: Exchange) -> None:
+    """One of the questions that were offered last, by its place."""
+    if at.patient and (one := at.act(Kind.THAT_ONE)):
+        questions.show(at.desk, at.patient, at.heard.hearing.entries, str(one.value))
+
+
+def go_on_with_the_case(at: Exchange) -> None:
+    """What is written after an alarm, by what it is."""
+    desk, patient, words = at.desk, at.patient, at.heard.text
+    if patient is None:
+        return
+    if at.does(Kind.DESPAIR):
+        thread.despair(desk, patient, words)
+    elif at.does(Kind.SAME_SIGN, Kind.WORSE, Kind.MAYBE_SIGN):
+        thread.keep(desk, patient, words, sign=True)
+    elif at.does(Kind.HELP_IS_THERE):
+        thread.help_is_there(desk, patient, words)
+    elif at.does(Kind.TAKES_BACK) or (Asks.MISTAKE in at.situation.asks and at.does(Kind.YES)):
+        thread.take_back(desk, patient, words)
+    elif at.does(Kind.BETTER):
+        thread.better(desk, patient, words)
+    elif at.does(Kind.THANKS, Kind.YES, Kind.GREETING, Kind.GOODBYE):
+        thread.thank(desk, patient)
+    else:
+        thread.keep(desk, patient, words)
+
+
+def answer_the_clinic(at: Exchange) -> None:
+    """What is written after a line of the clinic goes to who wrote it; a question is answered besides."""
+    if at.patient is None or at.line is None:
+        return
+    covered = at.heard.hearing.book.asks(at.heard.text) and at.heard.question.kind is ReadingKind.ANSWER
+    correspondence.pass_on(at.desk, at.patient, at.line, at.heard.text, quietly=covered)
+    if covered:
+        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
+
+
+def meet(at: Exchange) -> None:
+    """Somebody who is no patient: who was asked whether they agree is asked again, kindly."""
+    if Asks.CONSENT in at.situation.asks:
+        consent.ask_again(at.desk, at.heard.caller)
+    else:
+        greet(at.desk, at.heard.caller, Stranger())

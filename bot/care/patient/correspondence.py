@@ -1,0 +1,78 @@
+"""The clinic's line opens a thread: for a day, what the patient answers reaches whoever wrote it."""
+
+from datetime import timedelta
+
+from bot.care.ground import notices
+from bot.care.ground.desk import Desk, brief, restate, said_last, say
+from bot.care.ground.says.correspondence import AnswerAdded, AnswerPassed, PatientAnswers
+from bot.care.ground.says.from_clinic import ClinicLine
+from bot.care.ground.says.message import read
+from bot.model import Clinician, Outgoing, Patient, Sort
+from bot.store import outbox, spoken, staff, treatments
+from bot.store.tx import stamp
+
+OPEN = timedelta(hours=24)  # after the clinic's line
+GATHERED = timedelta(seconds=60)  # what is written within this reaches the clinic as one message
+UNREAD = timedelta(hours=4)  # after which an answer that nobody has tapped joins the notices
+LONGEST = 3000  # characters of one message to the clinic
+
+
+def line_of(desk: Desk, patient: Patient) -> Outgoing | None:
+    """The clinic's line that a text of the patient may answer; one that was closed is answered."""
+    found = spoken.newest_of(desk.tx, patient.chat_id, ClinicLine.key, since=desk.now - OPEN)
+    return found if found and found.answered is None else None
+
+
+def pass_on(desk: Desk, patient: Patient, line: Outgoing, words: str, *, quietly: bool = False) -> None:
+    """Bring an answer to who wrote the line, when the clinic is open, and say when it is read."""
+    written = read(ClinicLine, line.facts)
+    member = staff.by_code(desk.tx, written.by)
+    readers = [member] if member else _followers(desk, line)
+    for reader in readers:
+        _gather(desk, patient, line, reader, words)
+    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
+    notices.look_later(desk, patient, "answers", treatment, desk.now + UNREAD)
+    if quietly:
+        return
+    last, is_open = said_last(desk, patient.chat_id), notices.opening(desk) <= desk.now
+    kind = AnswerAdded if last and last.key == AnswerPassed.key else AnswerPassed
+    say(desk, patient, kind(name=readers[0].name if readers else written.name, open=is_open))
+
+
+def _followers(desk: Desk, line: Outgoing) -> list[Clinician]:
+    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
+    return notices.followers(desk, treatment)
+
+
+def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, words: str) -> None:
+    waiting = spoken.owed(desk.tx, member.chat_id, PatientAnswers.key)
+    if waiting and (held := read(PatientAnswers, waiting.facts)).line == line.id:
+        both = f"{held.words}\n{words}"
+        if len(both) <= LONGEST:
+            restate(desk, waiting, _answers(desk, patient, line, both))
+            return
+    due = max(desk.now + GATHERED, notices.opening(desk))
+    brief(desk, member, _answers(desk, patient, line, words), about=patient.id, due=due, sort=Sort.NOTICE)
+
+
+def _answers(desk: Desk, patient: Patient, line: Outgoing, words: str) -> PatientAnswers:
+    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
+    return PatientAnswers(
+        words=words,
+        line=line.id,
+        label=treatment.label if treatment else "",
+        code=patient.code,
+        at=stamp(desk.now),
+        zone=desk.house.clinic.zone.key,
+    )
+
+
+def is_unread(desk: Desk, patient: Patient) -> bool:
+    """Whether an answer of the last day waits for somebody of the clinic to tap it."""
+    return spoken.any_untapped(desk.tx, patient.id, PatientAnswers.key, since=desk.now - OPEN - UNREAD)
+
+
+def read_by(desk: Desk, member: Clinician, line_id: int) -> None:
+    """Somebody of the clinic has read what was answered to a line."""
+    for message in spoken.about_line(desk.tx, member.chat_id, PatientAnswers.key, line_id):
+        outbox.answered(desk.tx, message.id, "read", now=desk.now)

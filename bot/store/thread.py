@@ -1,0 +1,79 @@
+"""What comes after a red flag: further words of the case, and what became of it."""
+
+from datetime import datetime
+
+from bot.model import Alert
+from bot.store.alerts import alert_of
+from bot.store.tx import Tx, stamp
+
+
+def standing(tx: Tx, patient_id: int, *, since: datetime) -> Alert | None:
+    """The newest alert of a patient that a person has seen after that instant, and nobody has closed."""
+    row = tx.one(
+        """SELECT * FROM alerts WHERE patient_id = :patient AND seen_at > :since AND closed_at IS NULL
+           AND false_alarm = 0 ORDER BY id DESC LIMIT 1""",
+        patient=patient_id,
+        since=stamp(since),
+    )
+    return alert_of(row) if row else None
+
+
+def words_since(tx: Tx, patient_id: int, *, since: datetime) -> list[str]:
+    """What a patient wrote or tapped that was brought to the clinic as a red flag after that instant."""
+    rows = tx.all(
+        """SELECT words FROM alert_words JOIN alerts ON alerts.id = alert_id
+           WHERE patient_id = :patient AND said_at > :since ORDER BY alert_words.id""",
+        patient=patient_id,
+        since=stamp(since),
+    )
+    return [row["words"] for row in rows]
+
+
+def close(tx: Tx, alert_id: int, *, now: datetime) -> bool:
+    """A person at the clinic ends the case; False where somebody had."""
+    changed = tx.run(
+        "UPDATE alerts SET closed_at = :now WHERE id = :id AND closed_at IS NULL", now=stamp(now), id=alert_id
+    )
+    return changed == 1
+
+
+def mistaken(tx: Tx, alert_id: int, *, now: datetime) -> bool:
+    """The patient says that it was a mistake; the case stays. False where they had said so."""
+    changed = tx.run(
+        "UPDATE alerts SET mistaken_at = :now WHERE id = :id AND mistaken_at IS NULL",
+        now=stamp(now),
+        id=alert_id,
+    )
+    return changed == 1
+
+
+def helped(tx: Tx, alert_id: int, *, now: datetime) -> bool:
+    """The patient says that help is there; False where they had said so."""
+    changed = tx.run(
+        "UPDATE alerts SET helped_at = :now WHERE id = :id AND helped_at IS NULL", now=stamp(now), id=alert_id
+    )
+    return changed == 1
+
+
+def untapped_sign(tx: Tx, alert_id: int, chat_id: int) -> bool:
+    """Whether a sign was named again since, and the chat that was told so has tapped nothing."""
+    found = tx.value(
+        """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND key = 'staff.alert_line'
+           AND json_extract(facts, '$.sign') AND json_extract(facts, '$.has_reader')
+           AND state <> 'cancelled' AND answered IS NULL LIMIT 1""",
+        id=alert_id,
+        chat=chat_id,
+    )
+    return found is not None
+
+
+def tapped(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
+    """Somebody has tapped what they were told of an alert: its lines are read."""
+    tx.run(
+        """UPDATE outbox SET answered = 'read', answered_at = :now
+           WHERE alert_id = :id AND chat_id = :chat AND key = 'staff.alert_line' AND answered IS NULL
+           AND state IN ('sending', 'sent', 'unknown')""",
+        id=alert_id,
+        chat=chat_id,
+        now=stamp(now),
+    )

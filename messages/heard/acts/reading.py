@@ -1,0 +1,151 @@
+"""One reading of a text in its place: a short list of acts, the most urgent first."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from messages.heard.acts import phrased
+from messages.heard.acts.act import Act, Kind
+from messages.heard.acts.phrased import Phrasebook
+from messages.heard.acts.situation import Asks, CaseState, Situation
+from messages.heard.ratings import RatingAnswer, SoreRating
+from messages.heard.reader import Reading, ReadingKind
+from messages.heard.red_flags.finding import Tier
+from messages.heard.red_flags.triage import LEANING
+
+_ORDER = tuple(Tier)
+# Whole messages that may lean to a question about warning signs, and are known to be harmless.
+_PLAIN = frozenset(
+    {
+        Kind.OPT_OUT,
+        Kind.PAUSE,
+        Kind.OPT_IN,
+        Kind.ERASE,
+        Kind.NONE,
+        Kind.YES,
+        Kind.NO,
+        Kind.THANKS,
+        Kind.UNKNOWN,
+    }
+)
+_ANSWERS = frozenset({Kind.RATING, Kind.TIME, Kind.PLACE})
+_FEW = 3  # words
+_ENDS = (".", "!", "?", "\u2026")
+_LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
+
+
+@dataclass(frozen=True)
+class HowToRead:
+    """How one language is read: red flags, phrases, ratings, and whether a time or a place is named."""
+
+    flag: Callable[[str], Reading | None]
+    book: Phrasebook
+    rating: Callable[[str, int | None], RatingAnswer]
+    is_rating: Callable[[str], bool]
+    is_time: Callable[[str], bool]
+    is_place: Callable[[str], bool]
+
+
+def read(text: str, at: Situation, ways: HowToRead) -> tuple[Act, ...]:
+    """What somebody does with a text; no act is a question or a remark, which the engine may know."""
+    if not any(sign.isalnum() or sign in ways.book.pictures for sign in text):
+        return (Act(Kind.UNREADABLE, why="no letter and no digit"),)
+    answers, wholes = tuple(_answers(text, at, ways)), tuple(phrased.acts(text, at, ways.book))
+    signs = tuple(_signs(text, at, ways, (*answers, *wholes)))
+    light = () if signs or not at.despair or _kinds(answers) & _ANSWERS else (_IN_DESPAIR,)
+    return (*signs, *light, *answers, *wholes)
+
+
+_IN_DESPAIR = Act(Kind.DESPAIR, why="within an hour of a word of ending one's life")
+
+
+def joined_to(earlier: tuple[str, ...], *text: str) -> str:
+    """Several messages as the one that they may have been meant as: a short one goes on in the next."""
+    texts = (*earlier, *text)
+    joined = "".join(f"{one}{_joint(one)}" for one in texts[:-1])
+    return f"{joined}{texts[-1]}" if texts else ""
+
+
+def _joint(text: str) -> str:
+    bare = text.rstrip()
+    return " " if len(bare.split()) <= _FEW and not bare.endswith(_ENDS) else "\n"
+
+
+def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
+    """A rating, a time or a place, where one was asked for."""
+    digits = any(sign.isdecimal() for sign in ways.book.said(text))
+    if Asks.RATING in at.asks and (digits or not at.rated) and (found := ways.rating(text, at.last_rating)):
+        yield Act(
+            Kind.RATING if isinstance(found, SoreRating) else Kind.RATING_UNCLEAR, found, "of the scale"
+        )
+    if len(text) > _LONGEST_ANSWER or not at.asks & _OF_A_SESSION:
+        return
+    if ways.is_time(text):
+        yield Act(Kind.TIME, why="a moment is named")
+    if ways.is_place(text):
+        yield Act(Kind.PLACE, why="a place is named")
+
+
+_OF_A_SESSION = frozenset({Asks.TIME, Asks.RIGHT_TIME, Asks.PLACE, Asks.RIGHT_ZONE})
+
+
+def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> Iterator[Act]:
+    """What is or may be a red flag: in the text, or in what the last texts say together."""
+    flag = _flag(text, at, ways)
+    if flag is None:
+        return
+    if flag.tier is None:
+        if not _is_harmless(flag, text, others, ways):
+            yield Act(Kind.MAYBE_SIGN, flag, flag.rule or "")
+    elif flag.tier is Tier.CLINICIAN and Kind.THAT_ONE in _kinds(others):
+        return  # what was meant stands on the screen, and says how urgent it is
+    elif flag.tier is Tier.CLINICIAN and ways.is_rating(text) and _kinds(others) & _RATINGS:
+        return  # "unbearable 9" is no more than the rating that it stands beside
+    elif at.case is not CaseState.NONE and _is_there(text, at, ways):
+        yield Act(Kind.HELP_IS_THERE, why="and that is all it says of a sign")
+    else:
+        same = at.case is not CaseState.NONE and flag.rule in at.told
+        yield Act(Kind.SAME_SIGN if same else Kind.SIGN, flag, f"{flag.tier.value}, {flag.rule}")
+
+
+_RATINGS = frozenset({Kind.RATING, Kind.RATING_UNCLEAR})
+
+
+def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToRead) -> bool:
+    """Whether what leans to a sign is the answer that was asked for, or a whole message that is known."""
+    kinds = _kinds(others)
+    if flag.despair:
+        return False
+    if flag.rule != LEANING:
+        return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE}) and Kind.MAYBE_SIGN not in kinds
+    return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or (
+        bool(kinds & _RATINGS) and ways.is_rating(text)
+    )
+
+
+def _flag(text: str, at: Situation, ways: HowToRead) -> Reading | None:
+    """What the text says, or what only it and the ones before it say together, if that is more urgent."""
+    alone = ways.flag(text)
+    if not at.earlier or _rank(alone) == 0:
+        return alone
+    before, joined = ways.flag(joined_to(at.earlier)), ways.flag(joined_to(at.earlier, text))
+    soon = joined is not None and joined.tier in (Tier.EMERGENCY, Tier.SAME_DAY)
+    return joined if soon and _rank(joined) < min(_rank(alone), _rank(before)) else alone
+
+
+def _rank(flag: Reading | None) -> int:
+    if flag is None:
+        return len(_ORDER) + 1
+    return _ORDER.index(flag.tier) if flag.tier else len(_ORDER)
+
+
+def _is_there(text: str, at: Situation, ways: HowToRead) -> bool:
+    """Whether the text begins with help being there, and names no sign after that."""
+    rest = ways.book.help_is_there(" ".join(ways.book.said_without(text, at.names)))
+    if rest is None:
+        return False
+    flag = ways.flag(rest) if rest else None
+    return flag is None or flag.kind is not ReadingKind.URGENT
+
+
+def _kinds(acts: tuple[Act, ...]) -> frozenset[Kind]:
+    return frozenset(act.kind for act in acts)

@@ -1,0 +1,116 @@
+"""Exchanges as people have them, read from short files and played through the whole bot."""
+
+import re
+from collections.abc import Awaitable, Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.people import Person
+from schedules.duration import parse_duration
+from tests.bot.alarm import followed
+from tests.bot.staff import Practice
+
+FOLDER = Path(__file__).parent / "dialogues"
+LINE = re.compile(r"(?P<who>\w+)(?P<how>:| <| !) (?P<what>.+)")
+BREATH = timedelta(seconds=3)  # between two messages of somebody
+
+
+@dataclass(frozen=True)
+class Dialogue:
+    """An exchange: its name, and its lines."""
+
+    name: str
+    lines: tuple[str, ...]
+
+
+def dialogues() -> Iterator[Dialogue]:
+    for file in sorted(FOLDER.glob("*.txt")):
+        for told in file.read_text(encoding="utf-8").split("\n# "):
+            name, *lines = told.removeprefix("# ").strip().split("\n")
+            yield Dialogue(f"{file.stem}: {name}", tuple(line for line in lines if line.strip()))
+
+
+async def checked_in(practice: Practice) -> None:
+    while not practice.pat.chat.bot_messages[-1].button("10"):
+        await practice.clinic.next_message(practice.pat)
+
+
+async def asked_for_a_time(practice: Practice) -> None:
+    await practice.clinic.hear(practice.pat, "/treated", "correct that time")
+    await practice.clinic.press(practice.pat, "Correct the time", "When did your session end?")
+
+
+async def asked_for_the_zone(practice: Practice) -> None:
+    await practice.clinic.agree(practice.sam)
+    await practice.clinic.press(practice.sam, "Just now", "where you are?")
+
+
+async def the_clinic_wrote(practice: Practice) -> None:
+    await practice.line(practice.jo, practice.pat, "How is the shoulder today?")
+    await practice.clinic.says(practice.pat, "How is the shoulder today?")
+
+
+GIVEN: Mapping[str, Callable[[Practice], Awaitable[None]]] = {
+    "checked in": checked_in,
+    "asked for a time": asked_for_a_time,
+    "asked for the zone": asked_for_the_zone,
+    "the clinic wrote": the_clinic_wrote,
+}
+
+
+@dataclass
+class Player:
+    """Plays the lines of an exchange; what somebody was shown is looked at once, in its order."""
+
+    practice: Practice
+    seen: dict[int, int]
+
+    async def play(self, line: str) -> None:
+        if line.startswith("given "):
+            await GIVEN[line.removeprefix("given ")](self.practice)
+            self._look_at_all()
+        elif line.startswith("wait "):
+            await self.practice.at(
+                self.practice.clinic.clock.now + parse_duration(line.removeprefix("wait "))
+            )
+        else:
+            found = LINE.fullmatch(line)
+            assert found is not None, line
+            await self._line(
+                getattr(self.practice, found["who"].lower()), found["how"].strip(), found["what"]
+            )
+
+    async def _line(self, person: Person, how: str, what: str) -> None:
+        match how:
+            case ":":
+                await self._does(person, what)
+            case "<":
+                message = await self.practice.clinic.says(person, what, self.seen.get(person.id, 0))
+                self.seen[person.id] = message.id
+            case _:
+                await self.practice.clinic.barrier(self.practice.quin)
+                assert not [m.words for m in person.chat.bot_messages if what in m.words]
+
+    async def _does(self, person: Person, what: str) -> None:
+        self.practice.clinic.clock.move(seconds=BREATH.total_seconds())
+        if what.startswith("["):
+            person.tap(what.strip("[]"))
+        else:
+            person.say(what)
+        await self.practice.clinic.barrier(self.practice.quin)
+
+    def _look_at_all(self) -> None:
+        for person in (self.practice.pat, self.practice.jo, self.practice.sam):
+            self.seen[person.id] = max((m.id for m in person.chat.bot_messages), default=0)
+
+
+@pytest.mark.parametrize("dialogue", [*dialogues()], ids=lambda dialogue: dialogue.name)
+async def test_the_exchange_goes_as_it_is_told(tmp_path: Path, dialogue: Dialogue) -> None:
+    async with followed(tmp_path) as practice:
+        player = Player(practice, {})
+        player._look_at_all()
+        for line in dialogue.lines:
+            await player.play(line)
