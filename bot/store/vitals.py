@@ -8,6 +8,7 @@ HEARD = "polled"  # Telegram gave updates, or said that there are none, and what
 STARTED = "started"  # the first start since it was heard last
 ALIVE = "alive"  # the process
 CLOCK = "clock"  # by how many seconds the machine's clock is off
+DOUBT = "doubt"  # for how many seconds the time has been in doubt; empty where it is not
 ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
 WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
 WELL = "well"
