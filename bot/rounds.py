@@ -79,8 +79,18 @@ class Rounds:
         self._wake()
 
     async def begin(self) -> None:
-        """Leave the sign that the bot starts."""
-        await self._store.run(lambda tx: vitals.begin(tx, now=self._clock()))
+        """Leave the sign that the bot starts, when it is known by what time."""
+
+        def leave(tx: Tx) -> None:
+            self._hear_operator(tx)
+            vitals.begin(tx, now=self._clock())
+
+        await self._store.run(leave)
+
+    def _hear_operator(self, tx: Tx) -> None:
+        """Whether somebody has said meanwhile that the machine's clock is right."""
+        if word := vitals.waiting_vouch(tx):
+            vitals.settle_vouch(tx, self._hearsay.vouch(word))
 
     async def keep_leaving_signs(self) -> None:
         """For as long as the bot runs; the wall clock has no say in when."""
@@ -103,6 +113,7 @@ class Rounds:
         engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
+            self._hear_operator(tx)
             now, doubted = self._clock(), self._hearsay.doubted()
             self._off = self._hearsay.off()
             vitals.put(tx, vitals.ENGINE, engine, now=now)
