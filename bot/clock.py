@@ -113,13 +113,16 @@ class SteadyClock:
             self._believe(last)
 
     def confirm(self, told: datetime, *, exact: bool = True) -> None:
-        """Telegram has told the time, or (not `exact`) a time that is past by now."""
+        """Telegram has told the time, or (not `exact`) a time that is past by now.
+
+        What is past shows no more than that it is later: it ends no doubt, however near it is.
+        """
         steady = self()
-        if abs(told - steady) <= NEAR:
+        if exact and abs(told - steady) <= NEAR and not self._is_a_guess(told, steady):
             self._doubted_since, self._agreed = None, self._monotonic()
             if self._jump:
                 self._jump = (self._jump[0], self._monotonic())  # it is the machine's clock that is wrong
-        elif (exact or told > steady) and self._is_credible(told, steady):
+        elif (exact or told > steady + SLACK) and self._is_credible(told, steady):
             log.warning("by Telegram it is %d s from what was thought; it is right", _seconds(told - steady))
             self._doubted_since = None if exact else self._doubted_since
             self._believe(told)
@@ -146,6 +149,10 @@ class SteadyClock:
             return Credence.OLD
         agreed = self._agreed is not None and self._monotonic() - self._agreed < AGREED.total_seconds()
         return Credence.DENIED if agreed and abs(self.off) > NEAR else Credence.TAKEN
+
+    def _is_a_guess(self, told: datetime, steady: datetime) -> bool:
+        """Whether the time is only known not to be earlier, and may be put right by seconds."""
+        return self._doubted_since is not None and abs(told - steady) > SLACK
 
     def _is_credible(self, told: datetime, steady: datetime) -> bool:
         """Whether a time is to be gone by that is far from all else: one odd answer is no reason.

@@ -289,3 +289,24 @@ def test_what_telegram_has_said_within_the_hour_stands_above_an_operator(jump: t
     assert near(clock(), machine.shown - jump)
     machine.live(SECOND)
     assert clock.vouch(machine.word()) is Credence.TAKEN
+
+
+@pytest.mark.parametrize("past", [SECOND, 30 * SECOND, -30 * SECOND])
+def test_what_somebody_wrote_a_while_ago_ends_no_doubt_however_near_it_is(past: timedelta) -> None:
+    """As what waited at Telegram while a machine with a dead battery was off: all of it is past."""
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY + 12 * HOUR)
+    clock.confirm(MONDAY + 12 * HOUR + past, exact=False)
+    assert not clock.sure
+
+
+def test_a_time_that_was_guessed_from_the_last_sign_of_life_is_put_right_to_the_second() -> None:
+    """Or the machine's clock, right again, would be taken for one that is off by those seconds."""
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY + HOUR)
+    clock.confirm(MONDAY + HOUR + 6 * SECOND)
+    machine.shown = MONDAY + HOUR + 6 * SECOND
+    assert clock() == machine.shown
+    assert clock.off == timedelta()
