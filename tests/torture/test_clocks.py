@@ -1,4 +1,4 @@
-"""Real processes on machines whose clock is set: a choice here, all of it by `python -m tests.torture clocks`."""
+"""Real processes on machines whose clock is set: a choice; all is `python -m tests.torture clocks`."""
 
 from pathlib import Path
 
