@@ -152,7 +152,7 @@ class SteadyClock:
 
     def _is_a_guess(self, told: datetime, steady: datetime) -> bool:
         """Whether the time is only known not to be earlier, and may be put right by seconds."""
-        return self._doubted_since is not None and abs(told - steady) > SLACK
+        return self._doubted_since is not None and (told > steady or steady - told > SLACK)
 
     def _is_credible(self, told: datetime, steady: datetime) -> bool:
         """Whether a time is to be gone by that is far from all else: one odd answer is no reason.

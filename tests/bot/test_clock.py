@@ -301,12 +301,15 @@ def test_what_somebody_wrote_a_while_ago_ends_no_doubt_however_near_it_is(past: 
     assert not clock.sure
 
 
-def test_a_time_that_was_guessed_from_the_last_sign_of_life_is_put_right_to_the_second() -> None:
+@pytest.mark.parametrize("late", [6 * SECOND, SECOND])
+def test_a_time_that_was_guessed_from_the_last_sign_of_life_is_put_right_to_the_second(
+    late: timedelta,
+) -> None:
     """Or the machine's clock, right again, would be taken for one that is off by those seconds."""
     machine = Machine()
     clock = machine.clock()
     clock.doubt(MONDAY + HOUR)
-    clock.confirm(MONDAY + HOUR + 6 * SECOND)
-    machine.shown = MONDAY + HOUR + 6 * SECOND
+    clock.confirm(MONDAY + HOUR + late)
+    machine.shown = MONDAY + HOUR + late
     assert clock() == machine.shown
     assert clock.off == timedelta()
