@@ -54,6 +54,7 @@ class Machine(Lives):
         self.kim = telegram.person("Kim", user_id=77)
         self.kim.chat.started = True
         self.pat, self.alma = telegram.person("Pat"), telegram.person("Alma")
+        self.again = now()  # when the emergency is to be told the second time
         self.shift(timedelta())
 
     def shift(self, off: timedelta) -> None:
@@ -115,12 +116,16 @@ class Machine(Lives):
         store = open_store(self.settings)
         house = house_of(self.settings, content.load(self.settings.content_dir))
         at = now()
-        raised = at - SECOND_TELLING + (STEPS - 1) * apart * SECOND
+        self.again = (at + (STEPS - 1) * apart * SECOND).replace(
+            microsecond=0
+        ) - SECOND  # chats and tables hold seconds
         try:
             store.run_now(_staff, self.kim, at)
             store.run_now(enrol, [self.pat.id], house, at, at)
             store.run_now(partial(_old, now=at - RETENTION + timedelta(days=1)))
-            store.run_now(partial(_emergency, chat=self.alma.id, house=house, now=raised))
+            store.run_now(
+                partial(_emergency, chat=self.alma.id, house=house, now=self.again + SECOND - SECOND_TELLING)
+            )
             store.run_now(lambda tx: vitals.put(tx, vitals.ALIVE, "", now=now()))
         finally:
             store.close()
@@ -142,9 +147,9 @@ def _emergency(tx: Tx, *, chat: int, house: House, now: datetime) -> None:
     red_flag.urgent(Desk.at(tx, now, house), patient, Tier.EMERGENCY, WORDS)
 
 
-def tellings(owner: Person) -> int:
-    """How often somebody of the clinic was told of an emergency."""
-    return sum(message.words.startswith("EMERGENCY") for message in owner.chat.bot_messages)
+def tellings(owner: Person) -> list[datetime]:
+    """When somebody of the clinic was told of an emergency, by the true time."""
+    return [one.at for one in owner.chat.bot_messages if one.words.startswith("EMERGENCY")]
 
 
 @asynccontextmanager
