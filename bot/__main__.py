@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from bot.clock_command import clock
 from bot.exits import FAILED, give_up, or_give_up, settings_or_give_up
 from bot.inbox_commands import inbox
 from bot.settings import Settings
@@ -21,6 +22,7 @@ def main() -> None:
 
 
 main.add_command(inbox)
+main.add_command(clock)
 
 
 @main.command()

@@ -15,7 +15,7 @@ from zoneinfo import ZoneInfo
 from bot import content, handlers, settings
 from bot.care.ground.house import Clinic, House
 from bot.care.links import secret as links_secret
-from bot.clock import SteadyClock
+from bot.clock import SteadyClock, Vouch
 from bot.companion import Companion
 from bot.content import Content
 from bot.files import key_of, memory_of
@@ -24,7 +24,7 @@ from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.page import PageHooks, add_page
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.settings import Settings
-from bot.store import audit, inbox, pulse
+from bot.store import audit, inbox, pulse, vitals
 from bot.store.backup import backup, reading, writing
 from bot.store.engine import StoreError
 from bot.store.inbox import UpdateSetAside
@@ -170,6 +170,17 @@ def change_inbox(settings: Settings, change: Callable[[Tx, int], bool], numbers:
     """Do that with each of these updates, also beside the running bot; with which. Raises StoreError."""
     path, key = _database(settings)
     return writing(path, key, lambda tx: [one for one in numbers if change(tx, one)])
+
+
+def vouch_now() -> Vouch:
+    """What an operator's word for the machine's clock would be bound to at this moment."""
+    return Vouch(now_utc(), time.monotonic())
+
+
+def leave_vouch(settings: Settings, word: Vouch) -> None:
+    """Leave an operator's word where the bot looks, now or at its next start. Raises StoreError."""
+    path, key = _database(settings)
+    writing(path, key, lambda tx: vitals.vouch(tx, word))
 
 
 def _beside(settings: Settings, look: Callable[[Tx], T]) -> T:

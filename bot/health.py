@@ -4,18 +4,17 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 from bot.store import vitals
-from bot.store.pulse import Pulse
+from bot.store.pulse import A_LITTLE, Pulse
 
-A_LITTLE = timedelta(seconds=5)  # that a stamp may lie ahead
 QUIET = timedelta(minutes=1)  # without a sign of the process, or with an update that waits
+VOUCH = "Where it is right: `python -m bot clock --right`."
 
 
 def report(pulse: Pulse, *, now: datetime, max_age: timedelta) -> tuple[bool, list[str]]:
-    """Whether all is well, and a line for each sign; instants are aware, UTC."""
-    off = _off(pulse)
-    now -= off  # which is the time that the stamps are of
+    """Whether all is well, and a line for each sign; `now` is by the machine's clock, aware, UTC."""
+    now -= pulse.off  # which is the time that the stamps are of
     lines = [
-        *_clock(off),
+        *_clock(pulse),
         *_telegram(pulse, now, max_age),
         *_process(pulse, now),
         *_updates(pulse, now),
@@ -24,15 +23,13 @@ def report(pulse: Pulse, *, now: datetime, max_age: timedelta) -> tuple[bool, li
     return not any(line.startswith("RED") for line in lines), lines
 
 
-def _off(pulse: Pulse) -> timedelta:
-    """How far the machine's clock was off when the bot last looked."""
-    off = timedelta(seconds=int(pulse.signs.get(vitals.CLOCK, ("0", None))[0]))
-    return off if abs(off) > A_LITTLE else timedelta()
-
-
-def _clock(off: timedelta) -> Iterator[str]:
-    if off:
-        yield f"WARNING: the machine's clock is off by {_seconds(off)} s; the bot counts on without it."
+def _clock(pulse: Pulse) -> Iterator[str]:
+    if pulse.off:
+        off = _seconds(pulse.off)
+        yield f"WARNING: the machine's clock is off by {off} s; the bot counts on without it. {VOUCH}"
+    if pulse.doubted is not None:
+        doubted = _seconds(pulse.doubted)
+        yield f"WARNING: the time has been in doubt for {doubted} s; nothing final is done by it. {VOUCH}"
 
 
 def _telegram(pulse: Pulse, now: datetime, max_age: timedelta) -> Iterator[str]:
@@ -50,7 +47,7 @@ def _telegram(pulse: Pulse, now: datetime, max_age: timedelta) -> Iterator[str]:
 
 
 def _process(pulse: Pulse, now: datetime) -> Iterator[str]:
-    alive = _at(pulse, vitals.ALIVE)
+    alive = _at(pulse, vitals.CLOCK) or _at(pulse, vitals.ALIVE)  # which waits for the time to be sure
     if alive and _is_ahead(alive, now):
         yield f"RED: the bot's last sign of life is {_seconds(alive - now)} s ahead: the clock was put back."
     elif alive and now - alive > QUIET:

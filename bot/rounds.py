@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from telegram import Bot
 
@@ -21,6 +21,7 @@ from bot.store.tx import Tx
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5
 SIGN_SECONDS = 10
+A_JUMP = timedelta(seconds=2)  # of the machine's clock, of which health is told at once
 CLAIM = (
     "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
     "becomes the owner. It works once.\n  https://t.me/{name}?start={claim}\n  /start {claim}"
@@ -43,6 +44,7 @@ class Rounds:
         self._store, self._house, self._renderer = store, house, renderer
         self._readers, self._clock, self._wake, self._hearsay = readers, clock, wake, hearsay
         self._roles = asyncio.Event()
+        self._off = timedelta()  # by how much the machine's clock was off when a sign was left last
 
     def roles_changed(self) -> None:
         """Somebody's menu is no longer the one of their role."""
@@ -77,8 +79,18 @@ class Rounds:
         self._wake()
 
     async def begin(self) -> None:
-        """Leave the sign that the bot starts."""
-        await self._store.run(lambda tx: vitals.begin(tx, now=self._clock()))
+        """Leave the sign that the bot starts, when it is known by what time."""
+
+        def leave(tx: Tx) -> None:
+            self._hear_operator(tx)
+            vitals.begin(tx, now=self._clock())
+
+        await self._store.run(leave)
+
+    def _hear_operator(self, tx: Tx) -> None:
+        """Whether somebody has said meanwhile that the machine's clock is right."""
+        if word := vitals.waiting_vouch(tx):
+            vitals.settle_vouch(tx, self._hearsay.vouch(word))
 
     async def keep_leaving_signs(self) -> None:
         """For as long as the bot runs; the wall clock has no say in when."""
@@ -87,16 +99,27 @@ class Rounds:
                 await self.leave_signs()
             except Exception:
                 log.exception("no sign of life could be left")
-            await asyncio.sleep(SIGN_SECONDS)
+            await self._rest()
+
+    async def _rest(self) -> None:
+        """Until it is time for the next sign, or the machine's clock jumps."""
+        for _ in range(SIGN_SECONDS):
+            await asyncio.sleep(1)
+            if abs(self._hearsay.off() - self._off) > A_JUMP:
+                return
 
     async def leave_signs(self) -> None:
         """Leave signs of life for whoever asks about health."""
         engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
-            now, off = self._clock(), int(self._hearsay.off().total_seconds())
+            self._hear_operator(tx)
+            now, doubted = self._clock(), self._hearsay.doubted()
+            self._off = self._hearsay.off()
             vitals.put(tx, vitals.ENGINE, engine, now=now)
-            vitals.put(tx, vitals.CLOCK, str(off), now=now)
+            vitals.put(tx, vitals.CLOCK, str(int(self._off.total_seconds())), now=now)
+            seconds = "" if doubted is None else str(int(doubted.total_seconds()))
+            vitals.put(tx, vitals.DOUBT, seconds, now=now)
             if self._hearsay.sure():
                 vitals.put(tx, vitals.ALIVE, "", now=now)
 

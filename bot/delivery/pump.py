@@ -19,6 +19,7 @@ from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
 from bot.model import Outgoing, Priority
 from bot.render.text import Rendered, Renderer
+from bot.store import ahead
 from bot.store.store import Store
 from bot.store.tx import Tx
 
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 SAME_MOMENT = 0.01  # seconds
 LOOK_ANYWAY = 10.0  # seconds, by a clock that cannot be set: alarms go by one that can
 MOST = 2**53  # that a number of Telegram's may be
+A_CORRECTION = timedelta(minutes=1)  # backwards, of the time: more than a clock is put right by in passing
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -57,6 +59,7 @@ class Pump:
         self._woken = asyncio.Event()
         self._ending = False
         self._alarm: float | None = None  # when it rings, by the monotonic clock
+        self._latest: datetime | None = None  # the time of the last turn; it goes back where it was wrong
 
     def wake(self) -> None:
         """Look now: something was owed, a moment has come, or the clock was moved."""
@@ -115,6 +118,9 @@ class Pump:
         to_clinic: int = 0,
     ) -> Turn:
         desk = Desk.at(tx, self._clock(), self._house)
+        if self._latest and desk.now < self._latest - A_CORRECTION:
+            ahead.bring_back(tx, desk.now)
+        self._latest = desk.now
         sure = self._hearsay.sure()
         return sending_turn.turn(desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic)
 

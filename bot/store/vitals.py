@@ -2,12 +2,15 @@
 
 from datetime import datetime
 
+from bot.clock import Credence, Vouch
 from bot.store.tx import Tx, instant, stamp
 
 HEARD = "polled"  # Telegram gave updates, or said that there are none, and what it gave is on disk
 STARTED = "started"  # the first start since it was heard last
 ALIVE = "alive"  # the process
 CLOCK = "clock"  # by how many seconds the machine's clock is off
+DOUBT = "doubt"  # for how many seconds the time has been in doubt; empty where it is not
+VOUCH = "vouch"  # an operator's word for the clock, as seconds that cannot be set; then what became of it
 ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
 WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
 WELL = "well"
@@ -33,6 +36,24 @@ def last_alive(tx: Tx) -> datetime | None:
     """When the bot was alive last, by a time that it was sure of (UTC); None where it never was."""
     seconds = tx.value("SELECT at FROM vitals WHERE name = :name", name=ALIVE)
     return instant(seconds) if seconds is not None else None
+
+
+def vouch(tx: Tx, word: Vouch) -> None:
+    """Leave an operator's word where the bot looks, now or at its next start; a former one is gone."""
+    put(tx, VOUCH, str(word.seconds), now=word.shown)
+
+
+def waiting_vouch(tx: Tx) -> Vouch | None:
+    """An operator's word that was not heard yet."""
+    row = tx.one("SELECT value, at FROM vitals WHERE name = :name", name=VOUCH)
+    if row is None or row["value"] in [*Credence]:
+        return None
+    return Vouch(instant(row["at"]), float(row["value"]))
+
+
+def settle_vouch(tx: Tx, credence: Credence) -> None:
+    """It is heard once, whatever comes of it."""
+    tx.run("UPDATE vitals SET value = :value WHERE name = :name", value=credence.value, name=VOUCH)
 
 
 def all_of_them(tx: Tx) -> dict[str, tuple[str, datetime]]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from bot.clock import AGREED, FAR, SteadyClock
+from bot.clock import AGREED, FAR, FRESH, Credence, SteadyClock, Vouch
 from bot.tls import date_of
 from tests.bot.conftest import MONDAY
 
@@ -30,6 +30,10 @@ class Machine:
     def live(self, span: timedelta) -> None:
         self.shown += span
         self.seconds += span.total_seconds()
+
+    def word(self) -> Vouch:
+        """What an operator says who looks at it now."""
+        return Vouch(self.shown, self.seconds)
 
     def clock(self) -> SteadyClock:
         return SteadyClock(self.wall, self.monotonic)
@@ -225,3 +229,87 @@ def test_what_is_told_again_and_goes_on_is_believed_against_the_machine() -> Non
         clock.confirm(machine.shown - 120 * DAY)
         machine.live(10 * SECOND)
     assert near(clock(), machine.shown - 120 * DAY)
+
+
+@pytest.mark.parametrize("jump", [jump for jump in JUMPS if abs(jump) > timedelta(minutes=1)])
+def test_a_jump_is_followed_at_once_where_an_operator_says_that_the_clock_is_right(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += jump
+    clock()
+    word = machine.word()
+    machine.live(FRESH)
+    assert clock.vouch(word) is Credence.TAKEN
+    assert clock() == machine.shown
+
+
+@pytest.mark.parametrize("ago", [120 * DAY, -HOUR, -400 * DAY])
+def test_doubt_ends_where_an_operator_says_that_the_clock_is_right(ago: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY - ago)
+    assert clock.vouch(machine.word()) is Credence.TAKEN
+    assert clock.certain
+    assert clock() == machine.shown
+
+
+@pytest.mark.parametrize("late", [FRESH + SECOND, 30 * DAY, -SECOND])
+def test_an_operators_word_of_another_time_is_not_taken(late: timedelta) -> None:
+    """Nor one of before the machine was started again, which has its seconds from nought."""
+    machine = Machine()
+    word = machine.word()
+    machine.live(late)
+    clock = machine.clock()
+    clock.doubt(MONDAY - 120 * DAY)
+    assert clock.vouch(word) is Credence.OLD
+    assert not clock.certain
+
+
+@pytest.mark.parametrize("jump", [*JUMPS, 3 * SECOND])
+def test_an_operators_word_does_not_hold_for_what_the_clock_is_set_to_afterwards(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY - 120 * DAY)
+    word = machine.word()
+    machine.shown += jump
+    machine.live(SECOND)
+    assert clock.vouch(word) is Credence.OLD
+    assert near(clock(), MONDAY + SECOND)
+    assert not clock.certain
+
+
+@pytest.mark.parametrize("jump", [jump for jump in JUMPS if abs(jump) > timedelta(minutes=1)])
+def test_what_telegram_has_said_within_the_hour_stands_above_an_operator(jump: timedelta) -> None:
+    machine = Machine()
+    clock = machine.clock()
+    machine.shown += jump
+    clock.confirm(MONDAY)
+    machine.live(AGREED - SECOND)
+    assert clock.vouch(machine.word()) is Credence.DENIED
+    assert near(clock(), machine.shown - jump)
+    machine.live(SECOND)
+    assert clock.vouch(machine.word()) is Credence.TAKEN
+
+
+@pytest.mark.parametrize("past", [SECOND, 30 * SECOND, -30 * SECOND])
+def test_what_somebody_wrote_a_while_ago_ends_no_doubt_however_near_it_is(past: timedelta) -> None:
+    """As what waited at Telegram while a machine with a dead battery was off: all of it is past."""
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY + 12 * HOUR)
+    clock.confirm(MONDAY + 12 * HOUR + past, exact=False)
+    assert not clock.sure
+
+
+@pytest.mark.parametrize("late", [6 * SECOND, SECOND])
+def test_a_time_that_was_guessed_from_the_last_sign_of_life_is_put_right_to_the_second(
+    late: timedelta,
+) -> None:
+    """Or the machine's clock, right again, would be taken for one that is off by those seconds."""
+    machine = Machine()
+    clock = machine.clock()
+    clock.doubt(MONDAY + HOUR)
+    clock.confirm(MONDAY + HOUR + late)
+    machine.shown = MONDAY + HOUR + late
+    assert clock() == machine.shown
+    assert clock.off == timedelta()

@@ -117,6 +117,42 @@ def test_a_stamp_from_the_future_is_red(name: str) -> None:
     assert "the clock was put back" in lines
 
 
+def test_a_process_that_is_not_sure_of_the_time_lives_all_the_same() -> None:
+    """It has left no sign of which it is sure for long; a supervisor that starts it anew would not help."""
+    found = signs(polled=SECOND, clock=SECOND, alive=MINUTE * 60)
+    well, lines = told_of(Pulse(found, doubted=MINUTE))
+    assert well
+    assert "WARNING: the time has been in doubt for 60 s" in lines
+    assert "python -m bot clock --right" in lines
+
+
+@pytest.mark.parametrize("off", [-60 * MINUTE, 120 * 24 * 60 * MINUTE])
+def test_on_a_machine_whose_clock_is_off_the_same_is_late_as_on_any_other(
+    store: Store, off: timedelta
+) -> None:
+    store.run_now(lambda tx: vitals.put(tx, vitals.CLOCK, str(int(off.total_seconds())), now=MONDAY))
+    owe(store, Sort.REMINDER, MONDAY - 4 * MINUTE)
+    owe(store, Sort.REMINDER, MONDAY + 60 * MINUTE)
+    assert store.run_now(pulse.look, MONDAY + off).late_since is None
+    owe(store, Sort.REMINDER, MONDAY - 6 * MINUTE)
+    found = store.run_now(pulse.look, MONDAY + off)
+    assert found.late_since == MONDAY - 6 * MINUTE
+    well, lines = report(found, now=MONDAY + off, max_age=AGE)
+    assert "RED: a message should have left 360 s ago." in lines
+    assert any("the machine's clock is off" in line and "clock --right" in line for line in lines)
+    assert not well
+
+
+def test_what_is_held_back_for_a_doubt_is_not_late_and_what_is_urgent_is(store: Store) -> None:
+    store.run_now(lambda tx: vitals.put(tx, vitals.DOUBT, "60", now=MONDAY))
+    owe(store, Sort.REMINDER, MONDAY - 60 * MINUTE)
+    assert looked(store).late_since is None
+    owe(store, Sort.ALERT, MONDAY - 2 * MINUTE)
+    assert looked(store).late_since == MONDAY - 2 * MINUTE
+    store.run_now(lambda tx: vitals.put(tx, vitals.DOUBT, "3600", now=MONDAY))
+    assert looked(store).late_since == MONDAY - 60 * MINUTE
+
+
 def test_a_process_that_leaves_no_sign_is_red() -> None:
     assert told_of(Pulse(signs(polled=SECOND, alive=MINUTE)))[0]
     assert not told_of(Pulse(signs(polled=SECOND, alive=MINUTE + SECOND)))[0]

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from bot.clock import SteadyClock
+from bot.model import Audience, Sort
+from bot.store import outbox
 from tests.bot.alarm import DAY, HOUR, MINUTE, WORDS, barrier, followed, minutes, write
 from tests.bot.conftest import MONDAY, Clock
 from tests.bot.staff import Practice
@@ -101,3 +103,38 @@ async def test_a_machine_that_was_off_for_long_and_is_right_erases_once_telegram
         await barrier(practice)
         await practice.clinic.bot.tidy()
         assert practice.rows("patients") == []
+
+
+def owe(practice: Practice, sort: Sort, due: datetime) -> None:
+    """A message for Pat that was owed by a clock that was ahead, or waits for another try."""
+    practice.clinic.bot.store.run_now(
+        outbox.put,
+        chat_id=practice.pat.id,
+        sort=sort,
+        key="bot.privacy",
+        audience=Audience.PATIENT,
+        language="en",
+        due=due,
+    )
+
+
+@pytest.mark.parametrize("sort", [Sort.REPLY, Sort.URGENT])
+async def test_what_was_owed_by_a_clock_that_was_ahead_leaves_when_it_is_put_right(
+    tmp_path: Path, sort: Sort
+) -> None:
+    async with a_machine(tmp_path, 120 * DAY) as (practice, machine):
+        owe(practice, sort, machine.wall() + MINUTE)
+        await practice.clinic.hear(practice.quin, "/help", "This is what ")
+        await barrier(practice)
+        assert {row["state"] for row in practice.rows("outbox") if row["key"] == "bot.privacy"} == {"sent"}
+
+
+@pytest.mark.parametrize("sort", [Sort.REPLY, Sort.URGENT])
+async def test_what_was_owed_by_a_clock_that_was_ahead_leaves_at_a_start_that_is_right(
+    tmp_path: Path, sort: Sort
+) -> None:
+    async with a_machine(tmp_path) as (practice, _):
+        owe(practice, sort, MONDAY + 120 * DAY)
+        await practice.clinic.reopen()
+        await barrier(practice)
+        assert {row["state"] for row in practice.rows("outbox") if row["key"] == "bot.privacy"} == {"sent"}

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from tests.torture.clocks import clocks as run_clocks
 from tests.torture.fuzz import fuzz as run_fuzz
 
 
@@ -22,6 +23,12 @@ def fuzz(updates: int, seed: int) -> None:
     for line in tally.lines():
         click.echo(line)
     sys.exit(0 if tally.well else 1)
+
+
+@main.command()
+def clocks() -> None:
+    """Set the machine's clock to any time, at the start and in flight; exit 1 where anything comes of it."""
+    sys.exit(1 if asyncio.run(run_clocks(click.echo)) else 0)
 
 
 if __name__ == "__main__":

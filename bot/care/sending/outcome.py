@@ -13,7 +13,7 @@ from bot.care.ground.says.conversation import Interrupted
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.patient import pauses, silence
 from bot.model import POLICIES, Outgoing, Priority, Sort, State
-from bot.store import outbox, patients, spoken, vitals
+from bot.store import ahead, outbox, patients, spoken, vitals
 from schedules.growing import growing
 
 log = logging.getLogger(__name__)
@@ -169,7 +169,11 @@ def _pause(message: Outgoing) -> timedelta:
 
 
 def recover(desk: Desk) -> int:
-    """At start: what was being sent when the process ended may have arrived; how many there were."""
+    """At start: what was being sent when the process ended may have arrived; how many there were.
+
+    And what waits for another try, or was owed by a clock that was ahead, waits no longer.
+    """
+    ahead.bring_back(desk.tx, desk.now)
     interrupted = outbox.in_sending(desk.tx)
     for message in interrupted:
         if POLICIES[message.sort].may_repeat:

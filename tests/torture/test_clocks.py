@@ -1,0 +1,20 @@
+"""Real processes on machines whose clock is set: a choice; all is `python -m tests.torture clocks`."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.lengths import some
+from tests.torture.clocks import Fault, faults, suffer
+
+ORDER = sorted(faults(), key=lambda fault: (fault.wrong, fault.right))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("fault", some(ORDER, 2, turn=7), ids=lambda fault: fault.name)
+async def test_whatever_the_clock_says_nobody_is_erased_and_nothing_is_lost(
+    tmp_path: Path, fault: Fault
+) -> None:
+    """Nor is anybody kept waiting; and it is logged, shown, and over when it is over."""
+    course = await suffer(fault, tmp_path, apart=1)
+    assert course.wrong == []
