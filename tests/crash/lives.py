@@ -3,18 +3,24 @@
 import asyncio
 import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from pathlib import Path
 
+from bot import content
+from bot.app import house_of, open_store
 from bot.rehearsal import EmbeddedTelegram
 from bot.settings import Settings
-from tests.surroundings import environment
+from bot.store import engine
+from bot.store.tx import Row
+from tests.crash.enrolling import enrol
+from tests.surroundings import KEY, environment
 
 
 class Lives:
     """One bot after the other on the same file."""
 
-    def __init__(self, folder: Path, telegram: EmbeddedTelegram, content: Path) -> None:
+    def __init__(self, folder: Path, telegram: EmbeddedTelegram, content: Path, **given: str) -> None:
         self.telegram = telegram
         self.log = folder / "bot.log"
         self._folder = folder
@@ -24,6 +30,7 @@ class Lives:
             QUIET_HOURS="off",
             CONTENT_DIR=str(content),
             PYTHONDONTWRITEBYTECODE="1",
+            **given,
         )
         self._process: asyncio.subprocess.Process | None = None
 
@@ -31,6 +38,23 @@ class Lives:
     def settings(self) -> Settings:
         given = {name.lower(): value for name, value in self.environment.items()}
         return Settings(_env_file=None, **given)  # type: ignore[call-arg,arg-type]
+
+    def enrol(self, chats: Iterable[int], now: datetime) -> None:
+        """Patients whose session ended now; the bot must not be running."""
+        words = content.load(self.settings.content_dir)
+        store = open_store(self.settings)
+        try:
+            store.run_now(enrol, chats, house_of(self.settings, words), now, now)
+        finally:
+            store.close()
+
+    def rows(self, table: str = "outbox") -> list[Row]:
+        """Look into the file while the bot has it open; reading takes no lock of ours."""
+        db = engine.connect(self.settings.database_path, KEY, mode="ro")
+        try:
+            return [dict(row) for row in db.query(f"SELECT * FROM {table}")]
+        finally:
+            db.close()
 
     async def begin(self) -> None:
         with self.log.open("ab") as log:
