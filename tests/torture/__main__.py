@@ -6,6 +6,7 @@ import sys
 import click
 
 from tests.torture.fuzz import fuzz as run_fuzz
+from tests.torture.kills import kills as run_kills
 
 
 @click.group()
@@ -22,6 +23,17 @@ def fuzz(updates: int, seed: int) -> None:
     for line in tally.lines():
         click.echo(line)
     sys.exit(0 if tally.well else 1)
+
+
+@main.command()
+@click.option("--kills", "number", default=300, show_default=True, help="How many lives end by kill -9.")
+@click.option("--seed", default=1, show_default=True, help="The same seed chooses the same instants.")
+def kills(number: int, seed: int) -> None:
+    """Kill the bot at random instants, with backlogs both ways; exit 1 where anything is lost or twice."""
+    figures = run_kills(number, seed)
+    for line in figures.lines():
+        click.echo(line)
+    sys.exit(0 if figures.well else 1)
 
 
 if __name__ == "__main__":
