@@ -23,7 +23,7 @@ class Lives:
     def __init__(self, folder: Path, telegram: EmbeddedTelegram, content: Path, **given: str) -> None:
         self.telegram = telegram
         self.log = folder / "bot.log"
-        self._folder = folder
+        self.folder = folder
         self.environment = environment(
             folder,
             TELEGRAM_API_URL=telegram.url,
@@ -56,11 +56,26 @@ class Lives:
         finally:
             db.close()
 
-    async def begin(self) -> None:
+    async def begin(self, *before: str) -> None:
+        """Start one; `before` are the words of a program that starts it."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot", "run", cwd=self._folder, env=self.environment, stderr=log
+                *(*before, sys.executable, "-m", "bot", "run"),
+                cwd=self.folder,
+                env=self.environment,
+                stderr=log,
             )
+
+    @property
+    def pid(self) -> int | None:
+        """Of the process, while it runs."""
+        return self._process.pid if self._process and self._process.returncode is None else None
+
+    async def ended(self) -> int:
+        """Wait for an end of its own; the exit code."""
+        if self._process is None:
+            raise AssertionError("it was never started")
+        return await self._process.wait()
 
     async def kill_when(self, holds: Callable[[], object]) -> None:
         """Wait for it, then SIGKILL; the kernel has freed the file's lock when this returns."""
@@ -74,6 +89,10 @@ class Lives:
     async def finish(self) -> int:
         """The orderly end; its exit code."""
         return await self._end(signal.SIGTERM)
+
+    async def kill(self) -> None:
+        """SIGKILL, at once."""
+        await self._end(signal.SIGKILL)
 
     async def _end(self, how: signal.Signals) -> int:
         if self._process is None:

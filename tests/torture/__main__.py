@@ -5,6 +5,8 @@ import sys
 
 import click
 
+from tests.torture.fault_list import faults as all_faults
+from tests.torture.faults import Found, bring_about
 from tests.torture.fuzz import fuzz as run_fuzz
 from tests.torture.kills import kills as run_kills
 
@@ -34,6 +36,21 @@ def kills(number: int, seed: int) -> None:
     for line in figures.lines():
         click.echo(line)
     sys.exit(0 if figures.well else 1)
+
+
+@main.command()
+@click.option("--only", default="", help="A part of the names of those to bring about.")
+def faults(only: str) -> None:
+    """Bring about every fault of faults.toml; exit 1 where one did what it must not."""
+    chosen = [fault for fault in all_faults() if only in fault.name]
+    found = asyncio.run(bring_about(chosen, _tell))
+    failed = sum(bool(one.why) for one in found)
+    click.echo(f"faults: {len(chosen)}, looks: {len(found)}, failed: {failed}")
+    sys.exit(1 if failed or not chosen else 0)
+
+
+def _tell(found: Found) -> None:
+    click.echo(f"{found.name}: {f'FAILED: {found.why}' if found.why else 'ok'}")
 
 
 if __name__ == "__main__":
