@@ -33,7 +33,7 @@ class Crowd:
     def write(self, person: Person) -> None:
         self.notes[person.id] += 1
         self.did["note", person.id] += 1
-        person.say(f"note {self.notes[person.id]}")
+        person.say(note(self.notes[person.id]))
 
     def tap(self, people: Sequence[Person]) -> None:
         """Those of them who were reminded tap that they are worried, once a reminder."""
@@ -47,6 +47,11 @@ class Crowd:
     @property
     def worries(self) -> Counter[int]:
         return Counter({int(who): n for (what, who), n in self.did.items() if what == "worry"})
+
+
+def note(number: int) -> str:
+    """Another one for each number, without a figure in it, which might answer a question."""
+    return "note " + "".join("qwxzvkjhgf"[int(figure)] for figure in str(number))
 
 
 def _steps(person: Person) -> list[Message]:

@@ -1,12 +1,13 @@
 """Answers that are none, at every moment at which the bot asks Telegram for something.
 
-Each function brings one about; what follows its `yield` is looked at when the others of that world have been, too.
+Each function brings one about; what follows its `yield` is looked at when the others of that world have been.
 """
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
 
 from bot.rehearsal import Person
+from bot.store import vitals
 from bot.store.backup import writing
 from bot.store.tx import Row, stamp
 from tests.surroundings import KEY
@@ -135,15 +136,29 @@ async def polling(scene: Scene, fault: AnswerFault, person: Person) -> AsyncIter
     else:
         await scene.until(met, "Telegram was asked")
         _cry(person)
-        if fault.is_red:
-            await scene.health(green=False, busy=False)
+        await _is_told_by_health(scene, fault)
     scene.telegram.calm()
     if fault.dies:
         _cry(person)
         await scene.running()
     await scene.until(lambda: _said(person, CALL), "who wrote meanwhile is answered", SOON)
-    await scene.health(green=True)
+    if fault.is_red:
+        await scene.health(green=True)
     yield
+
+
+async def _is_told_by_health(scene: Scene, fault: AnswerFault) -> None:
+    heard = _heard(scene)
+    if fault.is_red:
+        await scene.health(green=False, busy=False)
+    else:
+        await scene.until(scene.met(fault.moment.method, times=2), "Telegram was asked again")
+    if fault.is_unheard:
+        assert _heard(scene) == heard, "it counts as heard of Telegram"
+
+
+def _heard(scene: Scene) -> object:
+    return next((row["at"] for row in scene.lives.rows("vitals") if row["name"] == vitals.HEARD), None)
 
 
 async def _dies(scene: Scene, fault: AnswerFault) -> None:
@@ -151,7 +166,7 @@ async def _dies(scene: Scene, fault: AnswerFault) -> None:
         code = await scene.lives.ended()
     last = scene.end_of_log().splitlines()[-1]
     assert code == 1, f"it ended with {code}"
-    assert fault.dies in last, f"it ended with {last!r}"
+    assert str(fault.dies) in last, f"it ended with {last!r}"
 
 
 async def start(scene: Scene, fault: AnswerFault, person: Person) -> AsyncIterator[None]:
@@ -163,14 +178,14 @@ async def start(scene: Scene, fault: AnswerFault, person: Person) -> AsyncIterat
         await _dies(scene, fault)
     else:
         await scene.until(met, "Telegram was asked")
-        if fault.is_red:
-            await scene.health(green=False, busy=False)
+        await _is_told_by_health(scene, fault)
     scene.telegram.calm()
     _cry(person)
     if fault.dies:
         await scene.lives.begin()
     await scene.until(lambda: _said(person, CALL), "it serves when the trouble is over", STARTED)
-    await scene.health(green=True)
+    if fault.is_red:
+        await scene.health(green=True)
     assert await scene.lives.finish() == 0
     yield
 

@@ -50,6 +50,8 @@ class Moment:
     ends: Mapping[str, Sequence[str]] | None = None
     dies: Mapping[str, str] | None = None
     red: Sequence[str] = ()
+    unheard: Sequence[str] = ()
+    minute: Sequence[str] = ()
     only: Sequence[str] = ()
     never: Sequence[str] = ()
 
@@ -69,13 +71,23 @@ class AnswerFault:
         return f"{self.moment.name}/{self.body.name}"
 
     @property
+    def is_quick(self) -> bool:
+        """It takes seconds to see what comes of it."""
+        slow = self.body.rests or self.body.trouble in ("silence", "trickle")
+        return not (slow or self.is_red or self.moment.name == "slow_poll")
+
+    @property
     def dies(self) -> str | None:
         """A word of the line in which the process ends, where it does."""
         return (self.moment.dies or {}).get(self.body.means)
 
     @property
     def is_red(self) -> bool:
-        return self.body.means in self.moment.red
+        return self.body.means in self.moment.red or self.body.name in self.moment.minute
+
+    @property
+    def is_unheard(self) -> bool:
+        return self.body.means in self.moment.unheard
 
     @property
     def ends(self) -> Sequence[str]:
@@ -96,6 +108,11 @@ class FileFault:
     hurts: bool = False
     second: str = ""  # what another start beside it is told
 
+    @property
+    def is_quick(self) -> bool:
+        """It takes seconds to see what comes of it."""
+        return not self.hurts
+
 
 Fault = AnswerFault | FileFault
 
@@ -115,4 +132,5 @@ def _answers(found: Mapping[str, Any]) -> Iterator[AnswerFault]:
 
 def _files(found: Mapping[str, Any]) -> Iterator[FileFault]:
     for name, given in found["files"].items():
-        yield FileFault(f"files/{name}", moment=given["while"], **{k: v for k, v in given.items() if k != "while"})
+        moment = given.pop("while")
+        yield FileFault(f"files/{name}", moment=moment, **given)

@@ -14,7 +14,6 @@ from tests.torture.file_faults import happens, key_file
 from tests.torture.scene import LOOK, Scene, scene
 
 SIDE_BY_SIDE = 6  # worlds: they mostly wait
-AGES = {"conversation": "1m", "polling": "4s", "start": "4s"}  # how old Telegram's last answer may be
 IN_A_WORLD = {"conversation": 30, "polling": 8, "start": 12}  # faults, one after the other
 
 
@@ -68,7 +67,7 @@ async def _world(world: Sequence[Fault], note: Tell, *, wait: bool) -> None:
         folder = Path(name)
         answers = [fault for fault in world if isinstance(fault, AnswerFault)]
         if answers:
-            async with scene(folder, HEALTH_MAX_AGE=AGES[answers[0].moment.world]) as opened:
+            async with scene(folder) as opened:
                 await _answers(opened, answers, note, wait=wait)
         for fault in world:
             if isinstance(fault, FileFault):
@@ -109,8 +108,8 @@ async def _answers(opened: Scene, faults: Sequence[AnswerFault], note: Tell, *, 
         under_way.append((fault, flow, why))
     for fault, flow, why in under_way:
         note(Found(fault.name, why or await _complaint(_finished(flow))))
-    if wait or starts:
-        note(Found(f"{faults[0].moment.world}, as a whole", await _complaint(_ends(opened, starts=starts))))
+    if not starts:
+        note(Found(f"{faults[0].moment.world}, as a whole", await _complaint(_ends(opened, wait=wait))))
 
 
 async def _finished(flow: AsyncIterator[None]) -> None:
@@ -123,17 +122,19 @@ async def _goes_on(opened: Scene, *, starts: bool) -> None:
     """A dead process is told of, and started again for the next fault."""
     if starts:
         await opened.lives.kill()
+        opened.check_log()
     elif opened.lives.pid is None:
         await opened.running()
         raise AssertionError("the process has died")
 
 
-async def _ends(opened: Scene, *, starts: bool) -> None:
-    if not starts:
+async def _ends(opened: Scene, *, wait: bool) -> None:
+    if wait:
         await opened.health(green=True)
-        waiting = [row["update_id"] for row in opened.lives.rows("inbox") if row["state"] == "waiting"]
-        assert not waiting, f"updates wait: {waiting}"
-        assert await opened.lives.finish() == 0, "the end is no orderly one"
+    await opened.served()
+    waiting = [row["update_id"] for row in opened.lives.rows("inbox") if row["state"] == "waiting"]
+    assert not waiting, f"updates wait: {waiting}"
+    assert await opened.lives.finish() == 0, "the end is no orderly one"
     opened.check_log()
 
 

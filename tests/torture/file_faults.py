@@ -33,7 +33,12 @@ def key_file(folder: Path) -> Path:
 def remove(_: Scene, file: Path) -> Undo:
     kept = file.read_bytes()
     file.unlink()
-    return lambda: (file.touch(0o600), file.write_bytes(kept))
+
+    def undo() -> None:
+        file.touch(0o600)
+        file.write_bytes(kept)
+
+    return undo
 
 
 def empty(scene: Scene, file: Path) -> Undo:

@@ -19,9 +19,7 @@ PROMPT = timedelta(seconds=2)  # nobody else waits longer
 MINUTE = 60.0  # seconds until health is red where something is wrong, and green where nothing is any more
 LOOK = 0.2  # seconds between two looks
 LONG = 100.0  # seconds for whatever comes of a fault in the end
-PROTOCOL = HEAD + "".join(
-    TIP.format(n=n, after=f"{10 * n}h", kind="hydration", expires="6h") for n in (1, 2)
-)
+PROTOCOL = HEAD + "".join(TIP.format(n=n, after=f"{10 * n}h", kind="hydration", expires="6h") for n in (1, 2))
 TIPS = {"tip_1": "Drink a glass of water.", "tip_2": "Drink another one."}
 
 
@@ -72,20 +70,18 @@ class Scene:
         """Wait until that is so; where the process ends meanwhile, it never will be."""
         try:
             async with asyncio.timeout(within):
-                while not holds():
+                while not holds():  # noqa: ASYNC110  (nobody tells of what is on disk)
                     await asyncio.sleep(LOOK)
         except TimeoutError:
             raise AssertionError(f"not in {within:.0f} s: {what}\n{self.end_of_log()}") from None
 
-    def met(self, method: str, chat: int | None = None) -> Callable[[], bool]:
-        """Whether a call of that method has met trouble since now."""
+    def met(self, method: str, chat: int | None = None, times: int = 1) -> Callable[[], bool]:
+        """Whether so many calls of that method have met trouble since now."""
         known = len(self.telegram.calls)
 
         def holds() -> bool:
-            return any(
-                call.trouble and call.method == method and chat in (None, call.params.get("chat_id"))
-                for call in self.telegram.calls[known:]
-            )
+            found = [one for one in self.telegram.calls[known:] if one.trouble and one.method == method]
+            return sum(chat in (None, one.params.get("chat_id")) for one in found) >= times
 
         return holds
 
@@ -125,7 +121,8 @@ class Scene:
     def check_log(self) -> None:
         text = self.lives.log.read_text(encoding="utf-8", errors="replace")
         seconds = (now() - self.began).total_seconds()
-        assert "Traceback" not in text, f"a traceback in the log:\n{text[text.index('Traceback') - 300 :][:3000]}"
+        _, _, trace = text.partition("Traceback")
+        assert not trace, f"a traceback in the log: {trace[:3000]}"
         assert text.count("\n") <= seconds + 20, f"{text.count(chr(10))} lines of log in {seconds:.0f} s"
 
 
