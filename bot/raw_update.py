@@ -62,8 +62,8 @@ def confirmed(offset: int, kept: Sequence[Kept]) -> int:
 
     Telegram gives updates in order, without leaving any out. So those behind the last number that could be
     read have at least the numbers that follow it. Where none could be read, nothing shows that Telegram
-    answered, and to ask for more would give up updates that nobody has seen. The next that can be read, in the
-    same answer, settles it; only an answer that is full has no place for one.
+    answered, and to ask for more would give up updates that nobody has seen. The next one that can be read,
+    in the same answer, settles it; only an answer that is full has no place for one.
     """
     known = [place for place, one in enumerate(kept) if one.update_id > 0]
     if known:
