@@ -21,7 +21,7 @@ def main() -> None:
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same updates.")
 def fuzz(updates: int, seed: int) -> None:
     """Offer odd updates of every kind; exit 1 where one is lost, or the process dies or falls silent."""
-    tally = asyncio.run(run_fuzz(updates, seed))
+    tally = asyncio.run(run_fuzz(updates, seed, click.echo))
     for line in tally.lines():
         click.echo(line)
     sys.exit(0 if tally.well else 1)
