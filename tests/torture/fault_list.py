@@ -104,6 +104,7 @@ class FileFault:
     moment: str
     dies: str | None = None
     way: Sequence[str] = ()
+    again: bool = False  # the next start after that goes on, as nothing is missing
     undone: bool = False  # the deed is taken back afterwards
     hurts: bool = False
     second: str = ""  # what another start beside it is told

@@ -134,7 +134,7 @@ async def _stands(scene: Scene, fault: FileFault, pat: Person) -> None:
             code = await scene.lives.ended()
         last = scene.end_of_log().splitlines()[-1]
         assert (code, fault.dies in last) == (1, True), f"it ended with {code}: {last}"
-    if fault.dies:
+    if fault.dies and not fault.again:
         await _in_one_line(scene, fault.dies)
     elif fault.hurts:
         pat.say("I cannot breathe.")

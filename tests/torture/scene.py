@@ -97,7 +97,11 @@ class Scene:
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
         )
-        said, _ = await asked.communicate()
+        try:
+            said, _ = await asked.communicate()
+        finally:
+            if asked.returncode is None:  # nobody waits for it any more
+                asked.kill()
         lines = said.decode().splitlines()
         assert not any("Traceback" in line for line in lines), said.decode()
         return asked.returncode or 0, lines
