@@ -13,7 +13,7 @@ from tests.torture.fault_list import AnswerFault, Fault, FileFault
 from tests.torture.file_faults import happens, key_file
 from tests.torture.scene import LOOK, Scene, scene
 
-SIDE_BY_SIDE = 6  # worlds: they mostly wait
+SIDE_BY_SIDE = 10  # worlds: they mostly wait
 IN_A_WORLD = {"conversation": 30, "polling": 8, "start": 12}  # faults, one after the other
 
 

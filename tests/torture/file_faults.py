@@ -114,7 +114,8 @@ async def happens(scene: Scene, fault: FileFault) -> None:
     try:
         await _stands(scene, fault, pat)
     finally:
-        undo()
+        if fault.undone:
+            undo()
     await _is_over(scene, fault, pat)
 
 
