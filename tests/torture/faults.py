@@ -88,8 +88,10 @@ async def _whole(opened: Scene, fault: FileFault) -> None:
 async def _complaint(work: object) -> str:
     try:
         await work  # type: ignore[misc]
-    except (AssertionError, TimeoutError) as broken:
-        return str(broken) or type(broken).__name__
+    except AssertionError as broken:
+        return str(broken)
+    except Exception as error:  # noqa: BLE001  (whatever it is, the others are brought about)
+        return f"{type(error).__name__}: {error}"
     return ""
 
 
