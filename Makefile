@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse test torture cover run lint check train bench lock clean
+.PHONY: rehearse test sweeps torture cover run lint check train bench lock clean
 
 rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed
 	$(BIN)/python -m bot rehearse
@@ -18,8 +18,16 @@ rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token
 test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowest are named
 	$(PYTEST) -m "not torture" --durations=25
 
-torture: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; takes as long again and more
+sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; takes as long again
 	$(PYTEST) -m torture --durations=10
+
+KILLS ?= 300
+FUZZ ?= 200000
+
+torture: sweeps  ## all that is too long for every day, about an hour; shorter with FUZZ=20000
+	$(BIN)/python -m tests.torture kills --kills $(KILLS)
+	$(BIN)/python -m tests.torture faults
+	$(BIN)/python -m tests.torture fuzz --updates $(FUZZ)
 
 cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long
 	$(PYTEST) -m "not torture" --cov --cov-report=term

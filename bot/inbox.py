@@ -198,6 +198,8 @@ class Inbox:
 
 
 def _keep(tx: Tx, arrived: Sequence[Kept], now: datetime) -> int:
+    """The same once more is nothing that was heard: who offers no other keeps everybody else from us."""
     fresh = inbox.keep(tx, arrived, now)
-    vitals.put(tx, vitals.HEARD, "", now=now)
+    if fresh or not arrived:
+        vitals.put(tx, vitals.HEARD, "", now=now)
     return fresh

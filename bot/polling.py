@@ -25,6 +25,7 @@ ALLOWED = [Update.MESSAGE, Update.EDITED_MESSAGE, Update.CALLBACK_QUERY, Update.
 POLL_SECONDS = 20  # that Telegram keeps a question open while nothing happens
 SLACK_SECONDS = 15  # for the rest of such a request
 FIRST_PAUSE, LONGEST_PAUSE = 0.5, 10.0  # seconds after an answer that is none; it doubles
+SAME_PAUSE = 1.0  # seconds until it is asked whether anything else came beside what cannot be read
 LONGEST_WAIT = 30.0  # seconds that Telegram may ask us to be deaf
 IN_A_ROW = 3  # refusals that end the process: one may be a connection that our last process left behind
 WRONG_TOKEN = "Telegram refuses BOT_TOKEN; ask @BotFather for the right one"  # noqa: S105  (no token)
@@ -94,7 +95,7 @@ class Polling:
             return LONGEST_PAUSE
         before, self._offset = self._offset, raw_update.confirmed(self._offset, arrived)
         if arrived and not fresh and self._offset == before:
-            return self._not_heard("the same updates as before")
+            return min(self._not_heard("the same updates as before"), SAME_PAUSE)
         if self._failures:
             log.warning("Telegram is heard again, after %d answers that were none", self._failures)
         self._failures = self._conflicts = self._refusals = 0

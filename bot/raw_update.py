@@ -13,6 +13,7 @@ from telegram.constants import ChatType
 from bot import answers
 from bot.store.inbox import Kept
 
+MOST_AT_ONCE = 100  # updates in one answer of Telegram's
 MOST_NUMBER = 2**31 - 1  # Telegram counts updates in 31 bits
 MOST_TEXT = 8192  # characters; Telegram allows half of that
 MOST_ID = 2**52  # of a person, by the Bot API
@@ -60,12 +61,14 @@ def confirmed(offset: int, kept: Sequence[Kept]) -> int:
     """What to ask for next, when these are on disk: the first number of which nothing is known yet.
 
     Telegram gives updates in order, without leaving any out. So those behind the last number that could be
-    read have at least the numbers that follow it.
+    read have at least the numbers that follow it. Where none could be read, nothing shows that Telegram
+    answered, and to ask for more would give up updates that nobody has seen. The next one that can be read,
+    in the same answer, settles it; only an answer that is full has no place for one.
     """
     known = [place for place, one in enumerate(kept) if one.update_id > 0]
     if known:
         return kept[known[-1]].update_id + len(kept) - known[-1]
-    return offset + len(kept) if offset else 0
+    return offset + len(kept) if offset and len(kept) >= MOST_AT_ONCE else offset
 
 
 def read(kept: Kept) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""How much of a long test is done: a choice of it in `make test`, all of it in `make torture`."""
+"""How much of a long test is done: a choice of it in `make test`, all of it in `make sweeps`."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class Length:
 
 
 def some(values: Sequence[T], few: int, *, turn: int = 0) -> list[ParameterSet]:
-    """For `parametrize`: those that `Length.of` takes, and all the others in `make torture` alone."""
+    """For `parametrize`: those that `Length.of` takes, and all the others in `make sweeps` alone."""
     taken = SHORT.of(range(len(values)), few, turn=turn)
     return [
         pytest.param(value, marks=() if place in taken else pytest.mark.torture)

@@ -113,6 +113,8 @@ class _BotApi(RequestHandler):
     def _send(self, answer: Answer) -> None:
         self.set_status(answer.status)
         self.set_header("Content-Type", answer.kind)
+        if answer.encoding:
+            self.set_header("Content-Encoding", answer.encoding)
         if answer.retry_after is not None:
             self.set_header("Retry-After", str(answer.retry_after))
         self.finish(answer.body)

@@ -46,6 +46,7 @@ class Answer:
     body: bytes
     kind: str = "application/json"
     retry_after: int | None = None
+    encoding: str = ""
     pause: float = 0.0  # seconds between two bytes; 0 sends them all at once
 
 
@@ -115,8 +116,8 @@ def _troubled(trouble: Trouble | None, told: Answer) -> Answer | Reset | Silence
             return told
         case Reset() | Silence():
             return trouble
-        case Page(status, body, kind):
-            return Answer(status, body, kind=kind)
+        case Page(status, body, kind, encoding=encoding):
+            return Answer(status, body, kind=kind, encoding=encoding)
         case Trickle(pause):
             return replace(told, pause=pause)
         case ServerError(status) if status == BAD_GATEWAY:

@@ -47,6 +47,7 @@ class Page:
     body: bytes
     kind: str = "text/html"
     applied: bool = False
+    encoding: str = ""  # what the body claims to be packed with
 
 
 @dataclass(frozen=True)

@@ -78,7 +78,10 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception)
     bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if bad < size // PAGE:
         return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified, or some are missing")
-    return f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with"
+    return (
+        f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with. "
+        f"Where it does, not a page of the file is whole; to put a backup in its place: {RESTORE}"
+    )
 
 
 def damaged(path: Path, how: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable, Sequence
 
 import pytest
 
-from bot.polling import ALLOWED, IN_A_ROW, LONGEST_PAUSE, LONGEST_WAIT, Polling, polling_request
+from bot.polling import ALLOWED, IN_A_ROW, LONGEST_PAUSE, LONGEST_WAIT, SAME_PAUSE, Polling, polling_request
 from bot.rehearsal.people import Person
 from bot.rehearsal.trouble import Page, Reset, Trickle, Trouble, Unauthorized
 from bot.store import vitals
@@ -74,6 +74,20 @@ async def test_telegram_counts_as_heard_when_what_it_gave_is_on_disk(clinic: Cli
     assert signs[vitals.HEARD][1] == clinic.clock.now
 
 
+async def test_what_is_no_update_takes_nobody_elses_place(clinic: Clinic, pat: Person) -> None:
+    """Whoever grants the same of that again and again is not heard, and no update is given up for it."""
+    await clinic.barrier(pat)
+    clinic.clock.move(minutes=7)
+    clinic.telegram.trouble("getUpdates", Page(200, b'{"ok":true,"result":[1]}'), times=4)
+    await clinic.barrier(pat)
+    await clinic.telegram.until(lambda: sum(bool(call.trouble) for call in clinic.telegram.calls) == 4)
+    heard = clinic.bot.store.run_now(vitals.all_of_them)[vitals.HEARD][1]
+    clinic.clock.move(minutes=7)
+    for _ in range(4):
+        await clinic.barrier(pat)
+    assert clinic.bot.store.run_now(vitals.all_of_them)[vitals.HEARD][1] > heard
+
+
 class Asked:
     """What a poll leads to, without a network."""
 
@@ -135,7 +149,7 @@ async def test_the_same_updates_again_and_again_are_asked_for_more_and_more_slow
     pauses = [await asked.hears(b"nonsense") for _ in range(12)]
     assert pauses[0] == 0
     assert pauses[1:] == sorted(pauses[1:])
-    assert 0 < pauses[1] < pauses[-1] == LONGEST_PAUSE
+    assert 0 < pauses[1] < pauses[-1] == SAME_PAUSE
     assert await asked.hears(b"nonsense", update(5)) == 0
 
 

@@ -62,14 +62,18 @@ def test_two_updates_of_one_number_are_both_kept() -> None:
         (0, [5, 6, 7], 8),
         (5, [5, None, 7], 8),
         (5, [5, None, None], 8),
-        (5, [None, None], 7),
+        (5, [None, None], 5),
         (0, [None], 0),
         (9, [3], 4),
         (5, [], 5),
+        (5, [None] * 100, 105),
     ],
 )
 def test_no_more_is_confirmed_than_is_kept(offset: int, batch: list[int | None], next_offset: int) -> None:
-    """What cannot be numbered has at least the next number, as Telegram gives them in order."""
+    """What cannot be numbered has at least the next number, as Telegram gives them in order.
+
+    Where nothing can be, another than Telegram may have answered, unless there is no place for more.
+    """
     kept = [Kept(number or -place - 1, b"") for place, number in enumerate(batch)]
     assert raw_update.confirmed(offset, kept) == next_offset
 

@@ -6,7 +6,10 @@ import sys
 import click
 
 from tests.torture.clocks import clocks as run_clocks
+from tests.torture.fault_list import faults as all_faults
+from tests.torture.faults import Found, bring_about
 from tests.torture.fuzz import fuzz as run_fuzz
+from tests.torture.kills import kills as run_kills
 
 
 @click.group()
@@ -19,7 +22,7 @@ def main() -> None:
 @click.option("--seed", default=1, show_default=True, help="The same seed makes the same updates.")
 def fuzz(updates: int, seed: int) -> None:
     """Offer odd updates of every kind; exit 1 where one is lost, or the process dies or falls silent."""
-    tally = asyncio.run(run_fuzz(updates, seed))
+    tally = asyncio.run(run_fuzz(updates, seed, click.echo))
     for line in tally.lines():
         click.echo(line)
     sys.exit(0 if tally.well else 1)
@@ -29,6 +32,32 @@ def fuzz(updates: int, seed: int) -> None:
 def clocks() -> None:
     """Set the machine's clock to any time, at the start and in flight; exit 1 where anything comes of it."""
     sys.exit(1 if asyncio.run(run_clocks(click.echo)) else 0)
+
+
+@main.command()
+@click.option("--kills", "number", default=300, show_default=True, help="How many lives end by kill -9.")
+@click.option("--seed", default=1, show_default=True, help="The same seed chooses the same instants.")
+def kills(number: int, seed: int) -> None:
+    """Kill the bot at random instants, with backlogs both ways; exit 1 where anything is lost or twice."""
+    figures = run_kills(number, seed)
+    for line in figures.lines():
+        click.echo(line)
+    sys.exit(0 if figures.well else 1)
+
+
+@main.command()
+@click.option("--only", default="", help="A part of the names of those to bring about.")
+def faults(only: str) -> None:
+    """Bring about every fault of faults.toml; exit 1 where one did what it must not."""
+    chosen = [fault for fault in all_faults() if only in fault.name]
+    found = asyncio.run(bring_about(chosen, _tell))
+    failed = sum(bool(one.why) for one in found)
+    click.echo(f"faults: {len(chosen)}, looks: {len(found)}, failed: {failed}")
+    sys.exit(1 if failed or not chosen else 0)
+
+
+def _tell(found: Found) -> None:
+    click.echo(f"{found.name}: {f'FAILED: {found.why}' if found.why else 'ok'}")
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import partial
@@ -22,6 +22,7 @@ from tests.torture.odd import Shape, odd_update
 from tests.torture.shapes import described, pattern
 
 CHUNK = 500  # offered at a time, so that the other side holds no more than that
+TOLD = 10_000  # updates between two lines of how far it is
 PEOPLE = 20
 PATIENCE = 300.0  # seconds for a chunk, or for an answer
 LOOK = 0.2  # seconds between two looks
@@ -120,8 +121,8 @@ class Victim:
             db.close()
 
 
-async def fuzz(updates: int, seed: int) -> Tally:
-    """Offer so many odd updates to a process, and see what becomes of them."""
+async def fuzz(updates: int, seed: int, tell: Callable[[str], None] = lambda _: None) -> Tally:
+    """Offer so many odd updates to a process, and see what becomes of them; `tell` hears how far it is."""
     tally, chance, began = Tally(), random.Random(seed), time.monotonic()  # noqa: S311  (no secret)
     telegram = EmbeddedTelegram(token=TOKEN, clock=lambda: datetime.now(UTC))
     await telegram.start()
@@ -139,6 +140,8 @@ async def fuzz(updates: int, seed: int) -> Tally:
                     tally.numbers.add(telegram.offer(partial(_odd, chance, people, shape)))
                 await _barrier(telegram, victim, other, tally)
                 tally.memory.append(victim.memory)
+                if tally.offered % TOLD == 0:
+                    tell(f"{tally.offered} updates in, {tally.memory[-1]:.0f} MB, {tally.deaths} deaths")
                 telegram.calls.clear()
             states = await _settled(victim, tally)
         finally:

@@ -60,6 +60,7 @@ def refusal(path: Path, key: str = KEY) -> str:
 def test_a_wrong_key_is_named_as_one(path: Path) -> None:
     filled(path)
     assert "does not open with this key" in refusal(path, OTHER)
+    assert "python -m bot restore" in refusal(path, OTHER), "a file of which no page is whole looks the same"
     assert "does not open with this key" in refusal(path, "a passphrase of somebody else")
 
 

@@ -1,0 +1,13 @@
+"""A few kills at random instants; `make torture` does hundreds."""
+
+import pytest
+
+from tests.torture.kills import killed
+
+
+@pytest.mark.slow
+async def test_whenever_a_process_is_killed_nothing_is_lost_and_nothing_comes_twice() -> None:
+    figures = await killed(3, seed=7, apart=1)
+    assert figures.well, "\n".join(figures.lines())
+    assert figures.updates
+    assert figures.sent
