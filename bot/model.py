@@ -22,10 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Patient:
-    """A person who has consented; `zone` is None until it was asked.
-
-    `out_of_reach` is a suspicion: Telegram took nothing for them last. It is tried again, and ends by itself.
-    """
+    """A person who has consented; `zone` is None until it was asked, and `known_as` (by the clinic) too."""
 
     id: int
     code: str
@@ -33,7 +30,9 @@ class Patient:
     language: str
     zone: ZoneInfo | None
     status: Status
-    out_of_reach: bool = False
+    out_of_reach: bool = False  # a suspicion: Telegram took nothing for them last; it ends by itself
+    first_name: str = ""  # that Telegram shows
+    known_as: str | None = None
 
     @property
     def standing(self) -> str:
@@ -96,6 +95,7 @@ class Alert:
     rung: int
     seen: datetime | None = None
     unreached: bool = False  # nobody at the clinic could be told so far
+    about: str | None = None  # the code of the session, or link, that they say is meant
 
 
 @dataclass(frozen=True)

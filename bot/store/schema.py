@@ -81,6 +81,12 @@ def m007_repair(db: Database) -> None:
     repair.bring_to(db, _before("m007_repair"))
 
 
+@migrations()
+def m008_names(db: Database) -> None:
+    """What a patient is called; which session an alert is about; ratings that no step has asked for."""
+    _run(db, "m008_names")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

@@ -7,6 +7,11 @@ LONGEST_LABEL = 40  # characters
 LONGEST_NAME = 40
 # Control characters, and the format characters that turn text around or hide in it.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+# What stands small between the parts of a name.
+PARTICLES = frozenset(
+    {"al", "bin", "da", "de", "del", "der", "di", "dos", "du", "la", "le", "of", "ten", "van", "von"}
+)
+MOST_PARTS = 5
 
 
 def plain(text: str) -> str:
@@ -19,3 +24,18 @@ def plain(text: str) -> str:
 def plain_name(text: str) -> str:
     """A person's name, cut to a length that fits anywhere."""
     return plain(text)[:LONGEST_NAME].strip()
+
+
+def is_plainly_name(text: str) -> bool:
+    """Whether a text looks like a name and nothing else: a few words of letters, each written large."""
+    parts = plain(text).split()
+    if not 0 < len(parts) <= MOST_PARTS or len(plain(text)) > LONGEST_NAME:
+        return False
+    named = [part for part in parts if part not in PARTICLES]
+    return bool(named) and all(_is_part(part) for part in named)
+
+
+def _is_part(word: str) -> bool:
+    letters = re.sub(r"(?<=\w)['’\-.](?=\w|$)", "", word)
+    large = letters[:1].isupper() or (letters[:1].isalpha() and not letters[:1].islower())
+    return letters.isalpha() and large

@@ -1,7 +1,7 @@
 """Who hears a text first: the one list that every text passes down until somebody takes it."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import dictation
+from bot.care.conversation import dictation, own_name
 from bot.care.conversation.listener import (
     ANY_WORDS,
     Listener,
@@ -15,6 +15,7 @@ from bot.care.conversation.situation import LONGEST_ANSWER, Situation
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, brief, greet, say, say_once
 from bot.care.ground.heard import Form, Heard
+from bot.care.ground.says.check_ins import SoreNow
 from bot.care.ground.says.consent import Stranger
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
 from bot.care.ground.says.erasure import ForgetAsk
@@ -208,11 +209,19 @@ LISTENERS = (
     ),
     Listener(
         "check-in",
-        "a check-in was sent in the last half day",
-        lambda at: at.is_checked_in,
+        "a check-in was sent in the last half day, or the scale of /sore was shown last",
+        lambda at: at.is_checked_in or at.was_told(SoreNow),
         "a few words with a number from 0 to 10",
         lambda at: holds_number(at.heard.said),
         with_patient(check_ins.take_number),
+    ),
+    Listener(
+        "own name",
+        "it was asked last by what name the clinic knows them",
+        own_name.was_asked,
+        "what is plainly a name and nothing else, or no",
+        own_name.is_answer,
+        with_patient(own_name.take),
     ),
     Listener("question", "a patient writes", always, "any text", always, with_patient(questions.answer)),
 )

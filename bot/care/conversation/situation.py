@@ -8,8 +8,9 @@ from bot.care.conversation import dictation
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, current_question, still_asks
 from bot.care.ground.heard import Heard
+from bot.care.ground.says.check_ins import SoreNow
 from bot.care.ground.says.message import ToPatient
-from bot.care.patient import check_ins
+from bot.care.patient import check_ins, rating_now
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Status
 from bot.store import spoken
 from messages.heard.reader import ReadingKind
@@ -104,9 +105,12 @@ class Situation:
 
     @cached_property
     def is_rating(self) -> bool:
-        if self.patient is None or self._check_in is None:
+        said = rating_now.said_after(self.heard)
+        if said is None and (self._check_in or self.was_told(SoreNow)):
+            said = self.heard.said
+        if self.patient is None or said is None:
             return False
-        return self.desk.house.ratings_of(self.patient.language).is_meant(self.heard.said)
+        return self.desk.house.ratings_of(self.patient.language).is_meant(said)
 
     @cached_property
     def _is_time_or_place(self) -> bool:

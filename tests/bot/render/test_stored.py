@@ -57,4 +57,13 @@ def test_a_stored_row_is_said(told: Mapping[str, Any]) -> None:
 def test_every_message_of_today_that_there_was_is_among_them() -> None:
     known = {row.values[0]["key"] for row in ROWS}  # type: ignore[index]
     since = {"bot.unread", "bot.interrupted", "bot.repaired", "staff.set_aside", "staff.restored"}
+    since |= {
+        "bot.sore_low",
+        "bot.sore_already_low",
+        "bot.sore_not_improving",
+        "bot.sore_now",
+        "bot.sore_worst",
+    }
+    since |= {"bot.which_session", "staff.alert_call_none", "staff.alert_meant"}
+    since |= {"bot.ask_name", "bot.name_noted", "bot.name_left"}
     assert {key for key in MESSAGES if key not in known} == since

@@ -28,9 +28,10 @@ READ_AGAIN = {
     "bot.screen": {"text", "question"},
     "bot.line": {"by"},
     "bot.card": {"plain"},  # without its picture, the words are the same
-    "staff.alert": {"last"},
+    "staff.alert": {"last", "region"},  # the sessions hold it; of earlier releases, it stands alone
+    "bot.sore_now": {"rating"},
     "staff.alert_more": {"tier", "last"},
-    "dry_needling.first_check": {"only_if"},
+    "dry_needling.first_check": {"only_if", "held"},
 }
 # Of these a message has one or the other.
 INSTEAD = {"case": "link", "question": "case"}
