@@ -5,8 +5,8 @@ from bot.store.alerts import alert_of
 from bot.store.tx import Tx
 
 
-def set_about(tx: Tx, alert_id: int, code: str) -> None:
-    """The patient says which session it is about, or which link."""
+def set_about(tx: Tx, alert_id: int, code: str | None) -> None:
+    """Which session it is about, or which link; None where it may be any."""
     tx.run("UPDATE alerts SET about = :code WHERE id = :id", code=code, id=alert_id)
 
 

@@ -1,5 +1,6 @@
 """A red flag: urgent words to the patient at once, and an alert for the clinic."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.care.ground import notices, plan, record
@@ -132,18 +133,33 @@ def raise_alert(
     """
     alert = alerts.unseen(desk.tx, patient.id)
     if alert is None:
-        first = _soonest(desk, tier)
-        code = about.code if about else None
-        alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now, about=code)
-        if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
-            alerts.set_unreached(desk.tx, alert.id, unreached=True)
-        record.note(desk, patient, f"alert {tier.value}", patient.code)
-    elif ORDER.index(tier) < ORDER.index(alert.tier):
-        alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
+        alert = _new(desk, patient, tier, about)
     else:
-        alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
+        alert = _about_both(desk, patient, alert, about)
+        if ORDER.index(tier) < ORDER.index(alert.tier):
+            alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
+        else:
+            alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
     alerts.add_words(desk.tx, alert.id, words, now=desk.now)
     return alert
+
+
+def _new(desk: Desk, patient: Patient, tier: Tier, about: Treatment | None) -> Alert:
+    first, code = _soonest(desk, tier), about.code if about else None
+    alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now, about=code)
+    if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
+        alerts.set_unreached(desk.tx, alert.id, unreached=True)
+    record.note(desk, patient, f"alert {tier.value}", patient.code)
+    return alert
+
+
+def _about_both(desk: Desk, patient: Patient, alert: Alert, about: Treatment | None) -> Alert:
+    """What joins an alert may be about somebody else, unless the patient has said whom it is about."""
+    said = meant.was_asked(desk.tx, patient.chat_id, WhichSession.key, alert.code)
+    if alert.about is None or said or (about and about.code == alert.about):
+        return alert
+    meant.set_about(desk.tx, alert.id, None)
+    return replace(alert, about=None)
 
 
 def more(desk: Desk, patient: Patient, words: str) -> bool:

@@ -149,6 +149,16 @@ async def test_a_rating_is_about_the_session_it_was_asked_for(practice: Practice
     assert " / " not in shown.words.partition("\n\n")[2].partition("\n")[0]
 
 
+async def test_urgent_words_that_join_the_alert_of_a_rating_may_be_about_another(practice: Practice) -> None:
+    await two_children(practice)
+    await practice.clinic.hear(practice.pat, "/sore", "How sore are you right now?")
+    await rest(practice)
+    await practice.clinic.press(practice.pat, "9", "That is a lot")
+    await write(practice, BREATH)
+    assert "CHILD2 / CHILD1 · Pat" in told(practice.jo)[-1].words
+    assert said(practice.pat, WHICH) == 1
+
+
 async def test_what_cannot_be_called_is_not_seen_by_that(practice: Practice) -> None:
     """Who registered alone and gave no name: there is nothing to look up."""
     await practice.clinic.enrol(practice.sam)
