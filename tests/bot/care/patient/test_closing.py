@@ -61,6 +61,17 @@ async def test_who_is_asked_after_72_hours_hears_it_after_that(practice: Practic
     assert said(practice.pat, END) == 1
 
 
+async def test_it_waits_for_a_question_that_has_become_due_since(practice: Practice) -> None:
+    """Who says that they are worried is asked after 72 hours, though nobody knew so at 48."""
+    await rated(practice, 2, 1)
+    await practice.at(LAST)
+    await practice.clinic.press(practice.pat, "I'm worried", "Please look at these signs now")
+    await practice.at(LAST + timedelta(hours=29))
+    assert said(practice.pat, END) == 0
+    await practice.at(LAST + timedelta(hours=30))
+    assert said(practice.pat, END) == 1
+
+
 async def test_the_preview_shows_it_after_the_question(practice: Practice) -> None:
     await practice.clinic.hear(practice.jo, "/preview light", "messages, as for a session")
     await rest(practice)
