@@ -7,10 +7,7 @@ LONGEST_LABEL = 40  # characters
 LONGEST_NAME = 40
 # Control characters, and the format characters that turn text around or hide in it.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
-# What stands small between the parts of a name.
-PARTICLES = frozenset(
-    {"al", "bin", "da", "de", "del", "der", "di", "dos", "du", "la", "le", "of", "ten", "van", "von"}
-)
+SMALL = 3  # letters of what may stand small between the parts of a name: van, de la
 MOST_PARTS = 5
 
 
@@ -31,8 +28,9 @@ def is_plainly_name(text: str) -> bool:
     parts = plain(text).split()
     if not 0 < len(parts) <= MOST_PARTS or len(plain(text)) > LONGEST_NAME:
         return False
-    named = [part for part in parts if part not in PARTICLES]
-    return bool(named) and all(_is_part(part) for part in named)
+    first, between, last = parts[0], parts[1:-1], parts[-1]
+    named = [part for part in between if not (part.isalpha() and len(part) <= SMALL)]
+    return all(_is_part(part) for part in (first, *named, last))
 
 
 def _is_part(word: str) -> bool:
