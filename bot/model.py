@@ -22,7 +22,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True)
 class Patient:
-    """A person who has consented; `zone` is None until asked, `out_of_reach` a suspicion that ends."""
+    """A person who has consented; `zone` is None until it was asked, and `known_as` (by the clinic) too."""
 
     id: int
     code: str
@@ -30,7 +30,9 @@ class Patient:
     language: str
     zone: ZoneInfo | None
     status: Status
-    out_of_reach: bool = False
+    out_of_reach: bool = False  # a suspicion: Telegram took nothing for them last; it ends by itself
+    first_name: str = ""  # that Telegram shows
+    known_as: str | None = None
 
     @property
     def standing(self) -> str:
@@ -64,10 +66,7 @@ class Clinician:
 
 @dataclass(frozen=True)
 class Treatment:
-    """One session of one patient; `treated_at` is its end.
-
-    `clinician_id` is who follows it; `region` is named as in `body.toml`, with a side: `left.shoulder`.
-    """
+    """One session of one patient, which ended at `treated_at`; `region` is as in `body.toml`: `left.shoulder`."""
 
     id: int
     code: str
@@ -75,7 +74,7 @@ class Treatment:
     protocol: str
     digest: str
     treated_at: datetime
-    clinician_id: int | None = None
+    clinician_id: int | None = None  # who follows it
     label: str = ""
     region: str | None = None
     ended: bool = False  # by the clinic or a later session; it is accompanied no further
@@ -95,6 +94,7 @@ class Alert:
     unreached: bool = False  # nobody at the clinic could be told so far
     seen_by: int | None = None
     settled: bool = False  # the patient tapped that it was a mistake, or that help is there
+    about: str | None = None  # the code of the session, or link, that they say is meant
 
 
 @dataclass(frozen=True)

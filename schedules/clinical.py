@@ -18,7 +18,12 @@ class ClinicalNumbers:
     most_sore: int
     severe: int  # from this rating on
     rise: int  # since the last rating
+    rise_within: timedelta  # in which a rise may also come step by step
     still_sore: int  # from this rating on, at the end of the plan
+    improved_by: timedelta  # after the end of the session
+    improving_from: timedelta  # after the end of the session
+    fall: int  # from then on, that is an improvement
+    mild: int  # up to this rating
     silent: int  # check-ins without an answer, in a row
     check_in_grace: timedelta  # after it was due
     tip_grace: timedelta
@@ -39,7 +44,12 @@ def parse(text: str) -> ClinicalNumbers:
         most_sore=soreness["most"]["value"],
         severe=soreness["severe"]["value"],
         rise=soreness["rise"]["value"],
+        rise_within=_length(soreness["rise_within"]),
         still_sore=soreness["still"]["value"],
+        improved_by=_length(soreness["improved_by"]),
+        improving_from=_length(soreness["improving_from"]),
+        fall=soreness["fall"]["value"],
+        mild=soreness["mild"]["value"],
         silent=check_ins["silent"]["value"],
         check_in_grace=_length(check_ins["grace"]),
         tip_grace=_length(told["tips"]["grace"]),

@@ -1,6 +1,6 @@
 """What a protocol is: its steps, and when each of them is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -21,6 +21,7 @@ class Step:
 
     `after` counts from the end of treatment, `expires` from the moment the step is due. `ask` is the kind
     of question (check-ins only); `only_if` is a condition that is judged when the step would be sent.
+    `ask_worst` asks besides what the worst was since the last time; no plan has to be made anew for that.
     """
 
     name: str
@@ -29,6 +30,7 @@ class Step:
     expires: timedelta
     ask: str | None = None
     only_if: str | None = None
+    ask_worst: bool = field(default=False, repr=False)  # by what it is written as, a protocol is known again
 
 
 @dataclass(frozen=True)

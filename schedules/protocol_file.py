@@ -18,7 +18,7 @@ ASKS = ("soreness",)
 CONDITIONS = ("still_sore",)
 
 _PROTOCOL_KEYS = ("title", "window", "gap", "steps")
-_STEP_KEYS = ("after", "kind", "expires", "ask", "only_if")
+_STEP_KEYS = ("after", "kind", "expires", "ask", "ask_worst", "only_if")
 
 
 def parse(name: str, text: str) -> tuple[Protocol | None, tuple[Mistake, ...]]:
@@ -57,7 +57,10 @@ def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:
     if ask and word and kind is not StepKind.CHECK_IN:
         page.wrong(f"{key}.ask", f"only a check_in asks, and this step is {word}")
     only_if = protocol_page.choice(page, f"{key}.only_if", table, CONDITIONS, needed=False)
-    return Step(name, after, kind, expires, ask, only_if)
+    ask_worst = protocol_page.yes_or_no(page, f"{key}.ask_worst", table)
+    if ask_worst and word and kind is not StepKind.CHECK_IN:
+        page.wrong(f"{key}.ask_worst", f"only a check_in asks, and this step is {word}")
+    return Step(name, after, kind, expires, ask, only_if, ask_worst)
 
 
 def packaged() -> Traversable:

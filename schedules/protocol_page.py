@@ -73,6 +73,14 @@ def choice(
     return None
 
 
+def yes_or_no(page: ProtocolPage, key: str, table: dict[str, object]) -> bool:
+    """Read true or false; false where it is left out."""
+    value = _value(page, key, table, needed=False)
+    if value is not None and not isinstance(value, bool):
+        page.wrong(key, f"is {_show(value)}, but must be true or false, without quotation marks")
+    return value is True
+
+
 def duration(
     page: ProtocolPage,
     key: str,

@@ -13,6 +13,7 @@ from bot.handlers import (
     help,  # noqa: A004  (the noun of /help)
     line,
     members,
+    own_name,
     patients,
     pauses,
     plan,
@@ -26,6 +27,7 @@ from bot.handlers import (
     time_zone,
     unanswered,
     warning_signs,
+    which_session,
 )
 from bot.handlers.context import Handler
 from bot.handlers.dispatch import Command, Tap, handler_of
@@ -48,11 +50,13 @@ FEATURES = (
     plan,
     pauses,
     session_time,
+    own_name,
     time_zone,
     check_ins,
     questions,
     warning_signs,
     thread,
+    which_session,
     erasure,
     help,
 )

@@ -1,14 +1,18 @@
-"""The buttons under reminders and questions."""
+"""/sore, and the buttons under reminders and questions."""
 
-from bot.care.patient import check_ins
-from bot.handlers.arguments import CALLER, MESSAGE, MESSAGE_IF_ANY, NUMBER
-from bot.handlers.dispatch import button
+from bot.care.patient import check_ins, rating_now
+from bot.handlers.arguments import CALLER, MESSAGE, MESSAGE_IF_ANY, NUMBER, PATIENT, REST
+from bot.handlers.dispatch import button, command
 
 TABLE = (
+    command("sore", rating_now.begin, PATIENT, REST),
+    button("sorenow", rating_now.rate, PATIENT, MESSAGE, NUMBER),
+    button("resore", rating_now.ask_again, PATIENT, NUMBER),
     button("done", check_ins.done, CALLER, MESSAGE),
     button("later", check_ins.put_off, CALLER, MESSAGE),
     button("worried", check_ins.worried, CALLER, MESSAGE_IF_ANY),
     button("again", check_ins.ask_again, CALLER, MESSAGE),
     button("sore", check_ins.rate, CALLER, MESSAGE, NUMBER),
+    button("worst", check_ins.worst, CALLER, MESSAGE, NUMBER),
     button("helpful", check_ins.helpful, CALLER, MESSAGE, NUMBER),
 )

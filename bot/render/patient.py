@@ -2,8 +2,8 @@
 
 from itertools import groupby
 
-from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.check_ins import SoreTold
+from bot.care.ground.says.buttons import About, Moment
+from bot.care.ground.says.check_ins import SoreLow, SoreTold
 from bot.care.ground.says.conversation import Help
 from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
@@ -63,6 +63,20 @@ def told(words: Words, message: SoreTold) -> Filling:
     return {"confirmation": words.small(f"confirmation.{message.told}")}
 
 
+@PATIENT.of(SoreLow)
+def good_word(words: Words, message: SoreLow) -> Filling:
+    """A good word where it has not risen, and how it was."""
+    if message.before is None:
+        return {"good": words.small("good.word"), "trend": ""}
+    when = {0: "earlier", 1: "yesterday"}.get(message.days, "days")
+    known = {"before": message.before, "value": message.value, "days": message.days}
+    better = message.value <= message.before
+    return {
+        "good": words.small("good.word" if better else "good.thanks"),
+        "trend": words.text(f"bot.good.{when}", known),
+    }
+
+
 @PATIENT.of(Urgent)
 def urgent(words: Words, message: Urgent) -> Filling:
     """Whether the clinic is told, and that the reminders rest."""
@@ -90,9 +104,20 @@ def passed(words: Words, message: Passed) -> Filling:
 @PATIENT.of(Card)
 def card(words: Words, message: Card) -> Filling:
     """What was treated, and what emergency staff are asked to think of because of it."""
-    near = (message.region or "").rpartition(".")[2] in NEAR_CHEST
-    consider = words.small("consider.near_chest" if near else "consider.elsewhere")
-    return {"treated": words.region(message.region), "consider": consider}
+    treated = (About(message.treated_at, message.zone, message.region), *message.others)
+    near = any((one.region or "").rpartition(".")[2] in NEAR_CHEST for one in treated)
+    return {
+        "treated": words.region(message.region),
+        "named": f"{words.text('bot.shown.name', {'name': message.name})}\n" if message.name else "",
+        "sessions": "\n".join(_shown(words, one) for one in treated),
+        "consider": words.small("consider.near_chest" if near else "consider.elsewhere"),
+    }
+
+
+def _shown(words: Words, one: About) -> str:
+    """A session on the card."""
+    when = words.when(Moment(one.at, one.zone))
+    return words.text("bot.shown.session", {"treated": words.region(one.region), "when": when})
 
 
 @PATIENT.of(Help)

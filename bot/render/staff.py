@@ -11,8 +11,9 @@ from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.patients import CaseCard, Event, Patients, PatientShown
 from bot.care.ground.says.report import OfWeek
 from bot.care.ground.says.unanswered import QuestionShown
+from bot.render import identity
 from bot.render.filling import Fillings
-from bot.render.patient import SHARED, described
+from bot.render.patient import described
 from bot.render.words import Filling, Words, local
 from schedules.clinical import CLINICAL
 
@@ -20,8 +21,9 @@ MINUTE, HOUR = 60, 3_600  # seconds
 LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
 SETTLED = ("mistake", "helped")  # what a patient may tap after an alarm
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
+MEANT = re.compile(r"^\[session (.+)\]$", re.MULTILINE)  # whom it is about, tapped as well
 
-STAFF = Fillings(SHARED)
+STAFF = Fillings(identity.IDENTITY)
 
 
 @STAFF.of(Patients)
@@ -45,7 +47,7 @@ def _patient(words: Words, one: PatientShown, zone: str) -> str:
     ]
     region = words.region(one.region) if one.region else ""
     when = "" if one.active else words.date(local(Moment(one.at, zone)))
-    return " · ".join(part for part in (one.label, one.code, region, when, *flags) if part)
+    return " · ".join(part for part in (identity.who(words, one), region, when, *flags) if part)
 
 
 def _title(words: Words, message: Patients) -> str:
@@ -114,7 +116,8 @@ def _verbatim(words: Words, text: str) -> str:
             return found[0]
         return words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
 
-    return TAPPED.sub(named, text)
+    meant = MEANT.sub(lambda found: words.staff("flags.meant", label=found[1]), text)
+    return TAPPED.sub(named, meant)
 
 
 @STAFF.of(AlertTold)
@@ -122,6 +125,7 @@ def alert(words: Words, message: AlertTold) -> Filling:
     return {
         "urgency": words.staff(f"urgency.{message.tier}"),
         "treated": words.region(message.region),
+        "sessions": identity.sessions_of(words, message.sessions) or words.region(message.region),
         "words": _verbatim(words, message.words),
     }
 
@@ -152,8 +156,7 @@ def notices(words: Words, message: Notices) -> Filling:
 
 
 def _notice(words: Words, one: NoticeShown) -> str:
-    who = " ".join(filter(None, (one.label, one.code)))
-    return words.staff(f"notice_{one.key}", who=who, since=words.at_clinic(one.since))
+    return words.staff(f"notice_{one.key}", who=identity.who(words, one), since=words.at_clinic(one.since))
 
 
 @STAFF.of(SetAside)

@@ -65,6 +65,7 @@ class Words:
             filling |= self.moment(button.moment)
         if button.about:
             filling["session"] = self.session(button.about)
+            filling["part"] = self.part(button.about)
         return self.catalog.first(self.language, key) or self.text(key, filling), button.data
 
     def named(self, key: str) -> str:
@@ -91,6 +92,13 @@ class Words:
         """A session in few words: when it ended, and what was treated, if that is known."""
         region = f", {self.region(session.region)}" if session.region else ""
         return f"{self.when(Moment(session.at, session.zone))}{region}"
+
+    def part(self, session: About) -> str:
+        """What was treated, on which day; where that is unknown, at what time."""
+        moment = Moment(session.at, session.zone)
+        if not session.region:
+            return self.when(moment)
+        return f"{self.region(session.region)}, {self.date(local(moment))}"
 
     def at_clinic(self, seconds: int) -> str:
         """An instant in whole seconds, on the clock of the clinic."""

@@ -9,7 +9,9 @@ from bot.store.tx import Row, Tx, instant, stamp
 from messages.heard.red_flags.finding import Tier
 
 
-def add(tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime) -> Alert:
+def add(
+    tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime, about: str | None = None
+) -> Alert:
     """A new alert, to be told first at that instant."""
     code = new_code()
     alert_id = tx.insert(
@@ -19,8 +21,9 @@ def add(tx: Tx, *, patient_id: int, tier: Tier, first: datetime, now: datetime) 
         tier=tier.value,
         raised_at=stamp(now),
         next_at=stamp(first),
+        about=about,
     )
-    return Alert(alert_id, code, patient_id, tier, now, 0)
+    return Alert(alert_id, code, patient_id, tier, now, 0, about=about)
 
 
 def add_words(tx: Tx, alert_id: int, words: str, *, now: datetime) -> None:
@@ -54,7 +57,7 @@ def part(tx: Tx, alert: Alert, *, after: int, now: datetime) -> Alert | None:
     """What was said after these words is an alert of its own, told at once; None where nothing was."""
     if last_words(tx, alert.id) <= after:
         return None
-    parted = add(tx, patient_id=alert.patient_id, tier=alert.tier, first=now, now=now)
+    parted = add(tx, patient_id=alert.patient_id, tier=alert.tier, first=now, now=now, about=alert.about)
     tx.run(
         "UPDATE alert_words SET alert_id = :new WHERE alert_id = :old AND id > :after",
         new=parted.id,
@@ -169,10 +172,6 @@ def _cancel(tx: Tx, alert_id: int, chat_id: int, condition: str, now: datetime) 
     )
 
 
-def set_false(tx: Tx, alert_id: int) -> None:
-    tx.run("UPDATE alerts SET false_alarm = 1 WHERE id = :id", id=alert_id)
-
-
 def by_id(tx: Tx, alert_id: int) -> Alert | None:
     row = tx.one("SELECT * FROM alerts WHERE id = :id", id=alert_id)
     return alert_of(row) if row else None
@@ -235,4 +234,5 @@ def alert_of(row: Row) -> Alert:
         unreached=bool(row["unreached"]),
         seen_by=row["seen_by"],
         settled=row["mistaken_at"] is not None or row["helped_at"] is not None,
+        about=row["about"],
     )

@@ -52,7 +52,7 @@ def page(
 ) -> list[Line]:
     """One page of the treatments that the actor follows: those under way first, the newest first of each.
 
-    `query` is a part of a label, or a whole code; `` finds all. `number` counts from 0.
+    `query` is part of a label or of the name a patient gave, or a code; `` finds all. `number` counts from 0.
     """
     found = tx.all(
         f"""SELECT t.*, t.ended_at IS NULL AND t.treated_at > :since AS active
@@ -82,7 +82,8 @@ def count_running(tx: Tx, staff_id: int, *, since: datetime) -> int:
 
 
 def _matching(query: str) -> str:
-    return "AND (instr(t.search, :label) OR p.code = :code)" if query else ""
+    named = "instr(t.search, :label) OR instr(lower(p.known_as), :label)"
+    return f"AND ({named} OR p.code = :code)" if query else ""
 
 
 def _values(query: str) -> dict[str, object]:

@@ -120,6 +120,16 @@ def pending(tx: Tx, patient_id: int) -> Invitation | None:
     return invitation_of(row) if row else None
 
 
+def unregistered(tx: Tx, patient_id: int) -> list[Invitation]:
+    """What a patient has agreed to and not registered yet, the newest first."""
+    rows = tx.all(
+        """SELECT * FROM invitations WHERE patient_id = :patient AND treatment_id IS NULL
+           AND ended_at IS NULL ORDER BY id DESC""",
+        patient=patient_id,
+    )
+    return [invitation_of(row) for row in rows]
+
+
 def registered(tx: Tx, invitation_id: int, treatment_id: int) -> None:
     tx.run(
         "UPDATE invitations SET treatment_id = :treatment WHERE id = :id",

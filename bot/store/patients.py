@@ -23,7 +23,9 @@ def consent(tx: Tx, patient_id: int, wording: str, now: datetime) -> None:
     tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now))
 
 
-def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime) -> Patient:
+def add(
+    tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime, first_name: str = ""
+) -> Patient:
     """A new patient with the consent that makes keeping anything lawful; `wording` names its text."""
     patient_id = tx.insert(
         "patients",
@@ -32,9 +34,15 @@ def add(tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: da
         language=language,
         status=Status.ACTIVE.value,
         created_at=stamp(now),
+        first_name=first_name,
     )
     consent(tx, patient_id, wording, now)
-    return Patient(patient_id, code, chat_id, language, None, Status.ACTIVE)
+    return Patient(patient_id, code, chat_id, language, None, Status.ACTIVE, first_name=first_name)
+
+
+def set_known_as(tx: Tx, patient_id: int, name: str) -> None:
+    """The name that the clinic knows them by; empty where they were asked and have not said."""
+    tx.run("UPDATE patients SET known_as = :name WHERE id = :id", name=name, id=patient_id)
 
 
 def set_zone(tx: Tx, patient_id: int, zone: ZoneInfo) -> None:
@@ -124,4 +132,6 @@ def patient_of(row: Row) -> Patient:
         zone=ZoneInfo(row["zone"]) if row["zone"] else None,
         status=Status(row["status"]),
         out_of_reach=row["unreachable_at"] is not None,
+        first_name=row["first_name"],
+        known_as=row["known_as"],
     )

@@ -15,7 +15,8 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               coalesce(sum(asked), 0) AS asked, coalesce(sum(severe), 0) AS severe,
               coalesce(sum(worried), 0) AS worried, coalesce(sum(gone), 0) AS gone
             FROM (SELECT
-              (SELECT count(*) FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness') AS answered,
+              (SELECT count(*) FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
+                 AND a.step IS NOT NULL) AS answered,
               (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question'
                  AND o.round = 0 AND o.state IN ('sent', 'unknown')) AS asked,
               EXISTS (SELECT 1 FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'

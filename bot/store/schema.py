@@ -82,6 +82,12 @@ def m007_repair(db: Database) -> None:
 
 
 @migrations()
+def m008_names(db: Database) -> None:
+    """What a patient is called; which session an alert is about; ratings that no step has asked for."""
+    _run(db, "m008_names")
+
+
+@migrations()
 def m009_conversation(db: Database) -> None:
     _run(db, "m009_conversation")
 

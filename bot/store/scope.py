@@ -3,7 +3,10 @@
 from bot.model import Clinician
 
 SCOPE = "(:all OR t.clinician_id = :actor)"  # of any query that joins `treatments t`
-OF_PATIENTS = f"(:all OR patient_id IN (SELECT t.patient_id FROM treatments t WHERE {SCOPE}))"  # of any other
+# Of any other. Whoever invited somebody may see them also before they have confirmed the session.
+OF_PATIENTS = f"""(:all OR patient_id IN (SELECT t.patient_id FROM treatments t WHERE {SCOPE})
+  OR patient_id IN (SELECT i.patient_id FROM invitations i WHERE i.staff_id = :actor
+     AND i.patient_id IS NOT NULL AND i.treatment_id IS NULL AND i.ended_at IS NULL))"""
 
 
 def who(actor: Clinician) -> dict[str, object]:

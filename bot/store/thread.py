@@ -77,3 +77,7 @@ def tapped(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
         chat=chat_id,
         now=stamp(now),
     )
+
+
+def set_false(tx: Tx, alert_id: int) -> None:
+    tx.run("UPDATE alerts SET false_alarm = 1 WHERE id = :id", id=alert_id)

@@ -36,6 +36,15 @@ def of_patient(tx: Tx, patient_id: int) -> list[Treatment]:
     return [treatment_of(row) for row in rows]
 
 
+def all_of(tx: Tx, patient_id: int) -> list[Treatment]:
+    """All treatments of a patient, also ended ones, the newest first."""
+    rows = tx.all(
+        "SELECT * FROM treatments WHERE patient_id = :patient ORDER BY treated_at DESC, id DESC",
+        patient=patient_id,
+    )
+    return [treatment_of(row) for row in rows]
+
+
 def last_ended(tx: Tx, patient_id: int) -> list[Treatment]:
     """The newest treatment that is accompanied no further, if there is one."""
     rows = tx.all(
@@ -125,32 +134,6 @@ def forget(tx: Tx, treatment_id: int) -> None:
     if found:
         tx.erased.append(erasures.of_session(found["code"], found["patient"]))
     tx.run("DELETE FROM treatments WHERE id = :id", id=treatment_id)
-
-
-def answer(tx: Tx, treatment: Treatment, *, step: str, ask: str, value: int, now: datetime) -> None:
-    """Record an answer; a second one to the same question takes the first one's place."""
-    tx.run(
-        """INSERT INTO answers (patient_id, treatment_id, step, ask, value, answered_at)
-           VALUES (:patient, :treatment, :step, :ask, :value, :now)
-           ON CONFLICT (treatment_id, step, ask)
-           DO UPDATE SET value = excluded.value, answered_at = excluded.answered_at""",
-        patient=treatment.patient_id,
-        treatment=treatment.id,
-        step=step,
-        ask=ask,
-        value=value,
-        now=stamp(now),
-    )
-
-
-def answers(tx: Tx, treatment_id: int, ask: str) -> dict[str, int]:
-    """The answers to one kind of question: step → value."""
-    rows = tx.all(
-        "SELECT step, value FROM answers WHERE treatment_id = :treatment AND ask = :ask",
-        treatment=treatment_id,
-        ask=ask,
-    )
-    return {row["step"]: row["value"] for row in rows}
 
 
 def worry(tx: Tx, *, patient_id: int, treatment_id: int | None, now: datetime) -> None:

@@ -7,6 +7,8 @@ LONGEST_LABEL = 40  # characters
 LONGEST_NAME = 40
 # Control characters, and the format characters that turn text around or hide in it.
 UNSEEN = {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"}
+SMALL = 3  # letters of what may stand small between the parts of a name: van, de la
+MOST_PARTS = 5
 
 
 def plain(text: str) -> str:
@@ -19,3 +21,19 @@ def plain(text: str) -> str:
 def plain_name(text: str) -> str:
     """A person's name, cut to a length that fits anywhere."""
     return plain(text)[:LONGEST_NAME].strip()
+
+
+def is_plainly_name(text: str) -> bool:
+    """Whether a text looks like a name and nothing else: a few words of letters, each written large."""
+    parts = plain(text).split()
+    if not 0 < len(parts) <= MOST_PARTS or len(plain(text)) > LONGEST_NAME:
+        return False
+    first, between, last = parts[0], parts[1:-1], parts[-1]
+    named = [part for part in between if not (part.isalpha() and len(part) <= SMALL)]
+    return all(_is_part(part) for part in (first, *named, last))
+
+
+def _is_part(word: str) -> bool:
+    letters = re.sub(r"(?<=\w)['’\-.](?=\w|$)", "", word)
+    large = letters[:1].isupper() or (letters[:1].isalpha() and not letters[:1].islower())
+    return letters.isalpha() and large

@@ -124,7 +124,9 @@ class Clinic:
         await self.agree(person)
         await self.hear(person, ended, "Is that right?")
         await self.press(person, "Yes", "where you are?")
-        return await self.press(person, "Yes", "This is your plan.")
+        plan = await self.press(person, "Yes", "This is your plan.")
+        await self.says(person, "by what name does", plan.id)
+        return plan
 
     async def next_message(self, person: Person) -> Message:
         """Move the clock to the next due message and wait for it."""

@@ -187,6 +187,16 @@ def test_a_conditional_step_may_lie_after_the_window() -> None:
     assert protocol.steps[0].only_if == "still_sore"
 
 
+def test_a_check_in_may_ask_for_the_worst_besides_and_no_other_step() -> None:
+    asks = 'after = "6h"\nkind = "check_in"\nask = "soreness"'
+    assert read(with_step(f"{asks}\nask_worst = true")).steps[0].ask_worst
+    assert not read(with_step(asks)).steps[0].ask_worst
+    (wrong,) = mistakes(with_step('after = "6h"\nkind = "movement"\nask_worst = true'))
+    assert "ask_worst: only a check_in asks" in wrong
+    (wrong,) = mistakes(with_step(f'{asks}\nask_worst = "yes"'))
+    assert 'ask_worst: is "yes", but must be true or false' in wrong
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [('title = "T\nwindow = "48h"\n', 1), ('title = "T"\nwindow 48h\n', 2), (f"{TINY}[steps.two]\n", 16)],

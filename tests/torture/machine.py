@@ -15,13 +15,13 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
 from bot.model import Role
 from bot.rehearsal import EmbeddedTelegram, Person
-from bot.store import engine, patients, staff, vitals
+from bot.store import patients, staff, vitals
 from bot.store.tx import Row, Tx
 from messages.heard.red_flags.finding import Tier
 from tests.crash.busy import HEAD, KINDS, TIP, write_content
 from tests.crash.enrolling import enrol
 from tests.crash.lives import Lives
-from tests.surroundings import KEY, TOKEN
+from tests.surroundings import TOKEN
 
 STEPS = 5
 RETENTION = timedelta(days=14)
@@ -63,20 +63,20 @@ class Machine(Lives):
         draft.write_text(str(off.total_seconds()))
         draft.replace(self._file)
 
-    async def begin(self) -> None:
+    async def begin(self, *before: str) -> None:
         """Start the bot; it hears from Telegram when this returns."""
-        before = len(self.telegram.calls)
+        seen = len(self.telegram.calls)
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *self._program("run"), cwd=self._folder, env=self.environment, stderr=log
+                *before, *self._program("run"), cwd=self.folder, env=self.environment, stderr=log
             )
-        await self.telegram.until(lambda: self.telegram.polled and len(self.telegram.calls) > before)
+        await self.telegram.until(lambda: self.telegram.polled and len(self.telegram.calls) > seen)
 
     async def told(self, *words: str) -> tuple[int, str]:
         """A command that is run to its end beside the bot; its exit code, and what it printed."""
         process = await asyncio.create_subprocess_exec(
             *self._program(*words),
-            cwd=self._folder,
+            cwd=self.folder,
             env=self.environment,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.STDOUT,
@@ -90,14 +90,6 @@ class Machine(Lives):
     @property
     def alive(self) -> bool:
         return self._process is not None and self._process.returncode is None
-
-    def rows(self, table: str = "outbox") -> list[Row]:
-        """Look into the file while the bot has it open."""
-        db = engine.connect(self.settings.database_path, KEY, mode="ro")
-        try:
-            return [dict(row) for row in db.query(f"SELECT * FROM {table}")]
-        finally:
-            db.close()
 
     @property
     def steps(self) -> list[Row]:

@@ -7,7 +7,8 @@ from datetime import timedelta
 from bot.care.ground import notices
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.red_flag import HOLDS, members, newest, reachable
+from bot.care.ground.identity import identify
+from bot.care.ground.red_flag import HOLDS, members, reachable
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored
 from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
@@ -70,16 +71,15 @@ def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
     """The alert with the patient's words, verbatim; what does not fit into one message comes in the next."""
     words = "\n".join(alerts.words(desk.tx, alert.id))
     first, *rest = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
-    treatment = newest(desk, patient)
+    known = identify(desk, patient, alert.about)
     last = alerts.last_words(desk.tx, alert.id)
     told = AlertTold(
         alert=alert.code,
         tier=alert.tier,
         words=first,
         last=last,
-        label=treatment.label if treatment else "",
-        code=patient.code,
-        region=treatment.region if treatment else None,
+        **known.named,
+        sessions=known.sessions,
         at=stamp(alert.raised),
         zone=desk.house.clinic.zone.key,
     )

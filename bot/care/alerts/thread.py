@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.alerts import escalation
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, owe, restate, said_last, say
+from bot.care.ground.identity import identify
 from bot.care.ground.says.alerts import AlertLine
 from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.thread import (
@@ -187,14 +188,12 @@ def _gather(desk: Desk, alert: Alert, member: Clinician, line: AlertLine, due: d
 
 
 def _line(desk: Desk, patient: Patient, alert: Alert, words: str, *, sign: bool) -> AlertLine:
-    treatment = red_flag.newest(desk, patient)
     return AlertLine(
         alert=alert.code,
         tier=alert.tier,
         words=words[: escalation.PIECE],
         last=alerts.last_words(desk.tx, alert.id),
-        label=treatment.label if treatment else "",
-        code=patient.code,
+        **identify(desk, patient, alert.about).named,
         at=stamp(desk.now),
         zone=desk.house.clinic.zone.key,
         has_reader=alert.seen is not None,

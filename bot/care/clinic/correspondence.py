@@ -2,6 +2,7 @@
 
 from bot.care.clinic import case as clinic_case
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.identity import identify
 from bot.care.ground.says.correspondence import ThreadClosed
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.patient import correspondence
@@ -25,7 +26,7 @@ def act(desk: Desk, actor: Clinician, what: str, line_id: int) -> Toast:
             return clinic_case.begin(desk, actor, "line", treatment.code)
         case "close":
             outbox.answered(desk.tx, line.id, "closed", now=desk.now)
-            closed = ThreadClosed(label=treatment.label, code=patient.code)
+            closed = ThreadClosed(**identify(desk, patient).named)
             brief(desk, actor, closed, about=patient.id)
             return Toast()
         case _:

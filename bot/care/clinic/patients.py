@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.care.ground import plan, record
+from bot.care.ground import identity, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, brief
 from bot.care.ground.says.patients import (
     CaseCard,
@@ -67,8 +67,7 @@ def _line(desk: Desk, line: cases.Line) -> PatientShown:
     treatment, patient = line.case.treatment, line.case.patient
     return PatientShown(
         case=treatment.code,
-        code=patient.code,
-        label=treatment.label,
+        **identity.name(desk, patient, treatment),
         at=stamp(treatment.treated_at),
         region=treatment.region,
         hours=int((desk.now - treatment.treated_at).total_seconds() // 3600),
@@ -115,8 +114,7 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
     kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
     card = CaseCard(
         case=treatment.code,
-        code=patient.code,
-        label=treatment.label,
+        **identity.name(desk, patient, treatment),
         region=treatment.region,
         protocol=protocol.title if protocol else treatment.protocol,
         at=stamp(treatment.treated_at),

@@ -1,11 +1,15 @@
 """Every message of a protocol, as a patient would get it, for whoever answers for the words."""
 
+from datetime import datetime
+
+from bot.care.ground import plan
 from bot.care.ground.desk import OLD, Desk, Toast, brief
 from bot.care.ground.says.preview import Preview, PreviewBegins, PreviewUnknown, PreviewWhich, StepShown
 from bot.model import Clinician
 from bot.store.tx import stamp
 from messages.heard.labels import plain
-from schedules.plan import build_plan
+from schedules.plan import Reminder, build_plan
+from schedules.protocol import Protocol
 
 
 def preview(desk: Desk, clinician: Clinician, said: str) -> None:
@@ -34,9 +38,18 @@ def show(desk: Desk, clinician: Clinician, name: str) -> Toast:
     if protocol is None:
         return OLD
     zone = desk.house.clinic.zone
-    plan = build_plan(protocol, desk.now, zone, desk.house.quiet, desk.now)
-    brief(desk, clinician, PreviewBegins(protocol=protocol.title, count=len(plan)))
-    for reminder in plan:
-        shown = StepShown(f"{name}.{reminder.step}", reminder.kind, reminder.ask, reminder.carries)
-        brief(desk, clinician, Preview(shows=shown, at=stamp(reminder.due), zone=zone.key))
+    reminders = build_plan(protocol, desk.now, zone, desk.house.quiet, desk.now)
+    shown = [one for reminder in reminders for one in _shown(protocol, reminder)]
+    brief(desk, clinician, PreviewBegins(protocol=protocol.title, count=len(shown)))
+    for step, due in shown:
+        brief(desk, clinician, Preview(shows=step, at=stamp(due), zone=zone.key))
     return Toast(close=False)
+
+
+def _shown(protocol: Protocol, reminder: Reminder) -> list[tuple[StepShown, datetime]]:
+    """A message and, after a question, what is said when that is answered."""
+    later = plan.after_answer(protocol, reminder.carries) if reminder.ask else ()
+    carries = tuple(step for step in reminder.carries if step not in later)
+    first = StepShown(f"{protocol.name}.{reminder.step}", reminder.kind, reminder.ask, carries)
+    after = [StepShown(f"{protocol.name}.{step}", protocol.step(step).kind) for step in later]
+    return [(one, reminder.due) for one in (first, *after)]

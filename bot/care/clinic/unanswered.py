@@ -1,9 +1,10 @@
 """The clinic deals with what patients asked: `/unanswered`."""
 
 from bot.care.clinic import line as clinic_line
-from bot.care.ground import record, red_flag
+from bot.care.ground import record
 from bot.care.ground.desk import OLD, Desk, Done, NewEntry, Toast, ask_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
+from bot.care.ground.identity import identify
 from bot.care.ground.says.case import LineCheck
 from bot.care.ground.says.questions import Reply
 from bot.care.ground.says.unanswered import (
@@ -36,13 +37,13 @@ def show_open(desk: Desk, actor: Clinician) -> None:
         brief(desk, actor, QuestionsNone())
     for question in found:
         patient = patients.by_id(desk.tx, question.patient_id)
-        treatment = red_flag.newest(desk, patient) if patient else None
+        if patient is None:
+            continue
         shown = QuestionShown(
             question=question.code,
             words=question.words,
             passed=question.passed,
-            label=treatment.label if treatment else "",
-            code=patient.code if patient else "",
+            **identify(desk, patient).named,
             at=stamp(question.asked),
             zone=desk.house.clinic.zone.key,
         )
@@ -94,8 +95,7 @@ def _take_answer(desk: Desk, actor: Clinician, dialogue: Dialogue, patient: Pati
     keep = {name: str(dialogue.facts[name]) for name in ("question", "title") if name in dialogue.facts}
     if not clinic_line.fits(desk, actor, line, most=LONGEST_REPLY):
         return
-    treatment = red_flag.newest(desk, patient)
-    label, question = treatment.label if treatment else "", keep["question"]
+    label, question = identify(desk, patient).named["label"], keep["question"]
     shown: LineCheck | EntryCheck = LineCheck(line=line, question=question, label=label, code=patient.code)
     if title := keep.get("title"):
         shown = EntryCheck(line=line, question=question, label=label, code=patient.code, title=title)

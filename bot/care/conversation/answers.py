@@ -1,6 +1,6 @@
 """Who hears what answers an open question; what is no answer is served, and the question put again."""
 
-from bot.care.conversation import taking
+from bot.care.conversation import own_name, taking
 from bot.care.conversation.circumstances import LONGEST_ANSWER
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
 from bot.care.patient import erasure, pauses, session_time, time_zone
@@ -114,10 +114,18 @@ LISTENERS = (
     ),
     Listener(
         "check-in",
-        "a check-in was sent in the last half day",
+        "a check-in was sent in the last half day, or the scale of /sore was shown last",
         lambda at: Asks.RATING in at.situation.asks,
         "a number from 0 to 10 in digits or words, or more or less than before",
         does(Kind.RATING, Kind.RATING_UNCLEAR),
         taking.rated,
+    ),
+    Listener(
+        "own name",
+        "it was asked last by what name the clinic knows them",
+        own_name.was_asked,
+        "what is plainly a name and nothing else, or no",
+        own_name.is_answer,
+        own_name.take,
     ),
 )

@@ -10,13 +10,14 @@ from bot.care.conversation import dictation
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, current_question, still_asks
 from bot.care.ground.heard import Heard
+from bot.care.ground.says.check_ins import SoreNow
 from bot.care.ground.says.consent import ConsentAgain, Welcome, WelcomeInvited
 from bot.care.ground.says.erasure import ForgetAsk
 from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.pauses import Resting, StillWanted
 from bot.care.ground.says.thread import MistakeAsk, MistakeTap
 from bot.care.ground.says.warning_signs import Screen
-from bot.care.patient import check_ins, correspondence, questions, typed_rating
+from bot.care.patient import check_ins, correspondence, questions, rating_now, typed_rating
 from bot.model import Alert, Clinician, Dialogue, Outgoing, Patient, Status
 from bot.store import spoken, staff, utterances
 from bot.store import thread as stored_thread
@@ -106,7 +107,7 @@ class Circumstances:
 
     def _asks(self) -> Iterator[Asks]:
         """All that stands open; of a question about a session only what is short is an answer."""
-        if self._check_in:
+        if self._check_in or self.was_told(SoreNow) or rating_now.is_command(self.heard):
             yield Asks.RATING
         if self.asked:
             yield STEPS[self.asked]
@@ -133,7 +134,7 @@ class Circumstances:
 
     @cached_property
     def _last_rating(self) -> int | None:
-        return typed_rating.last_rating(self.desk, self.patient) if self.patient and self._check_in else None
+        return typed_rating.last(self.desk, self.patient) if self.patient and self._check_in else None
 
     @cached_property
     def _newest(self) -> Outgoing | None:

@@ -68,7 +68,7 @@ def which_session(at: Exchange) -> None:
 
 def rated(at: Exchange) -> None:
     if at.patient and (act := at.act(Kind.RATING, Kind.RATING_UNCLEAR)):
-        typed_rating.take_rating(at.desk, at.patient, act.value, changed=at.heard.form is Form.CHANGED)
+        typed_rating.take(at.desk, at.patient, act.value, changed=at.heard.form is Form.CHANGED)
 
 
 def opt_out(at: Exchange) -> None:

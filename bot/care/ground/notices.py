@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from bot.care.ground import identity
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.message import read
 from bot.care.ground.says.notices import Notices, NoticeShown
@@ -149,8 +150,8 @@ def _item(desk: Desk, notice: Notice) -> NoticeShown | None:
         return None
     if notice.key == "screen" and not spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key):
         return None
-    label = treatment.label if treatment else ""
-    return NoticeShown(notice.key, label, patient.code, stamp(notice.raised), notice.id)
+    named = identity.name(desk, patient, treatment)
+    return NoticeShown(notice.key, since=stamp(notice.raised), notice=notice.id, **named)
 
 
 def _about_link(desk: Desk, notice: Notice) -> NoticeShown | None:

@@ -1,7 +1,7 @@
 """A treatment's plan as rows of the outbox, built once and rebuilt where something changed."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -79,7 +79,7 @@ def _standing(row: Outgoing, now: datetime) -> Standing:
         only_if=said.only_if,
         carries=said.carries,
     )
-    leaving = row.state is not State.DUE or row.due <= now or row.tries > 0
+    leaving = row.state is not State.DUE or row.due <= now or row.tries > 0 or said.held
     return Standing(reminder, settled=leaving)
 
 
@@ -141,6 +141,12 @@ def _said(reminder: Reminder) -> StepMessage:
 def step_of(row: Outgoing) -> StepMessage:
     """What a row says that is a step of a treatment."""
     return read(StepMessage, row.facts)
+
+
+def after_answer(protocol: Protocol, carries: Sequence[str]) -> tuple[str, ...]:
+    """Of what a question would carry, what is said after its answer: closing words are no tip."""
+    kinds = {step.name: step.kind for step in protocol.steps}
+    return tuple(step for step in carries if kinds.get(step) is StepKind.INFORMATION)
 
 
 def tell(

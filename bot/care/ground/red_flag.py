@@ -1,15 +1,27 @@
 """A red flag: urgent words to the patient at once, and an alert for the clinic."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.care.ground import notices, plan, record
 from bot.care.ground.desk import Desk, brief, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.identity import Identity, identify, makers
 from bot.care.ground.says.alerts import AlertErased
+from bot.care.ground.says.buttons import About
 from bot.care.ground.says.plan import PlanResumed
-from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, Card, Told, UrgentLife
+from bot.care.ground.says.red_flag import (
+    URGENT,
+    AlertJoined,
+    AlertUnreached,
+    Card,
+    MaybeMeant,
+    Told,
+    UrgentLife,
+    WhichSession,
+)
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
-from bot.store import alerts, patients, plans, staff, treatments
+from bot.store import alerts, meant, patients, plans, staff, treatments
 from bot.store.tx import stamp
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
@@ -30,11 +42,13 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, desp
         return
     if tier in HOLDS:
         if not despair:
-            _show_card(desk, patient)
+            show_card(desk, patient)
         if patient.status is Status.ACTIVE:
             patients.set_status(desk.tx, patient.id, Status.PAUSED)
             plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
-    raise_alert(desk, patient, tier, words)
+    alert = raise_alert(desk, patient, tier, words)
+    if not despair:
+        _ask_which(desk, patient, alert)
 
 
 def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:
@@ -63,11 +77,41 @@ def waiting(desk: Desk, patient: Patient) -> Alert | None:
     return alert if alert and alert.tier in HOLDS else None
 
 
-def _show_card(desk: Desk, patient: Patient) -> None:
-    """What to show to emergency staff, who know nothing of the session."""
-    if treatment := newest(desk, patient):
-        at, zone = stamp(treatment.treated_at), desk.zone_of(patient).key
-        say(desk, patient, Card(region=treatment.region, treated_at=at, zone=zone), sort=Sort.URGENT)
+def show_card(desk: Desk, patient: Patient, which: str | None = None) -> None:
+    """What to show to emergency staff, who know nothing of the session; of several, all or that one."""
+    known, zone = identify(desk, patient, which), desk.zone_of(patient).key
+    if not known.traces:
+        return
+    first, *others = known.sessions
+    card = Card(
+        region=first.region,
+        treated_at=first.at,
+        zone=zone,
+        name=(patient.known_as or patient.first_name) if known.is_one_person else "",
+        others=tuple(About(one.at, zone, one.region) for one in others),
+    )
+    say(desk, patient, card, sort=Sort.URGENT)
+
+
+def _ask_which(desk: Desk, patient: Patient, alert: Alert) -> None:
+    """One phone may serve several: after the urgent words it is asked once whom they are about.
+
+    The clinic's labels are not for the patient, who can tell the sessions by their day and region.
+    """
+    known = identify(desk, patient)
+    asked = alert.about or meant.was_asked(desk.tx, patient.chat_id, WhichSession.key, alert.code)
+    if known.is_one_person or asked:
+        return
+    say(desk, patient, WhichSession(alert=alert.code, sessions=_choice(desk, known)), sort=Sort.URGENT)
+
+
+def _choice(desk: Desk, known: Identity) -> tuple[MaybeMeant, ...]:
+    """A session of each who may be meant, the newest."""
+    zone = desk.zone_of(known.patient).key
+    of_each = {one.label or one.code: one for one in reversed(known.traces)}
+    return tuple(
+        MaybeMeant(one.code, About(stamp(one.at), zone, one.region)) for one in reversed(of_each.values())
+    )
 
 
 def newest(desk: Desk, patient: Patient) -> Treatment | None:
@@ -80,21 +124,42 @@ def _sessions(desk: Desk, patient: Patient) -> list[Treatment]:
     return treatments.of_patient(desk.tx, patient.id) or treatments.last_ended(desk.tx, patient.id)
 
 
-def raise_alert(desk: Desk, patient: Patient, tier: Tier, words: str) -> Alert:
-    """Bring it to the clinic. While one is open and unseen, more words join it and are told at once."""
+def raise_alert(
+    desk: Desk, patient: Patient, tier: Tier, words: str, *, about: Treatment | None = None
+) -> Alert:
+    """Bring it to the clinic. While one is open and unseen, more words join it and are told at once.
+
+    `about` is the session that the words are about, where that is known.
+    """
     alert = alerts.unseen(desk.tx, patient.id)
     if alert is None:
-        first = _soonest(desk, tier)
-        alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now)
-        if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
-            alerts.set_unreached(desk.tx, alert.id, unreached=True)
-        record.note(desk, patient, f"alert {tier.value}", patient.code)
-    elif ORDER.index(tier) < ORDER.index(alert.tier):
-        alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
+        alert = _new(desk, patient, tier, about)
     else:
-        alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
+        alert = _about_both(desk, patient, alert, about)
+        if ORDER.index(tier) < ORDER.index(alert.tier):
+            alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
+        else:
+            alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
     alerts.add_words(desk.tx, alert.id, words, now=desk.now)
     return alert
+
+
+def _new(desk: Desk, patient: Patient, tier: Tier, about: Treatment | None) -> Alert:
+    first, code = _soonest(desk, tier), about.code if about else None
+    alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now, about=code)
+    if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
+        alerts.set_unreached(desk.tx, alert.id, unreached=True)
+    record.note(desk, patient, f"alert {tier.value}", patient.code)
+    return alert
+
+
+def _about_both(desk: Desk, patient: Patient, alert: Alert, about: Treatment | None) -> Alert:
+    """What joins an alert may be about somebody else, unless the patient has said whom it is about."""
+    said = meant.was_asked(desk.tx, patient.chat_id, WhichSession.key, alert.code)
+    if alert.about is None or said or (about and about.code == alert.about):
+        return alert
+    meant.set_about(desk.tx, alert.id, None)
+    return replace(alert, about=None)
 
 
 def more(desk: Desk, patient: Patient, words: str) -> bool:
@@ -124,7 +189,9 @@ def reachable(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinicia
 def members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
     """Whom an alert about a patient is for."""
     about: list[Treatment | None] = [*_sessions(desk, patient)]
-    found = [member for one in about or [None] for member in notices.followers(desk, one)]
+    found = makers(desk, patient)
+    if about or not found:
+        found += [member for one in about or [None] for member in notices.followers(desk, one)]
     found += staff.owners(desk.tx) if to_owners else []
     return list({member.id: member for member in found}.values())
 
@@ -134,11 +201,11 @@ def patient_leaves(desk: Desk, patient: Patient) -> None:
     alert = alerts.unseen(desk.tx, patient.id)
     if alert is None:
         return
-    treatment = newest(desk, patient)
+    known = identify(desk, patient, alert.about)
     for member in members(desk, patient, to_owners=True):
         erased = AlertErased(
-            label=treatment.label if treatment else "",
-            code=patient.code,
+            **known.named,
+            sessions=known.sessions,
             at=stamp(alert.raised),
             zone=desk.house.clinic.zone.key,
         )

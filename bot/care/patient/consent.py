@@ -10,8 +10,9 @@ from bot.care.patient import coming_back, link_opened, session_time
 from bot.model import Patient
 from bot.store import invitations, patients, staff
 from bot.store.codes import new_code
+from messages.heard.labels import plain_name
 
-WORDING = "2026-11b"  # changes with the consent texts, so that a row says what was agreed to
+WORDING = "2026-11c"  # changes with the consent texts, so that a row says what was agreed to
 
 
 def start(desk: Desk, caller: Caller, held: str = "") -> None:
@@ -79,6 +80,7 @@ def _enrol(desk: Desk, caller: Caller, text: type[Welcome | WelcomeInvited]) -> 
         code=new_code(),
         chat_id=caller.chat_id,
         language=caller.language,
+        first_name=plain_name(caller.name),
         wording=f"{text.key.removeprefix('bot.')}/{WORDING}/{caller.language}",
         now=desk.now,
     )

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from bot.care.ground import notices
 from bot.care.ground.desk import Desk, brief, restate, said_last, say
+from bot.care.ground.identity import identify
 from bot.care.ground.says.correspondence import AnswerAdded, AnswerPassed, PatientAnswers
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import read
@@ -56,12 +57,10 @@ def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, wor
 
 
 def _answers(desk: Desk, patient: Patient, line: Outgoing, words: str) -> PatientAnswers:
-    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
     return PatientAnswers(
         words=words,
         line=line.id,
-        label=treatment.label if treatment else "",
-        code=patient.code,
+        **identify(desk, patient).named,
         at=stamp(desk.now),
         zone=desk.house.clinic.zone.key,
     )

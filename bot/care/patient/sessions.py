@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.care.ground import plan, record
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.says.plan import NoPlan, RegisteredLate
+from bot.care.patient import asked_name
 from bot.model import Invitation, Patient, Status, Treatment
 from bot.store import dialogues, invitations, patients, plans, treatments
 from bot.store.codes import new_code
@@ -36,6 +37,7 @@ def register(desk: Desk, patient: Patient, at: datetime, *, mode: str) -> None:
         plan.adopt(desk, patient, treatment)
     if running:
         plan.tell(desk, patient, only=treatment)
+        asked_name.ask_once(desk, patient)
     else:
         late = RegisteredLate(treated_at=stamp(at), zone=desk.zone_of(patient).key)
         say(desk, patient, late, treatment_id=treatment.id)

@@ -7,7 +7,7 @@ from bot.care.ground import notices, plan
 from bot.care.ground.desk import Desk, owe
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.pauses import StillWanted
-from bot.care.patient.check_ins import SORENESS, check_ins
+from bot.care.patient import ratings
 from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import patients, plans, treatments
 from schedules.clinical import CLINICAL
@@ -28,7 +28,7 @@ def watch(desk: Desk, message: Outgoing) -> None:
     if plan.step_of(message).only_if is None and _third_in_a_row(desk, treatment, message):
         after = desk.now + ((message.expires or message.due) - message.due)
         notices.raise_about(desk, patient, "silent", treatment, after=after)
-    if treatment.ended or message.step in treatments.answers(desk.tx, treatment.id, SORENESS):
+    if treatment.ended or message.step in ratings.to_steps(desk, treatment):
         return
     due = desk.now + CLINICAL.repeat
     if desk.house.quiet:
@@ -45,7 +45,11 @@ def _with_its_neighbour(
 ) -> datetime | None:
     """When to repeat: together with a tip that is planned close by, and never near a question."""
     rows = plans.of_treatment(desk.tx, treatment.id)
-    near = [row for row in rows if row.state is State.DUE and abs(row.due - due) < protocol.gap]
+    near = [
+        row
+        for row in rows
+        if row.state is State.DUE and abs(row.due - due) < protocol.gap and not plan.step_of(row).held
+    ]
     if any(row.sort is Sort.QUESTION for row in near):
         return None
     return min((row.due for row in near if row.due > desk.now), default=due)
@@ -78,7 +82,7 @@ def grown(desk: Desk, patient: Patient, message: Outgoing) -> bool:
 
 def _third_in_a_row(desk: Desk, treatment: Treatment, message: Outgoing) -> bool:
     """Whether this is the third question, and the two before it have no answer."""
-    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    given = ratings.to_steps(desk, treatment)
     asked = [
         row
         for row in plans.of_treatment(desk.tx, treatment.id)
@@ -90,7 +94,7 @@ def _third_in_a_row(desk: Desk, treatment: Treatment, message: Outgoing) -> bool
 def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bool:
     """Somebody who answers about another session at the time is not silent."""
     return any(
-        treatments.answers(desk.tx, one.id, SORENESS)
+        ratings.series(desk, one)
         for one in treatments.of_patient(desk.tx, patient.id)
         if one.id != treatment.id and one.treated_at >= treatment.treated_at
     )
@@ -98,7 +102,7 @@ def _answers_elsewhere(desk: Desk, patient: Patient, treatment: Treatment) -> bo
 
 def _unanswered(desk: Desk, treatment: Treatment) -> bool:
     """No answer to the last three check-ins, and no other sign of life since the first of them."""
-    given = treatments.answers(desk.tx, treatment.id, SORENESS)
+    given = ratings.to_steps(desk, treatment)
     rows = plans.of_treatment(desk.tx, treatment.id)
     asked = [row for row in rows if row.sort is Sort.QUESTION and not row.round and row.state in ASKED][
         -CLINICAL.silent :
@@ -107,7 +111,8 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
         return False
     since = asked[0].due
     tapped = any(row.answered and row.answered >= since for row in rows)
-    return not tapped and not treatments.worried(desk.tx, treatment.id, since=since)
+    rated = any(one.at >= since for one in ratings.series(desk, treatment))
+    return not (tapped or rated or treatments.worried(desk.tx, treatment.id, since=since))
 
 
 def wanted(desk: Desk, message: Outgoing) -> bool:
@@ -119,16 +124,4 @@ def wanted(desk: Desk, message: Outgoing) -> bool:
         return False
     if message.step is None or plan.step_of(message).only_if is None:
         return True
-    return still_sore(desk, treatment, before=message.step)
-
-
-def still_sore(desk: Desk, treatment: Treatment, *, before: str | None) -> bool:
-    """The last answer was high, or rising; or none came after something alarming."""
-    given = treatments.answers(desk.tx, treatment.id, SORENESS)
-    steps = check_ins(desk, treatment)
-    asked = steps[: steps.index(before)] if before in steps else steps
-    answers = [given.get(step) for step in asked]
-    known = [value for value in answers if value is not None]
-    if answers and answers[-1] is not None:
-        return answers[-1] >= CLINICAL.still_sore or (len(known) > 1 and known[-1] > known[-2])
-    return treatments.worried(desk.tx, treatment.id) or any(value >= CLINICAL.severe for value in known)
+    return ratings.still_sore(desk, treatment, before=message.step)

@@ -13,7 +13,7 @@ from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.message import Message, ToStaff, stored
 from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.report import Weekly
-from bot.care.patient import silence, unread
+from bot.care.patient import closing, silence, unread
 from bot.care.sending import catch_up
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
@@ -100,6 +100,8 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
     if message.sort is Sort.NOTICE and (opening := notices.opening(desk)) > desk.now:
         outbox.postpone(desk.tx, message.id, opening)
         return None
+    if closing.put_off(desk, message):
+        return None
     if message.key in MADE_WHEN_SENT and not message.facts:
         made = MADE_WHEN_SENT[message.key](desk, message)
         if made is None:
@@ -128,7 +130,7 @@ def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing |
         lead = catch_up.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
-        message = _named(desk, patient, lead)
+        message = _named(desk, patient, closing.hold_back(desk, lead))
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
         return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)

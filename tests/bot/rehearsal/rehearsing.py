@@ -64,6 +64,7 @@ async def register(tab: Tab) -> None:
     await tab.sees("where you are?", within="#log")
     await tab.click("Yes")
     await tab.sees("This is your plan.", within="#log")
+    await tab.sees("by what name does", within="#log")
 
 
 async def step(tab: Tab) -> None:

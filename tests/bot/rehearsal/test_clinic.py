@@ -19,7 +19,7 @@ async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Pat
         await pat_joins(tab, await kim_enrols(tab))
         await kim_types(tab, "/patients", "Your patients")
         code = await tab.run(
-            "document.querySelector('#log-2').innerText.match(/1\\. JD · (\\w{7}) · left shoulder/)[1]"
+            "document.querySelector('#log-2').innerText.match(/1\\. JD · \\w+ · (\\w{7}) · left shoulder/)[1]"
         )
         await kim_types(tab, f"/patient {code}", "sent: good to know")
         await tab.stills()

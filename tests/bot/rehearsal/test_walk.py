@@ -16,10 +16,10 @@ END_OF_PLAN = ("Two days have passed", "Until day 14", "did these messages help"
 
 
 async def answered(tab: Tab) -> None:
-    """Go to the next message and answer it as a patient would."""
+    """Go to the next message and answer it as a patient would, who is better by 72 hours."""
     await step(tab)
     if await tab.run(SCALE):
-        await tab.click("4")
+        await tab.click("2" if "You were still sore" in await tab.run(LOG) else "4")
         await tab.comes(f"!{SCALE}")
 
 

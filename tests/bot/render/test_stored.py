@@ -67,4 +67,13 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("bot.why_zone", "staff.alert_closed", "staff.alert_line", "staff.patient_answers"),
         "staff.thread_closed",
     }
+    since |= {
+        "bot.sore_low",
+        "bot.sore_already_low",
+        "bot.sore_not_improving",
+        "bot.sore_now",
+        "bot.sore_worst",
+    }
+    since |= {"bot.which_session", "staff.alert_call_none", "staff.alert_meant"}
+    since |= {"bot.ask_name", "bot.name_noted", "bot.name_left"}
     assert {key for key in MESSAGES if key not in known} == since

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard.labels import LONGEST_NAME, UNSEEN, plain, plain_name
+from messages.heard.labels import LONGEST_NAME, UNSEEN, is_plainly_name, plain, plain_name
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,28 @@ def test_it_is_one_line_of_visible_characters_and_stays_as_it_is(text: str) -> N
     assert once == " ".join(once.split())
     assert plain(once) == once
     assert len(plain_name(text)) <= LONGEST_NAME
+
+
+NAMES = ["Pat", "Samantha van Dyk", "J. O'Neill", "Anne-Marie de la Cruz", "李 小龙", "Ådahl", "María José"]
+NO_NAMES = [
+    "",
+    "pat",
+    "very sore",
+    "Very sore",
+    "Pat 7",
+    "10:30",
+    "Pat?",
+    "I feel ill now",
+    "x" * 41,
+    "O Ye Of A Few Words",
+]
+
+
+@pytest.mark.parametrize("text", NAMES)
+def test_a_few_words_of_letters_that_begin_large_are_plainly_a_name(text: str) -> None:
+    assert is_plainly_name(text)
+
+
+@pytest.mark.parametrize("text", NO_NAMES)
+def test_whatever_else_is_typed_is_none(text: str) -> None:
+    assert not is_plainly_name(text)

@@ -1,18 +1,19 @@
 """A red flag as the clinic hears of it, and what came of it."""
 
 from bot.care.ground.says.buttons import Button, Rows, data, in_rows, one_each, staff
-from bot.care.ground.says.message import Around, Labelled, Message, Timed, ToStaff
+from bot.care.ground.says.identity import Identified, WithSessions
+from bot.care.ground.says.message import Around, Message, Timed, ToStaff
 from messages.heard.red_flags.finding import Tier
 
 
-class AlertTold(ToStaff, Labelled, Timed, key="alert"):
+class AlertTold(ToStaff, Identified, WithSessions, Timed, key="alert"):
     """The alert of that code with the patient's words, of which `last` is the number of the newest."""
 
     alert: str
     tier: Tier
     words: str
     last: int = 0
-    region: str | None = None
+    region: str | None = None  # of earlier releases; `sessions` hold it
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -31,7 +32,7 @@ class AlertRest(ToStaff, MoreWords, key="alert_more"):
     """The words that did not fit into the message before."""
 
 
-class AlertLine(ToStaff, Labelled, Timed, MoreWords, key="alert_line"):
+class AlertLine(ToStaff, Identified, Timed, MoreWords, key="alert_line"):
     """Further words of a case; `has_reader` is whether somebody had seen it by then."""
 
     alert: str
@@ -62,39 +63,53 @@ class _Seen(Message):
         return one_each([write, _tap("false", "false", self.alert), _tap("go_on", "on", self.alert)])
 
 
-class AlertYours(ToStaff, Labelled, Timed, _Seen, key="alert_yours"):
+class AlertYours(ToStaff, Identified, Timed, _Seen, key="alert_yours"):
     pass
 
 
-class AlertTaken(ToStaff, Labelled, Timed, key="alert_taken"):
+class AlertTaken(ToStaff, Identified, Timed, key="alert_taken"):
     name: str
 
 
-class AlertCall(ToStaff, Labelled, key="alert_call"):
+class AlertCall(ToStaff, Identified, WithSessions, key="alert_call"):
     pass
 
 
-class AlertNoLine(ToStaff, key="alert_no_line"):
-    code: str
+class AlertCallNone(ToStaff, Identified, WithSessions, key="alert_call_none"):
+    """Nothing is known to look them up by, so that nobody can call them, and nobody has seen it by that."""
+
+    alert: str
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return in_rows([_tap(name, name, self.alert) for name in ("seen", "write")], 2)
 
 
-class AlertFalse(ToStaff, Labelled, _Seen, key="alert_false"):
+class AlertMeant(ToStaff, Identified, WithSessions, key="alert_meant"):
+    """The patient has said whom of several an alert is about that somebody has seen already."""
+
+
+class AlertNoLine(ToStaff, Identified, key="alert_no_line"):
     pass
 
 
-class AlertClosed(ToStaff, Labelled, key="alert_closed"):
+class AlertFalse(ToStaff, Identified, _Seen, key="alert_false"):
     pass
 
 
-class AlertOn(ToStaff, key="alert_on"):
-    code: str
+class AlertClosed(ToStaff, Identified, key="alert_closed"):
+    pass
 
 
-class AlertOnNone(ToStaff, key="alert_on_none"):
-    code: str
+class AlertOn(ToStaff, Identified, key="alert_on"):
+    pass
 
 
-class AlertErased(ToStaff, Labelled, Timed, key="alert_erased"):
+class AlertOnNone(ToStaff, Identified, key="alert_on_none"):
+    pass
+
+
+class AlertErased(ToStaff, Identified, WithSessions, Timed, key="alert_erased"):
     pass
 
 

@@ -1,6 +1,6 @@
 """A button, and the data that comes back when it is tapped."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from schedules.clinical import CLINICAL
@@ -77,16 +77,18 @@ def worried(message_id: int) -> Button:
 
 
 def scale(message_id: int) -> Rows:
-    """Nought to ten, in two rows that fit a phone."""
-    return _ten([titled(str(n), data("sore", message_id, n)) for n in range(CLINICAL.most_sore + 1)])
+    """Nought to ten, for the soreness that a message asks about."""
+    return scale_of(lambda n: data("sore", message_id, n))
 
 
 def scale_shown(tap: str) -> Rows:
     """The same, where each tap does the same."""
-    return _ten([titled(str(n), tap) for n in range(CLINICAL.most_sore + 1)])
+    return scale_of(lambda _: tap)
 
 
-def _ten(numbers: Sequence[Button]) -> Rows:
+def scale_of(tap: Callable[[int], str]) -> Rows:
+    """Nought to ten, in two rows that fit a phone, and what a tap on each sends."""
+    numbers = [titled(str(n), tap(n)) for n in range(CLINICAL.most_sore + 1)]
     return (numbers[:6], numbers[6:])
 
 

@@ -1,24 +1,31 @@
 """How sore are you: what is said to a rating, and the last question of a plan."""
 
-from bot.care.ground.says.buttons import Rows, data, own, scale, worried
+from bot.care.ground.says.buttons import Rows, data, own, scale, scale_of, worried
 from bot.care.ground.says.message import Around, Message, OfSession, ToPatient
 from bot.care.ground.says.red_flag import Told
 
 
 class _Rated(Message):
-    """A rating of 0 to 10; `of` is the message that asked for it."""
+    """A rating of 0 to 10; `of` is the message that asked for it, `rating` its number where nothing had."""
 
     value: int
     of: int
+    rating: int = 0
 
     def buttons(self, around: Around) -> Rows:
-        del around
-        change = own("change_answer", data("again", self.of))
-        return ((change,), (worried(self.of),))
+        change = data("resore", self.rating) if self.rating else data("again", self.of)
+        return ((own("change_answer", change),), (worried(self.of or around.message),))
 
 
 class SoreNoted(ToPatient, _Rated, OfSession, key="sore_noted"):
     pass
+
+
+class SoreLow(ToPatient, _Rated, OfSession, key="sore_low"):
+    """A good word, and how it was: the rating `before`, so many `days` ago (0 for earlier that day)."""
+
+    before: int | None = None
+    days: int = 0
 
 
 class SoreTold(ToPatient, _Rated, OfSession):
@@ -35,7 +42,15 @@ class SoreSevere(SoreTold, key="sore_severe"):
     pass
 
 
+class SoreNotImproving(SoreTold, key="sore_not_improving"):
+    pass
+
+
 class SoreAlready(ToPatient, _Rated, key="sore_already"):
+    pass
+
+
+class SoreAlreadyLow(ToPatient, _Rated, key="sore_already_low"):
     pass
 
 
@@ -47,6 +62,25 @@ class SoreAgain(ToPatient, OfSession, key="sore_again"):
     def buttons(self, around: Around) -> Rows:
         del around
         return scale(self.of)
+
+
+class SoreNow(ToPatient, OfSession, key="sore_now"):
+    """The scale at any time, for no question of the plan; `rating` is the number of what was answered."""
+
+    rating: int = 0
+
+    def buttons(self, around: Around) -> Rows:
+        return (*scale_of(lambda n: data("sorenow", around.message, n)), (worried(around.message),))
+
+
+class SoreWorst(ToPatient, OfSession, key="sore_worst"):
+    """The worst since the last time, beside what was answered to the message `of`."""
+
+    of: int
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return scale_of(lambda n: data("worst", self.of, n))
 
 
 class _Scale(OfSession):

@@ -1,10 +1,11 @@
 """A line from the clinic opens a thread: what the patient answers, and what is said of who reads it."""
 
 from bot.care.ground.says.buttons import Rows, data, in_rows, staff
-from bot.care.ground.says.message import Around, Labelled, Message, Timed, ToPatient, ToStaff
+from bot.care.ground.says.identity import Identified
+from bot.care.ground.says.message import Around, Message, Timed, ToPatient, ToStaff
 
 
-class PatientAnswers(ToStaff, Labelled, Timed, key="patient_answers"):
+class PatientAnswers(ToStaff, Identified, Timed, key="patient_answers"):
     """What a patient answers to a line; `line` is the number of that message."""
 
     words: str
@@ -31,5 +32,5 @@ class AnswerAdded(ToPatient, Passed, key="answer_added"):
     """The same, after that."""
 
 
-class ThreadClosed(ToStaff, Labelled, key="thread_closed"):
+class ThreadClosed(ToStaff, Identified, key="thread_closed"):
     pass

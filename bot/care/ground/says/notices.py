@@ -7,13 +7,18 @@ from bot.care.ground.says.message import ToStaff
 
 @dataclass(frozen=True)
 class NoticeShown:
-    """A line: what it is about (`key`), whom, since when (whole seconds), and the notice's number."""
+    """A line: what it is about (`key`), whom, since when (whole seconds), and the notice's number.
+
+    `first_name` and `known_as` are the patient's.
+    """
 
     key: str
     label: str
     code: str
     since: int
     notice: int
+    first_name: str = ""
+    known_as: str = ""
 
 
 class Notices(ToStaff, key="notices"):

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Rows, data, in_rows, staff, titled
-from bot.care.ground.says.message import Around, Labelled, Message, Timed, ToStaff
+from bot.care.ground.says.identity import Identified
+from bot.care.ground.says.message import Around, Message, Timed, ToStaff
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class PatientShown:
     status: str
     region: str | None = None
     soreness: int | None = None
+    first_name: str = ""
+    known_as: str = ""
 
 
 class _Links(Message):
@@ -49,7 +52,7 @@ class Patients(ToStaff, _Links, key="patients"):
 
     def buttons(self, around: Around) -> Rows:
         names = [
-            titled(f"{place}. {one.label or one.code}", data("patient", one.case))
+            titled(f"{place}. {one.label or one.known_as or one.code}", data("patient", one.case))
             for place, one in enumerate(self.patients, start=1)
         ]
         pages = []
@@ -99,7 +102,7 @@ class Event:
 ACTIONS = ("time", "protocol", "line", "hand", "end", "erase")
 
 
-class CaseCard(ToStaff, Labelled, Timed, key="case"):
+class CaseCard(ToStaff, Identified, Timed, key="case"):
     """A session (`case`): what happened, `earlier` being how many older events are left out."""
 
     case: str

@@ -40,13 +40,17 @@ class RegisteredLate(ToPatient, Treated, key="registered_late"):
 
 
 class StepMessage(ToPatient, OfSession):
-    """A step of a protocol; its key is the step's own, `PROTOCOL.step`. It `carries` the tips of others."""
+    """A step of a protocol; its key is the step's own, `PROTOCOL.step`. It `carries` the tips of others.
+
+    What is `held` waits until the last question is answered, or can be answered no more.
+    """
 
     kind: StepKind
     ask: str | None = None
     only_if: str | None = None
     carries: tuple[str, ...] = ()
     repeat: bool = False
+    held: bool = False
 
     def buttons(self, around: Around) -> Rows:
         always = (worried(around.message),)

@@ -1,9 +1,11 @@
 """A red flag: the urgent words, the card for emergency staff, and how its alert stands."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.care.ground.says.message import Timed, ToPatient, Treated
+from bot.care.ground.says.buttons import About, Button, Rows, data, one_each
+from bot.care.ground.says.message import Around, Timed, ToPatient, Treated
 from messages.heard.red_flags.finding import Tier
 
 
@@ -48,12 +50,43 @@ URGENT: Mapping[Tier, type[Urgent]] = {
 
 
 class Card(ToPatient, Treated, key="card"):
-    """What to show to emergency staff; `region` was treated. A `plain` one comes without its picture."""
+    """What to show to emergency staff; `region` was treated, and `others` are sessions that may be meant too.
+
+    `name` is the patient's, where only one can be meant. A `plain` card comes without its picture.
+    """
 
     one_owed = True
 
     region: str | None
+    name: str = ""
+    others: tuple[About, ...] = ()
     plain: bool = False
+
+
+@dataclass(frozen=True)
+class MaybeMeant:
+    """One of several sessions as the patient can tell it from the others, and the code it goes by."""
+
+    code: str
+    about: About
+
+
+class WhichSession(ToPatient, key="which_session"):
+    """About whom the alert of that code is, where one phone serves several."""
+
+    one_owed = True
+
+    alert: str
+    sessions: tuple[MaybeMeant, ...]
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each(
+            [
+                Button("buttons.this_session", data("meant", self.alert, one.code), about=one.about)
+                for one in self.sessions
+            ]
+        )
 
 
 class AlertSeen(ToPatient, Timed, key="alert_seen"):

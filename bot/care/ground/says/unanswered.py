@@ -2,10 +2,11 @@
 
 from bot.care.ground.says.buttons import Rows, data, staff
 from bot.care.ground.says.case import Typed
+from bot.care.ground.says.identity import Identified
 from bot.care.ground.says.message import Around, Labelled, Timed, ToStaff
 
 
-class QuestionShown(ToStaff, Labelled, Timed, key="question"):
+class QuestionShown(ToStaff, Identified, Timed, key="question"):
     """The question of that code; `passed` where the patient wants the clinic to have it."""
 
     question: str

@@ -43,8 +43,10 @@ JOINING = (
     ("Jo", "> /patients", "JD ·"),
 )
 LIVING = (
-    ("Pat", "2", "I have noted 2"),
+    ("Pat", "3", "I have noted 3"),
     ("Pat", "Change my answer", "How sore are you right now?"),
+    ("Pat", "> /sore", "How sore are you right now?"),
+    ("Pat", "4", "I have noted 4"),
     ("Pat", "> /pause", "Your reminders rest now"),
     ("Pat", "> /start", "Shall I go on with them?"),
     ("Pat", "Yes, go on", "we go on from here"),
@@ -71,6 +73,7 @@ FOLLOWING = (
     ("Jo", "x", "messages, as for a session"),
     ("Jo", "> /report", "Sessions of the last seven days"),
 )
+ELSEWHERE = ("noname:1", "worst:1:3", "meant:K7Q2M9P:K7Q2M9P")  # which do not come up in this story
 ALARMED = (
     ("Pat", "> please stop it with all these texts", "Do you want my reminders to stop?"),
     ("Pat", "> I cannot breathe", "Call 112 now"),
@@ -110,7 +113,7 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
     clinic, pat, jo = practice.clinic, practice.pat, practice.jo
     for act in ENROLLING:
         await trial.act(*act)
-    await trial.others_try("patients:0:", "patients:1:QQ")
+    await trial.others_try("patients:0:", "patients:1:QQ", *ELSEWHERE)
     await clinic.says(pat, "has invited you", pat.open(await practice.enrol(jo, "JD")).id)
     await trial.others_try()
     for act in JOINING:

@@ -36,7 +36,7 @@ async def test_the_list_shows_hours_soreness_worries_and_links_that_wait(practic
     await clinic.press(pat, "I'm worried", "Please look at these signs")
     listed = await clinic.hear(jo, "/patients", "Your patients")
     code = practice.patient(pat).code
-    assert f"\n1. JD · {code} · left shoulder · 6 h · 3/10 · worried\n" in listed.words
+    assert f"\n1. JD · Pat · {code} · left shoulder · 6 h · 3/10 · worried\n" in listed.words
     assert listed.labels == ("1. JD", "Links (1)")
     await clinic.press(jo, "Links (1)", "• KL · not opened, 5 h")
 
@@ -160,4 +160,4 @@ async def test_who_registered_alone_is_seen_by_the_owner_only(practice: Practice
     await practice.clinic.hear(practice.jo, "/patients", "You follow nobody yet")
     listed = await practice.clinic.hear(practice.kim, "/patients", "Your patients")
     assert practice.patient(practice.sam).code in listed.words
-    assert "Sam" not in listed.words
+    assert f"1. Sam · {practice.patient(practice.sam).code} · 0 h" in listed.words

@@ -54,6 +54,11 @@ def asked_the_zone(floor: Floor) -> int:
     return press(floor, QUIN, "Just now")
 
 
+def asked_the_name(floor: Floor) -> int:
+    asked_the_zone(floor)
+    return press(floor, QUIN, "Yes")
+
+
 def corrects(floor: Floor) -> int:
     write(floor, PAT, "/treated")
     return press(floor, PAT, "Correct the time")
@@ -161,6 +166,8 @@ STATES: Mapping[str, Lead] = {
     "asked whether a time is right": after(corrects, lambda floor: write(floor, PAT, "today 14:00")),
     "asked whether a zone is right": asked_the_zone,
     "asked for a city": after(asked_the_zone, lambda floor: press(floor, QUIN, "No, another time")),
+    "asked for their name": asked_the_name,
+    "shown the scale of /sore": lambda floor: write(floor, PAT, "/sore"),
     "checked in": checked_in,
     "checked in for two sessions": two_sessions,
     "checked in, then asked for a time": after(checked_in, corrects),

@@ -110,7 +110,7 @@ async def test_a_send_that_meets_a_block_tells_the_owner_once(tmp_path: Path) ->
         await clinic.telegram.until(lambda: any(call.trouble for call in clinic.telegram.calls))
         notice = await clinic.next_message(owner)
         assert "cannot be reached on Telegram" in (notice.text or "")
-        assert "Quillon" not in (notice.text or "")
+        assert "Quillon · " in (notice.text or "")
         assert await clinic.bot.next_due() is not None
 
 

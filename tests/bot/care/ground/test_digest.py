@@ -23,4 +23,6 @@ def test_a_protocol_that_nobody_edited_is_known_again_after_an_upgrade() -> None
 def test_any_edit_makes_another_version() -> None:
     later = replace(PROTOCOL.steps[0], after=timedelta(hours=7))
     assert digest(replace(PROTOCOL, steps=(later,))) != digest(PROTOCOL)
+    asking = replace(PROTOCOL.steps[0], ask_worst=True)  # which changes nothing that is owed
+    assert digest(replace(PROTOCOL, steps=(asking, *PROTOCOL.steps[1:]))) == digest(PROTOCOL)
     assert digest(replace(PROTOCOL, title="The ward")) != digest(PROTOCOL)

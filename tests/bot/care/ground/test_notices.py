@@ -84,7 +84,8 @@ async def test_a_patient_out_of_reach_is_told_within_a_quarter_of_an_hour(practi
     practice.pat.block()
     await practice.clinic.barrier(practice.sam)
     await practice.at(MONDAY + timedelta(hours=3))
-    assert told(practice.jo, f"JD {code}: cannot be reached on Telegram") == [MONDAY + timedelta(minutes=15)]
+    late = f"JD · Pat · {code}: cannot be reached on Telegram"
+    assert told(practice.jo, late) == [MONDAY + timedelta(minutes=15)]
     assert notices(practice.kim) == []
 
 

@@ -126,7 +126,10 @@ async def test_the_patient_out_of_reach_is_told_to_both(practice: Practice) -> N
     await practice.clinic.barrier(practice.sam)
     await practice.at(MONDAY + timedelta(hours=1))
     for clinician, label in ((practice.jo, "JD"), (practice.lee, "KL")):
-        assert said(clinician, f"• {label} {practice.patient(practice.pat).code}: cannot be reached") == 1
+        assert (
+            said(clinician, f"• {label} · Pat · {practice.patient(practice.pat).code}: cannot be reached")
+            == 1
+        )
 
 
 async def test_a_clinician_may_be_a_colleagues_patient(practice: Practice) -> None:

@@ -51,6 +51,8 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("WaitingLink", "state"): "unopened",
     ("Event", "what"): "alert",
     ("Event", "key"): "emergency",
+    ("SoreLow", "days"): 2,
+    ("SessionKnown", "stage"): "earlier",
     ("NoticeShown", "key"): "silent",
     ("StepShown", "key"): "dry_needling.first_check",
 }

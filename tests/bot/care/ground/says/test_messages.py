@@ -28,10 +28,11 @@ READ_AGAIN = {
     "bot.screen": {"text", "question"},
     "bot.line": {"by"},
     "bot.card": {"plain"},  # without its picture, the words are the same
-    "staff.alert": {"last"},
+    "staff.alert": {"last", "region"},  # the sessions hold it; of earlier releases, it stands alone
+    "bot.sore_now": {"rating"},
     "staff.alert_more": {"tier", "last"},
     "staff.alert_line": {"tier", "last", "sign"},
-    "dry_needling.first_check": {"only_if"},
+    "dry_needling.first_check": {"only_if", "held"},
 }
 # Of these a message has one or the other.
 INSTEAD = {"case": "link", "question": "case"}
