@@ -16,6 +16,7 @@ from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 from messages.heard.places import label
 from messages.said.faq import EntryKind
+from messages.said.marked import Marked, joined
 
 DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
@@ -92,10 +93,12 @@ def entry(words: Words, message: ShowsEntry) -> Filling:
     found = words.entries.get(message.entry)
     if found is None:
         return {"entry": words.small("ask_again"), "source": ""}
-    answer = words.filled(found.answer)
+    answer = words.filled(found.answer, marks=not found.own)  # a clinic's own may be typed in a chat
     section = {"section": found.section}
     return {
-        "entry": answer if found.kind == EntryKind.SMALLTALK else f"{found.title}\n\n{answer}",
+        "entry": answer
+        if found.kind == EntryKind.SMALLTALK
+        else joined("\n\n", (Marked(found.title), answer)),
         "source": words.small("source.own") if found.own else words.text("bot.source.article", section),
     }
 
