@@ -23,7 +23,7 @@ from bot.store.tx import stamp
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
-from messages.said.marked import Marked, Span, joined
+from messages.said.marked import Marked, Stretch, joined
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +45,7 @@ class Rendered:
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
     fixed: bool = False
-    bold: Sequence[Span] = ()
+    bold: Sequence[Stretch] = ()
 
 
 @dataclass(frozen=True)

@@ -48,7 +48,7 @@ class Catalog:
         return self.filled(language, value, facts or {})
 
     def filled(self, language: str, text: str, facts: Mapping[str, object], *, marks: bool = True) -> Marked:
-        """Any text as it was written, filled the same way. Raises KeyError where nothing fills a placeholder."""
+        """Any text as it was written, filled the same way. Raises KeyError where nothing fills one."""
 
         def fill(name: str) -> Marked:
             if name not in facts:

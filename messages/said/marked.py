@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 MARK = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=\S)\*(?![\w*])")
-Span = tuple[int, int]  # where it begins and ends, in characters
+Stretch = tuple[int, int]  # where it begins and ends, in characters
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,7 @@ class Marked:
     """Plain text; `bold` are the parts of it that were marked."""
 
     text: str = ""
-    bold: tuple[Span, ...] = ()
+    bold: tuple[Stretch, ...] = ()
 
     def __str__(self) -> str:
         return self.text
@@ -27,7 +27,7 @@ class Marked:
         kept = ((begins, min(ends, len(short))) for begins, ends in self.bold if begins < len(short))
         return Marked(short + "…", tuple(kept))
 
-    def in_utf16(self) -> tuple[Span, ...]:
+    def in_utf16(self) -> tuple[Stretch, ...]:
         """Offset and length of each bold part, as Telegram counts them."""
         return tuple((_units(self.text[:a]), _units(self.text[a:b])) for a, b in self.bold)
 
@@ -46,7 +46,7 @@ def filled(text: str, fill: Callable[[str], Marked], *, marks: bool = True) -> M
 
 
 def joined(between: str, parts: Iterable[Marked]) -> Marked:
-    text, bold = "", list[Span]()
+    text, bold = "", list[Stretch]()
     for number, part in enumerate(parts):
         text += between if number else ""
         bold += [(len(text) + begins, len(text) + ends) for begins, ends in part.bold]
