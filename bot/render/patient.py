@@ -4,7 +4,7 @@ from itertools import groupby
 
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.check_ins import SoreTold
-from bot.care.ground.says.conversation import Help
+from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ShowsEntry
@@ -77,8 +77,8 @@ def card(words: Words, message: Card) -> Filling:
     return {"treated": words.region(message.region), "consider": consider}
 
 
-@PATIENT.of(Help)
-def commands(words: Words, message: Help) -> Filling:
+@PATIENT.of(ListsCommands)
+def commands(words: Words, message: ListsCommands) -> Filling:
     return {"commands": described(words, message.commands)}
 
 
@@ -113,8 +113,8 @@ def plan(words: Words, message: PlanTold) -> Filling:
         for day in days
     ]
     if message.status is not Status.ACTIVE:
-        parts.append(words.small("plan_resting"))
-    return {"plan": "\n\n".join(parts) or words.small("plan_empty")}
+        parts.append(f"\n{words.small('plan_resting')}")
+    return {"plan": "\n".join(parts) or words.small("plan_empty")}
 
 
 def _line(words: Words, clock: str, row: PlanRow) -> str:

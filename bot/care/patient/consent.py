@@ -3,15 +3,23 @@
 from bot.care.ground import record
 from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.consent import ByInvitation, LinkDead, NotNow, Welcome, WelcomeInvited
+from bot.care.ground.says.consent import (
+    ByInvitation,
+    LinkDead,
+    NotNow,
+    Welcome,
+    WelcomeInvited,
+    WelcomeKept,
+    WelcomeKeptInvited,
+)
 from bot.care.ground.says.members import Hello
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
-from bot.model import Patient
+from bot.model import Invitation, Patient
 from bot.store import invitations, patients, staff
 from bot.store.codes import new_code
 
-WORDING = "2026-11b"  # changes with the consent texts, so that a row says what was agreed to
+WORDING = "2026-11c"  # changes with the consent texts, so that a row says what was agreed to
 
 
 def start(desk: Desk, caller: Caller, held: str = "") -> None:
@@ -31,6 +39,26 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
         greet(desk, caller, Welcome())
 
 
+def what_is_kept(desk: Desk, caller: Caller, code: str | None) -> Toast:
+    """All that would be kept of them, before they answer; the question above stays open."""
+    if caller.patient(desk):
+        return OLD
+    link = _taken(desk, caller, code)
+    if link:
+        say(desk, caller, WelcomeKeptInvited(link=link.code))
+    elif code:
+        say(desk, caller, LinkDead())
+    else:
+        greet(desk, caller, WelcomeKept())
+    return Toast(close=False)
+
+
+def _taken(desk: Desk, caller: Caller, code: str | None) -> Invitation | None:
+    """The link of that code, where it is the caller's to agree to."""
+    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+    return next((one for one in taken if one.code == code), None)
+
+
 def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast:
     """The answer to the first question; nothing about a person is kept before a yes.
 
@@ -38,10 +66,9 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
     """
     if caller.patient(desk):
         return OLD
-    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
-    link = next((one for one in taken if one.code == code), None)
+    link = _taken(desk, caller, code)
     if not agreed:
-        outcome.decline(desk, caller, taken)
+        outcome.decline(desk, caller, invitations.taken_by(desk.tx, caller.chat_id, now=desk.now))
         say(desk, caller, NotNow())
     elif code and link is None:
         say(desk, caller, LinkDead())

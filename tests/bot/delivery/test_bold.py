@@ -28,7 +28,7 @@ async def test_a_name_with_marks_and_emoji_stays_as_it_is_and_moves_nothing(tmp_
         pat.start()
         told = await clinic.says(pat, "Is that all right with you?")
         assert NAME in told.words
-        assert bold(told) == ["nobody watches this chat round the clock."]
+        assert bold(told) == ["Nobody watches this chat round the clock."]
 
 
 async def test_under_a_picture_it_is_bold_as_well(tmp_path: Path) -> None:

@@ -76,6 +76,11 @@ def worried(message_id: int) -> Button:
     return own("worried", data("worried", message_id))
 
 
+def signs(message_id: int) -> Button:
+    """The way to all warning signs, to read."""
+    return own("signs", data("signs", message_id))
+
+
 def scale(message_id: int) -> Rows:
     """Nought to ten, in two rows that fit a phone."""
     return _ten([titled(str(n), data("sore", message_id, n)) for n in range(CLINICAL.most_sore + 1)])
