@@ -57,4 +57,6 @@ def test_a_stored_row_is_said(told: Mapping[str, Any]) -> None:
 def test_every_message_of_today_that_there_was_is_among_them() -> None:
     known = {row.values[0]["key"] for row in ROWS}  # type: ignore[index]
     since = {"bot.unread", "bot.interrupted", "bot.repaired", "staff.set_aside", "staff.restored"}
+    since |= {"bot.welcome_kept", "bot.welcome_kept_invited", "bot.help_more", "bot.privacy_more"}
+    since |= {"bot.signs_told"}
     assert {key for key in MESSAGES if key not in known} == since

@@ -39,7 +39,9 @@ async def test_consent_says_in_one_screen_what_matters_and_all_that_is_kept_on_a
     assert [row["wording"] for row in rows] == [f"welcome/{WORDING}/en"]
 
 
-async def test_the_question_above_can_still_be_answered_when_all_was_read(clinic: Clinic, pat: Person) -> None:
+async def test_the_question_above_can_still_be_answered_when_all_was_read(
+    clinic: Clinic, pat: Person
+) -> None:
     pat.start()
     first = await clinic.says(pat, ASKED)
     await clinic.press(pat, "What is kept", ALL_OF_IT)

@@ -56,7 +56,9 @@ async def test_what_was_not_asked_can_be_passed_on_once(practice: Practice) -> N
 
 
 async def test_that_there_is_no_advice_is_said_and_can_be_passed_on(practice: Practice) -> None:
-    said_so = await practice.clinic.hear(practice.pat, "can I drink coffee?", "no advice from Riverside Physio on coffee")
+    said_so = await practice.clinic.hear(
+        practice.pat, "can I drink coffee?", "no advice from Riverside Physio on coffee"
+    )
     assert "From the article" not in said_so.words
     assert PASS in said_so.labels
 
