@@ -112,9 +112,10 @@ def plan(words: Words, message: PlanTold) -> Filling:
         "\n".join([words.date(day[0][0]), *(_line(words, f"{at:%H:%M}", row) for at, row in day)])
         for day in days
     ]
-    if message.status is not Status.ACTIVE:
-        parts.append(f"\n{words.small('plan_resting')}")
-    return {"plan": "\n".join(parts) or words.small("plan_empty")}
+    resting = message.status is not Status.ACTIVE
+    between = "\n" if resting or message.about else "\n\n"  # what else is said takes the room between days
+    rest = [f"\n{words.small('plan_resting')}"] if resting else []
+    return {"plan": between.join([*parts, *rest]).strip() or words.small("plan_empty")}
 
 
 def _line(words: Words, clock: str, row: PlanRow) -> str:

@@ -85,7 +85,9 @@ def _variants(message: Message) -> Iterator[tuple[str, Message]]:
         yield from ((f" {told}", replace(message, told=told)) for told in Told)
     elif isinstance(message, PlanTold):
         for hour in range(24):
-            yield f" from {hour}:00", replace(message, rows=_rows(hour), status=Status.PAUSED)
+            told = replace(message, rows=_rows(hour), status=Status.PAUSED)
+            yield f" from {hour}:00", told
+            yield f" of one session from {hour}:00", replace(told, about=None, status=Status.ACTIVE)
     elif isinstance(message, Faq):
         names = sorted(ENTRIES, key=lambda one: len(ENTRIES[one].title))
         yield "", replace(message, entries=tuple(names[-8:]), next=1)
