@@ -41,13 +41,11 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
 
 def what_is_kept(desk: Desk, caller: Caller, code: str | None) -> Toast:
     """All that would be kept of them, before they answer; the question above stays open."""
-    if caller.patient(desk):
-        return OLD
     link = _taken(desk, caller, code)
+    if caller.patient(desk) or (code and link is None):
+        return OLD
     if link:
         say(desk, caller, WelcomeKeptInvited(link=link.code))
-    elif code:
-        say(desk, caller, LinkDead())
     else:
         greet(desk, caller, WelcomeKept())
     return Toast(close=False)

@@ -2,14 +2,12 @@
 
 from pathlib import Path
 
-import pytest
-
 from bot.care.patient.consent import WORDING
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from tests.bot.conftest import Clinic, a_clinic
 from tests.bot.facts import status_of
-from tests.bot.staff import DEAD, OLD, Practice, a_practice
+from tests.bot.staff import OLD, Practice, a_practice
 
 ASKED = "Is that all right with you?"
 ALL_OF_IT = "If you agree, I keep your chat number"
@@ -60,14 +58,14 @@ async def test_who_came_by_a_link_agrees_to_that_link_from_there_as_well(tmp_pat
         await practice.clinic.press(practice.sam, "I agree", "has noted that your session ended")
 
 
-@pytest.mark.parametrize("tap", ["kept", "kept:nobody"])
-async def test_without_an_invitation_only_who_may_register_alone_is_told(tmp_path: Path, tap: str) -> None:
+async def test_without_an_invitation_only_who_may_register_alone_is_told(tmp_path: Path) -> None:
     async with a_clinic(tmp_path, self_registration=False) as clinic:
         pat = clinic.telegram.person("Pat")
         pat.start()
         told = await clinic.says(pat, "people whom the clinic has invited")
-        pat.tap_data(told, tap)
-        await clinic.says(pat, "" if tap == "kept" else DEAD, told.id)
+        pat.tap_data(told, "kept")
+        await clinic.says(pat, "people whom the clinic has invited", told.id)
+        assert await clinic.toast(pat, lambda: pat.tap_data(told, "kept:ABCD")) == OLD
         assert not any(ALL_OF_IT in one.words for one in pat.chat.bot_messages)
 
 
