@@ -60,4 +60,4 @@ def _pieces(text: str, fill: Callable[[str], Marked]) -> Iterator[Marked]:
 
 
 def _units(text: str) -> int:
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
