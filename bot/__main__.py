@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from bot.clock_command import clock
-from bot.exits import FAILED, give_up, or_give_up, settings_or_give_up
+from bot.exits import FAILED, MISCONFIGURED, give_up, or_give_up, settings_or_give_up
 from bot.inbox_commands import inbox
 from bot.settings import Settings
 from bot.store.tx import instant
@@ -50,9 +50,14 @@ def rehearse(port: int) -> None:
 def check() -> None:
     """Check settings, words and protocols, and name every gap at once."""
     from bot import content
+    from bot.app import clinic_of
+    from bot.render import profile
+    from bot.render.text import Renderer
 
     found = settings_or_give_up()
-    or_give_up(lambda: content.load(found.content_dir))
+    words = or_give_up(lambda: content.load(found.content_dir))
+    if too_long := [str(gap) for gap in profile.gaps(Renderer(words.catalog, clinic_of(found)))]:
+        give_up(too_long, MISCONFIGURED)
     click.echo("Settings, words and protocols are whole.")
 
 

@@ -69,17 +69,20 @@ def open_store(
     return Store(settings.database_path, key, memory_of(settings, key, clock), begin)
 
 
-def house_of(settings: Settings, found: Content) -> House:
-    clinic = Clinic(
+def clinic_of(settings: Settings) -> Clinic:
+    return Clinic(
         settings.clinic_name,
         settings.clinic_phone,
         ZoneInfo(settings.clinic_timezone),
         settings.emergency_number,
         settings.retention_days,
     )
+
+
+def house_of(settings: Settings, found: Content) -> House:
     table, heard = found.catalog.table, found.vocabularies.items()
     return House(
-        clinic=clinic,
+        clinic=clinic_of(settings),
         protocols=found.protocols,
         quiet=parse_quiet_hours(settings.quiet_hours),
         owners=settings.owner_ids,

@@ -66,7 +66,7 @@ class Clinician:
 
 @dataclass(frozen=True)
 class Treatment:
-    """One session of one patient, which ended at `treated_at`; `region` is as in `body.toml`: `left.shoulder`."""
+    """A session of a patient, which ended at `treated_at`; `region` is as in `body.toml`: `left.shoulder`."""
 
     id: int
     code: str

@@ -12,6 +12,7 @@ from bot.care.ground.house import House
 from bot.care.ground.says.unanswered import EntryNotWritten, EntryWritten
 from bot.clock import Hearsay
 from bot.handlers.menu import follow_roles, set_menu
+from bot.handlers.profile import set_profile
 from bot.readers import Readers
 from bot.render.text import Renderer
 from bot.store import vitals
@@ -51,14 +52,17 @@ class Rounds:
         self._roles.set()
 
     async def show_menus(self, bot: Bot) -> None:
-        """Show everybody the commands of their role, for as long as the bot runs."""
-        shown = False
+        """Show everybody the commands of their role, for as long as the bot runs; and once who this is."""
+        shown = described = False
         while True:
             self._roles.clear()
             done = False
             try:
                 shown = shown or await set_menu(bot, self._house, self._renderer)
                 done = shown and await follow_roles(bot, self._store, self._house, self._renderer)
+                if done and not described:
+                    described = True
+                    await set_profile(bot, self._renderer)
             except Exception:  # a menu is no reason to end
                 log.exception("the menus could not be shown; trying again")
             try:

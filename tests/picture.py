@@ -17,7 +17,6 @@ async def draw(browser: Browser) -> None:
     with tempfile.TemporaryDirectory() as folder:
         async with page(Path(folder), browser) as tab:
             await pat_joins(tab, await kim_enrols(tab))
-            await tab.sees("the link was opened by Pat", within=KIM)
             for text, answer in (
                 ("how long will I be sore?", "From the article"),
                 ("my chest feels tight when I breathe in", "Call 112 now"),

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
 from telegram import Message as Sent
 from telegram.error import TelegramError
 
@@ -169,14 +169,14 @@ class Pump:
 
     async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
         """Give it to Telegram: as a text, or as a picture with a caption."""
-        markup = _markup(rendered)
+        markup, bold = _markup(rendered), _bold(rendered)
         if rendered.picture:
             return await self._bot.send_photo(
-                chat_id, rendered.picture, caption=rendered.text, reply_markup=markup
+                chat_id, rendered.picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
             )
         no_preview = LinkPreviewOptions(is_disabled=True)
         return await self._bot.send_message(
-            chat_id, rendered.text, reply_markup=markup, link_preview_options=no_preview
+            chat_id, rendered.text, entities=bold, reply_markup=markup, link_preview_options=no_preview
         )
 
     async def settle_all(self) -> None:
@@ -198,6 +198,11 @@ def _told(outcome: SendOutcome) -> SendOutcome:
 def _number(message_id: object) -> int | None:
     """Telegram's number of a message, which an odd answer may give as anything."""
     return message_id if type(message_id) is int and abs(message_id) <= MOST else None
+
+
+def _bold(rendered: Rendered) -> list[MessageEntity]:
+    """Told beside the text, so that nothing in it needs to be escaped."""
+    return [MessageEntity(MessageEntity.BOLD, offset, length) for offset, length in rendered.bold]
 
 
 def _markup(rendered: Rendered) -> InlineKeyboardMarkup | None:

@@ -6,5 +6,6 @@ from bot.handlers.dispatch import button, command
 
 TABLE = (
     command("start", consent.start, CALLER, REST),
+    button("kept", consent.what_is_kept, CALLER, CODE_IF_ANY),
     button("consent", consent.consent, CALLER, YES_OR_NO, CODE_IF_ANY),
 )

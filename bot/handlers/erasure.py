@@ -7,6 +7,7 @@ from bot.handlers.dispatch import button, command
 
 TABLE = (
     command("privacy", erasure.explain, CALLER),
+    button("privacymore", erasure.explain_more, CALLER),
     command("forget", erasure.offer_to_forget, CALLER),
     button("forget", erasure.forget, CALLER, YES_OR_NO, MESSAGE),
     button("caseerase", clinic_erasure.erase, MEMBER, CODE, YES_OR_NO),

@@ -26,6 +26,8 @@ class Menu:
         return []
 
     def text(self, name: str, language: str) -> str:
+        """What is said in a language (or in one that "en-GB" is a kind of), or else to everybody."""
+        language = language[:2].lower()
         return self.texts.get((name, language)) or self.texts.get((name, ""), "")
 
 

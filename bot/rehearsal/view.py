@@ -18,11 +18,12 @@ def view_of(stage: Stage, person_id: str) -> Json:
         you = stage.person(person_id)
     except CannotError:
         you = stage.server.people[0]
-    bot = stage.server.world.me
+    bot, menu, language = stage.server.world.me, stage.server.world.menu, you.user["language_code"]
     return {
         "now": stage.clock().timestamp() * 1000,
         "zone": str(stage.zone),
-        "bot": bot["first_name"],
+        "bot": menu.text("name", language) or bot["first_name"],
+        "about": menu.text("description", language),
         "people": [_face(person) for person in stage.server.people],
         "you": you.id,
         "started": you.chat.started,

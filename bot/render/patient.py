@@ -4,7 +4,7 @@ from itertools import groupby
 
 from bot.care.ground.says.buttons import About, Moment
 from bot.care.ground.says.check_ins import SoreLow, SoreTold
-from bot.care.ground.says.conversation import Help
+from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.plan import PlanRow, PlanTold
@@ -18,6 +18,7 @@ from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 from messages.heard.places import label
 from messages.said.faq import EntryKind
+from messages.said.marked import Marked, joined
 
 DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
@@ -120,8 +121,8 @@ def _shown(words: Words, one: About) -> str:
     return words.text("bot.shown.session", {"treated": words.region(one.region), "when": when})
 
 
-@PATIENT.of(Help)
-def commands(words: Words, message: Help) -> Filling:
+@PATIENT.of(ListsCommands)
+def commands(words: Words, message: ListsCommands) -> Filling:
     return {"commands": described(words, message.commands)}
 
 
@@ -136,10 +137,12 @@ def entry(words: Words, message: ShowsEntry) -> Filling:
     found = words.entries.get(message.entry)
     if found is None:
         return {"entry": words.small("ask_again"), "source": ""}
-    answer = words.filled(found.answer)
+    answer = words.filled(found.answer, marks=not found.own)  # a clinic's own may be typed in a chat
     section = {"section": found.section}
     return {
-        "entry": answer if found.kind == EntryKind.SMALLTALK else f"{found.title}\n\n{answer}",
+        "entry": answer
+        if found.kind == EntryKind.SMALLTALK
+        else joined("\n\n", (Marked(found.title), answer)),
         "source": words.small("source.own") if found.own else words.text("bot.source.article", section),
     }
 
@@ -153,9 +156,10 @@ def plan(words: Words, message: PlanTold) -> Filling:
         "\n".join([words.date(day[0][0]), *(_line(words, f"{at:%H:%M}", row) for at, row in day)])
         for day in days
     ]
-    if message.status is not Status.ACTIVE:
-        parts.append(words.small("plan_resting"))
-    return {"plan": "\n\n".join(parts) or words.small("plan_empty")}
+    resting = message.status is not Status.ACTIVE
+    between = "\n" if resting or message.about else "\n\n"  # what else is said takes the room between days
+    rest = [f"\n{words.small('plan_resting')}"] if resting else []
+    return {"plan": between.join([*parts, *rest]).strip() or words.small("plan_empty")}
 
 
 def _line(words: Words, clock: str, row: PlanRow) -> str:

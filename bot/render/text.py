@@ -23,6 +23,7 @@ from bot.store.tx import stamp
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
+from messages.said.marked import Marked, Stretch, joined
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ FIXED = {Audience.PATIENT: "bot.urgent_fixed", Audience.STAFF: "staff.alert_fixe
 class Rendered:
     """Plain text, the caption where there is a picture; and rows of (label, callback data).
 
+    `bold` are offset and length of what must be seen, in UTF-16 units.
     `fixed` where the message's own words could not be made, and others took their place.
     """
 
@@ -43,6 +45,7 @@ class Rendered:
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
     fixed: bool = False
+    bold: Sequence[Stretch] = ()
 
 
 @dataclass(frozen=True)
@@ -70,31 +73,34 @@ class Renderer:
             if POLICIES[row.sort].priority is not Priority.ALERT:
                 raise
             log.exception("message %d (%s) is said in fixed words", row.id, row.key)
-            return Rendered(self.line(FIXED[row.audience], row.language), (), fixed=True)
+            said = self._words(row.language).marked(FIXED[row.audience])
+            return Rendered(said.text, (), fixed=True, bold=said.in_utf16())
 
     def _made(self, row: Outgoing, words: Words) -> Rendered:
         message = message_of(row.key, row.facts, step=row.step is not None)
-        text = self.body(message, words, row.key)
+        body = self.body(message, words, row.key)
         rows = message.buttons(Around(row.id, words.entries))
-        picture = _picture(message, words, text)
+        picture = _picture(message, words, body.text)
+        said = body.cut(LONGEST_CAPTION if picture else LONGEST)
         return Rendered(
-            _fit(text, LONGEST_CAPTION if picture else LONGEST),
+            said.text,
             [[words.button(button) for button in row] for row in rows],
             picture,
+            bold=said.in_utf16(),
         )
 
-    def body(self, message: Message, words: Words, key: str) -> str:
+    def body(self, message: Message, words: Words, key: str) -> Marked:
         """The text of a message under its key. Raises KeyError where nothing fills a placeholder."""
         if isinstance(message, StepMessage):
-            repeat = [words.text("bot.repeat")] if message.repeat else []
-            text = _step(words, StepShown(key, message.kind, message.ask, message.carries), repeat)
+            repeat = [words.marked("bot.repeat")] if message.repeat else []
+            said = _step(words, StepShown(key, message.kind, message.ask, message.carries), repeat)
         else:
-            text = words.text(key, FILLINGS[message.audience].filling(words, message))
+            said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
-            text = f"{words.about(message.about)}\n\n{text}"
+            said = joined("\n\n", (Marked(words.about(message.about)), said))
         if isinstance(message, Preview):
-            text = f"{text}\n\n{_step(words, message.shows)}"
-        return text
+            said = joined("\n\n", (said, _step(words, message.shows)))
+        return said
 
     def toast(self, toast: Toast, language: str) -> str | None:
         """What flashes up; None for nothing."""
@@ -116,13 +122,13 @@ class Renderer:
         return Words(self.catalog, self.clinic, language, self.link, self.entries(language), now)
 
 
-def _step(words: Words, step: StepShown, before: Sequence[str] = ()) -> str:
+def _step(words: Words, step: StepShown, before: Sequence[Marked] = ()) -> Marked:
     """A reminder and the tips it carries, in the order of their steps; a question comes last."""
     protocol = step.key.partition(".")[0]
-    tips = [words.text(f"{protocol}.{name}") for name in step.carries]
-    own = words.text(step.key)
-    whole = "\n\n".join([*before, *([*tips, own] if step.ask else [own, *tips])])
-    return whole if len(whole) <= LONGEST else own  # tips are left out before a question is cut
+    tips = [words.marked(f"{protocol}.{name}") for name in step.carries]
+    own = words.marked(step.key)
+    whole = joined("\n\n", [*before, *([*tips, own] if step.ask else [own, *tips])])
+    return whole if len(whole.text) <= LONGEST else own  # tips are left out before a question is cut
 
 
 def _picture(message: Message, words: Words, text: str) -> bytes | None:
@@ -132,7 +138,3 @@ def _picture(message: Message, words: Words, text: str) -> bytes | None:
     if isinstance(message, Card) and not message.plain:
         return pictures.card(text)
     return None
-
-
-def _fit(text: str, longest: int) -> str:
-    return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -10,6 +10,7 @@ from bot.care.ground.says.buttons import About, Button, Moment
 from bot.store.tx import instant
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
+from messages.said.marked import Marked
 
 Filling = Mapping[str, object]  # placeholder → what stands in its place
 
@@ -31,7 +32,11 @@ class Words:
 
     def text(self, key: str, filling: Filling | None = None) -> str:
         """Raises KeyError where there is no such text, or nothing fills a placeholder of it."""
-        return self.catalog.text(self.language, key, {**self.of_clinic(), **(filling or {})})
+        return self.marked(key, filling).text
+
+    def marked(self, key: str, filling: Filling | None = None) -> Marked:
+        """The same, and which part of it must be seen."""
+        return self.catalog.marked(self.language, key, {**self.of_clinic(), **(filling or {})})
 
     def small(self, key: str) -> str:
         """A text that is part of another one; it names the clinic at most."""
@@ -41,9 +46,9 @@ class Words:
         """A small text for the people of the clinic, with what it names."""
         return self.text(f"staff.{key}", filling)
 
-    def filled(self, text: str) -> str:
+    def filled(self, text: str, *, marks: bool) -> Marked:
         """A text that is not of the catalog; it may name the clinic and hold shared texts."""
-        return self.catalog.filled(self.language, text, self.of_clinic())
+        return self.catalog.filled(self.language, text, self.of_clinic(), marks=marks)
 
     def of_clinic(self) -> Filling:
         clinic = self.clinic

@@ -1,6 +1,5 @@
 """Language and key → text, and which placeholders a text takes."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +8,7 @@ from importlib.resources.abc import Traversable
 from messages import word_file
 from messages.languages import REFERENCE, language_folders, packaged
 from messages.said.gaps import Gap
+from messages.said.marked import PLACEHOLDER, Marked, filled
 from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
@@ -19,7 +19,6 @@ HEARD_NOW = (
     "bot.phrases.",
 )  # where a clinic's own lists may still stand; nobody reads them there
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
 
 
@@ -39,19 +38,25 @@ class Catalog:
 
         Raises KeyError where no language has the key, or nothing fills a placeholder.
         """
+        return self.marked(language, key, facts).text
+
+    def marked(self, language: str, key: str, facts: Mapping[str, object] | None = None) -> Marked:
+        """The same, and which part of it must be seen."""
         value = self._value(language, key)
         if not isinstance(value, str):
             raise KeyError(key)
         return self.filled(language, value, facts or {})
 
-    def filled(self, language: str, text: str, facts: Mapping[str, object]) -> str:
-        """Any text, its placeholders filled the same way. Raises KeyError where nothing fills one."""
+    def filled(self, language: str, text: str, facts: Mapping[str, object], *, marks: bool = True) -> Marked:
+        """Any text as it was written, filled the same way. Raises KeyError where nothing fills one."""
 
-        def fill(found: re.Match[str]) -> str:
-            name = found[1]
-            return str(facts[name]) if name in facts else self.text(language, SHARED + name, facts)
+        def fill(name: str) -> Marked:
+            if name not in facts:
+                return self.marked(language, SHARED + name, facts)
+            fact = facts[name]
+            return fact if isinstance(fact, Marked) else Marked(str(fact))
 
-        return PLACEHOLDER.sub(fill, text)
+        return filled(text, fill, marks=marks)
 
     def list(self, language: str, key: str) -> tuple[str, ...]:
         value = self._value(language, key)

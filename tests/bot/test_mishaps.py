@@ -43,7 +43,7 @@ async def test_worried_is_answered_also_to_somebody_we_do_not_know(clinic: Clini
     sam.start()
     welcome = await clinic.says(sam, "Is that all right with you?")
     sam.tap_data(welcome, tap)
-    assert "Call 112 at once" in ((await clinic.says(sam, URGENT)).text or "")
+    assert "call 112 at once" in ((await clinic.says(sam, URGENT)).text or "")
     await clinic.barrier(pat)
     assert said(pat, URGENT) == 0
     assert clinic.bot.store.run_now(lambda tx: tx.value("SELECT count(*) FROM worries")) == 0

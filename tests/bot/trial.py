@@ -7,7 +7,8 @@ OVER = "That link is used or ended already."
 OF_ANY_MEMBER = {"links", "patients", "preview", "previewed", "weekly"}  # each sees their own
 OF_OWNERS = {"member", "invitation"}
 OF_ANY_PATIENT = {"faq", "faqs", "which_stop"}
-URGENT = {"worried", "sign"}  # are answered to everybody, whoever they are
+URGENT = {"worried", "sign", "signs"}  # are answered to everybody, whoever they are
+OF_ANYBODY = {"helpmore", "privacymore"}  # tell what is no secret
 CONSENT = "consent"  # says of whom nobody has invited that they are not invited
 
 
@@ -28,7 +29,7 @@ class Trial:
     def may(self, person: Person, holder: Person, verb: str) -> bool:
         p = self.practice
         members = [p.kim, p.jo, p.lee, *([] if self.rob_is_out else [self.rob])]
-        if person is holder or verb in URGENT:
+        if person is holder or verb in URGENT | OF_ANYBODY:
             return True
         if verb in OF_ANY_MEMBER:
             return person in members

@@ -196,5 +196,5 @@ def _nothing_is_missing(ward: Ward, tale: Tale) -> None:
     rows = [row for row in ward.rows() if (row["treatment_id"], row["step"]) in tale.sent]
     lost = {row["step"]: row["state"] for row in rows if row["state"] not in CERTAIN and not row["round"]}
     assert not lost, f"lost silently: {lost}"
-    said = sum(message.text.startswith("It is good that you say so") for message in ward.world.shown)
+    said = sum("look at these signs" in message.text for message in ward.world.shown)
     assert said >= ward.world.did["worried"], "the urgent words never came"

@@ -11,7 +11,13 @@ from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, current_question, still_asks
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.check_ins import SoreNow
-from bot.care.ground.says.consent import ConsentAgain, Welcome, WelcomeInvited
+from bot.care.ground.says.consent import (
+    ConsentAgain,
+    Welcome,
+    WelcomeInvited,
+    WelcomeKept,
+    WelcomeKeptInvited,
+)
 from bot.care.ground.says.erasure import ForgetAsk
 from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.pauses import Resting, StillWanted
@@ -50,6 +56,8 @@ LAST = {
     Welcome.key: Asks.CONSENT,
     WelcomeInvited.key: Asks.CONSENT,
     ConsentAgain.key: Asks.CONSENT,
+    WelcomeKept.key: Asks.CONSENT,
+    WelcomeKeptInvited.key: Asks.CONSENT,
     ForgetAsk.key: Asks.ERASE,
     Resting.key: Asks.GO_ON,
     StillWanted.key: Asks.GO_ON,

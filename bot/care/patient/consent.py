@@ -3,11 +3,20 @@
 from bot.care.ground import record
 from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, said_last, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.consent import ByInvitation, ConsentAgain, LinkDead, NotNow, Welcome, WelcomeInvited
+from bot.care.ground.says.consent import (
+    ByInvitation,
+    ConsentAgain,
+    LinkDead,
+    NotNow,
+    Welcome,
+    WelcomeInvited,
+    WelcomeKept,
+    WelcomeKeptInvited,
+)
 from bot.care.ground.says.members import Hello
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
-from bot.model import Patient
+from bot.model import Invitation, Patient
 from bot.store import invitations, patients, staff
 from bot.store.codes import new_code
 from messages.heard.labels import plain_name
@@ -32,6 +41,24 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
         greet(desk, caller, Welcome())
 
 
+def what_is_kept(desk: Desk, caller: Caller, code: str | None) -> Toast:
+    """All that would be kept of them, before they answer; the question above stays open."""
+    link = _taken(desk, caller, code)
+    if caller.patient(desk) or (code and link is None):
+        return OLD
+    if link:
+        say(desk, caller, WelcomeKeptInvited(link=link.code))
+    else:
+        greet(desk, caller, WelcomeKept())
+    return Toast(close=False)
+
+
+def _taken(desk: Desk, caller: Caller, code: str | None) -> Invitation | None:
+    """The link of that code, where it is the caller's to agree to."""
+    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+    return next((one for one in taken if one.code == code), None)
+
+
 def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast:
     """The answer to the first question; nothing about a person is kept before a yes.
 
@@ -39,10 +66,9 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
     """
     if caller.patient(desk):
         return OLD
-    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
-    link = next((one for one in taken if one.code == code), None)
+    link = _taken(desk, caller, code)
     if not agreed:
-        outcome.decline(desk, caller, taken)
+        outcome.decline(desk, caller, invitations.taken_by(desk.tx, caller.chat_id, now=desk.now))
         say(desk, caller, NotNow())
     elif code and link is None:
         say(desk, caller, LinkDead())
@@ -69,7 +95,7 @@ def ask_again(desk: Desk, caller: Caller) -> None:
 def _link(desk: Desk, caller: Caller) -> str | None:
     """The code of the link that somebody was asked about last, if they came by one."""
     last = said_last(desk, caller.chat_id)
-    if last is None or last.key not in (WelcomeInvited.key, ConsentAgain.key):
+    if last is None or last.key not in (WelcomeInvited.key, WelcomeKeptInvited.key, ConsentAgain.key):
         return None
     return str(last.facts.get("link", "")) or None
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.conversation import Privacy
+from bot.care.ground.says.conversation import Privacy, PrivacyMore
 from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
 from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken, utterances
 
@@ -33,6 +33,12 @@ def tidy(desk: Desk) -> int:
 def explain(desk: Desk, caller: Caller) -> None:
     """`/privacy`: what is kept, and how it is erased."""
     say(desk, caller, Privacy())
+
+
+def explain_more(desk: Desk, caller: Caller) -> Toast:
+    """The rest of it: where it is kept, and who reads what."""
+    say(desk, caller, PrivacyMore())
+    return Toast(close=False)
 
 
 def offer_to_forget(desk: Desk, caller: Caller) -> None:

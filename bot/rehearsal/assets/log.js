@@ -36,7 +36,7 @@ export class Log {
     this.leaveOut(messages);
     let before = null;
     messages.forEach((message, place) => { before = this.place(message, messages[place - 1], before, jump); });
-    this.showEmpty(messages.length ? "" : ifEmpty);
+    this.showEmpty(messages.length ? [] : ifEmpty.filter(Boolean));
     if (atEnd) this.node.scrollTop = this.node.scrollHeight;
   }
 
@@ -66,10 +66,15 @@ export class Log {
     else this.on.settle();
   }
 
-  showEmpty(words) {
+  // What the bot says of itself before the first word, as in Telegram, and below it what this page says.
+  showEmpty(texts) {
     const empty = this.node.querySelector(".empty");
-    if ((empty?.textContent ?? "") === words) return;
+    if ((empty?.dataset.texts ?? "[]") === JSON.stringify(texts)) return;
     empty?.remove();
-    if (words) this.node.append(make("p", { className: "empty", textContent: words }));
+    if (!texts.length) return;
+    const parts = texts.map((textContent, place) => make("p", { textContent, className: place < texts.length - 1 ? "about" : "" }));
+    const drawn = make("div", { className: "empty" }, ...parts);
+    drawn.dataset.texts = JSON.stringify(texts);
+    this.node.append(drawn);
   }
 }

@@ -78,7 +78,7 @@ export class Phone {
     if (another) this.forget();
     this.on.shown(this);
     this.showHead();
-    this.log.show(next.messages, another, `${this.you.name} has not met the bot yet. Press Start to say hello.`);
+    this.log.show(next.messages, another, [next.about, `${this.you.name} has not met the bot yet. Press Start to say hello.`]);
     this.showToasts(another);
     this.composer.show(next, this.link);
   }

@@ -80,6 +80,19 @@ async def test_a_link_is_opened_as_another_person_who_presses_start(
     assert [message.text for message in sam.chat.messages] == ["/start e_1"]
 
 
+async def test_an_empty_chat_shows_what_the_bot_says_of_itself(
+    api: Api, people: list[Person], tab: Tab
+) -> None:
+    await api.result("setMyDescription", description="I remind you to drink.\n\nTap Start.")
+    await api.result("setMyName", name="Aftercare · Riverside")
+    await tab.click(people[2].name)
+    await tab.sees("I remind you to drink.\n\nTap Start.", within="#log .about")
+    await tab.sees("Sam has not met the bot yet", within="#log")
+    await tab.sees("Aftercare · Riverside", within="#bot-name")
+    await tab.click("Start")
+    await tab.comes("!document.querySelector('#log .empty')")
+
+
 async def test_who_knows_the_bot_may_leave_a_link_unpressed(api: Api, people: list[Person], tab: Tab) -> None:
     pat = people[0]
     keys = {"inline_keyboard": [[{"text": "Begin", "url": LINK}]]}

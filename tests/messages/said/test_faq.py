@@ -111,6 +111,14 @@ def test_no_two_entries_are_asked_for_in_the_same_words() -> None:
     assert {text: names for text, names in by_text.items() if len(names) > 1} == {}
 
 
+@pytest.mark.parametrize("name", sorted(ENTRIES))
+def test_no_answer_speaks_of_what_an_article_lacks(name: str) -> None:
+    """A patient never saw one; they hear that there is no advice from the clinic."""
+    assert not re.search(
+        r"article (?:does not|only|says no)|not speak of|does not cover", ENTRIES[name].answer
+    )
+
+
 BEYOND = [name for name in sorted(ENTRIES) if ENTRIES[name].kind is EntryKind.BEYOND]
 
 

@@ -97,9 +97,36 @@ def test_whoever_may_be_in_need_is_told_both_numbers(key: str) -> None:
     assert "999" in text
 
 
+STEPS = ("dry_needling.", "light.")
+
+
 @pytest.mark.parametrize(
     "sign", ["breath", "chest", "blood", "numb", "bladder", "confused", "swells", "fever", "life"]
 )
-@pytest.mark.parametrize("key", ["bot.worried", "dry_needling.what_to_expect", "light.what_to_expect"])
-def test_the_warning_signs_are_told_whole(key: str, sign: str) -> None:
-    assert sign in CATALOG.text("en", key, FILL)
+def test_the_warning_signs_are_told_whole_to_whoever_wants_to_read_them(sign: str) -> None:
+    assert sign in CATALOG.text("en", "bot.signs_told", FILL)
+
+
+@pytest.mark.parametrize("key", ["dry_needling.what_to_expect", "light.what_to_expect"])
+def test_the_first_information_names_the_gravest_signs_and_both_numbers(key: str) -> None:
+    text = CATALOG.text("en", key, {**FILL, "phone": "555-01", "emergency": "999"})
+    assert all(told in text for told in ("breath", "chest", "numb", "999", "555-01", "round the clock"))
+
+
+NOT_SAID = r"article (?:does not|only|says no)|not speak of|have not (?:seen|heard)"
+
+
+@pytest.mark.parametrize(("language", "key", "text"), SENTENCES)
+def test_no_text_reproaches_or_keeps_books_or_speaks_of_what_an_article_lacks(
+    language: str, key: str, text: str
+) -> None:
+    del language
+    assert not re.search(NOT_SAID, text), key
+
+
+@pytest.mark.parametrize("key", sorted(key for key in CATALOG.languages["en"] if key.startswith(STEPS)))
+def test_no_step_names_a_part_of_the_body(key: str) -> None:
+    """Whom it is said to was treated anywhere."""
+    text = str(CATALOG.languages["en"][key])
+    parts = (part for key in CATALOG.table("en", "body.parts").values() for part in key)
+    assert not [part for part in parts if re.search(rf"\b{part}s?\b", text.replace("chest hurts", ""))]

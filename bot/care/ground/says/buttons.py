@@ -76,6 +76,11 @@ def worried(message_id: int) -> Button:
     return own("worried", data("worried", message_id))
 
 
+def signs(message_id: int) -> Button:
+    """The way to all warning signs, to read."""
+    return own("signs", data("signs", message_id))
+
+
 def scale(message_id: int) -> Rows:
     """Nought to ten, for the soreness that a message asks about."""
     return scale_of(lambda n: data("sore", message_id, n))

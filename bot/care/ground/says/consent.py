@@ -10,16 +10,39 @@ def _consent(*link: str) -> Rows:
     return ((agree, own("not_now", data("consent", "no", *link))),)
 
 
+def _asked(*link: str) -> Rows:
+    """The same, or first all that would be kept."""
+    return (*_consent(*link), (own("kept", data("kept", *link)),))
+
+
 class Welcome(ToPatient, key="welcome"):
     def buttons(self, around: Around) -> Rows:
         del around
-        return _consent()
+        return _asked()
 
 
 class WelcomeInvited(ToPatient, key="welcome_invited"):
     """Through a link of `name`, who works at the clinic; `link` is its code."""
 
     name: str
+    link: str
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return _asked(self.link)
+
+
+class WelcomeKept(ToPatient, key="welcome_kept"):
+    """All that would be kept, and the same question again."""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return _consent()
+
+
+class WelcomeKeptInvited(ToPatient, key="welcome_kept_invited"):
+    """The same, through a link, of which `link` is the code."""
+
     link: str
 
     def buttons(self, around: Around) -> Rows:

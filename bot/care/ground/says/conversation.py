@@ -1,6 +1,7 @@
 """What is said to everything else that people send."""
 
-from bot.care.ground.says.message import ToPatient
+from bot.care.ground.says.buttons import Rows, data, own
+from bot.care.ground.says.message import Around, Message, ToPatient
 
 
 class OnlyText(ToPatient, key="only_text"):
@@ -19,11 +20,29 @@ class EditedCommand(ToPatient, key="edited_command"):
     pass
 
 
-class Help(ToPatient, key="help"):
+class ListsCommands(Message):
     commands: tuple[str, ...]
 
 
+class Help(ToPatient, ListsCommands, key="help"):
+    """The commands that are wanted first."""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((own("tell_more", data("helpmore")),),)
+
+
+class HelpMore(ToPatient, ListsCommands, key="help_more"):
+    pass
+
+
 class Privacy(ToPatient, key="privacy"):
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((own("tell_more", data("privacymore")),),)
+
+
+class PrivacyMore(ToPatient, key="privacy_more"):
     pass
 
 

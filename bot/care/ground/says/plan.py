@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.care.ground.says.buttons import Rows, data, own, scale, worried
+from bot.care.ground.says.buttons import Rows, data, own, scale, signs, worried
 from bot.care.ground.says.message import Around, OfSession, ToPatient, Treated
 from bot.model import State, Status
 from schedules.protocol import StepKind
@@ -57,6 +57,6 @@ class StepMessage(ToPatient, OfSession):
         if self.ask:
             return (*scale(around.message), always)
         if self.kind is StepKind.INFORMATION:
-            return (always,)
+            return ((signs(around.message), *always),)
         done, later = (own(verb, data(verb, around.message)) for verb in ("done", "later"))
         return ((done, later), always)

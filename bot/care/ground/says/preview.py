@@ -52,5 +52,5 @@ class Preview(ToStaff, Timed, key="preview"):
         if self.shows.ask:
             return (*scale_shown(still), always)
         if self.shows.kind is StepKind.INFORMATION:
-            return (always,)
+            return ((own("signs", still), *always),)
         return ((own("done", still), own("later", still)), always)

@@ -12,10 +12,13 @@ class ShowsEntry(Message):
     entry: str
 
 
+MOST_NEIGHBOURS = 2  # under an answer, so that it fits a phone with them
+
+
 def _neighbours(entry: str, around: Around) -> Iterator[Sequence[Button]]:
     """What somebody may want to know next."""
     found = around.entries.get(entry)
-    for one in found.neighbours if found else ():
+    for one in found.neighbours[:MOST_NEIGHBOURS] if found else ():
         yield (titled(around.title(one), data("faq", one)),)
 
 

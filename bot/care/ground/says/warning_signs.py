@@ -1,11 +1,15 @@
 """The warning signs as buttons, and what is said to an answer."""
 
-from bot.care.ground.says.buttons import Button, Rows, data, own
+from collections.abc import Sequence
+
+from bot.care.ground.says.buttons import Button, Rows, data, own, worried
 from bot.care.ground.says.message import Around, Message, ToPatient
 from bot.care.ground.says.questions import passing
 from schedules.clinical import CLINICAL
 
 NONE = "none"
+# The signs that take a whole row, as their labels are long; the others stand two in a row.
+ALONE = frozenset({"breath", "blood", "weak"})
 
 
 class _ShowsSigns(Message):
@@ -13,7 +17,21 @@ class _ShowsSigns(Message):
 
     def buttons(self, around: Around) -> Rows:
         """The warning signs, and that there are none."""
-        return [(_sign(name, around),) for name in (*CLINICAL.signs, NONE)]
+        return _rows((*CLINICAL.signs, NONE), around)
+
+
+def _rows(names: Sequence[str], around: Around) -> Rows:
+    """In their order, so that "the third one" is the third; question and answers fit a phone together."""
+    rows: list[tuple[Button, ...]] = []
+    open_row = False
+    for name in names:
+        if open_row and name not in ALONE:
+            rows[-1] += (_sign(name, around),)
+            open_row = False
+        else:
+            rows.append((_sign(name, around),))
+            open_row = name not in ALONE
+    return rows
 
 
 def _sign(name: str, around: Around) -> Button:
@@ -63,5 +81,12 @@ class ScreenPass(ToPatient, key="screen_pass"):
 
 class Worried(ToPatient, _ShowsSigns, key="worried"):
     def buttons(self, around: Around) -> Rows:
-        """The signs alone: they stand in the text already, and none of them needs saying."""
-        return [(_sign(name, around),) for name in CLINICAL.signs]
+        """The signs alone: whoever is worried has said so, and none of them needs saying."""
+        return _rows(tuple(CLINICAL.signs), around)
+
+
+class SignsTold(ToPatient, key="signs_told"):
+    """All of them to read."""
+
+    def buttons(self, around: Around) -> Rows:
+        return ((worried(around.message),),)

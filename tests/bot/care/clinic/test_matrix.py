@@ -52,6 +52,8 @@ LIVING = (
     ("Pat", "Yes, go on", "we go on from here"),
     ("Pat", "> /treated", "Do you want to correct that time"),
     ("Pat", "> /forget", "This cannot be undone"),
+    ("Pat", "> /help", "This is what I can do"),
+    ("Pat", "> /privacy", "keeps about you here"),
     ("Pat", "> /faq", "What would you like to know?"),
     ("Pat", "> how long will I be sore?", "From the article"),
     ("Pat", "> can I drink a beer tonight", "Shall I pass your question on?"),
@@ -113,7 +115,7 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
     clinic, pat, jo = practice.clinic, practice.pat, practice.jo
     for act in ENROLLING:
         await trial.act(*act)
-    await trial.others_try("patients:0:", "patients:1:QQ", *ELSEWHERE)
+    await trial.others_try("patients:0:", "patients:1:QQ", "signs:1", *ELSEWHERE)
     await clinic.says(pat, "has invited you", pat.open(await practice.enrol(jo, "JD")).id)
     await trial.others_try()
     for act in JOINING:

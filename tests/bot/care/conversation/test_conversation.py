@@ -83,7 +83,7 @@ async def test_worried_brings_the_signs_and_both_numbers_every_time(clinic: Clin
     await clinic.enrol(pat)
     for _ in range(2):
         words = await clinic.press(pat, "I'm worried", "Please look at these signs")
-        assert "Call 112 at once" in (words.text or "")
+        assert "call 112 at once" in (words.text or "")
         assert "+44 20 7946 0123" in (words.text or "")
 
 
@@ -146,8 +146,9 @@ async def test_a_changed_zone_moves_the_plan_to_the_new_clock(clinic: Clinic, pa
 
 
 async def test_plan_help_and_privacy_answer_whoever_asks(clinic: Clinic, pat: Person) -> None:
-    await clinic.hear(pat, "/help", "/timezone – change your time zone")
-    await clinic.hear(pat, "/privacy", "Then it is erased")
+    await clinic.hear(pat, "/help", "/treated – say when your session ended")
+    await clinic.press(pat, "More", "/timezone – change your time zone")
+    await clinic.hear(pat, "/privacy", "it is erased")
     await clinic.hear(pat, "/plan", "Is that all right with you?")
 
 

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 from bot.care.ground.says.buttons import MOST_BYTES
+from bot.rehearsal.shapes import cut
 from messages.heard.labels import UNSEEN
+from messages.said.catalog import packaged_words
+from messages.said.marked import MARK
 from tests.bot.staff import Practice, a_practice, link_in, said
 from tests.lengths import some
+from tests.surroundings import CLINIC
 
 ODD = (
     "<b>JD</b>",
@@ -24,7 +28,13 @@ ODD = (
     "a:b:c",
 )
 LONG = "x" * 4000
-MADE = {"bold", "italic", "code", "pre", "text_link", "text_mention"}  # what only mark-up makes
+MADE = {"italic", "code", "pre", "text_link", "text_mention"}  # what only mark-up makes
+BOLD = {  # what the words themselves mark
+    part.format(emergency="112", clinic=CLINIC["CLINIC_NAME"], phone=CLINIC["CLINIC_PHONE"])
+    for text in packaged_words().values()
+    if isinstance(text, str)
+    for part in MARK.findall(text)
+}
 
 
 @pytest.fixture
@@ -40,7 +50,10 @@ async def harmless(practice: Practice) -> None:
     for person in practice.clinic.telegram.people:
         for message in person.chat.bot_messages:
             assert message.words
-            assert not MADE & {entity["type"] for entity in message.body.get("entities", ())}
+            told = message.body.get("entities", ())
+            assert not MADE & {one["type"] for one in told}
+            bold = {cut(message.words, one["offset"], one["length"]) for one in told if one["type"] == "bold"}
+            assert bold <= BOLD
             for button in (one for row in message.buttons for one in row):
                 assert len(str(button.data).encode()) <= MOST_BYTES
     for table, column in (("treatments", "label"), ("invitations", "label"), ("staff", "name")):

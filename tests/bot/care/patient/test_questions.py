@@ -55,8 +55,10 @@ async def test_what_was_not_asked_can_be_passed_on_once(practice: Practice) -> N
     assert QUESTION in (await unanswered(practice)).words
 
 
-async def test_what_the_article_does_not_cover_is_said_and_can_be_passed_on(practice: Practice) -> None:
-    said_so = await practice.clinic.hear(practice.pat, "can I drink coffee?", "does not speak of coffee")
+async def test_that_there_is_no_advice_is_said_and_can_be_passed_on(practice: Practice) -> None:
+    said_so = await practice.clinic.hear(
+        practice.pat, "can I drink coffee?", "no advice from Riverside Physio on coffee"
+    )
     assert "From the article" not in said_so.words
     assert PASS in said_so.labels
 

@@ -123,7 +123,7 @@ async def test_a_plan_with_a_late_question_can_be_shown_moved_and_resumed_until_
         pat = clinic.telegram.person("Pat")
         await clinic.enrol(pat)
         clinic.clock.move(days=4)
-        await clinic.hear(pat, "/plan", "how are you? (if you are still sore)")
+        await clinic.hear(pat, "/plan", "how are you? (if still sore)")
         await clinic.hear(pat, "/pause", "rest now")
         await clinic.hear(pat, "/resume", "we go on from here")
         await clinic.hear(pat, "/timezone", "where you are?")

@@ -79,7 +79,7 @@ def test_every_message_comes_back_from_the_store_as_it_was_owed(key: str, messag
 @pytest.mark.parametrize(("key", "message"), SAMPLES)
 def test_every_message_has_words_in_every_language(language: str, key: str, message: Message) -> None:
     words = Words(CATALOG, CLINIC, language, RENDERER.link, RENDERER.entries(language), 1_795_450_000)
-    assert RENDERER.body(read(type(message), stored(message)), words, key).strip()
+    assert RENDERER.body(read(type(message), stored(message)), words, key).text.strip()
 
 
 @pytest.mark.parametrize("key", sorted(MESSAGES))
