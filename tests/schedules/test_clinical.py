@@ -33,6 +33,8 @@ OTHERS = {
     ("schedules/clock.py", "12:00:00"): "how far apart clocks change",
     ("schedules/quiet.py", "3 days, 0:00:00"): "within how far quiet hours surely begin and end",
     ("schedules/protocol_file.py", "2:00:00"): "the gap of a protocol that names none",
+    ("bot/care/conversation/circumstances.py", "0:15:00"): "after which a sign named again is an alarm again",
+    ("messages/heard/times/other_clock.py", "12:00:00"): "how far behind UTC a clock may be",
     ("bot/care/alerts/warning_signs.py", "0:15:00"): "how long the clinic waits before it looks",
     ("bot/care/ground/desk.py", "0:15:00"): "how long a colleague's answer is awaited",
     (

@@ -11,6 +11,7 @@ from bot.render.text import Renderer
 from tests.bot.alarm import followed
 from tests.bot.conftest import Clinic, a_clinic, clinic_settings
 from tests.bot.made_once import packaged
+from tests.patience import patiently
 
 SETTING = ("setMyName", "setMyDescription", "setMyShortDescription")
 LAST = "getMyShortDescription"  # is asked for, after which what differs is set
@@ -52,7 +53,9 @@ async def test_where_telegram_refuses_it_the_bot_goes_on_and_says_so_once(
         clinic.telegram.trouble(method, RateLimited(86_400), times=9)
         clinic.telegram.world.menu.texts.clear()
         await clinic.reopen()
-        await clinic.telegram.until(lambda: "were not set" in caplog.text)
+        async with patiently():
+            while "were not set" not in caplog.text:
+                await clinic.barrier(practice.pat)
         await clinic.barrier(practice.pat)
         assert caplog.text.count("were not set") == 1
 

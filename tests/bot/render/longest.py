@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import handlers
+from bot.care.ground import plan
 from bot.care.ground.house import PATIENT, Clinic
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import SoreTold
@@ -20,6 +21,7 @@ from bot.render.text import Rendered, Renderer
 from bot.store.tx import stamp
 from messages.said.faq import EntryKind
 from schedules.plan import Reminder, build_plan
+from schedules.protocol import StepKind
 from schedules.quiet import parse_quiet_hours
 from tests.bot.care.ground.says.samples import sample
 from tests.bot.made_once import packaged, ready
@@ -120,13 +122,16 @@ def _steps() -> Iterator[tuple[str, str, Message]]:
     for protocol in packaged().protocols:
         for one in (one for hour in range(24) for one in _plan(protocol, hour)):
             key = f"{protocol}.{one.step}"
-            if (key, one.carries) in seen or "closing" in one.carries:  # which is to come by itself
-                continue
-            seen.add((key, one.carries))
-            said = StepMessage(
-                kind=one.kind, ask=one.ask, carries=one.carries, repeat=bool(one.ask), about=ABOUT
-            )
-            yield "+".join((key, *one.carries)), key, said
+            later = plan.after_answer(packaged().protocols[protocol], one.carries) if one.ask else ()
+            carries = tuple(step for step in one.carries if step not in later)
+            for name, carried in ((key, carries), *((f"{protocol}.{step}", ()) for step in later)):
+                if (name, carried) in seen:
+                    continue
+                seen.add((name, carried))
+                asks = one.ask if name == key else None
+                kind = one.kind if name == key else StepKind.INFORMATION
+                said = StepMessage(kind=kind, ask=asks, carries=carried, repeat=bool(asks), about=ABOUT)
+                yield "+".join((name, *carried)), name, said
 
 
 def _row(key: str, message: Message) -> Outgoing:

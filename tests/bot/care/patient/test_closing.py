@@ -65,7 +65,7 @@ async def test_it_waits_for_a_question_that_has_become_due_since(practice: Pract
     """Who says that they are worried is asked after 72 hours, though nobody knew so at 48."""
     await rated(practice, 2, 1)
     await practice.at(LAST)
-    await practice.clinic.press(practice.pat, "I'm worried", "Please look at these signs now")
+    await practice.clinic.press(practice.pat, "I'm worried", "Please look at these signs")
     await practice.at(LAST + timedelta(hours=29))
     assert said(practice.pat, END) == 0
     await practice.at(LAST + timedelta(hours=30))
