@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from bot.care.ground import identity
 from bot.care.ground.desk import Desk, brief
+from bot.care.ground.says.correspondence import PatientAnswers
 from bot.care.ground.says.message import read
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.warning_signs import Screen
@@ -14,6 +15,7 @@ from bot.store.tx import stamp
 from schedules.hours import next_open
 
 GATHERED = timedelta(minutes=15)  # what comes within this becomes one message
+ANSWERS = timedelta(days=2)  # for how long an answer that nobody has tapped is one to be told of
 MOST = 20  # in one message; the others come in the next
 
 
@@ -142,16 +144,31 @@ def _item(desk: Desk, notice: Notice) -> NoticeShown | None:
         return _about_link(desk, notice)
     patient = patients.by_id(desk.tx, notice.patient_id) if notice.patient_id else None
     treatment = treatments.by_id(desk.tx, notice.treatment_id) if notice.treatment_id else None
-    if patient is None or (notice.key == "unreachable" and not patient.out_of_reach):
-        return None
-    if notice.key == "silent" and (treatment is None or not notices.is_silent(desk.tx, treatment.id)):
-        return None
-    if notice.key == "question" and not questions.any_passed(desk.tx, patient.id):
-        return None
-    if notice.key == "screen" and not spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key):
+    if patient is None or not _still_so(desk, notice.key, patient, treatment):
         return None
     named = identity.name(desk, patient, treatment)
     return NoticeShown(notice.key, since=stamp(notice.raised), notice=notice.id, **named)
+
+
+def _still_so(desk: Desk, key: str, patient: Patient, treatment: Treatment | None) -> bool:
+    match key:
+        case "unreachable":
+            return patient.out_of_reach
+        case "silent":
+            return treatment is not None and notices.is_silent(desk.tx, treatment.id)
+        case "question":
+            return questions.any_passed(desk.tx, patient.id)
+        case "screen":
+            return spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key)
+        case "answers":
+            return _has_unread_answers(desk, patient)
+        case _:
+            return True
+
+
+def _has_unread_answers(desk: Desk, patient: Patient) -> bool:
+    """Whether an answer to a line of the clinic waits for somebody there to tap it."""
+    return spoken.any_untapped(desk.tx, patient.id, PatientAnswers.key, since=desk.now - ANSWERS)
 
 
 def _about_link(desk: Desk, notice: Notice) -> NoticeShown | None:

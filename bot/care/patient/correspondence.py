@@ -66,11 +66,6 @@ def _answers(desk: Desk, patient: Patient, line: Outgoing, words: str) -> Patien
     )
 
 
-def is_unread(desk: Desk, patient: Patient) -> bool:
-    """Whether an answer of the last day waits for somebody of the clinic to tap it."""
-    return spoken.any_untapped(desk.tx, patient.id, PatientAnswers.key, since=desk.now - OPEN - UNREAD)
-
-
 def read_by(desk: Desk, member: Clinician, line_id: int) -> None:
     """Somebody of the clinic has read what was answered to a line."""
     for message in spoken.about_line(desk.tx, member.chat_id, PatientAnswers.key, line_id):
