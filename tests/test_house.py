@@ -59,7 +59,13 @@ def test_messages_are_sent_by_delivery_and_nobody_else() -> None:
 def test_every_text_outside_the_tables_is_a_message_or_is_named_by_code() -> None:
     code = text_of(*(path for path in CODE if "rehearsal" not in path.parts)).replace("'", '"')
     single = {key for key in WORDS if key.startswith(("bot.", "staff.")) and key.count(".") == 1}
-    parts = {"bot.repeat", "bot.plan_empty", "bot.plan_maybe", "bot.plan_resting"}  # of other texts
+    parts = {
+        "bot.once_more",
+        "bot.repeat",
+        "bot.plan_empty",
+        "bot.plan_maybe",
+        "bot.plan_resting",
+    }  # of other texts
     parts |= {"staff.patients_title", "staff.patients_title_search", "staff.patients_page"}
     parts |= {*FIXED.values(), *(key for key in single if key.startswith("staff.notice_"))}
     assert single == MESSAGES.keys() | parts

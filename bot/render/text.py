@@ -10,7 +10,7 @@ from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
 from bot.care.ground.says.buttons import Moment, worried
 from bot.care.ground.says.enrolment import LinkCard
-from bot.care.ground.says.message import Around, Message, OfSession
+from bot.care.ground.says.message import ONCE_MORE, Around, Message, OfSession
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
@@ -79,6 +79,8 @@ class Renderer:
     def _made(self, row: Outgoing, words: Words) -> Rendered:
         message = message_of(row.key, row.facts, step=row.step is not None)
         body = self.body(message, words, row.key)
+        if row.facts.get(ONCE_MORE):
+            body = joined(" ", (words.marked("bot.once_more"), body))
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
         said = body.cut(LONGEST_CAPTION if picture else LONGEST)

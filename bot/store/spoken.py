@@ -10,10 +10,10 @@ SAME_BREATH = 30  # seconds
 
 
 def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing | None:
-    """What was said to a chat last, after that instant; what is planned does not count."""
+    """What was said to a chat last, after that instant; what is planned or was never said is not."""
     row = tx.one(
         """SELECT * FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
-           ORDER BY due_at DESC, id DESC LIMIT 1""",
+           AND state NOT IN ('cancelled', 'expired', 'merged') ORDER BY due_at DESC, id DESC LIMIT 1""",
         chat=chat_id,
         now=stamp(now),
         since=stamp(since),
@@ -24,7 +24,7 @@ def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing 
 def newest_of(tx: Tx, chat_id: int, *keys: str, since: datetime) -> Outgoing | None:
     """The newest message of these kinds that a chat was owed after that instant."""
     row = tx.one(
-        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at > :since
+        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at > :since AND state <> 'cancelled'
            AND key IN (SELECT value FROM json_each(:keys)) ORDER BY id DESC LIMIT 1""",
         chat=chat_id,
         keys=dump(keys),

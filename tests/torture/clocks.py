@@ -50,6 +50,7 @@ class Course:
     """What came of one fault; `wrong` names what should not have, and is empty where all went well."""
 
     fault: Fault
+    prompt: float
     wrong: list[str] = field(default_factory=list)
     slowest: float = 0.0  # seconds until somebody was answered
     seconds: float = 0.0
@@ -62,9 +63,12 @@ class Course:
         )
 
 
-async def suffer(fault: Fault, folder: Path, apart: int) -> Course:
-    """Live through one fault, from before it until after it, and judge what is on file and in the chats."""
-    course, began = Course(fault), time.monotonic()
+async def suffer(fault: Fault, folder: Path, apart: int, prompt: float = PROMPT) -> Course:
+    """Live through one fault, from before it until after it, and judge what is on file and in the chats.
+
+    `prompt` is within how many seconds somebody who writes is to be answered.
+    """
+    course, began = Course(fault, prompt), time.monotonic()
     async with a_machine(folder, apart) as machine:
         try:
             await _live(machine, course)
@@ -114,7 +118,7 @@ async def _answered(machine: Machine, course: Course) -> None:
     )
     took = time.monotonic() - began
     course.slowest = max(course.slowest, took)
-    if took > PROMPT:
+    if took > course.prompt:
         course.wrong.append(f"an answer came after {took:.1f} s")
 
 

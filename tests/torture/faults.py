@@ -6,12 +6,13 @@ import tempfile
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 from tests.torture.answer_faults import FLOWS
 from tests.torture.fault_list import AnswerFault, Fault, FileFault
 from tests.torture.file_faults import happens, key_file
-from tests.torture.scene import LOOK, Scene, scene
+from tests.torture.scene import LOOK, PROMPT, UNHURRIED, Scene, scene
 
 SIDE_BY_SIDE = 10  # worlds: they mostly wait
 IN_A_WORLD = {"conversation": 30, "polling": 8, "start": 12}  # faults, one after the other
@@ -29,7 +30,10 @@ Tell = Callable[[Found], None]
 
 
 async def bring_about(chosen: Sequence[Fault], tell: Tell, *, wait: bool = True) -> list[Found]:
-    """All of these; `wait` until health is green again, which takes a minute."""
+    """All of these. `wait` until health is green again, which takes a minute, and on a machine of their own.
+
+    Without, how soon others are answered is left to a machine that does nothing else.
+    """
     side_by_side, found = asyncio.Semaphore(SIDE_BY_SIDE), list[Found]()
 
     def note(one: Found) -> None:
@@ -68,15 +72,17 @@ async def _world(world: Sequence[Fault], note: Tell, *, wait: bool) -> None:
         answers = [fault for fault in world if isinstance(fault, AnswerFault)]
         if answers:
             async with scene(folder) as opened:
+                opened.prompt = PROMPT if wait else UNHURRIED
                 await _answers(opened, answers, note, wait=wait)
         for fault in world:
             if isinstance(fault, FileFault):
-                note(await _file(folder, fault))
+                note(await _file(folder, fault, PROMPT if wait else UNHURRIED))
 
 
-async def _file(folder: Path, fault: FileFault) -> Found:
+async def _file(folder: Path, fault: FileFault, prompt: timedelta) -> Found:
     given = {"DATABASE_KEY": "", "DATABASE_KEY_FILE": str(key_file(folder))}
     async with scene(folder, **given) as opened:
+        opened.prompt = prompt
         return Found(fault.name, await _complaint(_whole(opened, fault)))
 
 

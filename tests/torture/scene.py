@@ -16,6 +16,7 @@ from tests.surroundings import TOKEN
 
 OWNER, COLLEAGUE = 77, 78
 PROMPT = timedelta(seconds=2)  # nobody else waits longer
+UNHURRIED = timedelta(minutes=2)  # on a machine that does much else
 MINUTE = 60.0  # seconds until health is red where something is wrong, and green where nothing is any more
 LOOK = 0.2  # seconds between two looks
 LONG = 100.0  # seconds for whatever comes of a fault in the end
@@ -39,6 +40,7 @@ class Scene:
             member.chat.started = True
         self.others = itertools.count(1)
         self.before: tuple[str, ...] = ()  # the words of a program that starts every other one
+        self.prompt = PROMPT
         self.began = now()
 
     def patients(self, number: int) -> list[Person]:
@@ -64,7 +66,7 @@ class Scene:
 
     async def promptly(self) -> None:
         waited = await self.served()
-        assert waited <= PROMPT, f"somebody else waited {waited.total_seconds():.1f} s"
+        assert waited <= self.prompt, f"somebody else waited {waited.total_seconds():.1f} s"
 
     async def until(self, holds: Callable[[], object], what: str, within: float = LONG) -> None:
         """Wait until that is so; where the process ends meanwhile, it never will be."""

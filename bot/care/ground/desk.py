@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
+from bot.care.ground.once_more import is_same, once_more
 from bot.care.ground.says.consent import ByInvitation
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
@@ -100,6 +101,7 @@ def say(
         due=due,
         patient_id=patient.id if patient else None,
         treatment_id=treatment_id,
+        again=sort is Sort.REPLY and is_same(said_last(desk, to.chat_id), message),
     )
 
 
@@ -145,6 +147,7 @@ def owe(
     about_id: int | None = None,
     alert_id: int | None = None,
     step: str | None = None,
+    again: bool = False,
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
     if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key)):
@@ -159,7 +162,7 @@ def owe(
         language=language,
         due=due or desk.now,
         expires=expires,
-        facts=stored(message),
+        facts=once_more(stored(message)) if again else stored(message),
         patient_id=patient_id,
         treatment_id=treatment_id,
         about_id=about_id,

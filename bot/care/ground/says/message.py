@@ -49,6 +49,7 @@ class Message:
 
 
 FILES: Mapping[Audience, str] = {Audience.PATIENT: "bot", Audience.STAFF: "staff"}  # of words
+ONCE_MORE = "once_more"  # beside the facts of any message: the same was said just before it
 MESSAGES: dict[str, type[Message]] = {}  # key → the type of everything that can be owed
 _CODECS: dict[str, TypeAdapter[Any]] = {}
 
