@@ -86,14 +86,16 @@ class Phrasebook:
         words = without_apostrophes(_plain(text)).split()
         return text.rstrip().endswith("?") or (bool(words) and words[0] in self.asking)
 
+    def parts(self, text: str) -> list[str]:
+        """The parts of a text between marks and joints."""
+        joins = "|".join(map(re.escape, sorted(self.joins))) or "(?!)"
+        found = re.split(rf"[?!.;,\n]+|\b(?:{joins})\b", text)
+        return [part.strip() for part in found if part.strip()]
+
     def questions_in(self, text: str) -> list[str]:
         """The questions of a text that holds several: each part that begins as one, after a joint."""
-        joins = "|".join(map(re.escape, sorted(self.joins)))
-        parts = [
-            part.strip() for part in re.split(rf"[?!.;,\n]+|\b(?:{joins})\b", text) if part and part.strip()
-        ]
         whole: list[str] = []
-        for part in parts:
+        for part in self.parts(text):
             if whole and not self.asks(part):
                 whole[-1] = f"{whole[-1]} {part}"
             else:

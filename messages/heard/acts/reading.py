@@ -103,8 +103,14 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
     elif at.case is not CaseState.NONE and _is_there(text, at, ways):
         yield Act(Kind.HELP_IS_THERE, why="and that is all it says of a sign")
     else:
-        same = at.case is not CaseState.NONE and flag.rule in at.told
+        same = at.case is not CaseState.NONE and _is_told(text, flag, at, ways)
         yield Act(Kind.SAME_SIGN if same else Kind.SIGN, flag, f"{flag.tier.value}, {flag.rule}")
+
+
+def _is_told(text: str, flag: Reading, at: Situation, ways: HowToRead) -> bool:
+    """Whether every sign in the text was told before: each part of it is looked at by itself."""
+    flags = [flag, *(found for part in ways.book.parts(text) if (found := ways.flag(part)) and found.tier)]
+    return all(one.rule in at.told for one in flags)
 
 
 _RATINGS = frozenset({Kind.RATING, Kind.RATING_UNCLEAR})
@@ -116,7 +122,10 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     if flag.despair:
         return False
     if flag.rule != LEANING:
-        return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE}) and Kind.MAYBE_SIGN not in kinds
+        return (
+            bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
+            and Kind.MAYBE_SIGN not in kinds
+        )
     return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or (
         bool(kinds & _RATINGS) and ways.is_rating(text)
     )
