@@ -31,6 +31,7 @@ _TABLES = {
     "unfinished": ("words",),
     "asking": ("words", "joins"),
     "denying": ("words",),
+    "referring": ("words",),
     "phrases": _PHRASES,
 }
 _HEARD = tuple(f"{table}.{name}" for table, names in _TABLES.items() for name in names)
@@ -124,6 +125,7 @@ def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phr
         unfinished=frozenset(heard.get("unfinished.words", ())),
         asking=frozenset(heard.get("asking.words", ())),
         joins=frozenset(heard.get("asking.joins", ())),
+        referring=frozenset(heard.get("referring.words", ())),
         denying=frozenset(heard.get("denying.words", ())),
         signs=_table(heard, "signs"),
         ordinals={word: int(place) for place, word in places if place.removeprefix("-").isdecimal()},

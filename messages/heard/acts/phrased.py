@@ -53,6 +53,7 @@ class Phrasebook:
     asking: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
     denying: frozenset[str] = frozenset()
+    referring: frozenset[str] = frozenset()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
@@ -162,7 +163,9 @@ def _that_sign(said: str, at: Situation, book: Phrasebook) -> str | None:
     if book.fits("that_one", said):
         return _at_that_place(said, at.signs, book)
     words = said.split()
-    if len(words) > _SIGN_WORDS or not book.denying.isdisjoint(words):
+    refers = words[-1:] and words[-1] in book.referring
+    names_one = len(words) <= (_SIGN_WORDS if refers else _FEW)
+    if not names_one or not book.denying.isdisjoint(words):
         return None
     padded = f" {said} "
     named = [name for name, phrases in book.signs.items() if any(f" {one} " in padded for one in phrases)]
