@@ -27,24 +27,12 @@ from bot.care.patient import check_ins, correspondence, questions, rating_now, t
 from bot.model import Alert, Clinician, Dialogue, Outgoing, Patient, Status
 from bot.store import spoken, staff, utterances
 from bot.store import thread as stored_thread
-from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Asks, CaseState, Situation
 from schedules.clinical import CLINICAL
 
 LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
-FEW = 2  # words
 SAME_CASE = timedelta(minutes=15)  # after which a sign that is named once more is an alarm once more
 DESPAIR = timedelta(hours=1)  # for which everything is read in the light of a word of ending one's life
-REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
-LEAVING = (
-    Kind.ABOUT_REST,
-    Kind.OPT_OUT,
-    Kind.PAUSE,
-    Kind.OPT_IN,
-    Kind.ERASE,
-    Kind.NEW_SESSION,
-    Kind.CORRECTION,
-)
 STEPS = {
     "treated": Asks.TIME,
     "confirm": Asks.RIGHT_TIME,
