@@ -1,5 +1,6 @@
 """What a chat was told, or is owed, of one kind."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.model import Outgoing
@@ -88,6 +89,12 @@ def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime, due_after: dateti
         now=stamp(now),
         after=stamp(due_after) if due_after else 0,
     )
+
+
+def withdraw_all(tx: Tx, chat_id: int, keys: Collection[str], *, now: datetime) -> None:
+    """Cancel what a chat is still owed of any of these kinds."""
+    for key in keys:
+        withdraw(tx, chat_id, key, now=now)
 
 
 def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | None = None) -> None:

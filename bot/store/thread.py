@@ -29,12 +29,16 @@ def words_since(tx: Tx, patient_id: int, *, since: datetime) -> list[str]:
     return [row["words"] for row in rows]
 
 
-def close(tx: Tx, alert_id: int, *, now: datetime) -> bool:
-    """A person at the clinic ends the case; False where somebody had."""
+def close(tx: Tx, alert: Alert, *, now: datetime) -> bool:
+    """A person at the clinic ends the case, and all before it that were seen; False where none was open."""
     changed = tx.run(
-        "UPDATE alerts SET closed_at = :now WHERE id = :id AND closed_at IS NULL", now=stamp(now), id=alert_id
+        """UPDATE alerts SET closed_at = :now
+           WHERE patient_id = :patient AND id <= :id AND seen_at IS NOT NULL AND closed_at IS NULL""",
+        now=stamp(now),
+        patient=alert.patient_id,
+        id=alert.id,
     )
-    return changed == 1
+    return changed > 0
 
 
 def mistaken(tx: Tx, alert_id: int, *, now: datetime) -> bool:

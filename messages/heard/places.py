@@ -27,6 +27,7 @@ _LONGEST_NAME = 60
 _HALF_AN_HOUR = timedelta(minutes=30)
 # Fewer letters begin half the places of the world, and one wrong letter of three makes another word.
 _SHORT = 3
+_SHORT_AND_PLAIN = frozenset({"uk", "usa", "uae"})  # abbreviations that are no words of a sentence
 _LONG_ENOUGH_TO_MISSPELL = 5  # "pain" is no misspelt Spain
 # Letters that Unicode does not take apart into a plain letter and an accent; an apostrophe divides nothing.
 _PLAIN = str.maketrans(
@@ -131,7 +132,8 @@ def _within(key: str) -> tuple[str, ...]:
     words = key.split()
     for length in (3, 2, 1):
         runs = (" ".join(words[start : start + length]) for start in range(len(words) - length + 1))
-        found = _zones_of([run for run in runs if len(run) > _SHORT and run in _by_place()])
+        known = [run for run in runs if run in _by_place() and (len(run) > _SHORT or run in _SHORT_AND_PLAIN)]
+        found = _zones_of(known)
         if found:
             return found
     return ()

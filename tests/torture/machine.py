@@ -54,6 +54,7 @@ class Machine(Lives):
         self.kim = telegram.person("Kim", user_id=77)
         self.kim.chat.started = True
         self.pat, self.alma = telegram.person("Pat"), telegram.person("Alma")
+        self.pat.chat.started = self.alma.chat.started = True
         self.again = now()  # when the emergency is to be told the second time
         self.shift(timedelta())
 

@@ -119,6 +119,7 @@ def _write(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     thread.set_false(desk.tx, alert.id)
+    thread.close(desk.tx, alert, now=desk.now)
     record.note(desk, actor, "called an alert false", patient.code)
     resting = patient.status is Status.PAUSED
     noted = AlertFalse(alert=alert.code, resting=resting, **_named(desk, alert, patient))
@@ -127,7 +128,7 @@ def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 
 def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     """The case is over: what the patient writes from here on is no line of it any more."""
-    if thread.close(desk.tx, alert.id, now=desk.now):
+    if thread.close(desk.tx, alert, now=desk.now):
         record.note(desk, actor, "closed an alert", patient.code)
     brief(desk, actor, AlertClosed(**identify(desk, patient, alert.about).named), about=patient.id)
 
@@ -139,6 +140,7 @@ def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
         escalation.tell(desk, newer, patient, actor)
         return
     paused = patient.status is Status.PAUSED
+    thread.close(desk.tx, alert, now=desk.now)
     if paused:
         red_flag.go_on(desk, patient)
         record.note(desk, actor, "let reminders go on", patient.code)

@@ -32,7 +32,6 @@ from bot.store import alerts, spoken, staff, thread
 from bot.store.tx import stamp
 
 GATHERED = timedelta(seconds=60)  # what is written within this reaches the clinic as one message
-OPEN = timedelta(hours=24)  # for how long a patient's words go to who has seen the alarm
 MISTAKE, HELPED = "mistake", "helped"  # what is brought to the clinic where a patient taps it, in brackets
 
 
@@ -40,7 +39,7 @@ def of(desk: Desk, patient: Patient) -> Alert | None:
     """The alarm that stands: that nobody has seen yet, or that somebody has, within the day."""
     if waiting := red_flag.waiting(desk, patient):
         return waiting
-    seen = thread.standing(desk.tx, patient.id, since=desk.now - OPEN)
+    seen = thread.standing(desk.tx, patient.id, since=desk.now - red_flag.STANDS)
     return seen if seen and seen.tier in red_flag.HOLDS else None
 
 

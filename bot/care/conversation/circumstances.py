@@ -184,7 +184,8 @@ class Circumstances:
         if self.alert is None or self.patient is None:
             return frozenset()
         said = stored_thread.words_since(self.desk.tx, self.patient.id, since=self.desk.now - SAME_CASE)
-        flags = [flag for words in said if (flag := self.heard.flag_in(words))]
+        texts = [text for words in said for text in (words, *self.heard.hearing.book.parts(words))]
+        flags = [flag for text in texts if (flag := self.heard.flag_in(text))]
         return frozenset({flag.rule for flag in flags if flag.rule} | {words.strip("[]") for words in said})
 
     @cached_property

@@ -1,5 +1,6 @@
 """What came in, in its place: its acts, and what they are answers to."""
 
+import itertools
 from dataclasses import dataclass
 from functools import cached_property, partial
 
@@ -104,6 +105,16 @@ class Exchange(Circumstances):
             return not self.is_answer and not self.does(*LEAVING)
         return self.heard.question.kind is not ReadingKind.ANSWER
 
+    @property
+    def begun(self) -> tuple[str, ...]:
+        """What was begun in the messages just before, and may go on in this one; a sign does not."""
+        book = self.heard.hearing.book
+
+        def goes_on(text: str) -> bool:
+            return book.goes_on(text) and self.heard.flag_in(text) is None
+
+        return tuple(itertools.takewhile(goes_on, reversed(self.situation.earlier)))[::-1]
+
     def flag_of(self, act: Act) -> Reading | None:
         return act.value if isinstance(act.value, Reading) else None
 
@@ -139,7 +150,8 @@ class Exchange(Circumstances):
         polite = self.does(Kind.THANKS, Kind.GREETING, Kind.GOODBYE)
         if is_answer or not (polite or self.heard.hearing.book.asks(self.heard.text)):
             return False
-        return self.heard.question.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK)
+        asks, found = self.heard.hearing.book.asks(self.heard.text), self.heard.question
+        return found.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK) or (asks and found.entry is not None)
 
     @property
     def is_typed(self) -> bool:

@@ -1,10 +1,8 @@
 """What is done with a text once it is known whose it is: from its acts to the use case."""
 
-import itertools
-
 from bot.care.alerts import thread, warning_signs
 from bot.care.conversation import dictation
-from bot.care.conversation.exchange import Exchange
+from bot.care.conversation.exchange import REMARKS, Exchange
 from bot.care.ground import red_flag
 from bot.care.ground.desk import greet
 from bot.care.ground.heard import Form
@@ -98,7 +96,7 @@ def ask(at: Exchange) -> None:
     if at.patient is None:
         return
     text, book = at.heard.text, at.heard.hearing.book
-    begun = tuple(itertools.takewhile(book.goes_on, reversed(at.situation.earlier)))[::-1]
+    begun = () if {act.kind for act in at.acts} - REMARKS else at.begun
     asked = questions.AskedText(joined_to(begun, text) if begun else text, at.heard)
     due = at.desk.now + questions.HELD if book.goes_on(text) else None
     if parts := book.questions_in(asked.words):

@@ -1,7 +1,7 @@
 """A red flag: urgent words to the patient at once, and an alert for the clinic."""
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.care.ground import notices, plan, record
 from bot.care.ground.desk import Desk, brief, say
@@ -10,6 +10,7 @@ from bot.care.ground.identity import Identity, identify, makers
 from bot.care.ground.says.alerts import AlertErased
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.plan import PlanResumed
+from bot.care.ground.says.questions import Above, FreeText, FreeTextMore, Listening, SmallTalk
 from bot.care.ground.says.red_flag import (
     URGENT,
     AlertJoined,
@@ -20,8 +21,9 @@ from bot.care.ground.says.red_flag import (
     UrgentLife,
     WhichSession,
 )
+from bot.care.ground.says.warning_signs import Screen, ScreenCall, ScreenLine
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
-from bot.store import alerts, meant, patients, plans, staff, treatments
+from bot.store import alerts, meant, patients, plans, spoken, staff, thread, treatments
 from bot.store.tx import stamp
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
@@ -29,13 +31,20 @@ from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
+# What an alarm overtakes, where it waits to be sent still.
+OVERTAKEN = tuple(
+    kind.key for kind in (SmallTalk, Listening, FreeText, FreeTextMore, Above, Screen, ScreenLine, ScreenCall)
+)
+STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen and nobody has closed
 LIFE = "life"  # the sign of somebody who thinks of ending their life
 
 
 def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, despair: bool = False) -> None:
     """What a red flag brings at once, before anything else is answered."""
     patient = caller if isinstance(caller, Patient) else caller.patient(desk)
+    tier = _no_softer(desk, patient, tier)
     kind = UrgentLife if despair else URGENT[tier]
+    spoken.withdraw_all(desk.tx, caller.chat_id, OVERTAKEN, now=desk.now)
     rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
     say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
@@ -49,6 +58,15 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, desp
     alert = raise_alert(desk, patient, tier, words)
     if not despair:
         _ask_which(desk, patient, alert)
+
+
+def _no_softer(desk: Desk, patient: Patient | None, tier: Tier) -> Tier:
+    """The tier of what is said: while a more urgent alarm stands, nothing later is softer than that."""
+    since = desk.now - STANDS
+    standing = patient and (waiting(desk, patient) or thread.standing(desk.tx, patient.id, since=since))
+    if not standing or standing.settled:
+        return tier
+    return min(tier, standing.tier, key=ORDER.index)
 
 
 def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:

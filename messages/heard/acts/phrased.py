@@ -73,6 +73,10 @@ class Phrasebook:
         """The words of that without the names of the clinic's people."""
         return [word for word in self.said(text).split() if word not in names]
 
+    def names_number(self, text: str) -> bool:
+        """Whether a number stands in it, in digits or words."""
+        return any(sign.isdecimal() for sign in in_digits(_plain(text), self.numbers))
+
     def goes_on(self, text: str) -> bool:
         """Whether a text is short, and seems to go on in the next message."""
         said = without_apostrophes(_plain(text))
@@ -125,7 +129,7 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
     said, bare = book.said(text, at.names), " ".join(book.said_without(text, at.names))
     found = [kind for name, kind in KINDS.items() if book.fits(name, said) or book.fits(name, bare)]
     if Asks.SIGNS in at.asks:
-        yield from _of_signs(bare, at, book)
+        yield from _of_signs(bare, at, book, said_in_words=any(map(str.isalnum, text)))
     elif at.shown and book.fits("that_one", bare) and (one := _at_that_place(bare, at.shown, book)):
         yield Act(Kind.THAT_ONE, one, "its place in what was shown")
     asked = bool(at.asks & YES_OR_NO) or Asks.SIGNS in at.asks
@@ -140,12 +144,13 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
         yield Act(Kind.OPT_OUT, "maybe", "words of stopping, and of messages")
 
 
-def _of_signs(said: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
+def _of_signs(said: str, at: Situation, book: Phrasebook, *, said_in_words: bool) -> Iterator[Act]:
     """An answer to the warning signs that stand on the screen."""
     if book.fits("no_sign", said):
         yield Act(Kind.NONE, why="phrase")
     elif book.fits("a_sign", said):
-        yield Act(Kind.ONE_OF_THEM, "unsure" if book.fits("either_way", said) else None, "phrase")
+        unsure = not said_in_words or book.fits("either_way", said)  # a thumb may mean anything
+        yield Act(Kind.ONE_OF_THEM, "unsure" if unsure else None, "phrase")
     elif sign := _that_sign(said, at, book):
         yield Act(Kind.THAT_ONE, sign, "names it")
 

@@ -72,7 +72,7 @@ def _joint(text: str) -> str:
 
 def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
     """A rating, a time or a place, where one was asked for."""
-    digits = any(sign.isdecimal() for sign in ways.book.said(text))
+    digits = ways.book.names_number(text)
     if Asks.RATING in at.asks and (digits or not at.rated) and (found := ways.rating(text, at.last_rating)):
         yield Act(
             Kind.RATING if isinstance(found, SoreRating) else Kind.RATING_UNCLEAR, found, "of the scale"

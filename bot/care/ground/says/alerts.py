@@ -57,10 +57,10 @@ class _Seen(Message):
 
     def buttons(self, around: Around) -> Rows:
         del around
-        write = _tap("write", "write", self.alert)
+        first = [_tap(name, name, self.alert) for name in ("write", "close")]
         if not self.resting:
-            return ((write,),)
-        return one_each([write, _tap("false", "false", self.alert), _tap("go_on", "on", self.alert)])
+            return (first,)
+        return (first, *one_each([_tap("false", "false", self.alert), _tap("go_on", "on", self.alert)]))
 
 
 class AlertYours(ToStaff, Identified, Timed, _Seen, key="alert_yours"):

@@ -70,7 +70,7 @@ async def test_a_number_answers_the_question_that_was_put_after_the_check_in(
     assert soreness(clinic) == {}
 
 
-@pytest.mark.parametrize(("hours", "answer"), [(11, UNREADABLE), (13, FREE_TEXT)])
+@pytest.mark.parametrize(("hours", "answer"), [(11, "When did your session end?"), (13, FREE_TEXT)])
 async def test_a_question_is_closed_after_half_a_day(
     clinic: Clinic, pat: Person, hours: int, answer: str
 ) -> None:
