@@ -122,3 +122,39 @@ def test_evaluate_tells_every_figure_with_its_count_and_interval(tmp_path: Path)
     assert "1 answer safety → answer soreness" in told
     assert "missed: 'what is a trigger point' → answer trigger-point" in told
     assert "CPU a text: median" in told
+
+
+@pytest.mark.slow
+def test_the_prompt_shows_the_acts_of_a_text_in_its_place_and_why(tmp_path: Path) -> None:
+    place = tmp_path / "place.toml"
+    place.write_text(
+        'asks = ["signs"]\nsigns = ["breath", "blood"]\nearlier = ["i cant"]\n', encoding="utf-8"
+    )
+    done = run("ask", "--situation", str(place), said="the second one\nreally breathe\nno\n\n", cwd=tmp_path)
+    shown = done.stdout.decode()
+    assert done.returncode == 0
+    assert "act: that one blood" in shown
+    assert "act: sign (emergency, short_of_breath)" in shown
+    assert "act: none of them" in shown
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("told", "why"),
+    [
+        ('mood = "low"', "mood is unknown; it may hold asks"),
+        ('asks = ["nothing"]', "asks.0: Input should be"),
+        ("asks = [", "cannot be read"),
+        (None, "cannot be read"),
+    ],
+)
+def test_a_situation_that_is_none_is_one_line_that_says_so(
+    tmp_path: Path, told: str | None, why: str
+) -> None:
+    place = tmp_path / "place.toml"
+    if told:
+        place.write_text(told, encoding="utf-8")
+    done = run("ask", "--situation", str(place), cwd=tmp_path)
+    assert done.returncode != 0
+    assert why in done.stderr.decode()
+    assert len(done.stderr.decode().strip().splitlines()) == 1
