@@ -27,6 +27,7 @@ FUZZ ?= 200000
 torture: sweeps  ## all that is too long for every day, about an hour; shorter with FUZZ=20000
 	$(BIN)/python -m tests.torture kills --kills $(KILLS)
 	$(BIN)/python -m tests.torture faults
+	$(BIN)/python -m tests.torture clocks
 	$(BIN)/python -m tests.torture fuzz --updates $(FUZZ)
 
 cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long

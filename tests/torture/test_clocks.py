@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.lengths import some
+from tests.lengths import SHORT
 from tests.patience import PATIENCE
 from tests.torture.clocks import Fault, faults, suffer
 
@@ -12,7 +12,7 @@ ORDER = sorted(faults(), key=lambda fault: (fault.wrong, fault.right))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", some(ORDER, 2, turn=7), ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", SHORT.of(ORDER, 2, turn=7), ids=lambda fault: fault.name)
 async def test_whatever_the_clock_says_nobody_is_erased_and_nothing_is_lost(
     tmp_path: Path, fault: Fault
 ) -> None:
