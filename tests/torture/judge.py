@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from bot.care.sending.catch_up import STANDSTILL
 from bot.rehearsal import Person
 from bot.store.tx import Row, instant
+from tests.bot.alarm import STILL
 from tests.crash import laws
 from tests.crash.crowd import Effects, effects, shown
 from tests.crash.network import Shown
@@ -80,10 +81,15 @@ def _alerts(figures: Figures, town: Town) -> None:
     figures.told = sum(n > 0 for n in told.values())
     figures.alerts_lost = figures.flags - figures.told
     figures.said = sum(
-        any(message.at >= at and CALL in message.words for message in person.chat.bot_messages)
+        any(message.at >= at and _is_urgent(message.words) for message in person.chat.bot_messages)
         for person, at in town.flags.values()
     )
     figures.words_lost = figures.flags - figures.said
+
+
+def _is_urgent(words: str) -> bool:
+    """The urgent words, or what keeps them up where the same sign was named a moment before."""
+    return CALL in words or STILL in words
 
 
 def _steps(town: Town) -> list[Row]:
