@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Self
 
@@ -31,19 +32,16 @@ class Triage:
         """Take the words of a page and the rules made of them."""
         self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
         self._ear = Ear(page, self.rules)
-        self._judged: dict[str, Finding] = {}
+        self._judged = lru_cache(_REMEMBERED)(self._judge)
         self.leaning = Leaning([*map(self.telling, page.alarming)], [*map(self.telling, page.harmless)])
 
     def judge(self, text: str) -> Finding:
         """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises.
 
-        What was judged a moment ago is remembered: a text is read beside those before it.
+        What was judged a moment ago is remembered: a text is read beside those before it,
+        and in more than one thread.
         """
-        if text not in self._judged:
-            if len(self._judged) == _REMEMBERED:
-                self._judged.pop(next(iter(self._judged)))
-            self._judged[text] = self._judge(text)
-        return self._judged[text]
+        return self._judged(text)
 
     def _judge(self, text: str) -> Finding:
         heard, places = self._ear.hear(text)
@@ -69,7 +67,7 @@ class Triage:
         fewer = copy(self)  # with a memory of its own
         fewer.rules = tuple(rule for rule in self.rules if rule.name in names)
         fewer.leaning = Leaning([], [])
-        fewer._judged = {}  # noqa: SLF001
+        fewer._judged = lru_cache(_REMEMBERED)(fewer._judge)  # noqa: SLF001
         return fewer
 
 
