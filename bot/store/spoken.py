@@ -1,6 +1,5 @@
 """What a chat was told, or is owed, of one kind."""
 
-from collections.abc import Collection
 from datetime import datetime
 
 from bot.model import Outgoing
@@ -79,22 +78,17 @@ def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime,
     return found is not None
 
 
-def withdraw(tx: Tx, chat_id: int, key: str, *, now: datetime, due_after: datetime | None = None) -> None:
-    """Cancel what a chat is still owed of that kind; or only what is not due until after that instant."""
-    tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after""",
-        chat=chat_id,
-        key=key,
-        now=stamp(now),
-        after=stamp(due_after) if due_after else 0,
-    )
-
-
-def withdraw_all(tx: Tx, chat_id: int, keys: Collection[str], *, now: datetime) -> None:
-    """Cancel what a chat is still owed of any of these kinds."""
+def withdraw(tx: Tx, chat_id: int, *keys: str, now: datetime, due_after: datetime | None = None) -> None:
+    """Cancel what a chat is still owed of these kinds; or only what is not due until after that instant."""
     for key in keys:
-        withdraw(tx, chat_id, key, now=now)
+        tx.run(
+            """UPDATE outbox SET state = 'cancelled', settled_at = :now
+               WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after""",
+            chat=chat_id,
+            key=key,
+            now=stamp(now),
+            after=stamp(due_after) if due_after else 0,
+        )
 
 
 def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | None = None) -> None:

@@ -44,7 +44,7 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, desp
     patient = caller if isinstance(caller, Patient) else caller.patient(desk)
     tier = _no_softer(desk, patient, tier)
     kind = UrgentLife if despair else URGENT[tier]
-    spoken.withdraw_all(desk.tx, caller.chat_id, OVERTAKEN, now=desk.now)
+    spoken.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
     rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
     say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:

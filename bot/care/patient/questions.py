@@ -127,8 +127,7 @@ def offered(last: Outgoing | None, entries: Entries) -> tuple[str, ...]:
 
 def withdraw_held(desk: Desk, chat_id: int) -> None:
     """What would have answered a text that went on in this one is not said any more."""
-    for key in HELD_BACK:
-        spoken.withdraw(desk.tx, chat_id, key, now=desk.now, due_after=desk.now)
+    spoken.withdraw(desk.tx, chat_id, *HELD_BACK, now=desk.now, due_after=desk.now)
 
 
 def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:
