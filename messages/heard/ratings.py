@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from messages.heard.acts.phrasing import Classes, Phrases
+from messages.heard.acts.phrasing import Phrases
 from messages.heard.numbers import in_digits, plain_digits
 
 MOST = 10
@@ -22,8 +22,8 @@ class RatingWords:
     """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none.
 
     Those of `out_of` stand before the end of the scale: "4 of 10"; `half` after a number, `either` between
-    two; `past` and `present` tell which of two was then and which is now. The others are patterns of whole
-    messages: no soreness, as before, better, worse.
+    two; `past` and `present` tell which of two was then and which is now. `phrases` are whole messages: no
+    soreness, as before, better, worse.
     """
 
     beside: frozenset[str]
@@ -34,8 +34,7 @@ class RatingWords:
     either: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
-    patterns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    classes: Classes = field(default_factory=dict)
+    phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -99,7 +98,7 @@ class RatingReader:
         if self.read(text) is None:
             return False
         said = {item for item in self._items(text) if not item[-1].isdecimal()}
-        in_words = any(self._fits(name, " ".join(self._items(text))) for name in self.words.patterns)
+        in_words = any(self._fits(name, " ".join(self._items(text))) for name in self.words.phrases)
         return in_words or said <= self._known | self.words.unsure | self.words.grave | {"/"}
 
     def is_bare(self, text: str) -> bool:
@@ -122,8 +121,8 @@ class RatingReader:
         return UnclearRating(last, compared=True) if compared else None
 
     def _fits(self, name: str, said: str) -> bool:
-        patterns = self.words.patterns.get(name, ())
-        return bool(patterns) and Phrases(patterns, self.words.classes).fits(said)
+        phrases = self.words.phrases.get(name)
+        return phrases is not None and phrases.fits(said)
 
     def _one(self, value: float, others: Sequence[str]) -> RatingAnswer:
         """A single number, and the words beside it."""

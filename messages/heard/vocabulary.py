@@ -103,15 +103,15 @@ def _table(texts: Texts, table: str) -> Texts:
 def _vocabulary(texts: Texts) -> Vocabulary:
     heard, times = _table(texts, "heard"), time_words(_table(texts, "times"))
     classes, patterns = _table(heard, _CLASSES), _table(heard, "phrases")
+    phrases = {name: Phrases(patterns.get(name, ()), classes) for name in _PHRASES}
     rating = {name: frozenset(said) for name, said in _table(heard, "rating").items()}
     return Vocabulary(
         times=times,
         ratings=RatingWords(
             **{name: rating.get(name, frozenset()) for name in _RATING},
-            patterns={name: patterns.get(name, ()) for name in _IN_WORDS},
-            classes=classes,
+            phrases={name: phrases[name] for name in _IN_WORDS},
         ),
-        book=_book(heard, times, {name: Phrases(patterns.get(name, ()), classes) for name in _PHRASES}),
+        book=_book(heard, times, phrases),
     )
 
 
