@@ -93,7 +93,6 @@ class Circumstances:
             case=self.case,
             told=self._told,
             despair=self._despairs,
-            in_touch=self.line is not None,
             earlier=utterances.lately(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now),
             last_rating=self._last_rating,
             signs=tuple(CLINICAL.signs),

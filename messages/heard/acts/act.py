@@ -20,7 +20,6 @@ class Kind(StrEnum):
     NONE = "none of them"
     THAT_ONE = "that one"  # the value is what was meant of what was shown
     ONE_OF_THEM = "one of them"
-    QUESTION = "question"
     OPT_OUT = "opt-out"
     PAUSE = "pause"
     OPT_IN = "opt-in"

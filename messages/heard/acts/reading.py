@@ -122,10 +122,7 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     if flag.despair:
         return False
     if flag.rule != LEANING:
-        return (
-            bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
-            and Kind.MAYBE_SIGN not in kinds
-        )
+        return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
     return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or (
         bool(kinds & _RATINGS) and ways.is_rating(text)
     )

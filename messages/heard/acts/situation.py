@@ -44,7 +44,6 @@ class Situation:
     case: CaseState = CaseState.NONE
     told: frozenset[str] = frozenset()
     despair: bool = False  # within the hour something was said of ending one's life
-    in_touch: bool = False  # the clinic wrote within the day
     last_rating: int | None = None
     rated: bool = False  # the check-in has an answer already, which only a number corrects
     earlier: tuple[str, ...] = ()
