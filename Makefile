@@ -22,12 +22,14 @@ sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; tak
 	$(PYTEST) -m torture --durations=10
 
 KILLS ?= 300
+EXCHANGES ?= 1000
 FUZZ ?= 200000
 
 torture: sweeps  ## all that is too long for every day, about an hour; shorter with FUZZ=20000
 	$(BIN)/python -m tests.torture kills --kills $(KILLS)
 	$(BIN)/python -m tests.torture faults
 	$(BIN)/python -m tests.torture clocks
+	$(BIN)/python -m tests.torture exchanges --examples $(EXCHANGES)
 	$(BIN)/python -m tests.torture fuzz --updates $(FUZZ)
 
 cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long

@@ -9,14 +9,14 @@ from bot.store.tx import Tx, dump, stamp
 SAME_BREATH = 30  # seconds
 
 
-def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime) -> Outgoing | None:
-    """What was said to a chat last, after that instant; what is planned or was never said is not."""
+def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime | None = None) -> Outgoing | None:
+    """What was said to a chat last, after that instant or ever; what is planned or was never said is not."""
     row = tx.one(
         """SELECT * FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
            AND state NOT IN ('cancelled', 'expired', 'merged') ORDER BY due_at DESC, id DESC LIMIT 1""",
         chat=chat_id,
         now=stamp(now),
-        since=stamp(since),
+        since=stamp(since) if since else 0,
     )
     return message_of(row) if row else None
 

@@ -5,6 +5,7 @@ import sys
 
 import click
 
+from tests.bot.care.conversation.any_exchange import played
 from tests.torture.clocks import clocks as run_clocks
 from tests.torture.fault_list import faults as all_faults
 from tests.torture.faults import Found, bring_about
@@ -43,6 +44,19 @@ def kills(number: int, seed: int) -> None:
     for line in figures.lines():
         click.echo(line)
     sys.exit(0 if figures.well else 1)
+
+
+@main.command()
+@click.option("--examples", default=1000, show_default=True, help="How many exchanges of up to fifty moves.")
+@click.option("--seed", default=1, show_default=True, help="The same seed plays the same exchanges.")
+def exchanges(examples: int, seed: int) -> None:
+    """Write to the bot in any order, with any silence between; exit 1 where a law of exchanges is broken."""
+    try:
+        played(examples, seed)
+    except AssertionError as broken:
+        click.echo("\n".join((str(broken), *getattr(broken, "__notes__", ()))))
+        sys.exit(1)
+    click.echo(f"exchanges: {examples}, failed: 0")
 
 
 @main.command()

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
-from bot.care.ground.once_more import is_same, once_more
+from bot.care.ground.once_more import as_before, is_same, once_more
 from bot.care.ground.says.consent import ByInvitation
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
@@ -101,7 +101,7 @@ def say(
         due=due,
         patient_id=patient.id if patient else None,
         treatment_id=treatment_id,
-        again=sort is Sort.REPLY and is_same(said_last(desk, to.chat_id), message),
+        again=not message.same_again and is_same(spoken.newest(desk.tx, to.chat_id, now=desk.now), message),
     )
 
 
@@ -151,7 +151,7 @@ def owe(
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
     if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key)):
-        plans.set_facts(desk.tx, waiting.id, stored(message))
+        plans.set_facts(desk.tx, waiting.id, as_before(waiting, stored(message)))
         return waiting.id
     return outbox.put(
         desk.tx,

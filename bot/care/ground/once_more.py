@@ -3,22 +3,26 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.care.ground.says.message import ONCE_MORE, Message, stored
+from bot.care.ground.says.message import ONCE_MORE, Message, stored, unsaid
 from bot.model import Outgoing
-
-UNSEEN = frozenset({"turn", "question", "text", "of", "alert"})  # facts that stand on no screen
 
 
 def is_same(last: Outgoing | None, message: Message) -> bool:
     """Whether that was said last in the very same words."""
     if last is None or last.key != message.key or last.facts.get(ONCE_MORE):
         return False
-    return _seen(last.facts) == _seen(stored(message))
+    hidden = unsaid(type(message))
+    return _but(last.facts, hidden) == _but(stored(message), hidden)
 
 
 def once_more(facts: Mapping[str, Any]) -> dict[str, Any]:
     return {**facts, ONCE_MORE: True}
 
 
-def _seen(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {name: fact for name, fact in facts.items() if name not in UNSEEN}
+def as_before(waiting: Outgoing, facts: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Other facts for a message that waits to be sent: what was said before it is the same still."""
+    return once_more(facts) if waiting.facts.get(ONCE_MORE) else facts
+
+
+def _but(facts: Mapping[str, Any], hidden: frozenset[str]) -> dict[str, Any]:
+    return {name: fact for name, fact in facts.items() if name not in hidden}

@@ -1,7 +1,7 @@
 """How sore are you: what is said to a rating, and the last question of a plan."""
 
 from bot.care.ground.says.buttons import Rows, data, own, scale, scale_of, worried
-from bot.care.ground.says.message import Around, Message, OfSession, ToPatient
+from bot.care.ground.says.message import Around, Message, OfSession, ToPatient, Unsaid
 from bot.care.ground.says.red_flag import Told
 
 
@@ -9,8 +9,8 @@ class _Rated(Message):
     """A rating of 0 to 10; `of` is the message that asked for it, `rating` its number where nothing had."""
 
     value: int
-    of: int
-    rating: int = 0
+    of: Unsaid[int]
+    rating: Unsaid[int] = 0
 
     def buttons(self, around: Around) -> Rows:
         change = data("resore", self.rating) if self.rating else data("again", self.of)
@@ -57,7 +57,7 @@ class SoreAlreadyLow(ToPatient, _Rated, key="sore_already_low"):
 class SoreAgain(ToPatient, OfSession, key="sore_again"):
     """The scale once more, for the question that is the message `of`."""
 
-    of: int
+    of: Unsaid[int]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -67,7 +67,7 @@ class SoreAgain(ToPatient, OfSession, key="sore_again"):
 class SoreNow(ToPatient, OfSession, key="sore_now"):
     """The scale at any time, for no question of the plan; `rating` is the number of what was answered."""
 
-    rating: int = 0
+    rating: Unsaid[int] = 0
 
     def buttons(self, around: Around) -> Rows:
         return (*scale_of(lambda n: data("sorenow", around.message, n)), (worried(around.message),))
@@ -76,7 +76,7 @@ class SoreNow(ToPatient, OfSession, key="sore_now"):
 class SoreWorst(ToPatient, OfSession, key="sore_worst"):
     """The worst since the last time, beside what was answered to the message `of`."""
 
-    of: int
+    of: Unsaid[int]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -84,7 +84,7 @@ class SoreWorst(ToPatient, OfSession, key="sore_worst"):
 
 
 class _Scale(OfSession):
-    of: int
+    of: Unsaid[int]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -108,7 +108,7 @@ class SoreTap(ToPatient, _Scale, key="sore_tap"):
 
 
 class Helpful(ToPatient, key="helpful"):
-    of: int
+    of: Unsaid[int]
 
     def buttons(self, around: Around) -> Rows:
         del around

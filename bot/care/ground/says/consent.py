@@ -1,7 +1,7 @@
 """Meeting the bot: what it is and is not, and the question of consent."""
 
 from bot.care.ground.says.buttons import Rows, data, own
-from bot.care.ground.says.message import Around, ToPatient
+from bot.care.ground.says.message import Around, ToPatient, Unsaid
 
 
 def _consent(*link: str) -> Rows:
@@ -25,7 +25,7 @@ class WelcomeInvited(ToPatient, key="welcome_invited"):
     """Through a link of `name`, who works at the clinic; `link` is its code."""
 
     name: str
-    link: str
+    link: Unsaid[str]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -43,7 +43,7 @@ class WelcomeKept(ToPatient, key="welcome_kept"):
 class WelcomeKeptInvited(ToPatient, key="welcome_kept_invited"):
     """The same, through a link, of which `link` is the code."""
 
-    link: str
+    link: Unsaid[str]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -53,7 +53,7 @@ class WelcomeKeptInvited(ToPatient, key="welcome_kept_invited"):
 class ConsentAgain(ToPatient, key="consent_again"):
     """To who was asked and gave no clear answer; `link` is the code of what they came by, if they did."""
 
-    link: str = ""
+    link: Unsaid[str] = ""
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -1,6 +1,6 @@
 """What the clinic writes to a patient, or has changed for them."""
 
-from bot.care.ground.says.message import ToPatient, Treated
+from bot.care.ground.says.message import ToPatient, Treated, Unsaid
 
 
 class ClinicLine(ToPatient, key="line"):
@@ -8,7 +8,7 @@ class ClinicLine(ToPatient, key="line"):
 
     line: str
     name: str
-    by: str
+    by: Unsaid[str]
 
 
 class TimeChanged(ToPatient, key="time_changed"):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar, dataclass_transform
+from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import TypeAdapter
 
@@ -24,6 +24,12 @@ class Around:
         return found.title if found else entry
 
 
+F = TypeVar("F")
+UNSAID = "unsaid"
+# A fact that stands on a button, or is only remembered: whatever it is, the words are the same.
+Unsaid = Annotated[F, UNSAID]
+
+
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Message:
     """Something to say. Its facts are its fields, which are stored as JSON until it is sent.
@@ -35,6 +41,7 @@ class Message:
     key: ClassVar[str] = ""  # of its text in the words: `FILE.name`
     audience: ClassVar[Audience]
     one_owed: ClassVar[bool] = False  # while one waits to be sent, another takes its place
+    same_again: ClassVar[bool] = False  # harmless twice in a row: no word is to stand before it
 
     def __init_subclass__(cls, *, key: str = "") -> None:
         dataclass(frozen=True, kw_only=True)(cls)
@@ -119,3 +126,9 @@ def stored(message: Message) -> dict[str, Any]:
 def read(kind: type[M], facts: Mapping[str, Any]) -> M:
     """A message from its stored facts, of any version. Raises ValidationError where one is missing."""
     return _codec(kind).validate_python(facts)
+
+
+def unsaid(kind: type[Message]) -> frozenset[str]:
+    """The names of those facts that change none of the words of such a message."""
+    hints = get_type_hints(kind, include_extras=True)
+    return frozenset(name for name, hint in hints.items() if UNSAID in getattr(hint, "__metadata__", ()))

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from bot.care.ground.says.buttons import Button, Rows, data, own, titled
-from bot.care.ground.says.message import Around, Message, ToPatient
+from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 
 
 class ShowsEntry(Message):
@@ -30,7 +30,7 @@ def passing(question: str | None) -> Rows:
 class Answer(ToPatient, ShowsEntry, key="answer"):
     """`text` is what was asked, where it was typed."""
 
-    text: str = ""
+    text: Unsaid[str] = ""
 
     def buttons(self, around: Around) -> Rows:
         not_that = own("not_that", data("notthat", around.message))
@@ -45,7 +45,7 @@ class Topic(ToPatient, ShowsEntry, key="topic"):
 class Beyond(ToPatient, ShowsEntry, key="beyond"):
     """A topic that the article does not cover; `question` is the code under which it is kept."""
 
-    question: str | None = None
+    question: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
         return (*passing(self.question), *_neighbours(self.entry, around))
@@ -56,7 +56,7 @@ class SmallTalk(ToPatient, ShowsEntry, key="smalltalk"):
 
 
 class _KeptQuestion(Message):
-    question: str | None = None
+    question: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -78,7 +78,7 @@ class Above(ToPatient, _KeptQuestion, key="above"):
 class MoreOn(ToPatient, ShowsEntry, key="more_on"):
     """There is no more than that on an entry; `question` can go to the clinic."""
 
-    question: str | None = None
+    question: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
         return (*passing(self.question), *_neighbours(self.entry, around))
@@ -95,8 +95,8 @@ class NotThat(ToPatient, _KeptQuestion, key="not_that"):
 class Faq(ToPatient, key="faq"):
     """A page of entries; `next` is the number of the following one."""
 
-    entries: tuple[str, ...] = ()
-    next: int | None = None
+    entries: Unsaid[tuple[str, ...]] = ()
+    next: Unsaid[int | None] = None
 
     def buttons(self, around: Around) -> Rows:
         rows = [(titled(around.title(entry), data("faq", entry)),) for entry in self.entries]

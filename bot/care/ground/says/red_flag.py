@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from bot.care.ground.says.buttons import About, Button, Rows, data, one_each
-from bot.care.ground.says.message import Around, Timed, ToPatient, Treated
+from bot.care.ground.says.message import Around, Timed, ToPatient, Treated, Unsaid
 from messages.heard.red_flags.finding import Tier
 
 
@@ -21,6 +21,7 @@ class Urgent(ToPatient):
     """Whom to call; `told` is whether the clinic hears of it, `rests` that the reminders stop for now."""
 
     one_owed = True
+    same_again = True
 
     told: Told
     rests: bool
@@ -56,11 +57,12 @@ class Card(ToPatient, Treated, key="card"):
     """
 
     one_owed = True
+    same_again = True
 
     region: str | None
     name: str = ""
     others: tuple[About, ...] = ()
-    plain: bool = False
+    plain: Unsaid[bool] = False
 
 
 @dataclass(frozen=True)
@@ -76,8 +78,8 @@ class WhichSession(ToPatient, key="which_session"):
 
     one_owed = True
 
-    alert: str
-    sessions: tuple[MaybeMeant, ...]
+    alert: Unsaid[str]
+    sessions: Unsaid[tuple[MaybeMeant, ...]]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -95,6 +97,7 @@ class AlertSeen(ToPatient, Timed, key="alert_seen"):
 
 class AlertWaiting(ToPatient, key="alert_waiting"):
     one_owed = True
+    same_again = True
 
 
 class AlertJoined(ToPatient, key="alert_joined"):
@@ -103,3 +106,4 @@ class AlertJoined(ToPatient, key="alert_joined"):
 
 class AlertUnreached(ToPatient, key="alert_unreached"):
     one_owed = True
+    same_again = True

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import About, Button, Moment, Rows, data, in_rows, own
-from bot.care.ground.says.message import Around, Message, Timed, ToPatient
+from bot.care.ground.says.message import Around, Message, Timed, ToPatient, Unsaid
 from messages.heard.times.when import Reason
 
 LABELS = {
@@ -18,7 +18,7 @@ LABELS = {
 class Asked(Message):
     """A question of a dialogue; `turn` tells its buttons from those of an older one."""
 
-    turn: int
+    turn: Unsaid[int]
 
 
 @dataclass(frozen=True)
@@ -33,8 +33,8 @@ class SessionShown:
 class _Which(Asked):
     """Correct the time of the one session, or of one of several, or tell of a new one."""
 
-    zone: str
-    sessions: tuple[SessionShown, ...]
+    zone: Unsaid[str]
+    sessions: Unsaid[tuple[SessionShown, ...]]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -52,7 +52,7 @@ class _Which(Asked):
 
 
 class TreatedWhich(ToPatient, _Which, Timed, key="treated_which"):
-    pass
+    zone: str  # on whose clock that of the one session is said
 
 
 class TreatedWhichOf(ToPatient, _Which, key="treated_which_of"):
@@ -62,7 +62,7 @@ class TreatedWhichOf(ToPatient, _Which, key="treated_which_of"):
 class _Days(Asked):
     """`days` can be tapped as an answer."""
 
-    days: tuple[str, ...]
+    days: Unsaid[tuple[str, ...]]
 
     def day_buttons(self) -> Rows:
         return in_rows([own(LABELS[day], data("day", day, self.turn)) for day in self.days], 2)
@@ -84,8 +84,8 @@ class AskTreated(ToPatient, _Days, key="ask_treated"):
 class AskHour(ToPatient, Asked, key="ask_hour"):
     """`hours` are instants in whole seconds."""
 
-    hours: tuple[int, ...]
-    zone: str
+    hours: Unsaid[tuple[int, ...]]
+    zone: Unsaid[str]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -95,8 +95,8 @@ class AskHour(ToPatient, Asked, key="ask_hour"):
 class WhenAgain(ToPatient, _Days):
     """What was typed is no time yet; `hours` are instants that may have been meant."""
 
-    hours: tuple[int, ...] = ()
-    zone: str | None = None
+    hours: Unsaid[tuple[int, ...]] = ()
+    zone: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -3,7 +3,7 @@
 from enum import StrEnum
 
 from bot.care.ground.says.buttons import Rows, data, own
-from bot.care.ground.says.message import Around, Message, ToPatient
+from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 from messages.heard.red_flags.finding import Tier
 
 
@@ -59,7 +59,7 @@ class ThreadHolding(ToPatient, SaysWhoHasRead, key="thread_holding"):
 class ThreadHelp(ToPatient, SaysWhoHasRead, key="thread_help"):
     """Help is there or on its way, by a patient's words; only a tap says that it is with them."""
 
-    alert: str
+    alert: Unsaid[str]
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -67,7 +67,7 @@ class ThreadHelp(ToPatient, SaysWhoHasRead, key="thread_help"):
 
 
 class _TakesBack(Message):
-    alert: str
+    alert: Unsaid[str]
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -1,7 +1,7 @@
 """Where is the patient: the questions about their clock."""
 
 from bot.care.ground.says.buttons import Button, Rows, data, in_rows, own, titled
-from bot.care.ground.says.message import Around, ToPatient
+from bot.care.ground.says.message import Around, ToPatient, Unsaid
 from bot.care.ground.says.session_time import Asked
 from messages.heard.places import label
 
@@ -20,9 +20,9 @@ class AskZone(ToPatient, Asked, key="ask_zone"):
 class AskPlace(ToPatient, Asked):
     """Cities (`zones`) to choose from, parts of the world (`regions`), and the page with `more` of one."""
 
-    zones: tuple[str, ...] = ()
-    regions: tuple[str, ...] = ()
-    more: tuple[str, int] | None = None
+    zones: Unsaid[tuple[str, ...]] = ()
+    regions: Unsaid[tuple[str, ...]] = ()
+    more: Unsaid[tuple[str, int] | None] = None
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.care.ground.says.buttons import Button, Rows, data, own, worried
-from bot.care.ground.says.message import Around, Message, ToPatient
+from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 from bot.care.ground.says.questions import passing
 from schedules.clinical import CLINICAL
 
@@ -41,8 +41,8 @@ def _sign(name: str, around: Around) -> Button:
 class Screen(ToPatient, _ShowsSigns, key="screen"):
     """Do you have any of these? `text` is what was written, `question` the code under which it is kept."""
 
-    text: str = ""
-    question: str | None = None
+    text: Unsaid[str] = ""
+    question: Unsaid[str | None] = None
 
 
 class _Short(Message):
@@ -72,7 +72,7 @@ class ScreenNone(ToPatient, key="screen_none"):
 class ScreenPass(ToPatient, key="screen_pass"):
     """There are none; `question` is what was written before, which the clinic can have."""
 
-    question: str | None = None
+    question: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -6,7 +6,7 @@ from dataclasses import MISSING, Field, fields, replace
 import pytest
 
 from bot.care.ground.says import message_of
-from bot.care.ground.says.message import MESSAGES, Around, Message, read, stored
+from bot.care.ground.says.message import MESSAGES, Around, Message, ToPatient, read, stored, unsaid
 from bot.care.ground.says.plan import StepMessage
 from bot.model import Outgoing, Sort, State
 from bot.render.text import FILLINGS, Renderer
@@ -112,6 +112,26 @@ def test_without_any_one_of_its_facts_a_message_is_refused_or_says_less(
         assert _is_missed(key, message, fact) or fact in READ_AGAIN.get(key, ())
     else:
         assert whole(key, kind(**given)) != whole(key, message) or fact in READ_AGAIN.get(key, ())
+
+
+@pytest.mark.parametrize(
+    ("key", "message", "fact"),
+    [
+        (key, message, one.name)
+        for key, message in SAMPLES
+        if isinstance(message, ToPatient) and key in MESSAGES
+        for one in facts(type(message))
+    ],
+)
+def test_a_fact_is_said_exactly_where_the_words_change_with_it(key: str, message: Message, fact: str) -> None:
+    """What is not said is no news: the same words a moment later are the same, whatever their buttons are."""
+    without = copy.copy(message)
+    object.__delattr__(without, fact)
+    try:
+        is_said = RENDERER.body(without, WORDS, key) != RENDERER.body(message, WORDS, key)
+    except (AttributeError, KeyError):
+        is_said = True
+    assert is_said == (fact not in unsaid(type(message)))
 
 
 def _is_missed(key: str, message: Message, fact: str) -> bool:
