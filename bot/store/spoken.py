@@ -127,6 +127,28 @@ def about_line(tx: Tx, chat_id: int, key: str, line_id: int) -> list[Outgoing]:
     return [message_of(row) for row in rows]
 
 
+def about(tx: Tx, about_id: int, key: str) -> list[Outgoing]:
+    """What anybody of the clinic was told of a patient, or is owed, and has settled nothing by."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE about_id = :about AND key = :key AND state <> 'cancelled'
+           AND answered IS NULL ORDER BY id""",
+        about=about_id,
+        key=key,
+    )
+    return [message_of(row) for row in rows]
+
+
+def withdraw_about(tx: Tx, about_id: int, key: str, *, now: datetime) -> None:
+    """Cancel what anybody of the clinic is still owed of that kind about a patient."""
+    tx.run(
+        """UPDATE outbox SET state = 'cancelled', settled_at = :now
+           WHERE about_id = :about AND key = :key AND state = 'due'""",
+        about=about_id,
+        key=key,
+        now=stamp(now),
+    )
+
+
 def by_id(tx: Tx, message_id: int) -> Outgoing | None:
     """A message of any chat: for who is shown to have a right to it."""
     row = tx.one("SELECT * FROM outbox WHERE id = :id", id=message_id)

@@ -44,7 +44,7 @@ class Reading:
     """What a text is taken for: the entry that it asks for, or the red flag that was heard.
 
     An entry beside `abstain` is the topic, which the article does not cover. `despair` is a red flag of
-    somebody who may end their life.
+    somebody who may end their life. `may_be` is how urgent it is where the patient has to be asked, if known.
     """
 
     kind: ReadingKind
@@ -52,6 +52,7 @@ class Reading:
     tier: Tier | None = None
     rule: str | None = None
     despair: bool = False
+    may_be: Tier | None = None
 
 
 class Judges(Protocol):
@@ -107,7 +108,7 @@ class Reader:
         if heard.outcome is Outcome.URGENT:
             return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule, despair=heard.despair)
         if heard.outcome is Outcome.SCREEN:
-            return Reading(ReadingKind.SCREEN, rule=heard.rule, despair=heard.despair)
+            return Reading(ReadingKind.SCREEN, rule=heard.rule, despair=heard.despair, may_be=heard.may_be)
         return None
 
     def question(self, text: str, flag: Reading | None) -> Reading:

@@ -8,6 +8,7 @@ from bot.care.ground import notices
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.identity import identify
+from bot.care.ground.patient_words import PIECE
 from bot.care.ground.red_flag import HOLDS, members, reachable
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored
@@ -22,7 +23,6 @@ from schedules.ladder import offset_of, reaches_owners, rung
 log = logging.getLogger(__name__)
 
 AFTER_TROUBLE = timedelta(minutes=1)
-PIECE = 3000  # characters of a patient's words in one message to the clinic
 LONGEST_SILENCE = 8  # rungs of a ladder that a patient is told of; then they know
 
 

@@ -1,14 +1,14 @@
 """After an alarm there is a thread: what the patient writes goes to whoever has seen it, or up the ladder."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from bot.care.alerts import escalation
 from bot.care.ground import record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, owe, restate, said_last, say
 from bot.care.ground.identity import identify
+from bot.care.ground.patient_words import GATHERED, PIECE, joined
 from bot.care.ground.says.alerts import AlertLine
-from bot.care.ground.says.message import ToPatient, read
+from bot.care.ground.says.message import ToPatient
 from bot.care.ground.says.thread import (
     HelpNoted,
     InThread,
@@ -28,10 +28,9 @@ from bot.care.ground.says.thread import (
 )
 from bot.care.patient import pauses
 from bot.model import Alert, Clinician, Patient, Sort, Status
-from bot.store import alerts, spoken, staff, thread
+from bot.store import alerts, staff, thread
 from bot.store.tx import stamp
 
-GATHERED = timedelta(seconds=60)  # what is written within this reaches the clinic as one message
 MISTAKE, HELPED = "mistake", "helped"  # what is brought to the clinic where a patient taps it, in brackets
 
 
@@ -168,12 +167,11 @@ def _readers(desk: Desk, patient: Patient, alert: Alert) -> list[Clinician]:
 
 def _gather(desk: Desk, alert: Alert, member: Clinician, line: AlertLine, due: datetime) -> None:
     """Put the words to those that wait to be sent there; what is due at once waits for nothing."""
-    waiting = spoken.owed(desk.tx, member.chat_id, AlertLine.key)
-    if waiting and due > desk.now and (held := read(AlertLine, waiting.facts)).alert == alert.code:
-        both = f"{held.words}\n{line.words}"
-        if len(both) <= escalation.PIECE:
-            restate(desk, waiting, replace(line, words=both, sign=held.sign or line.sign))
-            return
+    found = joined(desk, member, AlertLine, line.words, lambda held: held.alert == alert.code)
+    if found and due > desk.now:
+        waiting, held = found
+        restate(desk, waiting, replace(line, words=held.words, sign=held.sign or line.sign))
+        return
     owe(
         desk,
         line,
@@ -190,7 +188,7 @@ def _line(desk: Desk, patient: Patient, alert: Alert, words: str, *, sign: bool)
     return AlertLine(
         alert=alert.code,
         tier=alert.tier,
-        words=words[: escalation.PIECE],
+        words=words[:PIECE],
         last=alerts.last_words(desk.tx, alert.id),
         **identify(desk, patient, alert.about).named,
         at=stamp(desk.now),

@@ -1,10 +1,13 @@
 """Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground import notices, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, current_question, restate, said_last, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, current_question, restate, said_last, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.identity import identify
+from bot.care.ground.patient_words import PIECE
 from bot.care.ground.says.message import read
 from bot.care.ground.says.warning_signs import (
     NONE,
@@ -14,12 +17,15 @@ from bot.care.ground.says.warning_signs import (
     ScreenLine,
     ScreenNone,
     ScreenPass,
+    SignsAnswered,
+    SignsSilent,
     Worried,
 )
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
-from bot.model import Outgoing, Sort
-from bot.store import outbox, questions, spoken
+from bot.model import Outgoing, Patient, Sort, State
+from bot.store import outbox, questions, spoken, staff
+from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
@@ -29,22 +35,47 @@ ANY = "any"  # on a button: one of them, which one is still to be said
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
 
-def ask(desk: Desk, caller: Caller, text: str, *, standing: Outgoing | None = None) -> None:
+def ask(
+    desk: Desk, caller: Caller, text: str, *, standing: Outgoing | None = None, grave: bool = True
+) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it.
 
-    Where the signs stand on the screen already, a line reminds of them.
+    Where the signs stand on the screen already, a line reminds of them. `grave` is whether it may be an
+    emergency, for all that is known: then silence reaches a person at once.
     """
     patient = caller.patient(desk)
     question = patient_questions.keep(desk, patient, text, None) if patient else None
     if patient:
         notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
     written, kept = _written(standing)
+    words = text if patient else ""
     if standing and standing.key == Screen.key and is_standing(desk, standing):
-        both = "\n".join(filter(None, (written, text if patient else "")))
-        restate(desk, standing, Screen(text=both, question=kept or question))
+        words = "\n".join(filter(None, (written, words)))
+        restate(desk, standing, Screen(text=words, question=kept or question))
         remind(desk, caller)
+    else:
+        say(desk, caller, Screen(text=words, question=question), sort=Sort.URGENT)
+    if patient:
+        _tell_of_silence(desk, patient, words, grave=grave)
+
+
+def _tell_of_silence(desk: Desk, patient: Patient, words: str, *, grave: bool) -> None:
+    """Where no answer comes, whoever an alert would be for is told of it, at any hour."""
+    owed = [one for one in spoken.about(desk.tx, patient.id, SignsSilent.key) if one.state is State.DUE]
+    for one in owed:
+        restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
+    if owed or not grave:
         return
-    say(desk, caller, Screen(text=text if patient else "", question=question), sort=Sort.URGENT)
+    newest = red_flag.newest(desk, patient)
+    told = SignsSilent(
+        words=words[:PIECE],
+        case=newest.code if newest else "",
+        **identify(desk, patient).named,
+        at=stamp(desk.now),
+        zone=desk.house.clinic.zone.key,
+    )
+    for member in red_flag.members(desk, patient, to_owners=False):
+        brief(desk, member, told, about=patient.id, due=desk.now + PATIENCE, sort=Sort.ALERT)
 
 
 def standing(desk: Desk, chat_id: int) -> Outgoing | None:
@@ -122,8 +153,21 @@ def none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
     question = _answered(desk, message, NONE)
     say(desk, caller, ScreenPass(question=question) if question else ScreenNone())
     patient = caller.patient(desk)
-    if patient and current_question(desk, patient):
+    if patient is None:
+        return
+    _take_back_silence(desk, patient)
+    if current_question(desk, patient):
         session_time.repeat_question(desk, patient)
+
+
+def _take_back_silence(desk: Desk, patient: Patient) -> None:
+    """Whoever was told that there is no answer hears of it; nobody else is told."""
+    for told in spoken.about(desk.tx, patient.id, SignsSilent.key):
+        outbox.answered(desk.tx, told.id, "since", now=desk.now)
+        member = staff.by_chat(desk.tx, told.chat_id)
+        if member and told.state is not State.DUE:
+            brief(desk, member, SignsAnswered(**identify(desk, patient).named), about=patient.id)
+    spoken.withdraw_about(desk.tx, patient.id, SignsSilent.key, now=desk.now)
 
 
 def _alarm(

@@ -20,6 +20,7 @@ from messages.heard.acts.act import Kind
 from messages.heard.acts.reading import joined_to
 from messages.heard.acts.situation import Asks
 from messages.heard.reader import ReadingKind
+from messages.heard.red_flags.finding import Tier
 
 
 def dictate(at: Exchange) -> None:
@@ -88,7 +89,9 @@ def alarm(at: Exchange) -> None:
 
 def ask_for_signs(at: Exchange) -> None:
     if act := at.act(Kind.MAYBE_SIGN):
-        warning_signs.ask(at.desk, at.heard.caller, at.words_of(act), standing=at.screen)
+        flag = at.flag_of(act)
+        grave = flag is None or flag.may_be in (None, Tier.EMERGENCY)
+        warning_signs.ask(at.desk, at.heard.caller, at.words_of(act), standing=at.screen, grave=grave)
 
 
 def ask(at: Exchange) -> None:

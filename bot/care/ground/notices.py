@@ -7,8 +7,8 @@ from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.correspondence import PatientAnswers
 from bot.care.ground.says.message import read
 from bot.care.ground.says.notices import Notices, NoticeShown
-from bot.care.ground.says.warning_signs import Screen
-from bot.model import Clinician, Outgoing, Patient, Sort, Treatment
+from bot.care.ground.says.warning_signs import Screen, SignsSilent
+from bot.model import Clinician, Outgoing, Patient, Sort, State, Treatment
 from bot.store import invitations, notices, patients, questions, spoken, staff, treatments
 from bot.store.notices import Notice
 from bot.store.tx import stamp
@@ -144,14 +144,14 @@ def _item(desk: Desk, notice: Notice) -> NoticeShown | None:
         return _about_link(desk, notice)
     patient = patients.by_id(desk.tx, notice.patient_id) if notice.patient_id else None
     treatment = treatments.by_id(desk.tx, notice.treatment_id) if notice.treatment_id else None
-    if patient is None or not _still_so(desk, notice.key, patient, treatment):
+    if patient is None or not _still_so(desk, notice, patient, treatment):
         return None
     named = identity.name(desk, patient, treatment)
     return NoticeShown(notice.key, since=stamp(notice.raised), notice=notice.id, **named)
 
 
-def _still_so(desk: Desk, key: str, patient: Patient, treatment: Treatment | None) -> bool:
-    match key:
+def _still_so(desk: Desk, notice: Notice, patient: Patient, treatment: Treatment | None) -> bool:
+    match notice.key:
         case "unreachable":
             return patient.out_of_reach
         case "silent":
@@ -159,11 +159,18 @@ def _still_so(desk: Desk, key: str, patient: Patient, treatment: Treatment | Non
         case "question":
             return questions.any_passed(desk.tx, patient.id)
         case "screen":
-            return spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key)
+            waits = spoken.is_unanswered(desk.tx, patient.chat_id, Screen.key)
+            return waits and not _was_told_at_once(desk, patient, notice)
         case "answers":
             return _has_unread_answers(desk, patient)
         case _:
             return True
+
+
+def _was_told_at_once(desk: Desk, patient: Patient, notice: Notice) -> bool:
+    """Whether somebody was told already that there is no answer about the warning signs."""
+    told = spoken.about(desk.tx, patient.id, SignsSilent.key)
+    return any(one.state is State.SENT and one.due >= notice.raised for one in told)
 
 
 def _has_unread_answers(desk: Desk, patient: Patient) -> bool:

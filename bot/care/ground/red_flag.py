@@ -21,7 +21,7 @@ from bot.care.ground.says.red_flag import (
     UrgentLife,
     WhichSession,
 )
-from bot.care.ground.says.warning_signs import Screen, ScreenCall, ScreenLine
+from bot.care.ground.says.warning_signs import Screen, ScreenCall, ScreenLine, SignsSilent
 from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
 from bot.store import alerts, meant, patients, plans, spoken, staff, thread, treatments
 from bot.store.tx import stamp
@@ -49,6 +49,7 @@ def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, desp
     say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
         return
+    spoken.withdraw_about(desk.tx, patient.id, SignsSilent.key, now=desk.now)
     if tier in HOLDS:
         if not despair:
             show_card(desk, patient)

@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.care.ground import notices
 from bot.care.ground.desk import Desk, brief, restate, said_last, say
 from bot.care.ground.identity import identify
+from bot.care.ground.patient_words import GATHERED, joined
 from bot.care.ground.says.correspondence import AnswerAdded, AnswerPassed, PatientAnswers
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import read
@@ -13,9 +14,7 @@ from bot.store import outbox, spoken, staff, treatments
 from bot.store.tx import stamp
 
 OPEN = timedelta(hours=24)  # after the clinic's line
-GATHERED = timedelta(seconds=60)  # what is written within this reaches the clinic as one message
 UNREAD = timedelta(hours=4)  # after which an answer that nobody has tapped joins the notices
-LONGEST = 3000  # characters of one message to the clinic
 
 
 def line_of(desk: Desk, patient: Patient) -> Outgoing | None:
@@ -46,12 +45,10 @@ def _followers(desk: Desk, line: Outgoing) -> list[Clinician]:
 
 
 def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, words: str) -> None:
-    waiting = spoken.owed(desk.tx, member.chat_id, PatientAnswers.key)
-    if waiting and (held := read(PatientAnswers, waiting.facts)).line == line.id:
-        both = f"{held.words}\n{words}"
-        if len(both) <= LONGEST:
-            restate(desk, waiting, _answers(desk, patient, line, both))
-            return
+    if found := joined(desk, member, PatientAnswers, words, lambda held: held.line == line.id):
+        waiting, held = found
+        restate(desk, waiting, _answers(desk, patient, line, held.words))
+        return
     due = max(desk.now + GATHERED, notices.opening(desk))
     brief(desk, member, _answers(desk, patient, line, words), about=patient.id, due=due, sort=Sort.NOTICE)
 

@@ -129,7 +129,7 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
     said, bare = book.said(text, at.names), " ".join(book.said_without(text, at.names))
     found = [kind for name, kind in KINDS.items() if book.fits(name, said) or book.fits(name, bare)]
     if Asks.SIGNS in at.asks:
-        yield from _of_signs(bare, at, book, said_in_words=any(map(str.isalnum, text)))
+        yield from _of_signs(text, at, book)
     elif at.shown and book.fits("that_one", bare) and (one := _at_that_place(bare, at.shown, book)):
         yield Act(Kind.THAT_ONE, one, "its place in what was shown")
     asked = bool(at.asks & YES_OR_NO) or Asks.SIGNS in at.asks
@@ -144,15 +144,30 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
         yield Act(Kind.OPT_OUT, "maybe", "words of stopping, and of messages")
 
 
-def _of_signs(said: str, at: Situation, book: Phrasebook, *, said_in_words: bool) -> Iterator[Act]:
+def _of_signs(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
     """An answer to the warning signs that stand on the screen."""
+    said = " ".join(book.said_without(text, at.names))
     if book.fits("no_sign", said):
         yield Act(Kind.NONE, why="phrase")
+    elif _denies_in_parts(text, at, book):
+        yield Act(Kind.NONE, why="phrase, beside what takes nothing from it")
     elif book.fits("a_sign", said):
-        unsure = not said_in_words or book.fits("either_way", said)  # a thumb may mean anything
+        unsure = not any(map(str.isalnum, text)) or book.fits("either_way", said)  # a thumb may mean anything
         yield Act(Kind.ONE_OF_THEM, "unsure" if unsure else None, "phrase")
     elif sign := _that_sign(said, at, book):
         yield Act(Kind.THAT_ONE, sign, "names it")
+
+
+def _denies_in_parts(text: str, at: Situation, book: Phrasebook) -> bool:
+    """Whether a text says between its marks that there is no sign, and nothing else that matters."""
+    parts = [" ".join(book.said_without(part, at.names)) for part in _CLAUSE.split(text)]
+    parts = [part for part in parts if part]
+    return any(book.fits("no_sign", part) for part in parts) and all(
+        any(book.fits(name, part) for name in _BESIDE_NO_SIGN) for part in parts
+    )
+
+
+_BESIDE_NO_SIGN = ("no_sign", "beside_no_sign", "thanks", "better", "greeting")
 
 
 def _at_that_place(said: str, shown: Sequence[str], book: Phrasebook) -> str | None:

@@ -22,12 +22,16 @@ class Tier(StrEnum):
 
 @dataclass(frozen=True)
 class Finding:
-    """What triage found, and the name of the rule that found it; `despair` is that of its rule."""
+    """What triage found, and the name of the rule that found it; `despair` is that of its rule.
+
+    Where it is to be asked, `may_be` is how urgent it would be, if any rule says so.
+    """
 
     outcome: Outcome
     tier: Tier | None = None
     rule: str | None = None
     despair: bool = False
+    may_be: Tier | None = None
 
 
 CLEAR = Finding(Outcome.CLEAR)

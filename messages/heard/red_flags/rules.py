@@ -14,7 +14,7 @@ ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_KNOWN = (*_NEEDED, "along_with", "unless", "despair")
+_KNOWN = (*_NEEDED, "along_with", "unless", "despair", "may_be")
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
 
@@ -34,7 +34,8 @@ class Pattern:
 class Rule:
     """One red flag. It is found where all patterns of one way to say it are found; no tier means: ask.
 
-    One of `despair` is about somebody who may end their life.
+    One of `despair` is about somebody who may end their life. `may_be` is how urgent it is where it is only
+    doubted or asked about, none where that can be anything.
     """
 
     name: str
@@ -44,6 +45,7 @@ class Rule:
     examples: tuple[str, ...]
     counter_examples: tuple[str, ...]
     despair: bool = False
+    may_be: Tier | None = None
 
     @property
     def grave(self) -> bool:
@@ -77,6 +79,7 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
         examples=lists["examples"],
         counter_examples=lists["counter_examples"],
         despair=bool(table.get("despair")),
+        may_be=TIERS[str(table.get("may_be", table["tier"]))],
     )
 
 
@@ -92,6 +95,8 @@ def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
         yield "despair must be true or false"
     if "tier" in table and table["tier"] not in TIERS:
         yield f"tier must be one of: {', '.join(TIERS)}"
+    if "may_be" in table and (table["may_be"] not in TIERS or table.get("tier") != ASK):
+        yield f"may_be is for a tier of {ASK}, and must be one of: {', '.join(TIERS)}"
     for said in (part for key in ("says", "along_with", "unless") for part in texts_of(table.get(key))):
         yield from (f"<{group}> is used, but words.{group} is missing" for group in _unknown(said, page))
         if " + " in said and " > " in said:

@@ -46,16 +46,20 @@ class Triage:
     def _judge(self, text: str) -> Finding:
         heard, places = self._ear.hear(text)
         context = TextContext(heard, places, self._ear.grammar)
-        asks, despair = None, False
+        asks: str | None = None
+        may_be: Tier | None = None
+        despair = False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier:
                 return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair)
             if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
-                asks, despair = asks or rule.name, despair or rule.despair
+                if asks is None:  # the most urgent comes first
+                    asks, may_be = rule.name, rule.may_be
+                despair = despair or rule.despair
         if asks is None and self.leaning.of(telling(heard, context.silent)) > _LEANS:
             asks = LEANING
-        return Finding(Outcome.SCREEN, None, asks, despair) if asks else CLEAR
+        return Finding(Outcome.SCREEN, None, asks, despair, may_be) if asks else CLEAR
 
     def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""

@@ -2,16 +2,15 @@
 
 from bot.care.ground.says.buttons import Button, Rows, data, in_rows, one_each, staff
 from bot.care.ground.says.identity import Identified, WithSessions
-from bot.care.ground.says.message import Around, Message, Timed, ToStaff
+from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToStaff
 from messages.heard.red_flags.finding import Tier
 
 
-class AlertTold(ToStaff, Identified, WithSessions, Timed, key="alert"):
+class AlertTold(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="alert"):
     """The alert of that code with the patient's words, of which `last` is the number of the newest."""
 
     alert: str
     tier: Tier
-    words: str
     last: int = 0
     region: str | None = None  # of earlier releases; `sessions` hold it
 
@@ -20,11 +19,10 @@ class AlertTold(ToStaff, Identified, WithSessions, Timed, key="alert"):
         return in_rows([_tap(name, name, self.alert) for name in ("seen", "call", "write", "false")], 2)
 
 
-class MoreWords(Message):
+class MoreWords(HoldsWords):
     """Words beside those of the alert itself."""
 
     tier: Tier
-    words: str
     last: int = 0
 
 

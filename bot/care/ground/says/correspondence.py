@@ -2,13 +2,12 @@
 
 from bot.care.ground.says.buttons import Rows, data, in_rows, staff
 from bot.care.ground.says.identity import Identified
-from bot.care.ground.says.message import Around, Message, Timed, ToPatient, ToStaff
+from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToPatient, ToStaff
 
 
-class PatientAnswers(ToStaff, Identified, Timed, key="patient_answers"):
+class PatientAnswers(ToStaff, Identified, Timed, HoldsWords, key="patient_answers"):
     """What a patient answers to a line; `line` is the number of that message."""
 
-    words: str
     line: int
 
     def buttons(self, around: Around) -> Rows:

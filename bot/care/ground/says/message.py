@@ -96,6 +96,12 @@ class OfSession(Message):
     about: About | None = None
 
 
+class HoldsWords(Message):
+    """What a patient wrote, verbatim."""
+
+    words: str
+
+
 class HoldsLink(Message):
     """What a deep link is computed from; the link itself is made when it is said."""
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from bot.care.ground.says.buttons import Button, Rows, data, own, worried
-from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
+from bot.care.ground.says.buttons import Button, Rows, data, own, staff, worried
+from bot.care.ground.says.identity import Identified
+from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToPatient, ToStaff, Unsaid
 from bot.care.ground.says.questions import passing
 from schedules.clinical import CLINICAL
 
@@ -59,6 +60,22 @@ class ScreenLine(ToPatient, _Short, key="screen_line"):
 
 class ScreenCall(ToPatient, _Short, key="screen_call"):
     pass
+
+
+class SignsSilent(ToStaff, Identified, Timed, HoldsWords, key="signs_silent"):
+    """The signs that were shown have no answer; `case` is the newest session, whose record can be opened."""
+
+    case: Unsaid[str] = ""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        if not self.case:
+            return ()
+        return ((staff("write", data("case", "line", self.case)), staff("show", data("patient", self.case))),)
+
+
+class SignsAnswered(ToStaff, Identified, key="signs_answered"):
+    """There are none, as they have said since."""
 
 
 class ScreenAfter(ToPatient, _ShowsSigns, key="screen_after"):

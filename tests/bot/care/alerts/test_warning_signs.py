@@ -18,6 +18,10 @@ LINE = "Please tell me first: do you have one of the signs"
 GOOD = "Thank you, that is good to know."
 PASS = "Pass my question to the clinic"
 OPEN = "has not said by"
+PAINFUL = "my shoulder really hurts"  # no emergency, whatever the answer
+SILENT = "NO ANSWER ABOUT WARNING SIGNS"
+SINCE = "has answered now: none of the warning signs"
+TONIGHT = MONDAY + 9 * 60 * MINUTE  # an hour before midnight
 
 
 @pytest.fixture
@@ -130,18 +134,84 @@ async def test_what_was_written_can_be_passed_to_the_clinic_where_it_is_no_sign(
 
 
 async def test_signs_that_nobody_said_yes_or_no_to_are_told_to_the_clinic_once(practice: Practice) -> None:
-    await screened(practice)
-    await practice.clinic.hear(practice.pat, "it feels a bit weird", LINE)
+    await practice.clinic.hear(practice.pat, PAINFUL, SCREEN)
+    await practice.clinic.hear(practice.pat, "the spot is a bit red", LINE)
     await after(practice, 14 * MINUTE)
     assert not noticed(practice.jo, OPEN)
     await after(practice, 600 * MINUTE)
     assert noticed(practice.jo, OPEN) == [MONDAY + 30 * MINUTE]
-    await practice.clinic.hear(practice.jo, "/unanswered", UNSURE)
+    assert not said(practice.jo, SILENT)
+    await practice.clinic.hear(practice.jo, "/unanswered", PAINFUL)
 
 
 async def test_signs_that_were_answered_meanwhile_are_told_to_nobody(practice: Practice) -> None:
-    await screened(practice)
+    await practice.clinic.hear(practice.pat, PAINFUL, SCREEN)
     await after(practice, 20 * MINUTE)
     await practice.clinic.press(practice.pat, "None of these", GOOD)
     await after(practice, 600 * MINUTE)
     assert not noticed(practice.jo, OPEN)
+
+
+@pytest.mark.parametrize("text", [UNSURE, "something is off", "bit dizzy"])
+async def test_silence_after_what_may_be_grave_reaches_the_follower_at_any_hour(
+    practice: Practice, text: str
+) -> None:
+    await practice.at(TONIGHT)
+    await screened(practice, text)
+    await practice.at(TONIGHT + 14 * MINUTE)
+    await rest(practice)
+    assert not said(practice.jo, SILENT)
+    await practice.at(TONIGHT + 16 * MINUTE)
+    shown = await practice.clinic.says(practice.jo, SILENT)
+    assert text in shown.text
+    assert not said(practice.lee, SILENT)
+    await practice.at(TONIGHT + 24 * 60 * MINUTE)
+    await rest(practice)
+    assert said(practice.jo, SILENT) == 1
+    assert not noticed(practice.jo, OPEN)  # it was told
+
+
+async def test_all_that_was_written_meanwhile_is_told_with_it(practice: Practice) -> None:
+    await screened(practice)
+    await practice.clinic.hear(practice.pat, "it feels a bit weird", LINE)
+    await after(practice, 16 * MINUTE)
+    shown = await practice.clinic.says(practice.jo, SILENT)
+    assert UNSURE in shown.text
+    assert "it feels a bit weird" in shown.text
+
+
+@pytest.mark.parametrize("answer", ["None of these", "Coughing up blood"])
+async def test_of_signs_that_were_answered_in_time_no_silence_is_told(
+    practice: Practice, answer: str
+) -> None:
+    await screened(practice)
+    await practice.clinic.press(practice.pat, answer, "")
+    await after(practice, 20 * MINUTE)
+    assert not said(practice.jo, SILENT)
+
+
+async def test_an_alarm_by_other_words_is_no_silence(practice: Practice) -> None:
+    await screened(practice)
+    await practice.clinic.hear(practice.pat, "I cannot breathe", CALL)
+    await after(practice, 20 * MINUTE)
+    assert not said(practice.jo, SILENT)
+
+
+async def test_whoever_was_told_of_silence_hears_of_the_answer_and_nobody_else(practice: Practice) -> None:
+    await screened(practice)
+    await after(practice, 16 * MINUTE)
+    await practice.clinic.says(practice.jo, SILENT)
+    await practice.clinic.press(practice.pat, "None of these", GOOD)
+    await practice.clinic.says(practice.jo, SINCE)
+    await practice.clinic.hear(practice.pat, "my arm feels funny again", SCREEN)
+    await practice.clinic.press(practice.pat, "None of these", GOOD)
+    await rest(practice)
+    assert said(practice.jo, SINCE) == 1
+    assert not said(practice.lee, SINCE)
+
+
+async def test_from_what_tells_of_silence_the_clinic_can_write(practice: Practice) -> None:
+    await screened(practice)
+    await after(practice, 16 * MINUTE)
+    await practice.clinic.says(practice.jo, SILENT)
+    await practice.clinic.press(practice.jo, "Write to them", "")

@@ -1,0 +1,29 @@
+"""A patient's words on their way to the clinic: what is written within a minute goes as one message."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from bot.care.ground.desk import Desk
+from bot.care.ground.says.message import HoldsWords, read
+from bot.model import Clinician, Outgoing
+from bot.store import spoken
+
+GATHERED = timedelta(seconds=60)
+PIECE = 3000  # characters of them in one message
+
+
+W = TypeVar("W", bound=HoldsWords)
+
+
+def joined(
+    desk: Desk, member: Clinician, kind: type[W], words: str, goes_on: Callable[[W], bool]
+) -> tuple[Outgoing, W] | None:
+    """A message to the member that waits, and what it says with these words as well; none where none fits."""
+    waiting = spoken.owed(desk.tx, member.chat_id, kind.key)
+    held = read(kind, waiting.facts) if waiting else None
+    if waiting is None or held is None or not goes_on(held):
+        return None
+    both = f"{held.words}\n{words}"
+    return (waiting, replace(held, words=both)) if len(both) <= PIECE else None
