@@ -163,7 +163,7 @@ async def test_silence_after_what_may_be_grave_reaches_the_follower_at_any_hour(
     assert not said(practice.jo, SILENT)
     await practice.at(TONIGHT + 16 * MINUTE)
     shown = await practice.clinic.says(practice.jo, SILENT)
-    assert text in shown.text
+    assert text in shown.words
     assert not said(practice.lee, SILENT)
     await practice.at(TONIGHT + 24 * 60 * MINUTE)
     await rest(practice)
@@ -176,8 +176,8 @@ async def test_all_that_was_written_meanwhile_is_told_with_it(practice: Practice
     await practice.clinic.hear(practice.pat, "it feels a bit weird", LINE)
     await after(practice, 16 * MINUTE)
     shown = await practice.clinic.says(practice.jo, SILENT)
-    assert UNSURE in shown.text
-    assert "it feels a bit weird" in shown.text
+    assert UNSURE in shown.words
+    assert "it feels a bit weird" in shown.words
 
 
 @pytest.mark.parametrize("answer", ["None of these", "Coughing up blood"])
