@@ -5,15 +5,15 @@ import unicodedata
 from collections.abc import Mapping
 from functools import cache
 
+from messages.heard.alternatives import any_of
+
 _HALF = "\u00bd"
 _TENS = range(20, 100, 10)
 
 
 @cache
 def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(words, key=len, reverse=True)
-    spelt = "|".join(re.escape(word) for word in longest_first) or "(?!)"
-    return re.compile(rf"(?<![^\W\d_])({spelt})(?![^\W\d_])")
+    return re.compile(rf"(?<![^\W\d_])({any_of(words)})(?![^\W\d_])")
 
 
 def in_digits(text: str, numbers: Mapping[str, int]) -> str:

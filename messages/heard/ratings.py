@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from messages.heard.acts.phrasing import Phrases
+from messages.heard.alternatives import any_of
 from messages.heard.numbers import in_digits, plain_digits
 
 MOST = 10
@@ -108,8 +109,8 @@ class RatingReader:
     def _items(self, text: str) -> list[str]:
         """Numbers, in digits, and words; the end of the scale is left out, and a half is .5."""
         said = _DASH.sub(_OR, in_digits(plain_digits(text), self.numbers))
-        said = re.sub(rf"(\d) (?:{_any_of(self.words.half)})(?!\w)", r"\1.5", said)
-        return _ITEM.findall(re.sub(rf"(?<=\d) ?(?:{_any_of(self.words.out_of)}) ?{MOST}(?!\d)", "", said))
+        said = re.sub(rf"(\d) (?:{any_of(self.words.half)})(?!\w)", r"\1.5", said)
+        return _ITEM.findall(re.sub(rf"(?<=\d) ?(?:{any_of(self.words.out_of)}) ?{MOST}(?!\d)", "", said))
 
     def _in_words(self, said: str, last: int | None) -> RatingAnswer:
         """No number at all: no soreness, or more or less of it than before."""
@@ -173,7 +174,3 @@ class RatingReader:
         """Whether nothing but fitting words stands beside; nobody knows what "2 unbearable" counts."""
         fitting = self.words.beside | self.words.present
         return {*others} <= (fitting | self.words.grave if value >= self.severe else fitting)
-
-
-def _any_of(phrases: frozenset[str]) -> str:
-    return "|".join(map(re.escape, sorted(phrases, key=len, reverse=True))) or "(?!)"

@@ -1,7 +1,7 @@
 """Who hears a text first of all: what is or may be a red flag, and what follows an alarm."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import taking
+from bot.care.conversation import replies
 from bot.care.conversation.listener import ANY_WORDS, Listener, always, does
 from bot.care.ground.desk import brief
 from bot.care.ground.heard import Form
@@ -16,7 +16,7 @@ FIRST = (
         lambda at: at.is_dictation,
         "any text",
         always,
-        taking.dictate,
+        replies.dictate,
         forms=(Form.TYPED,),
     ),
     Listener(
@@ -25,7 +25,7 @@ FIRST = (
         lambda at: not (at.works_only and (at.heard.is_command or at.dictated)),
         "words that are a red flag, and more than the rating that was asked for",
         lambda at: at.is_red_flag,
-        taking.alarm,
+        replies.alarm,
         forms=ANY_WORDS,
     ),
     Listener(
@@ -34,7 +34,7 @@ FIRST = (
         lambda at: at.case is not CaseState.NONE,
         "a sign that was told a moment ago, or what may be one",
         lambda at: at.does(Kind.SAME_SIGN) or at.may_be_red_flag,
-        taking.go_on_with_the_case,
+        replies.go_on_with_the_case,
         forms=ANY_WORDS,
     ),
     Listener(
@@ -43,7 +43,7 @@ FIRST = (
         lambda at: not at.works_only and at.case is CaseState.NONE,
         "words that may be a red flag, and are neither the answer that was asked for nor a code",
         lambda at: at.may_be_red_flag,
-        taking.ask_for_signs,
+        replies.ask_for_signs,
         forms=ANY_WORDS,
     ),
 )
@@ -71,7 +71,7 @@ THEN = (
         lambda at: at.screen is not None,
         "yes, no, one of them, none of these, the name or the place of one, and the like",
         lambda at: at.answers_signs,
-        taking.signs,
+        replies.signs,
     ),
     Listener(
         "consent",
@@ -79,7 +79,7 @@ THEN = (
         lambda at: Asks.CONSENT in at.situation.asks,
         "a clear yes or no",
         does(Kind.YES, Kind.NO),
-        taking.agree,
+        replies.agree,
     ),
     Listener(
         "stranger",
@@ -87,7 +87,7 @@ THEN = (
         lambda at: at.patient is None,
         "any text",
         always,
-        taking.meet,
+        replies.meet,
     ),
     Listener(
         "opt-out",
@@ -95,7 +95,7 @@ THEN = (
         always,
         "stop, no more reminders, pause, unsubscribe and the like",
         does(Kind.OPT_OUT, Kind.PAUSE),
-        taking.opt_out,
+        replies.opt_out,
     ),
     Listener(
         "thread",
@@ -103,6 +103,6 @@ THEN = (
         lambda at: at.case is not CaseState.NONE,
         "any text but an answer that was asked for, or, once it is seen, a question that has an answer",
         lambda at: at.is_of_the_case,
-        taking.go_on_with_the_case,
+        replies.go_on_with_the_case,
     ),
 )

@@ -1,10 +1,10 @@
 """Who hears what answers an open question; what is no answer is served, and the question put again."""
 
-from bot.care.conversation import own_name, taking
-from bot.care.conversation.circumstances import LONGEST_ANSWER
+from bot.care.conversation import own_name, replies
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
 from bot.care.patient import erasure, pauses, session_time, time_zone
 from messages.heard.acts.act import Kind
+from messages.heard.acts.reading import LONGEST_ANSWER
 from messages.heard.acts.situation import Asks
 
 LISTENERS = (
@@ -22,7 +22,7 @@ LISTENERS = (
         lambda at: at.asked is not None,
         "what begins or ends as a question, and has an answer",
         lambda at: at.is_covered_question,
-        taking.answer_and_ask_again,
+        replies.answer_and_ask_again,
     ),
     Listener(
         "right time",
@@ -30,7 +30,7 @@ LISTENERS = (
         asked("confirm"),
         "yes or no",
         does(Kind.YES, Kind.NO),
-        taking.right_time,
+        replies.right_time,
     ),
     Listener(
         "why the time",
@@ -62,7 +62,7 @@ LISTENERS = (
         asked("zone"),
         "yes or no",
         does(Kind.YES, Kind.NO),
-        taking.right_zone,
+        replies.right_zone,
     ),
     Listener(
         "why the zone",
@@ -86,7 +86,7 @@ LISTENERS = (
         asked("which"),
         "a new one, or that the time is to be corrected",
         does(Kind.NEW_SESSION, Kind.CORRECTION, Kind.YES, Kind.NO),
-        taking.which_session,
+        replies.which_session,
     ),
     Listener(
         "no session named",
@@ -94,7 +94,7 @@ LISTENERS = (
         lambda at: at.asked is not None,
         "any text",
         always,
-        taking.answer_and_ask_again,
+        replies.answer_and_ask_again,
     ),
     Listener(
         "forget or keep",
@@ -118,7 +118,7 @@ LISTENERS = (
         lambda at: Asks.RATING in at.situation.asks,
         "a number from 0 to 10 in digits or words, or more or less than before",
         does(Kind.RATING, Kind.RATING_UNCLEAR),
-        taking.rated,
+        replies.rated,
     ),
     Listener(
         "own name",

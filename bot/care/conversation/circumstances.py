@@ -27,10 +27,10 @@ from bot.care.patient import check_ins, correspondence, questions, rating_now, t
 from bot.model import Alert, Clinician, Dialogue, Outgoing, Patient, Status
 from bot.store import spoken, staff, utterances
 from bot.store import thread as stored_thread
+from messages.heard.acts.reading import LONGEST_ANSWER
 from messages.heard.acts.situation import Asks, CaseState, Situation
 from schedules.clinical import CLINICAL
 
-LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
 SAME_CASE = timedelta(minutes=15)  # after which a sign that is named once more is an alarm once more
 DESPAIR = timedelta(hours=1)  # for which everything is read in the light of a word of ending one's life
 STEPS = {
@@ -97,7 +97,7 @@ class Circumstances:
             last_rating=self._last_rating,
             signs=tuple(CLINICAL.signs),
             shown=questions.offered(self._newest, self.heard.hearing.entries),
-            names=frozenset(one.name.casefold() for one in self._people if one.name),
+            names=frozenset(one.name.casefold() for one in staff.everybody(self.desk.tx) if one.name),
         )
 
     def _asks(self) -> Iterator[Asks]:
@@ -114,10 +114,6 @@ class Circumstances:
                 asks is not Asks.GO_ON or self.reminders_rest
             ):
                 yield asks
-
-    @cached_property
-    def _people(self) -> list[Clinician]:
-        return staff.everybody(self.desk.tx)
 
     @cached_property
     def _question(self) -> Dialogue | None:
@@ -139,14 +135,13 @@ class Circumstances:
     @cached_property
     def screen(self) -> Outgoing | None:
         """The warning signs that wait for an answer: shown last, or a moment ago for something written."""
-        newest = self._newest
-        if newest and still_asks(newest, *warning_signs.SHOWN, since=self.desk.now - CLINICAL.question_open):
-            return newest
+        if self.was_told(*warning_signs.SHOWN):
+            return self._newest
         return warning_signs.standing(self.desk, self.heard.caller.chat_id)
 
-    def was_told(self, *kinds: type[ToPatient], within: timedelta = CLINICAL.question_open) -> bool:
+    def was_told(self, *kinds: type[ToPatient]) -> bool:
         """Whether what was said last is of one of these kinds, lately, and has no answer yet."""
-        return still_asks(self._newest, *kinds, since=self.desk.now - within)
+        return still_asks(self._newest, *kinds, since=self.desk.now - CLINICAL.question_open)
 
     @cached_property
     def asked(self) -> str | None:

@@ -148,9 +148,10 @@ class Exchange(Circumstances):
         """Whether the text begins or ends as a question, and has an answer."""
         is_answer = self.does(Kind.TIME, Kind.PLACE, Kind.YES, Kind.NO, Kind.WHY, Kind.UNKNOWN)
         polite = self.does(Kind.THANKS, Kind.GREETING, Kind.GOODBYE)
-        if is_answer or not (polite or self.heard.hearing.book.asks(self.heard.text)):
+        asks = self.heard.hearing.book.asks(self.heard.text)
+        if is_answer or not (polite or asks):
             return False
-        asks, found = self.heard.hearing.book.asks(self.heard.text), self.heard.question
+        found = self.heard.question
         return found.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK) or (asks and found.entry is not None)
 
     @property

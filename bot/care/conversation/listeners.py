@@ -1,7 +1,7 @@
 """Who hears a text first: the one list that every text passes down until somebody takes it."""
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import alarms, answers, taking
+from bot.care.conversation import alarms, answers, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
 from bot.care.ground.desk import Desk, say, say_once
@@ -68,7 +68,7 @@ REMARKS = (
         lambda at: bool(at.situation.shown),
         "the place of one among them",
         does(Kind.THAT_ONE),
-        taking.show_that_one,
+        replies.show_that_one,
     ),
     Listener(
         "correction",
@@ -84,9 +84,9 @@ REMARKS = (
         lambda at: at.line is not None,
         "any text",
         always,
-        taking.answer_the_clinic,
+        replies.answer_the_clinic,
     ),
-    Listener("question", "a patient writes", always, "any text", always, taking.ask),
+    Listener("question", "a patient writes", always, "any text", always, replies.ask),
 )
 
 LISTENERS = (*alarms.FIRST, *FORMS, *alarms.THEN, *answers.LISTENERS, *REMARKS)

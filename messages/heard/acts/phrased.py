@@ -9,6 +9,7 @@ from messages.heard.acts.act import Act, Kind
 from messages.heard.acts.phrasing import Phrases, without_apostrophes
 from messages.heard.acts.situation import YES_OR_NO, Asks, CaseState, Situation
 from messages.heard.acts.wishes import MaybeWords
+from messages.heard.alternatives import any_of
 from messages.heard.numbers import in_digits, plain_digits
 
 _FEW = 3  # words
@@ -93,8 +94,7 @@ class Phrasebook:
 
     def parts(self, text: str) -> list[str]:
         """The parts of a text between marks and joints."""
-        joins = "|".join(map(re.escape, sorted(self.joins))) or "(?!)"
-        found = re.split(rf"[?!.;,\n]+|\b(?:{joins})\b", text)
+        found = re.split(rf"[?!.;,\n]+|\b(?:{any_of(self.joins)})\b", text)
         return [part.strip() for part in found if part.strip()]
 
     def questions_in(self, text: str) -> list[str]:

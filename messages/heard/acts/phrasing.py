@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 
+from messages.heard.alternatives import NOWHERE, any_of
+
 _TOKEN = re.compile(r"[][()|]|<\w+>|[^\s\[\]()|<>]+")
 _GAP = r"(?:~\S+ )*"  # words that change nothing may stand anywhere
 _LONGEST = 120  # characters; a longer text says more than one thing
@@ -39,7 +41,7 @@ class Phrases:
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
-        return re.compile("|".join(f"(?:{written(one, self.classes)})" for one in self.patterns) or "(?!)")
+        return re.compile("|".join(f"(?:{written(one, self.classes)})" for one in self.patterns) or NOWHERE)
 
 
 @lru_cache(maxsize=64)
@@ -50,8 +52,7 @@ def marked(said: str, dressing: tuple[str, ...]) -> str:
 
 @cache
 def _dressing(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted(map(without_apostrophes, phrases), key=len, reverse=True)
-    return re.compile(rf"(?<!\S)(?:{'|'.join(map(re.escape, longest_first)) or '(?!)'})(?!\S)")
+    return re.compile(rf"(?<!\S)(?:{any_of(map(without_apostrophes, phrases))})(?!\S)")
 
 
 def without_apostrophes(said: str) -> str:

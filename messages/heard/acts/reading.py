@@ -30,7 +30,7 @@ _PLAIN = frozenset(
 _ANSWERS = frozenset({Kind.RATING, Kind.TIME, Kind.PLACE})
 _FEW = 3  # words
 _ENDS = (".", "!", "?", "\u2026")
-_LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
+LONGEST_ANSWER = 200  # characters; a longer text is no answer to a question about a time or a place
 
 
 @dataclass(frozen=True)
@@ -77,7 +77,7 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
         yield Act(
             Kind.RATING if isinstance(found, SoreRating) else Kind.RATING_UNCLEAR, found, "of the scale"
         )
-    if len(text) > _LONGEST_ANSWER or not at.asks & _OF_A_SESSION:
+    if len(text) > LONGEST_ANSWER or not at.asks & _OF_A_SESSION:
         return
     if ways.is_time(text):
         yield Act(Kind.TIME, why="a moment is named")

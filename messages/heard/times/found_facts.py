@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from messages.heard.alternatives import any_of
 from messages.heard.numbers import in_digits
 from messages.heard.times.facts import Fact, Sense
-from messages.heard.times.phrases import NO_LETTER, TimeRule, any_of, rules
+from messages.heard.times.phrases import NO_LETTER, TimeRule, rules
 from messages.heard.times.words import TimeWords
 
 _LONGEST = 200  # nobody needs more to say when; and no text, however long, may cost more

@@ -1,17 +1,17 @@
 """The phrases that tell a day, a time or a length of time, and what each means."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import timedelta
 from functools import cache
 
+from messages.heard.alternatives import any_of
 from messages.heard.times.facts import Clock, Date, DaysAgo, Elapsed, Fact, Sense, Weekday
 from messages.heard.times.words import TimeWords
 
 TimeRule = tuple[re.Pattern[str], Callable[[re.Match[str]], tuple[Fact, ...]]]
 
 NO_LETTER = r"(?![^\W\d_])"
-_NOWHERE = r"(?!)"
 
 _D, _D13, _M = r"(?P<d>0?[1-9]|[12]\d|3[01])", r"(?P<d>1[3-9]|2\d|3[01])", r"(?P<m>0?[1-9]|1[0-2])"
 _YEAR = r"(?P<y>(?:19|20)\d\d)"
@@ -19,15 +19,6 @@ _H, _MIN = r"(?P<h>[01]?\d|2[0-3])", r"(?P<min>[0-5]\d)"
 
 _DAY_SECONDS = 86_400
 _NOON = 12
-
-
-def any_of(phrases: Iterable[str], *, between: str = "") -> str:
-    """Write a pattern for any of the phrases, the longest that fits; where there are none, it fits nowhere.
-
-    `between` is a pattern for what may stand between their letters.
-    """
-    longest_first = sorted(phrases, key=len, reverse=True)
-    return "|".join(between.join(map(re.escape, phrase)) for phrase in longest_first) or _NOWHERE
 
 
 @cache

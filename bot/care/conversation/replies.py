@@ -16,6 +16,7 @@ from bot.care.patient import (
     typed_rating,
     whereabouts,
 )
+from bot.model import Patient
 from messages.heard.acts.act import Kind
 from messages.heard.acts.reading import joined_to
 from messages.heard.acts.situation import Asks
@@ -30,8 +31,12 @@ def dictate(at: Exchange) -> None:
 
 def answer_and_ask_again(at: Exchange) -> None:
     if at.patient:
-        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
+        _answer(at, at.patient)
         session_time.repeat_question(at.desk, at.patient)
+
+
+def _answer(at: Exchange, patient: Patient) -> None:
+    questions.answer(at.desk, patient, questions.AskedText(at.heard.text, at.heard))
 
 
 def signs(at: Exchange) -> None:
@@ -144,7 +149,7 @@ def answer_the_clinic(at: Exchange) -> None:
     covered = at.heard.hearing.book.asks(at.heard.text) and at.heard.question.kind is ReadingKind.ANSWER
     correspondence.pass_on(at.desk, at.patient, at.line, at.heard.text, quietly=covered)
     if covered:
-        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
+        _answer(at, at.patient)
 
 
 def meet(at: Exchange) -> None:
