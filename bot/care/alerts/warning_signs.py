@@ -30,7 +30,7 @@ from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
-SHORT = {ScreenLine.key, ScreenCall.key}  # what reminds of them, in a line
+SHORT = (ScreenLine, ScreenCall)  # what reminds of them, in a line
 ANY = "any"  # on a button: one of them, which one is still to be said
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
@@ -78,9 +78,9 @@ def _tell_of_silence(desk: Desk, patient: Patient, words: str, *, grave: bool) -
         brief(desk, member, told, about=patient.id, due=desk.now + PATIENCE, sort=Sort.ALERT)
 
 
-def standing(desk: Desk, chat_id: int) -> Outgoing | None:
-    """The warning signs that were shown a moment ago for something written, and have no answer yet."""
-    found = spoken.newest_of(desk.tx, chat_id, Screen.key, since=desk.now - PATIENCE)
+def standing(desk: Desk, chat_id: int, lately: timedelta) -> Outgoing | None:
+    """The warning signs that were shown lately for something written, and have no answer yet."""
+    found = spoken.newest_of(desk.tx, chat_id, Screen.key, since=desk.now - lately)
     return found if found and found.answered is None else None
 
 
@@ -99,8 +99,8 @@ def remind(desk: Desk, caller: Caller) -> None:
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
     """A sign that is there is a red flag, on every tap; none of them is good to know."""
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    if message and message.key in SHORT:
-        message = spoken.newest_of(desk.tx, caller.chat_id, Screen.key, since=desk.now - PATIENCE)
+    if message and message.key in {one.key for one in SHORT}:
+        message = standing(desk, caller.chat_id, CLINICAL.question_open)
     if sign == NONE:
         none(desk, caller, message)
         return Toast()

@@ -134,10 +134,11 @@ class Circumstances:
 
     @cached_property
     def screen(self) -> Outgoing | None:
-        """The warning signs that wait for an answer: shown last, or a moment ago for something written."""
+        """The warning signs that wait for an answer: shown or spoken of last, or shown a moment ago."""
         if self.was_told(*warning_signs.SHOWN):
             return self._newest
-        return warning_signs.standing(self.desk, self.heard.caller.chat_id)
+        lately = CLINICAL.question_open if self.was_told(*warning_signs.SHORT) else warning_signs.PATIENCE
+        return warning_signs.standing(self.desk, self.heard.caller.chat_id, lately)
 
     def was_told(self, *kinds: type[ToPatient]) -> bool:
         """Whether what was said last is of one of these kinds, lately, and has no answer yet."""

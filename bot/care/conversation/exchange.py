@@ -11,7 +11,7 @@ from bot.care.ground.heard import Form
 from bot.care.patient import time_zone
 from messages.heard.acts import reading
 from messages.heard.acts.act import Act, Kind
-from messages.heard.acts.reading import HowToRead
+from messages.heard.acts.reading import HowToRead, joined_to
 from messages.heard.acts.situation import YES_OR_NO, CaseState
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.times.when import Understood
@@ -115,6 +115,17 @@ class Exchange(Circumstances):
 
         return tuple(itertools.takewhile(goes_on, reversed(self.situation.earlier)))[::-1]
 
+    @cached_property
+    def whole(self) -> str:
+        """The text, with what was begun just before it where that goes on in it."""
+        begun = () if {act.kind for act in self.acts} - REMARKS else self.begun
+        return joined_to(begun, self.heard.text) if begun else self.heard.text
+
+    @cached_property
+    def goes_on(self) -> bool:
+        """Whether the text seems to go on in the next message."""
+        return self.heard.hearing.book.goes_on(self.heard.text)
+
     def flag_of(self, act: Act) -> Reading | None:
         return act.value if isinstance(act.value, Reading) else None
 
@@ -135,8 +146,7 @@ class Exchange(Circumstances):
     @property
     def is_screen_last(self) -> bool:
         """Whether what was said last is about the signs."""
-        last = self._newest
-        return last is not None and (last.key in warning_signs.SHORT or self.screen == last)
+        return self.was_told(*warning_signs.SHORT, *warning_signs.SHOWN)
 
     @property
     def says_so(self) -> bool:
@@ -145,13 +155,15 @@ class Exchange(Circumstances):
 
     @property
     def is_covered_question(self) -> bool:
-        """Whether the text begins or ends as a question, and has an answer."""
+        """Whether the text begins or ends as a question, and has an answer or goes on in the next one."""
         is_answer = self.does(Kind.TIME, Kind.PLACE, Kind.YES, Kind.NO, Kind.WHY, Kind.UNKNOWN)
         polite = self.does(Kind.THANKS, Kind.GREETING, Kind.GOODBYE)
-        asks = self.heard.hearing.book.asks(self.heard.text)
+        asks = self.heard.hearing.book.asks(self.whole)
         if is_answer or not (polite or asks):
             return False
-        found = self.heard.question
+        if self.goes_on:
+            return asks
+        found = self.heard.question_in(self.whole)
         return found.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK) or (asks and found.entry is not None)
 
     @property

@@ -2,7 +2,7 @@
 
 from bot.care.alerts import thread, warning_signs
 from bot.care.conversation import dictation
-from bot.care.conversation.exchange import REMARKS, Exchange
+from bot.care.conversation.exchange import Exchange
 from bot.care.ground import red_flag
 from bot.care.ground.desk import greet
 from bot.care.ground.heard import Form
@@ -16,9 +16,7 @@ from bot.care.patient import (
     typed_rating,
     whereabouts,
 )
-from bot.model import Patient
 from messages.heard.acts.act import Kind
-from messages.heard.acts.reading import joined_to
 from messages.heard.acts.situation import Asks
 from messages.heard.reader import ReadingKind
 from messages.heard.red_flags.finding import Tier
@@ -30,13 +28,12 @@ def dictate(at: Exchange) -> None:
 
 
 def answer_and_ask_again(at: Exchange) -> None:
-    if at.patient:
-        _answer(at, at.patient)
+    """A question beside the one that is open, which is put again; not between the parts of a burst."""
+    if at.patient is None:
+        return
+    ask(at)
+    if not at.goes_on:
         session_time.repeat_question(at.desk, at.patient)
-
-
-def _answer(at: Exchange, patient: Patient) -> None:
-    questions.answer(at.desk, patient, questions.AskedText(at.heard.text, at.heard))
 
 
 def signs(at: Exchange) -> None:
@@ -103,11 +100,9 @@ def ask(at: Exchange) -> None:
     """A question or a remark. What may go on in the next message is answered a moment later, with it."""
     if at.patient is None:
         return
-    text, book = at.heard.text, at.heard.hearing.book
-    begun = () if {act.kind for act in at.acts} - REMARKS else at.begun
-    asked = questions.AskedText(joined_to(begun, text) if begun else text, at.heard)
-    due = at.desk.now + questions.HELD if book.goes_on(text) else None
-    if parts := book.questions_in(asked.words):
+    asked = questions.AskedText(at.whole, at.heard)
+    due = at.desk.now + questions.HELD if at.goes_on else None
+    if parts := at.heard.hearing.book.questions_in(asked.words):
         questions.answer_each(at.desk, at.patient, asked, parts, due=due)
     elif at.does(Kind.FOLLOW_UP, Kind.WHY) and questions.follow_up(at.desk, at.patient, asked):
         return
@@ -149,7 +144,7 @@ def answer_the_clinic(at: Exchange) -> None:
     covered = at.heard.hearing.book.asks(at.heard.text) and at.heard.question.kind is ReadingKind.ANSWER
     correspondence.pass_on(at.desk, at.patient, at.line, at.heard.text, quietly=covered)
     if covered:
-        _answer(at, at.patient)
+        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
 
 
 def meet(at: Exchange) -> None:

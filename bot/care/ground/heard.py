@@ -115,15 +115,22 @@ class Heard:
     def _flags(self) -> dict[str, Reading | None]:
         return {}
 
-    @cached_property
+    @property
     def question(self) -> Reading:
         """What the words ask, which takes a while to find out; what may be a red flag is never answered."""
         return self.question_in(self.words)
 
     def question_in(self, words: str) -> Reading:
-        """The same of a part of the words, or of these and what was written a moment ago."""
-        blank = not words.strip()
-        return Reading(ReadingKind.ABSTAIN) if blank else self.hearing.question(words, self.flag_in(words))
+        """The same of a part of the words, or of these and what was written a moment ago; read once."""
+        if not words.strip():
+            return Reading(ReadingKind.ABSTAIN)
+        if words not in self._questions:
+            self._questions[words] = self.hearing.question(words, self.flag_in(words))
+        return self._questions[words]
+
+    @cached_property
+    def _questions(self) -> dict[str, Reading]:
+        return {}
 
     @cached_property
     def zones(self) -> tuple[str, ...]:

@@ -48,7 +48,7 @@ class AskedText:
     @property
     def reading(self) -> Reading:
         """What the words ask."""
-        return self.heard.question if self.words == self.heard.words else self.heard.question_in(self.words)
+        return self.heard.question_in(self.words)
 
 
 def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | None = None) -> None:
