@@ -152,7 +152,7 @@ async def _is_told_by_health(scene: Scene, fault: AnswerFault) -> None:
     if fault.is_red:
         await scene.health(green=False, busy=False)
     else:
-        await scene.until(scene.met(fault.moment.method, times=2), "Telegram was asked again")
+        await scene.until(scene.asked_again(fault.moment.method), "Telegram was asked again")
     if fault.is_unheard:
         assert _heard(scene) == heard, "it counts as heard of Telegram"
 

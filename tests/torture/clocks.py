@@ -110,13 +110,11 @@ async def _live(machine: Machine, course: Course) -> None:
 
 
 async def _answered(machine: Machine, course: Course) -> None:
-    """Somebody writes, and hears soon."""
-    heard, began = len(machine.pat.chat.bot_messages), time.monotonic()
-    machine.pat.say("/plan")
-    await _until(
-        lambda: any("plan" in one.words for one in machine.pat.chat.bot_messages[heard:]), "no answer came"
-    )
-    took = time.monotonic() - began
+    """Somebody writes whose chat is not amid reminders, and hears soon."""
+    person = machine.somebody()
+    said = person.say("/help")
+    await _until(lambda: bool(person.chat.bot_messages), "no answer came")
+    took = (person.chat.bot_messages[0].at - said.at).total_seconds()
     course.slowest = max(course.slowest, took)
     if took > course.prompt:
         course.wrong.append(f"an answer came after {took:.1f} s")

@@ -1,6 +1,7 @@
 """A machine with a clock of its own on which the bot runs, and the people who are with it."""
 
 import asyncio
+import itertools
 import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -55,8 +56,13 @@ class Machine(Lives):
         self.kim.chat.started = True
         self.pat, self.alma = telegram.person("Pat"), telegram.person("Alma")
         self.pat.chat.started = self.alma.chat.started = True
+        self._others = itertools.count(1)
         self.again = now()  # when the emergency is to be told the second time
         self.shift(timedelta())
+
+    def somebody(self) -> Person:
+        """Somebody new, whom nothing was written to a moment ago."""
+        return self.telegram.person(f"Somebody {next(self._others)}")
 
     def shift(self, off: timedelta) -> None:
         """Set the clock, off by so much from the true time."""

@@ -77,15 +77,20 @@ class Scene:
         except TimeoutError:
             raise AssertionError(f"not in {within:.0f} s: {what}\n{self.end_of_log()}") from None
 
-    def met(self, method: str, chat: int | None = None, times: int = 1) -> Callable[[], bool]:
-        """Whether so many calls of that method have met trouble since now."""
+    def met(self, method: str, chat: int | None = None) -> Callable[[], bool]:
+        """Whether a call of that method has met trouble since now."""
         known = len(self.telegram.calls)
 
         def holds() -> bool:
             found = [one for one in self.telegram.calls[known:] if one.trouble and one.method == method]
-            return sum(chat in (None, one.params.get("chat_id")) for one in found) >= times
+            return any(chat in (None, one.params.get("chat_id")) for one in found)
 
         return holds
+
+    def asked_again(self, method: str) -> Callable[[], bool]:
+        """Whether there was a call of that method after the last one by now."""
+        known = len(self.telegram.calls)
+        return lambda: any(one.method == method for one in self.telegram.calls[known:])
 
     def owed(self, chat: int) -> list[Row]:
         return [row for row in self.lives.rows() if row["chat_id"] == chat]
