@@ -66,11 +66,12 @@ def _tell_of_silence(desk: Desk, patient: Patient, words: str, *, grave: bool) -
         restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
     if owed or not grave:
         return
-    newest = red_flag.newest(desk, patient)
+    newest, known = red_flag.newest(desk, patient), identify(desk, patient)
     told = SignsSilent(
         words=words[:PIECE],
         case=newest.code if newest else "",
-        **identify(desk, patient).named,
+        **known.named,
+        sessions=known.sessions,
         at=stamp(desk.now),
         zone=desk.house.clinic.zone.key,
     )

@@ -8,9 +8,10 @@ from bot.care.ground.desk import Desk, say, say_once
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
 from bot.care.ground.says.message import ToPatient
-from bot.care.patient import pauses, questions, session_time
+from bot.care.patient import pauses, questions, rating_now, session_time
 from bot.store import utterances
 from messages.heard.acts.act import Kind
+from messages.heard.acts.situation import Asks
 
 
 def _of(form: Form, when: str, answer: ToPatient) -> Listener:
@@ -86,6 +87,14 @@ REMARKS = (
         always,
         replies.answer_the_clinic,
     ),
+    Listener(
+        "unasked rating",
+        "a session is watched of which a rating can be noted",
+        lambda at: at.patient is not None and rating_now.can_be_noted(at.desk, at.patient),
+        "a number from 0 to 10 and nothing else that matters",
+        lambda at: at.unasked_rating is not None,
+        replies.unasked_rating,
+    ),
     Listener("question", "a patient writes", always, "any text", always, replies.ask),
 )
 
@@ -97,7 +106,6 @@ BESIDE_SIGNS = (
     "warning signs",
     "thread",
     "despair",
-    "command",
 )
 
 
@@ -114,6 +122,17 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     if at.is_typed and at.patient:
         utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker
+
+
+def after_command(desk: Desk, heard: Heard) -> None:
+    """What the command asks for is there; where the warning signs still wait, a line says so.
+
+    Not where it has asked something of its own, which a "yes" would answer then.
+    """
+    at = Exchange(desk, heard)
+    asks_itself = at.situation.asks - {Asks.SIGNS, Asks.RATING}
+    if at.screen and not asks_itself and warning_signs.is_standing(desk, at.screen):
+        warning_signs.remind(desk, heard.caller)
 
 
 def first(at: Exchange) -> Listener:

@@ -26,6 +26,7 @@ class Kind(StrEnum):
     ERASE = "erase"
     PERSON = "wish for a person"
     HELP_IS_THERE = "help is there"
+    REFUSES_HELP = "refuses help"
     THANKS = "thanks"
     TAKES_BACK = "takes it back"
     BETTER = "better"

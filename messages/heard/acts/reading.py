@@ -121,11 +121,13 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     kinds = _kinds(others)
     if flag.despair:
         return False
+    if kinds & _RATINGS and ways.is_rating(text) and (flag.rule == LEANING or flag.may_be is Tier.CLINICIAN):
+        return True  # "a bit worse than before" is what was asked for
     if flag.rule != LEANING:
         return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
-    return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or (
-        bool(kinds & _RATINGS) and ways.is_rating(text)
-    )
+    if ways.book.names_number(text) and ways.is_rating(text):
+        return True  # "6 out of 10", which nobody asked for
+    return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or ways.book.says_nothing(text)
 
 
 def _flag(text: str, at: Situation, ways: HowToRead) -> Reading | None:
