@@ -130,10 +130,15 @@ def one_of_them(desk: Desk, caller: Caller, message: Outgoing, said: str, *, sur
 
 def despair(desk: Desk, caller: Caller, message: Outgoing | None, said: str) -> None:
     """Whatever is written after words that may have been a farewell."""
+    words = overtaken(desk, caller, message, said) if message else said
+    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True)
+
+
+def overtaken(desk: Desk, caller: Caller, message: Outgoing, said: str) -> str:
+    """Words that are a sign by themselves answer the signs as well; with them, what brought those up."""
     question, (written, _) = _answered(desk, message, "words"), _written(message)
     _close(desk, caller, question)
-    words = "\n".join(filter(None, (written, said)))
-    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True)
+    return "\n".join(filter(None, (written, said)))
 
 
 def there(desk: Desk, caller: Caller, message: Outgoing | None, sign: str, *, said: str = "") -> None:

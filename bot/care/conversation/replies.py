@@ -102,7 +102,10 @@ def opt_out(at: Exchange) -> None:
 def alarm(at: Exchange) -> None:
     """A red flag, in these words or in what the last few messages say together."""
     if act := at.act(Kind.SIGN):
-        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), at.words_of(act))
+        words = at.words_of(act)
+        if at.screen:
+            words = warning_signs.overtaken(at.desk, at.heard.caller, at.screen, words)
+        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), words)
 
 
 def ask_for_signs(at: Exchange) -> None:
