@@ -131,8 +131,9 @@ class RatingReader:
             return SoreRating(0)
         if self._fits("same", said):
             return UnclearRating() if last is None else SoreRating(last)
-        compared = self._fits("better", said) or self._fits("worse", said)
-        return UnclearRating(last, compared=True) if compared else None
+        if self._fits("better", said) or self._fits("worse", said):
+            return UnclearRating(last, compared=True)
+        return UnclearRating() if self._fits("sore_somehow", said) else None
 
     def _is_no_worse(self, said: str) -> bool:
         return self._fits("better", said) or self._fits("same", said)

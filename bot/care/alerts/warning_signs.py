@@ -1,7 +1,7 @@
 """Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, current_question, restate, said_last, say
@@ -17,6 +17,7 @@ from bot.care.ground.says.warning_signs import (
     ScreenLine,
     ScreenNone,
     ScreenPass,
+    ScreenWhy,
     SignsAnswered,
     SignsSilent,
     Worried,
@@ -30,7 +31,7 @@ from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
-SHORT = (ScreenLine, ScreenCall)  # what reminds of them, in a line
+SHORT = (ScreenLine, ScreenCall, ScreenWhy)  # what reminds of them, in a line
 ANY = "any"  # on a button: one of them, which one is still to be said
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
@@ -91,10 +92,15 @@ def is_standing(desk: Desk, shown: Outgoing) -> bool:
     return message is not None and message.answered is None and message.due > desk.now - PATIENCE
 
 
-def remind(desk: Desk, caller: Caller) -> None:
+def remind(desk: Desk, caller: Caller, *, due: datetime | None = None) -> None:
     """The signs still wait: in one line, and not twice the same one after the other."""
     last = said_last(desk, caller.chat_id)
-    say(desk, caller, ScreenCall() if last and last.key == ScreenLine.key else ScreenLine())
+    say(desk, caller, ScreenCall() if last and last.key == ScreenLine.key else ScreenLine(), due=due)
+
+
+def explain(desk: Desk, caller: Caller) -> None:
+    """Why the signs are asked about."""
+    say(desk, caller, ScreenWhy())
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:

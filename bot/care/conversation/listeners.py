@@ -49,9 +49,9 @@ FORMS = (
 REMARKS = (
     Listener(
         "go on",
-        "the reminders of a patient rest",
-        lambda at: at.reminders_rest,
-        "start again, turn them on and the like",
+        "a patient writes",
+        always,
+        "start again, turn them on, do not stop and the like",
         does(Kind.OPT_IN),
         with_patient(lambda desk, patient, _: pauses.resume(desk, patient)),
     ),
@@ -104,6 +104,7 @@ BESIDE_SIGNS = (
     "sign again",
     "possible red flag",
     "warning signs",
+    "why the signs",
     "thread",
     "despair",
 )
@@ -118,7 +119,7 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
     taker.act(at)
     if waits and warning_signs.is_standing(desk, waits):
-        warning_signs.remind(desk, heard.caller)
+        warning_signs.remind(desk, heard.caller, due=desk.now + questions.HELD if at.goes_on else None)
     if at.is_typed and at.patient:
         utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker

@@ -26,7 +26,7 @@ from bot.care.ground.says.questions import (
     SmallTalk,
     Topic,
 )
-from bot.care.ground.says.warning_signs import ScreenCall, ScreenLine
+from bot.care.ground.says.warning_signs import ScreenCall, ScreenLine, ScreenWhy
 from bot.model import Outgoing, Patient
 from bot.store import outbox, questions, spoken
 from messages.heard.reader import Reading, ReadingKind
@@ -39,10 +39,14 @@ MOST_AT_ONCE = 2  # questions of one text that are answered
 HELD = timedelta(seconds=8)  # for how long the answer to what seems to go on waits for the rest
 FOLLOWED = (Answer.key, Topic.key, Beyond.key, MoreOn.key)  # what "and after that?" may go on from
 HELD_BACK = tuple(
-    kind.key for kind in (Answer, Beyond, FreeText, FreeTextMore, SmallTalk, Above, Listening, NoWords)
+    kind.key
+    for kind in (
+        *(Answer, Beyond, FreeText, FreeTextMore, SmallTalk, Above, Listening, NoWords),
+        *(ScreenLine, ScreenCall),
+    )
 )
 LONGEST_KEPT = 1000  # characters of a question that is kept
-BESIDE = (ScreenLine.key, ScreenCall.key, SoreStill.key)  # lines beside an answer
+BESIDE = (ScreenLine.key, ScreenCall.key, ScreenWhy.key, SoreStill.key)  # lines beside an answer
 
 
 def shown_last(desk: Desk, chat_id: int) -> Outgoing | None:
@@ -116,11 +120,13 @@ def follow_up(desk: Desk, patient: Patient, asked: AskedText) -> bool:
     found = asked.heard.hearing.entries.get(entry)
     before = str(last.facts.get("text") or (found.title if found else ""))
     together = AskedText(f"{before} {asked.words}".strip(), asked.heard)
-    few = len(asked.words.split()) <= FEW  # which have no meaning of their own: "for how long?"
-    for one in (together, asked) if few else (asked, together):
-        if one.reading.kind is ReadingKind.ANSWER and (few or one.reading.entry != entry):
-            answer(desk, patient, one)
-            return True
+    few = len(asked.words.split()) <= FEW  # which mean nothing by themselves: "for how long?"
+    if asked.reading.kind is ReadingKind.ANSWER and asked.reading.entry != entry:
+        answer(desk, patient, together if few and together.reading.kind is ReadingKind.ANSWER else asked)
+        return True
+    if together.reading.kind is ReadingKind.ANSWER and together.reading.entry != entry:
+        answer(desk, patient, together)
+        return True
     question = keep(desk, patient, together.words, entry)
     again = last.key == MoreOn.key
     say(desk, patient, FreeTextMore(question=question) if again else MoreOn(entry=entry, question=question))

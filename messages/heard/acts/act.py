@@ -27,6 +27,7 @@ class Kind(StrEnum):
     PERSON = "wish for a person"
     HELP_IS_THERE = "help is there"
     REFUSES_HELP = "refuses help"
+    WHAT_NOW = "asks what to do"
     THANKS = "thanks"
     TAKES_BACK = "takes it back"
     BETTER = "better"

@@ -26,6 +26,7 @@ KINDS: Mapping[str, Kind] = {
     "takes_back": Kind.TAKES_BACK,
     "help_is_there": Kind.HELP_IS_THERE,
     "refuses_help": Kind.REFUSES_HELP,
+    "what_now": Kind.WHAT_NOW,
     "person": Kind.PERSON,
     "yes": Kind.YES,
     "no": Kind.NO,

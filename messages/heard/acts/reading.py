@@ -98,6 +98,8 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
             yield Act(Kind.MAYBE_SIGN, flag, flag.rule or "")
     elif flag.tier is Tier.CLINICIAN and Kind.THAT_ONE in _kinds(others):
         return  # what was meant stands on the screen, and says how urgent it is
+    elif flag.tier is Tier.CLINICIAN and at.case is not CaseState.NONE and Kind.WORSE in _kinds(others):
+        return  # "it is getting worse" is about the alarm that stands, and is told at once
     elif flag.tier is Tier.CLINICIAN and ways.is_rating(text) and _kinds(others) & _RATINGS:
         return  # "unbearable 9" is no more than the rating that it stands beside
     elif at.case is not CaseState.NONE and _is_there(text, at, ways):
@@ -121,8 +123,8 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     kinds = _kinds(others)
     if flag.despair:
         return False
-    if kinds & _RATINGS and ways.is_rating(text) and (flag.rule == LEANING or flag.may_be is Tier.CLINICIAN):
-        return True  # "a bit worse than before" is what was asked for
+    if kinds & _RATINGS and ways.is_rating(text):
+        return True  # "a bit worse than before" is what was asked for, and no more
     if flag.rule != LEANING:
         return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
     if ways.book.names_number(text) and ways.is_rating(text):

@@ -62,6 +62,10 @@ class ScreenCall(ToPatient, _Short, key="screen_call"):
     pass
 
 
+class ScreenWhy(ToPatient, _Short, key="screen_why"):
+    """Why they are asked about, to who wants to know."""
+
+
 class SignsSilent(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="signs_silent"):
     """The signs that were shown have no answer; `case` is the newest session, whose record can be opened."""
 
