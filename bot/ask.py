@@ -23,7 +23,7 @@ from messages.heard.questions import evaluate as questions_evaluate
 from messages.heard.questions.evaluate import LabelledText
 from messages.heard.ratings import RatingReader
 from messages.heard.reader import EngineError, Reader
-from messages.heard.times.when import TimeReader, Understood
+from messages.heard.times.when import TimeReader, names_time
 from messages.languages import REFERENCE
 from schedules.clinical import CLINICAL
 from schedules.clock import instants
@@ -91,7 +91,7 @@ def how_to_read(read: Reader, own: Path | None) -> HowToRead:
         book=words.book,
         rating=ratings.read,
         is_rating=ratings.is_meant,
-        is_time=lambda text: isinstance(times.read(text, AN_EVENING, AN_EVENING_ZONE), Understood),
+        is_time=lambda text: names_time(times.read(text, AN_EVENING, AN_EVENING_ZONE)),
         is_place=lambda text: bool(find_zones(text)),
     )
 

@@ -15,7 +15,7 @@ from messages.heard.acts.reading import HowToRead, joined_to
 from messages.heard.acts.situation import YES_OR_NO, CaseState
 from messages.heard.ratings import RatingAnswer, UnclearRating
 from messages.heard.reader import Reading, ReadingKind
-from messages.heard.times.when import Understood
+from messages.heard.times.when import names_time
 
 FEW = 2  # words
 REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
@@ -63,7 +63,7 @@ class Exchange(Circumstances):
             book=hearing.book,
             rating=ratings.read,
             is_rating=ratings.is_meant,
-            is_time=lambda _: isinstance(when(), Understood),
+            is_time=lambda _: names_time(when()),
             is_place=self._is_place,
         )
 
