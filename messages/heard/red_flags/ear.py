@@ -28,7 +28,7 @@ class Ear:
         groups = {name: [pieces(text, self.grammar) for text in said] for name, said in texts.items()}
         matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
         known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
-        self._speller = Speller(matter, known | leave)
+        self._speller = Speller(matter, known | leave, _clipped(page))
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
         self._phrases = PhraseFinder(groups, articles, little)
         self._opinions = Opinions(page.context, articles, little)
@@ -55,7 +55,7 @@ class Ear:
 
 def _grammar(page: RedFlagPage) -> Grammar:
     said = {key: frozenset(texts) for key, texts in page.grammar.items()}
-    pairs = (pair.partition(" > ") for pair in page.grammar.get("written_out", ()))
+    pairs = {key: [pair.split(" > ", 1) for pair in texts] for key, texts in page.grammar.items()}
     return Grammar(
         numbers=page.numbers,
         turns=frozenset(page.context.get("turns", ())),
@@ -63,8 +63,15 @@ def _grammar(page: RedFlagPage) -> Grammar:
         ors=said.get("or", frozenset()),
         points=said.get("decimal_point", frozenset()),
         contracted=said.get("contracted", frozenset()),
-        written_out=tuple((ending, word) for ending, _, word in pairs),
+        written_out=tuple((ending, word) for ending, word in pairs.get("written_out", ())),
+        said_as={word: meant.split() for word, meant in pairs.get("said_as", ())},
     )
+
+
+def _clipped(page: RedFlagPage) -> tuple[tuple[str, str], ...]:
+    """Give each ending that is swallowed, and what it is short for."""
+    pairs = (pair.partition(" > ") for pair in page.grammar.get("clipped", ()))
+    return tuple((short, whole) for short, _, whole in pairs)
 
 
 def _words(phrases: Iterable[Iterable[str]]) -> set[str]:

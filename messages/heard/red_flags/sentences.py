@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from messages.heard.spelling import Speller, plain
 
 _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itself, as no spaces are written
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
+_MASKED = re.compile(r"(?<=[a-z])[013457](?=[a-z])")  # one digit inside a word stands for a letter
+_MASKS: Mapping[str, str] = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 BEGIN, END = "^", "$"
@@ -45,6 +47,7 @@ class Grammar:
     points: frozenset[str] = frozenset()  # "38 point 5"
     contracted: frozenset[str] = frozenset()  # words whose last letter may be typed apart: "can t"
     written_out: tuple[tuple[str, str], ...] = ()  # what an ending after an apostrophe is short for
+    said_as: Mapping[str, Sequence[str]] = field(default_factory=dict)  # dialect: "cannae" is "cant"
 
 
 def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
@@ -71,7 +74,7 @@ def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
 def pieces(text: str, grammar: Grammar) -> list[str]:
     """Cut a text into words, numbers and marks; "can t" is one word as "can't" is."""
     joined: list[str] = []
-    for piece in _PIECE.findall(plain(text, grammar.written_out)):
+    for piece in _said(plain(text, grammar.written_out), grammar):
         said = grammar.numbers.get(piece)
         last = joined[-1] if joined else ""
         if len(piece) == 1 and last + piece in grammar.contracted:
@@ -84,6 +87,12 @@ def pieces(text: str, grammar: Grammar) -> list[str]:
             case [whole, point, part] if point in grammar.points and whole.isdecimal() and part.isdecimal():
                 joined[-3:] = [f"{whole}.{part}"]
     return joined
+
+
+def _said(text: str, grammar: Grammar) -> Iterator[str]:
+    """Give the words and marks as they are said: "d1e" is "die", and dialect is heard as what it means."""
+    for piece in _PIECE.findall(_MASKED.sub(lambda found: _MASKS[found[0]], text)):
+        yield from grammar.said_as.get(piece, (piece,))
 
 
 def _digits(piece: str) -> str:
