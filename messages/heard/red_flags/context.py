@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from messages.heard.red_flags.denial import Bearing, Denials
 from messages.heard.red_flags.sentences import END, Grammar, Sentences, Span, Spans
+from messages.heard.red_flags.vital_signs import CALM, vital_signs
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
@@ -36,11 +37,21 @@ class TextContext:
         over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
-        self.silent = {*self._denials.places, *idioms}  # words that say nothing for themselves
+        calm = [
+            span
+            for sign in vital_signs()
+            for span in spans.get(f"{sign}_{CALM}", ())
+            if heard.sentence[span[0]] + 1
+            not in {heard.sentence[turn] for turn in self._turns}  # "…, but it skips"
+        ]
+        self._calm = {place for span in calm for place in range(*span)}
+        self.silent = {*self._denials.places, *idioms, *self._calm}  # words that say nothing for themselves
 
     def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
         """How the context bears on a finding; a `grave` one that is asked about is still doubted."""
         first = min(hit)[0]
+        if self._calm.issuperset(range(*hit[0])) and len(hit) == 1:  # "pulse 64"
+            return Bearing.DENIED
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
         told_since = any(not self._denials.since.isdisjoint(range(*span)) for span in hit)

@@ -7,6 +7,8 @@ from messages.heard.red_flags.page import RedFlagPage
 from messages.heard.red_flags.phrases import PhraseFinder, Range
 from messages.heard.red_flags.rules import QUOTED, Rule
 from messages.heard.red_flags.sentences import Grammar, Sentences, Span, Spans, hear, pieces
+from messages.heard.red_flags.series import MANY_DAYS, RISE, days_since, rises_told
+from messages.heard.red_flags.vital_signs import measured
 from messages.heard.spelling import Speller
 
 IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
@@ -31,6 +33,7 @@ class Ear:
         self._speller = Speller(matter, known | leave, _clipped(page))
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
         self._phrases = PhraseFinder(groups, articles, little)
+        self._weekdays = {day: count % 7 for count, day in enumerate(page.words.get("weekdays", ()))}
         self._opinions = Opinions(page.context, articles, little)
 
     def hear(self, text: str) -> tuple[Sentences, Spans]:
@@ -46,6 +49,12 @@ class Ear:
                 places[name] = kept
         counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
         numbers = list(heard.numbers())
+        if numbers:
+            places.update(measured(heard, found))
+            if rises := rises_told(heard, found):
+                places[RISE] = rises
+        if since := days_since(heard, found, self._weekdays):
+            places[MANY_DAYS] = sorted([*places.get(MANY_DAYS, ()), *since])
         for part, number in self._ranges.items() if numbers else ():
             units = dict(found.get(number.unit, ())) if number.unit else {}
             if spans := number.find(numbers, units, counted):

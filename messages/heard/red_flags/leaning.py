@@ -10,7 +10,7 @@ from messages.heard.red_flags.sentences import Sentences
 _UNSEEN = 0.5  # times that a word counts as seen where it was not
 _WINDOW = 14  # words at most that are weighed by themselves
 _STEP = 7  # words from where one such part begins to where the next does
-_OF_PART = 2.0  # log odds by which a part must lean farther than a whole text
+_OF_PART = 2.5  # log odds by which a part must lean farther than a whole text
 _TEN = 10  # the end of the scale; what a greater number says, the rules know better
 
 TellingWords = Sequence[str]

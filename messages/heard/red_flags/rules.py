@@ -5,9 +5,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from messages.heard.red_flags import vital_signs
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.page import RedFlagPage, texts_of
 from messages.heard.red_flags.phrases import Range
+from messages.heard.red_flags.series import RISE
 from messages.said.gaps import Gap
 
 ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
@@ -17,6 +19,7 @@ _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
 _KNOWN = (*_NEEDED, "along_with", "unless", "despair", "may_be")
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
+_COUNTED = frozenset({*vital_signs.groups(), RISE})  # groups of numbers, which are in no list of words
 
 
 @dataclass(frozen=True)
@@ -104,7 +107,7 @@ def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
 
 
 def _unknown(said: str, page: RedFlagPage) -> list[str]:
-    return [group for group in _GROUP.findall(said) if group not in page.words]
+    return [group for group in _GROUP.findall(said) if group not in page.words and group not in _COUNTED]
 
 
 def _pattern(said: str) -> Pattern:

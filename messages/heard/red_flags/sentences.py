@@ -13,7 +13,7 @@ _MASKS: Mapping[str, str] = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 BEGIN, END = "^", "$"
-_TEN = 10
+_TEN, _HUNDRED = 10, 100
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 
 Span = tuple[int, int]  # the first word, and the one after the last
@@ -77,6 +77,17 @@ def pieces(text: str, grammar: Grammar) -> list[str]:
     for piece in _said(plain(text, grammar.written_out), grammar):
         said = grammar.numbers.get(piece)
         last = joined[-1] if joined else ""
+        if said == _HUNDRED and last.isdecimal() and int(last) < _TEN:
+            joined[-1] = str(int(last) * said)
+            continue
+        if (
+            said is not None
+            and last in grammar.ands
+            and joined[-2:-1] in (["100"], ["200"])
+            and said < _HUNDRED
+        ):
+            joined[-2:] = [str(int(joined[-2]) + said)]  # "a hundred and two"
+            continue
         if len(piece) == 1 and last + piece in grammar.contracted:
             joined[-1] += piece
         elif said is not None and said < _TEN and last in _TENS:
