@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from messages.heard.red_flags.denial import Bearing, Denials
 from messages.heard.red_flags.sentences import END, Grammar, Sentences, Span, Spans
 from messages.heard.red_flags.vital_signs import CALM, vital_signs
+from messages.heard.red_flags.whose import NotTold
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
@@ -34,7 +35,9 @@ class TextContext:
         self._then = {self._clauses[start] for start in then}
         lasts = [*spans.get("goes_on", ()), *spans.get("no_denial", ())]  # "gone numb", "has not stopped"
         goes_on = {place for start, end in lasts for place in range(start, end)}
-        over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]
+        self._not_told = NotTold(heard, spans)
+        ended = [*spans.get("over", ()), *self._not_told.able_again]
+        over = [span for span in ended if goes_on.isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
         calm = [
@@ -45,12 +48,19 @@ class TextContext:
             not in {heard.sentence[turn] for turn in self._turns}  # "…, but it skips"
         ]
         self._calm = {place for span in calm for place in range(*span)}
-        self.silent = {*self._denials.places, *idioms, *self._calm}  # words that say nothing for themselves
+        self.silent = {
+            *self._denials.places,
+            *idioms,
+            *self._calm,
+            *self._not_told.denied,
+        }  # words that say nothing for themselves
 
     def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
         """How the context bears on a finding; a `grave` one that is asked about is still doubted."""
         first = min(hit)[0]
         if self._calm.issuperset(range(*hit[0])) and len(hit) == 1:  # "pulse 64"
+            return Bearing.DENIED
+        if first in self._not_told.denied:
             return Bearing.DENIED
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
@@ -59,7 +69,7 @@ class TextContext:
             found.append(Bearing.DENIED)
         if first in self._asked or first in self._helped:
             found.append(softly)
-        if first in self._supposed or self._ends_soon(hit):
+        if first in self._supposed or first in self._not_told.doubted or self._ends_soon(hit):
             found.append(Bearing.DOUBTED)
         if not grave and (self._clauses[first] in self._then or self._heard.sentence[first] in self._brought):
             found.append(Bearing.DOUBTED)

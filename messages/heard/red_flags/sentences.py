@@ -13,6 +13,7 @@ _MASKS: Mapping[str, str] = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 BEGIN, END = "^", "$"
+_ASKS = "?"
 _TEN, _HUNDRED = 10, 100
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 
@@ -30,6 +31,12 @@ class Sentences:
     words: tuple[tuple[str, ...], ...]
     sentence: tuple[int, ...]
     pause: tuple[bool, ...]
+    asked: frozenset[int] = frozenset()  # the sentences that end with a question mark
+
+    @property
+    def told_in_words(self) -> bool:
+        """Whether there is a word or a number among the pictures."""
+        return any(word[0].isalnum() for word, *_ in self.words)
 
     def numbers(self) -> Iterator[tuple[int, str]]:
         """Give the place of each number, and the number as it was written, with a point."""
@@ -56,8 +63,11 @@ def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
     sentences = [0]
     pauses = [False]
     sentence, pause = 0, False
+    asked: set[int] = set()
     for piece in pieces(text, grammar):
         if piece in _ENDS:
+            if piece == _ASKS:
+                asked.add(sentence)
             sentence += len(words) > 1
         elif piece in _PAUSES:
             pause = True
@@ -68,7 +78,7 @@ def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
                 sentences.append(sentence)
                 pauses.append(pause)
                 pause = False
-    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
+    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False), frozenset(asked))
 
 
 def pieces(text: str, grammar: Grammar) -> list[str]:

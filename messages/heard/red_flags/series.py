@@ -1,6 +1,7 @@
 """What several numbers or days of one text come to: "was 3, now 6", "done Thursday, now Tuesday"."""
 
 from collections.abc import Mapping
+from itertools import islice
 
 from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
@@ -13,6 +14,7 @@ _WEEK = 7
 _BEFORE = 2  # words at most between a number and what dates it, when that comes first
 _BEHIND = 4  # and when it follows
 _FAR = 99
+_FEW = 40  # numbers of one text that are looked at
 _DATES = ("rated_before", "rated_now")
 _MAY_FOLLOW = (*_DATES, "out_of_ten", "after_rating")
 _DAY_NAMED = 3  # words at most between what was done and its day
@@ -21,7 +23,8 @@ _DAY_NAMED = 3  # words at most between what was done and its day
 def rises_told(heard: Sentences, found: Spans) -> list[Span]:
     """Give each rating of now that is higher by two and more than one of before."""
     of_ten = {place for span in found.get("out_of_ten", ()) for place in range(*span)}
-    numbers = [(place, float(number)) for place, number in heard.numbers() if place not in of_ten]
+    all_told = islice(heard.numbers(), _FEW)
+    numbers = [(place, float(number)) for place, number in all_told if place not in of_ten]
     rated = [(place, value) for place, value in numbers if _is_rating(place, heard, found)]
     if len(rated) < 2:  # noqa: PLR2004 - a rise takes two
         return []
@@ -33,7 +36,8 @@ def rises_told(heard: Sentences, found: Spans) -> list[Span]:
 
 def days_since(heard: Sentences, found: Spans, weekdays: Mapping[str, int]) -> list[Span]:
     """Give the day of now where a weekday of the session is told, three days and more before it."""
-    days = [(start, weekdays.get(heard.words[start][0], 0)) for start, _ in found.get("weekdays", ())]
+    named = found.get("weekdays", ())[:_FEW]
+    days = [(start, weekdays.get(heard.words[start][0], 0)) for start, _ in named]
     done = [day for place, day in days if _nearest(place, found, "done_on") <= _DAY_NAMED]
     today = [(place, day) for place, day in days if _nearest(place, found, "rated_now") <= 1]
     return [(place, place + 1) for place, day in today for was in done if (day - was) % _WEEK >= _LATE]

@@ -51,6 +51,8 @@ class Triage:
         despair = False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
+            if found is Bearing.SAID and rule.tier and not (rule.pictures or heard.told_in_words):
+                found = Bearing.DOUBTED
             if found is Bearing.SAID and rule.tier:
                 return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair)
             if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):

@@ -5,11 +5,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import islice
 
 from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
 CALM = "calm"
 BANDS = ("emergency", "same_day", "ask", CALM)
+_FEW = 40  # numbers of one text that are looked at
 _NAMED = 5  # words at most between a name and its value
 _AFTER = 1  # words at most between a value and a name that follows it
 _OVER = ("/", "over")  # between the two values of a blood pressure
@@ -51,7 +53,7 @@ def measured(heard: Sentences, found: Spans) -> dict[str, list[Span]]:
     told: dict[str, list[Span]] = {}
     used: set[int] = set()  # the ends of what was said: a name has one value
     counted = {start for start, _ in found.get("units", ())}
-    for place, number in heard.numbers():
+    for place, number in islice(heard.numbers(), _FEW):
         if place not in used and (value := _value(place, number, heard, found, used, counted)):
             sign, span = value
             used.update(range(*span))
