@@ -37,7 +37,7 @@ def _pattern(pattern: Pattern, rule: Rule, heard: Sentences, places: Spans, cont
             default=Bearing.SAID,
         )
         if excluded is not Bearing.DENIED:
-            best = min(best, max(excluded, context.bearing(hit, grave=rule.grave)))
+            best = min(best, max(excluded, context.bearing(hit, grave=rule.grave, brought=rule.brought)))
         if best is Bearing.SAID:
             break
     return best

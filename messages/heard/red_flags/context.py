@@ -26,6 +26,7 @@ class TextContext:
         self._helped = self._scope(spans, "helping")
         self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
         self._brought = self._sentences_that_bring(spans)
+        self._come_with = self._complaints(spans)
         self._clauses = self._count_clauses()
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
         past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
@@ -53,14 +54,18 @@ class TextContext:
             *idioms,
             *self._calm,
             *self._not_told.denied,
+            *(place for place, each in enumerate(heard.sentence) if each in self._come_with),
         }  # words that say nothing for themselves
 
-    def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
-        """How the context bears on a finding; a `grave` one that is asked about is still doubted."""
+    def bearing(self, hit: tuple[Span, ...], *, grave: bool, brought: bool = False) -> Bearing:
+        """How the context bears on a finding; a `grave` one that is asked about is still doubted.
+
+        One that may be `brought` to treatment, and did not come with it, is what people come with.
+        """
         first = min(hit)[0]
         if self._calm.issuperset(range(*hit[0])) and len(hit) == 1:  # "pulse 64"
             return Bearing.DENIED
-        if first in self._not_told.denied:
+        if first in self._not_told.denied or (brought and self._heard.sentence[first] in self._come_with):
             return Bearing.DENIED
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
@@ -121,6 +126,14 @@ class TextContext:
             for start, end in spans.get("needling", ())
             if any(end <= by <= end + _REMEDY and sentence[by] == sentence[start] for by in remedies)
         }
+
+    def _complaints(self, spans: Spans) -> set[int]:
+        """Give the sentences of a complaint brought to treatment, or to whoever is to be seen with it."""
+        sentence = self._heard.sentence
+        asked = {*self._brought, *(sentence[start] for start, _ in spans.get("consulting", ()))}
+        new = {sentence[start] for start, _ in spans.get("came_with_it", ())}
+        told = {*asked, *(each - 1 for each in asked if each in self._heard.asked)}
+        return set() if new & told else told
 
     def _closes(self, end: int) -> bool:
         """Whether a sentence ends where a phrase does."""

@@ -16,7 +16,7 @@ ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_YES_OR_NO = ("despair", "pictures")
+_YES_OR_NO = ("despair", "pictures", "brought")
 _KNOWN = (*_NEEDED, "along_with", "unless", "may_be", *_YES_OR_NO)
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
@@ -40,7 +40,7 @@ class Rule:
 
     One of `despair` is about somebody who may end their life. `may_be` is how urgent it is where it is only
     doubted or asked about, none where that can be anything. Only one of `pictures` alarms where no word is
-    written.
+    written. One that may be `brought` is let pass as a complaint that somebody brings to treatment.
     """
 
     name: str
@@ -52,6 +52,7 @@ class Rule:
     despair: bool = False
     may_be: Tier | None = None
     pictures: bool = False
+    brought: bool = False
 
     @property
     def grave(self) -> bool:
@@ -86,6 +87,7 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
         counter_examples=lists["counter_examples"],
         despair=bool(table.get("despair")),
         pictures=bool(table.get("pictures")),
+        brought=bool(table.get("brought")),
         may_be=TIERS[str(table.get("may_be", table["tier"]))],
     )
 
