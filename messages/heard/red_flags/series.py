@@ -1,6 +1,6 @@
 """What several numbers or days of one text come to: "was 3, now 6", "done Thursday, now Tuesday"."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 
 from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
@@ -29,9 +29,16 @@ def rises_told(heard: Sentences, found: Spans) -> list[Span]:
     if len(rated) < 2:  # noqa: PLR2004 - a rise takes two
         return []
     dated = [(place, value, _when(place, heard, found)) for place, value in rated if value <= _MOST]
-    before = [value for _, value, when in dated if when == "rated_before"]
     now = [(place, value) for place, value, when in dated if when == "rated_now"]
-    return [(place, place + 1) for place, value in now if before and value - min(before) >= _RISE]
+    return [(place, place + 1) for place, value in now if _lowest(dated, place) + _RISE <= value]
+
+
+def _lowest(dated: Sequence[tuple[int, float, str | None]], now: int) -> float:
+    """The lowest rating of before, or of no time where it was told first."""
+    return min(
+        (value for place, value, when in dated if when == "rated_before" or (when is None and place < now)),
+        default=_MOST,
+    )
 
 
 def days_since(heard: Sentences, found: Spans, weekdays: Mapping[str, int]) -> list[Span]:

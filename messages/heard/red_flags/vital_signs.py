@@ -13,7 +13,7 @@ CALM = "calm"
 BANDS = ("emergency", "same_day", "ask", CALM)
 _FEW = 40  # numbers of one text that are looked at
 _NAMED = 5  # words at most between a name and its value
-_AFTER = 1  # words at most between a value and a name that follows it
+_AFTER = 3  # words at most between a value and a name that follows it
 _OVER = ("/", "over")  # between the two values of a blood pressure
 _LEAST_BELOW = 30  # mmHg, of the second of them
 
@@ -51,10 +51,16 @@ def groups() -> Iterator[str]:
 def measured(heard: Sentences, found: Spans) -> dict[str, list[Span]]:
     """Find the values of vital signs in a text: each from its name, if it has one, to its end."""
     told: dict[str, list[Span]] = {}
-    used: set[int] = set()  # the ends of what was said: a name has one value
+    spans = [span for sign in vital_signs() for span in found.get(f"{sign}_named", ())]
+    names = {place for span in spans for place in range(*span)}  # the 2 of "spo2" is no value
+    used: set[int] = set()  # what has been told: a name has one value
     counted = {start for start, _ in found.get("units", ())}
     for place, number in islice(heard.numbers(), _FEW):
-        if place not in used and (value := _value(place, number, heard, found, used, counted)):
+        if (
+            place not in names
+            and place not in used
+            and (value := _value(place, number, heard, found, used, counted))
+        ):
             sign, span = value
             used.update(range(*span))
             if band := vital_signs()[sign].band(float(number)):
@@ -82,6 +88,7 @@ def _value(
             kind = _scaled(sign, number, found, end)
             told = bool(named) or float(number) > vital_signs()[kind].named_up_to
             return (kind, (begin, max(_unit(kind, end, found), unit, below, end))) if told else None
+    for sign in vital_signs():
         if after := _follows(end, heard, found.get(f"{sign}_named", ())):
             return _scaled(sign, number, found, end), (place, after)
     return None
@@ -119,9 +126,13 @@ def _other_name(name: Span, place: int, sign: str, found: Spans) -> bool:
 
 
 def _follows(end: int, heard: Sentences, named: Sequence[Span]) -> int:
-    """Where a name that follows a value ends; 0 where none does."""
-    near = (span for span in named if end <= span[0] < end + _AFTER)
-    return next((span[1] for span in near if heard.sentence[span[0]] == heard.sentence[end - 1]), 0)
+    """Where a name that follows a value ends, unless it has a value of its own; 0 where none does."""
+    for start, stop in named:
+        near = end <= start < end + _AFTER and heard.sentence[start] == heard.sentence[end - 1]
+        own = any(word[0].isdecimal() for word, *_ in heard.words[stop : stop + _AFTER])
+        if near and not own and not any(heard.pause[end : start + 1]):
+            return stop
+    return 0
 
 
 def _sign(name: str, told: Mapping[str, object]) -> VitalSign:

@@ -6,6 +6,7 @@ from messages.heard.red_flags.sentences import BEGIN, END, Sentences, Span, Span
 
 _BETWEEN = 2  # words at most between "our" and "cat", and between "what does" and "mean"
 _OF_AGE = 18  # years
+_AFTER = frozenset({"in", "after", "since"})
 _FRAGMENT = 7  # words at most of "any fever?"
 _FAR = 40  # words at most from what begins a law to what it bears on
 _SEGMENT = 5  # words at most of "fever" in "fever: none"
@@ -26,17 +27,20 @@ class NotTold:
         more = {heard.sentence[place] for place in self._places("any_more_of_it")}
         promised = {*self._warnings(), *self._promises()}
         there = {place for place in promised if heard.sentence[place] in more}
-        self.doubted = {*there, *self._after("noted")}
+        self.doubted = {*there, *self._after("noted"), *self._as_ever(), *self._over_since("effort_cause")}
         self.denied = {
             *(promised - there),
             *self._of_others(),
             *self._after("fiction"),
+            *self._watched(),
+            *self._never_could(),
             *self._after("will_watch"),
             *self._meanings(),
             *self._answered(),
             *self._listed(),
             *self._not_that(),
-            *self._restored(),
+            *self._over_since("dated"),
+            *self._over_since("harmless_cause"),
             *self._young(),
         }
 
@@ -125,12 +129,29 @@ class NotTold:
             if self._heard.pause[start] or self._begins(start):
                 yield from () if told else before
 
-    def _restored(self) -> Iterator[int]:
-        """What could not be done at a time long enough ago, or from how somebody sat, and can be done now."""
-        back = [span for span in self._spans.get("restored", ()) if self._closes(span[1])]
+    def _watched(self) -> Iterator[int]:
+        """Somebody in what is watched or read: "the show has a guy who …"."""
+        watched = {self._heard.sentence[start] for start in self._starts("watched")}
+        for span in self._spans.get("somebody_in_it", ()):
+            if self._heard.sentence[span[0]] in watched:
+                yield from self._until_own(span, pauses=True)
+
+    def _never_could(self) -> Iterator[int]:
+        """What somebody could never do: "I can't touch my toes, never could"."""
+        for start, end in self._spans.get("never_could", ()):
+            if self._closes(end):
+                yield from self._sentence(start)
+
+    def _as_ever(self) -> Iterator[int]:
+        """What comes every spring."""
+        return (place for start in self._starts("as_ever") for place in self._sentence(start))
+
+    def _over_since(self, group: str) -> Iterator[int]:
+        """What could not be done long ago, or came from something harmless that is named, and is over."""
+        back = [span for span in self._spans.get("restored", ()) if self._closes(span[1]) or self._soon(span)]
         for start, _ in (*self.able_again, *back):
             words = [place for place in self._sentence(start) if place < start]
-            if {*words} & (self._places("dated") | self._places("harmless_cause")):
+            if not self._places(group).isdisjoint(words):
                 yield from words
 
     def _young(self) -> Iterator[int]:
@@ -142,13 +163,27 @@ class NotTold:
             if words and float(number) < _OF_AGE and others.isdisjoint(words):
                 yield from words if self._places("i_myself") & {*words} else ()
 
+    def _soon(self, span: Span) -> bool:
+        """Whether it is "fine in" or "fine after" a time, which may follow."""
+        return self._heard.words[span[1] - 1][0] in _AFTER
+
     def _until_own(self, span: Span, *, pauses: bool) -> Iterator[int]:
         """The words from a phrase on, until its sentence ends or somebody speaks of themselves."""
         for place in range(span[0], min(span[1] + _FAR, len(self._heard.words))):
-            ended = place >= span[1] and (place in self._own or (pauses and self._heard.pause[place]))
+            new = self._heard.pause[place] and (pauses or self._tells(place))
+            ended = place >= span[1] and (place in self._own or new)
             if not self._same(place, span[0]) or ended:
                 return
             yield place
+
+    def _tells(self, place: int) -> bool:
+        """Whether what follows a comma has a verb of its own: ", chest is tight"."""
+        for ahead in range(place, min(place + _FRAGMENT, len(self._heard.words))):
+            if not self._same(ahead, place) or (ahead > place and self._heard.pause[ahead]):
+                return False
+            if ahead in self._places("telling_verb"):
+                return True
+        return False
 
     def _past_person(self, place: int) -> int:
         """Where the words go on after "if I get" or "if my"."""
