@@ -19,6 +19,7 @@ from messages.heard.acts import reading as acts_reading
 from messages.heard.acts.reading import HowToRead
 from messages.heard.acts.situation import Situation
 from messages.heard.places import find_zones
+from messages.heard.questions import costs as questions_costs
 from messages.heard.questions import evaluate as questions_evaluate
 from messages.heard.questions.evaluate import LabelledText
 from messages.heard.ratings import RatingReader
@@ -103,6 +104,16 @@ def ask_lines(read: Reader) -> None:
         found = read.read(text)
         told = {"text": text, "kind": found.kind, "entry": found.entry, "tier": found.tier}
         click.echo(json.dumps(told))
+
+
+def pairs(read: Reader, file: Path) -> None:
+    """Print for each law in a file which of its pairs of texts hold. Raises ContentError."""
+    try:
+        laws = {law: told["pairs"] for law, told in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise ContentError([f"{file} holds no pairs: {error}"]) from error
+    for line in questions_costs.pairs(read.flag, laws):
+        click.echo(line)
 
 
 def evaluate(read: Reader, file: Path) -> None:

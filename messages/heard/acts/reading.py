@@ -79,13 +79,14 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
         )
     if len(text) > LONGEST_ANSWER or not at.asks & _OF_A_SESSION:
         return
-    if ways.is_time(text):
+    if at.asks & _OF_TIME and ways.is_time(text):
         yield Act(Kind.TIME, why="a moment is named")
     if ways.is_place(text):
         yield Act(Kind.PLACE, why="a place is named")
 
 
-_OF_A_SESSION = frozenset({Asks.TIME, Asks.RIGHT_TIME, Asks.PLACE, Asks.RIGHT_ZONE})
+_OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME})
+_OF_A_SESSION = _OF_TIME | {Asks.PLACE, Asks.RIGHT_ZONE}
 
 
 def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> Iterator[Act]:
