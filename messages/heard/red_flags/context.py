@@ -9,6 +9,8 @@ from messages.heard.red_flags.whose import NotTold
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
+_DAYS = 30  # a greater number is a value, and told
+_ABOUT_AT_MOST = 12  # words of a question in general
 _REMEDY = 5  # words at most between "would needling" and what it might do
 
 
@@ -27,6 +29,12 @@ class TextContext:
         self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
         self._brought = self._sentences_that_bring(spans)
         self._come_with = self._complaints(spans)
+        self._told = {place for start, end in spans.get("told_as_so", ()) for place in range(start, end)}
+        measured = {heard.sentence[place] for place, number in heard.numbers() if float(number) > _DAYS}
+        self._general = {place for place in self._in_general(spans) if heard.sentence[place] not in measured}
+        begun = (start for start, _ in spans.get("general", ()) if heard.pause[start] or start == 1)
+        asked = {*heard.asked, *self._brought, *self._come_with, *(heard.sentence[start] for start in begun)}
+        self._long = {heard.sentence[start] for start, _ in spans.get("long_standing", ())} & asked
         self._clauses = self._count_clauses()
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
         past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
@@ -74,7 +82,16 @@ class TextContext:
             found.append(Bearing.DENIED)
         if first in self._asked or first in self._helped:
             found.append(softly)
-        if first in self._supposed or first in self._not_told.doubted or self._ends_soon(hit):
+        in_general = first in self._general and self._told.isdisjoint(
+            place for span in hit for place in range(*span)
+        )
+        if (
+            in_general
+            or self._heard.sentence[first] in self._long
+            or first in self._supposed
+            or first in self._not_told.doubted
+            or self._ends_soon(hit)
+        ):
             found.append(Bearing.DOUBTED)
         if not grave and (self._clauses[first] in self._then or self._heard.sentence[first] in self._brought):
             found.append(Bearing.DOUBTED)
@@ -126,6 +143,28 @@ class TextContext:
             for start, end in spans.get("needling", ())
             if any(end <= by <= end + _REMEDY and sentence[by] == sentence[start] for by in remedies)
         }
+
+    def _in_general(self, spans: Spans) -> Iterator[int]:
+        """Give the words that a question in general is about, up to whatever is told as so."""
+        heard = self._heard
+        preposed = {end for _, end in spans.get("for_it", ())}
+        for group in ("general", "what_to_do"):
+            for start, end in spans.get(group, ()):
+                begins = (
+                    heard.sentence[start] != heard.sentence[start - 1] or heard.pause[start] or start == 1
+                )
+                named = group == "general"
+                for place in range(end, min(end + _ABOUT_AT_MOST, len(heard.words))):
+                    ended = (
+                        heard.pause[place]
+                        or place in self._told
+                        or heard.sentence[place] != heard.sentence[start]
+                    )
+                    if ended or not (begins or group == "what_to_do"):
+                        break
+                    named = named or place in preposed
+                    if named:
+                        yield place
 
     def _complaints(self, spans: Spans) -> set[int]:
         """Give the sentences of a complaint brought to treatment, or to whoever is to be seen with it."""
