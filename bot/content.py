@@ -1,7 +1,7 @@
 """Words and protocols: the packaged ones and the clinic's own, and every gap between them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
@@ -13,6 +13,8 @@ from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
 from messages.said.gaps import Gap
+from messages.sheets import sheet
+from messages.sheets.sheet import Sheet
 from schedules import protocol_file
 from schedules.protocol import Protocol
 
@@ -33,6 +35,7 @@ class Content:
     protocols: dict[str, Protocol]
     readers: dict[str, Reader]
     vocabularies: dict[str, Vocabulary]
+    sheets: dict[str, Sheet]
 
 
 def load(own: Path | None) -> Content:
@@ -48,7 +51,8 @@ def load(own: Path | None) -> Content:
     lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    return Content(words, protocols, readers, vocabularies)
+    sheets, _ = sheet.load(*said)  # their gaps were told by the readers, which hear with them
+    return Content(replace(words, sheets=sheet.texts(sheets)), protocols, readers, vocabularies, sheets)
 
 
 def folders(own: Path | None, name: str) -> list[Traversable]:

@@ -64,6 +64,7 @@ class Exchange(Circumstances):
             is_rating=ratings.is_meant,
             is_time=lambda _: isinstance(when(), Understood),
             is_place=self._is_place,
+            others=hearing.others,
         )
 
     def _is_place(self, text: str) -> bool:

@@ -4,6 +4,7 @@ from bot.care.alerts import warning_signs
 from bot.care.conversation import alarms, answers, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
+from bot.care.ground import in_sheet
 from bot.care.ground.desk import Desk, say, say_once
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
@@ -110,7 +111,7 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
     taker.act(at)
     if waits and warning_signs.is_standing(desk, waits):
-        warning_signs.remind(desk, heard.caller)
+        warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, waits))
     if at.is_typed and at.patient:
         utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker

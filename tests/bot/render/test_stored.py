@@ -69,6 +69,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("bot.sore_now", "bot.sore_worst", "bot.which_session", "staff.alert_call_none"),
         *("staff.alert_meant", "bot.ask_name", "bot.name_noted", "bot.name_left", "bot.signs_told"),
         *("staff.signs_silent", "staff.signs_answered"),
+        *("bot.sheet_emergency", "bot.sheet_same_day", "bot.sheet_life"),
         *("bot.welcome_kept", "bot.welcome_kept_invited", "bot.help_more", "bot.privacy_more"),
     }
     assert {key for key in MESSAGES if key not in known} == since
