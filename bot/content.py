@@ -1,6 +1,7 @@
 """Words and protocols: the packaged ones and the clinic's own, and every gap between them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -8,7 +9,7 @@ from pathlib import Path
 from messages.heard import reader, vocabulary
 from messages.heard.reader import Reader
 from messages.heard.vocabulary import Vocabulary
-from messages.languages import packaged
+from messages.languages import REFERENCE, packaged
 from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
@@ -35,7 +36,7 @@ class Content:
     protocols: dict[str, Protocol]
     readers: dict[str, Reader]
     vocabularies: dict[str, Vocabulary]
-    sheets: dict[str, Sheet]
+    sheets: Mapping[str, Sheet]
 
 
 def load(own: Path | None) -> Content:
@@ -51,7 +52,8 @@ def load(own: Path | None) -> Content:
     lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    sheets, _ = sheet.load(*said)  # their gaps were told by the readers, which hear with them
+    others = readers[REFERENCE].others  # whose gaps the readers have told
+    sheets = others.sheets if others else {}
     return Content(replace(words, sheets=sheet.texts(sheets)), protocols, readers, vocabularies, sheets)
 
 

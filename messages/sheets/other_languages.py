@@ -15,18 +15,21 @@ from messages.sheets.sheet import LIFE, Sheet
 from messages.sheets.tongues import Tongue, Tongues, tongues
 
 UNKNOWN = "und"  # as the registry of languages has it: another language, and none that is known here
-_SHORT = 4  # letters; a shorter word is half as telling, as it may be one of several languages or a slip
+_SHORT = 4  # letters; such a word is half as telling, as it may be one of several languages or a slip
+_TINY = 2  # letters; and such a one is still less
 _SHORT_ONES = 3  # and so many short ones tell a language by themselves
-_SURE, _HINTED = 1.0, 0.5  # how telling the words must be; less, where the phone speaks that language
+# How telling the words must be; less is enough where the phone speaks that language, or none is English.
+_SURE, _HINTED = 1.0, 0.5
 _SHARED = 0.5  # what a word of English counts for it that another language has as well
 _PLAIN = 3.0  # from here on it is that language, however much English stands around
 _TELLING_LETTER = 2  # words that a letter counts for which no other language of its script has
 _ENOUGH = 3  # letters of another script; of Han one is a word
 _SHARE = 4  # and at least one in so many
 _ACCENTED = 2  # words
-_SENTENCE = 8  # letters of a script that may write no spaces
+_SENTENCE = 7  # letters of a script that may write no spaces
 _FEW = 4  # words, of which none is known in English: so many can hardly be slips
-_NAME = 4  # Han letters at most of a name
+_NAME = 3  # Han letters at most of a name
+_NAMES = 5  # words
 _HAN, _KANA = "cjk", ("hiragana", "katakana")
 _REMEMBERED = 512  # texts
 
@@ -116,8 +119,11 @@ class OtherLanguages:
         return any(self._is_english(word) for word in words)
 
     def _is_english(self, word: str) -> bool:
+        """Whether a word is known, or rarer, in English, and no word of another language."""
         known = self._known
-        return word in known.english and word not in known.neutral and not known.with_word(word)
+        if word in known.neutral or known.with_word(word):
+            return False
+        return word in known.english or word in known.pieces
 
     def _is_worth(self, words: Sequence[str], scripts: Mapping[str, int]) -> bool:
         """Whether a text without an alarm is asked about: a name, a greeting or a "yes" is not."""
@@ -154,20 +160,30 @@ class OtherLanguages:
         """The same of a text in Latin letters, which may be English for all that is known."""
         known = self._known
         told, english = self._weighed(words)
+        told = {one: found for one, found in told.items() if found.telling}
         best = sorted(told, key=lambda one: (told[one].telling, told[one].shared, one == hint), reverse=True)
         best = [one for one in best if told[one].is_enough(hinted=one == hint)]
+        if not best and told and self._is_no_english(text, words):
+            likeliest = max(told, key=lambda one: (told[one].telling, one == hint))
+            best = [likeliest] if told[likeliest].telling >= _HINTED else []
         for language in best:
             found = told[language]
             if found.telling + found.shared > english - _SHARED * found.shared or found.telling >= _PLAIN:
                 return language, best
         long = [word for word in words if len(word) > 1 and word not in known.neutral]
-        return UNKNOWN if len(long) >= _FEW and self._are_strange(text, long) else None, best
+        return UNKNOWN if self._are_strange(text, long) else None, best
+
+    def _is_no_english(self, text: str, words: Sequence[str]) -> bool:
+        """Whether a few words hold none of English, and are no name: then little tells a language."""
+        return len(words) > 1 and not _is_name(text) and not any(map(self._is_english, words))
 
     def _are_strange(self, text: str, words: Sequence[str]) -> bool:
         """Whether these are hardly English: none is known, or few are where others have accents."""
         english = sum(map(self._is_english, words))
         accented = sum(not word.isascii() for word in text.split())
-        if english and (accented < _ACCENTED or english * _SHARE > len(words)):
+        if english and (accented < _ACCENTED or english * 2 > len(words)):
+            return False
+        if len(words) < (_FEW if not accented or _is_name(text) else _ACCENTED):
             return False
         longer = [word for word in words if len(word) >= _SHORT]
         return sum(word in self._known.pieces for word in longer) * 2 < len(longer)
@@ -186,11 +202,19 @@ class OtherLanguages:
                     one.shared += not is_neutral
                 else:
                     little = len(word) <= _SHORT or word in known.pieces
-                    one.telling += 0.5 if little else 1.0
+                    one.telling += (0.25 if len(word) <= _TINY else 0.5) if little else 1.0
                     one.little += little
             for language in () if is_english else known.greeting_with(word):
                 told.setdefault(language, _Clues()).telling += 0.5
         return told, english
+
+
+def _is_name(text: str) -> bool:
+    """Whether each of its few words begins with a capital: the name of somebody, or of a place."""
+    words = text.split()
+    return len(words) <= _NAMES and all(
+        word[0].isupper() or (word.islower() and len(word) < _SHORT) for word in words
+    )
 
 
 def load(*folders: Traversable) -> tuple[OtherLanguages, tuple[Gap, ...]]:
