@@ -93,7 +93,7 @@ class OtherLanguages:
         return sheet.is_some(self.sheets.values(), text)
 
     def _hear(self, text: str, hint: str) -> Elsewhere | None:
-        words = [word for word in words_of(text) if not word.isdecimal()]
+        words = [word for word in words_of(text) if not word[0].isdecimal()]
         scripts = scripts_of(text)
         script, count = max(scripts.items(), key=lambda one: one[1], default=("", 0))
         if (count >= _ENOUGH or script == _HAN) and count * _SHARE > sum(map(len, words)):
@@ -183,7 +183,7 @@ class OtherLanguages:
         accented = sum(not word.isascii() for word in text.split())
         if english and (accented < _ACCENTED or english * 2 > len(words)):
             return False
-        if len(words) < (_FEW if not accented or _is_name(text) else _ACCENTED):
+        if len(words) < (_FEW if not accented or _is_name(text) else 1):
             return False
         longer = [word for word in words if len(word) >= _SHORT]
         return sum(word in self._known.pieces for word in longer) * 2 < len(longer)
@@ -210,10 +210,10 @@ class OtherLanguages:
 
 
 def _is_name(text: str) -> bool:
-    """Whether each of its few words begins with a capital: the name of somebody, or of a place."""
+    """Whether each of its few words has a capital: the name of somebody, or of a place."""
     words = text.split()
     return len(words) <= _NAMES and all(
-        word[0].isupper() or (word.islower() and len(word) < _SHORT) for word in words
+        any(map(str.isupper, word)) or (word.islower() and len(word) < _SHORT) for word in words
     )
 
 
