@@ -53,11 +53,14 @@ def check() -> None:
     from bot.app import clinic_of
     from bot.render import profile
     from bot.render.text import Renderer
+    from messages.sheets.sheet import unreviewed
 
     found = settings_or_give_up()
     words = or_give_up(lambda: content.load(found.content_dir))
     if too_long := [str(gap) for gap in profile.gaps(Renderer(words.catalog, clinic_of(found)))]:
         give_up(too_long, MISCONFIGURED)
+    for line in unreviewed(words.sheets):
+        click.echo(line)
     click.echo("Settings, words and protocols are whole.")
 
 

@@ -96,6 +96,7 @@ def house_of(settings: Settings, found: Content) -> House:
         times={name: TimeReader(one.times, instants, CLINICAL.oldest_session) for name, one in heard},
         ratings={name: RatingReader(one.ratings, CLINICAL.severe, one.times.numbers) for name, one in heard},
         books={name: one.book for name, one in heard},
+        sheets=frozenset(found.sheets),
     )
 
 

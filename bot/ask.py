@@ -94,6 +94,7 @@ def how_to_read(read: Reader, own: Path | None) -> HowToRead:
         is_rating=ratings.is_meant,
         is_time=lambda text: names_time(times.read(text, AN_EVENING, AN_EVENING_ZONE)),
         is_place=lambda text: bool(find_zones(text)),
+        others=read.others,
     )
 
 

@@ -31,6 +31,7 @@ from bot.settings import Settings
 from bot.store import outbox, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
+from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from schedules.growing import growing
 
@@ -67,7 +68,8 @@ class Companion:
         self.settings, self.store, self.clock, self.hearsay = settings, store, clock, Hearsay(clock)
         self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
         self.readers = readers or Readers(settings.content_dir)
-        self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries)
+        others = self.readers.of(REFERENCE).others
+        self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries, others)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake, self.hearsay)
         self.ended = asyncio.Event()
         self.failure: str | None = None

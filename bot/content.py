@@ -1,18 +1,21 @@
 """Words and protocols: the packaged ones and the clinic's own, and every gap between them."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
 from pathlib import Path
 
 from messages.heard import reader, vocabulary
 from messages.heard.reader import Reader
 from messages.heard.vocabulary import Vocabulary
-from messages.languages import packaged
+from messages.languages import REFERENCE, packaged
 from messages.said import catalog
 from messages.said.catalog import Catalog
 from messages.said.faq import TITLE
 from messages.said.gaps import Gap
+from messages.sheets import sheet
+from messages.sheets.sheet import Sheet
 from schedules import protocol_file
 from schedules.protocol import Protocol
 
@@ -33,6 +36,7 @@ class Content:
     protocols: dict[str, Protocol]
     readers: dict[str, Reader]
     vocabularies: dict[str, Vocabulary]
+    sheets: Mapping[str, Sheet]
 
 
 def load(own: Path | None) -> Content:
@@ -48,7 +52,9 @@ def load(own: Path | None) -> Content:
     lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:
         raise ContentError(lines)
-    return Content(words, protocols, readers, vocabularies)
+    others = readers[REFERENCE].others  # whose gaps the readers have told
+    sheets = others.sheets if others else {}
+    return Content(replace(words, sheets=sheet.texts(sheets)), protocols, readers, vocabularies, sheets)
 
 
 def folders(own: Path | None, name: str) -> list[Traversable]:

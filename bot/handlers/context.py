@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
@@ -52,15 +53,19 @@ class Reception:
         text, data = self.renderer.worried(toast.still, language)
         return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
 
-    def hearing(self, language: str) -> Hearing:
-        """What hears a language; what it has no words for is heard in the reference language."""
+    def hearing(self, language: str, phone: str | None = None) -> Hearing:
+        """What hears a language; what it has no words for is heard in the reference language.
+
+        `phone` is the language that somebody's is set to: a hint, as they may write in another.
+        """
         catalog, reader = self.renderer.catalog, self.reader(language)
         return Hearing(
             book=self.house.book_of(language),
             body=Body(catalog.table(language, "body.parts"), catalog.table(language, "body.sides")),
             entries=self.renderer.entries(language),
-            flag=reader.flag,
+            flag=partial(reader.flag, phone=phone),
             question=reader.question,
+            others=reader.others,
         )
 
 

@@ -159,7 +159,7 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
         caller=Caller(user.id, language, user.first_name),
         form=form,
         text=(said.text or said.caption or "")[:MOST_TEXT] if said and not tapped else "",
-        hearing=reception.hearing(language),
+        hearing=reception.hearing(language, user.language_code),
         parts=split(tapped.data)[1:] if tapped and tapped.data else (),
     )
 

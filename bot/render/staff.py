@@ -2,11 +2,12 @@
 
 import re
 
-from bot.care.ground.says.alerts import AlertTold, MoreWords
+from bot.care.ground.says.alerts import AlertTold
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.enrolment import EnrolSide, Link, LinksWaiting
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import Hello, InviteCard, Members, StaffHelp
+from bot.care.ground.says.message import HoldsWords
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.patients import CaseCard, Event, Patients, PatientShown
 from bot.care.ground.says.report import OfWeek
@@ -120,25 +121,30 @@ def _verbatim(words: Words, text: str) -> str:
     return TAPPED.sub(named, meant)
 
 
+@STAFF.of(HoldsWords)
+def quoted(words: Words, message: HoldsWords) -> Filling:
+    return {"words": _quoted(words, message.words)}
+
+
+def _quoted(words: Words, text: str) -> str:
+    """A patient's words as they are, and in which language."""
+    own = TAPPED.sub("", MEANT.sub("", text)).strip()
+    return "\n".join(filter(None, (words.language_of(own), _verbatim(words, text))))
+
+
 @STAFF.of(AlertTold)
 def alert(words: Words, message: AlertTold) -> Filling:
     return {
         "urgency": words.staff(f"urgency.{message.tier}"),
         "treated": words.region(message.region),
         "sessions": identity.sessions_of(words, message.sessions) or words.region(message.region),
-        "words": _verbatim(words, message.words),
     }
-
-
-@STAFF.of(MoreWords)
-def rest(words: Words, message: MoreWords) -> Filling:
-    return {"words": _verbatim(words, message.words)}
 
 
 @STAFF.of(QuestionShown)
 def question(words: Words, message: QuestionShown) -> Filling:
     passing = words.staff("flags.passed") if message.passed else ""
-    return {"words": _verbatim(words, message.words), "passing": passing}
+    return {"words": _quoted(words, message.words), "passing": passing}
 
 
 @STAFF.of(LinksWaiting)

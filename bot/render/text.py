@@ -24,6 +24,7 @@ from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 from messages.said.marked import Marked, Stretch, joined
+from messages.sheets.other_languages import OtherLanguages
 
 log = logging.getLogger(__name__)
 
@@ -56,6 +57,7 @@ class Renderer:
     clinic: Clinic
     link: Callable[[str], str] = str  # from the number that an invitation keeps to its deep link
     faq: Mapping[str, Entries] = field(default_factory=dict)  # language → id → entry
+    others: OtherLanguages | None = None
 
     def entries(self, language: str) -> Entries:
         """What can be asked in a language, or else in the reference language."""
@@ -121,7 +123,8 @@ class Renderer:
         return self._words(language).text(key)
 
     def _words(self, language: str, now: int = 0) -> Words:
-        return Words(self.catalog, self.clinic, language, self.link, self.entries(language), now)
+        entries = self.entries(language)
+        return Words(self.catalog, self.clinic, language, self.link, entries, now, self.others)
 
 
 def _step(words: Words, step: StepShown, before: Sequence[Marked] = ()) -> Marked:

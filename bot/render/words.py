@@ -11,6 +11,7 @@ from bot.store.tx import instant
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 from messages.said.marked import Marked
+from messages.sheets.other_languages import UNKNOWN, OtherLanguages
 
 Filling = Mapping[str, object]  # placeholder → what stands in its place
 
@@ -29,6 +30,7 @@ class Words:
     link: Callable[[str], str]
     entries: Entries
     now: int = 0
+    others: OtherLanguages | None = None
 
     def text(self, key: str, filling: Filling | None = None) -> str:
         """Raises KeyError where there is no such text, or nothing fills a placeholder of it."""
@@ -45,6 +47,18 @@ class Words:
     def staff(self, key: str, **filling: object) -> str:
         """A small text for the people of the clinic, with what it names."""
         return self.text(f"staff.{key}", filling)
+
+    def language_of(self, quoted: str) -> str:
+        """A line that says in which other language somebody's words are, as far as that can be told."""
+        heard = self.others.hear(quoted) if self.others else None
+        if heard is None or self.others is None:
+            return ""
+        name = None if heard.language == UNKNOWN else self.others.name(heard.language)
+        return (
+            self.staff("flags.in_language", language=name)
+            if name
+            else self.staff("flags.in_unknown_language")
+        )
 
     def filled(self, text: str, *, marks: bool) -> Marked:
         """A text that is not of the catalog; it may name the clinic and hold shared texts."""

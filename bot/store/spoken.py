@@ -41,12 +41,14 @@ def newest_of(tx: Tx, chat_id: int, *keys: str, since: datetime) -> Outgoing | N
     return message_of(row) if row else None
 
 
-def owed(tx: Tx, chat_id: int, key: str) -> Outgoing | None:
-    """Such a message that waits to be sent to the chat."""
+def owed(tx: Tx, chat_id: int, key: str, language: str = "") -> Outgoing | None:
+    """Such a message that waits to be sent to the chat, in that language if one is named."""
     row = tx.one(
-        "SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due' ORDER BY id LIMIT 1",
+        """SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due'
+           AND :language IN ('', language) ORDER BY id LIMIT 1""",
         chat=chat_id,
         key=key,
+        language=language,
     )
     return message_of(row) if row else None
 

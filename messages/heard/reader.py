@@ -13,6 +13,8 @@ from messages.languages import packaged
 from messages.said import faq
 from messages.said.faq import Entries
 from messages.said.gaps import Gap
+from messages.sheets import other_languages
+from messages.sheets.other_languages import Elsewhere, OtherLanguages
 
 SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
@@ -20,6 +22,7 @@ _LIKELY = 0.5
 _IN_PASSING = 0.85  # small talk: a question taken for it would be lost, and thanks can be handed on
 _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
+ELSEWHERE = "another language"  # in place of a rule's name, where a text is in one and names no sign
 _LONGEST = 2000  # characters that are read; people ask in fewer
 # The encoder knows words in these letters; of a text in mostly others it can say nothing.
 _LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
@@ -45,6 +48,7 @@ class Reading:
 
     An entry beside `abstain` is the topic, which the article does not cover. `despair` is a red flag of
     somebody who may end their life. `may_be` is how urgent it is where the patient has to be asked, if known.
+    `language` is the tag of another language that it is in, as far as that can be told.
     """
 
     kind: ReadingKind
@@ -53,6 +57,7 @@ class Reading:
     rule: str | None = None
     despair: bool = False
     may_be: Tier | None = None
+    language: str | None = None
 
 
 class Judges(Protocol):
@@ -88,6 +93,7 @@ class Reader:
     entries: Entries
     language: str
     engine: Finds | None = None
+    others: OtherLanguages | None = None  # which are told from this one
 
     def with_engine(self) -> "Reader":
         """Load the engine. Raises EngineError where a package or the language's head is missing or broken."""
@@ -102,8 +108,19 @@ class Reader:
         """Read any text of any length. Red flags come first, and what may be one is never answered."""
         return self.question(text, self.flag(text))
 
-    def flag(self, text: str) -> Reading | None:
-        """Give the red flag in any text, or what may be one; None where there is none. The engine rests."""
+    def flag(self, text: str, phone: str | None = None) -> Reading | None:
+        """Give the red flag in any text, or what may be one; None where there is none. The engine rests.
+
+        What is in another language may be one. `phone` is the language that theirs is set to.
+        """
+        own, other = self._own_flag(text), self.others.hear(text, phone) if self.others else None
+        if other is None or self.others is None or other.language == self.language:
+            return own
+        # With a sheet, what rules for this language find in words that are none of it says nothing.
+        legible = other.mixed or other.language not in self.others.sheets
+        return _elsewhere(own if legible else None, other)
+
+    def _own_flag(self, text: str) -> Reading | None:
         heard = self.triage.judge(text)
         if heard.outcome is Outcome.URGENT:
             return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule, despair=heard.despair)
@@ -149,9 +166,28 @@ def load(*folders: Traversable) -> tuple[dict[str, Reader], tuple[Gap, ...]]:
     The first folder is the packaged one; a later one holds the clinic's own entries and rules.
     """
     judges, unheard = triage.load(*folders)
+    others, gaps = other_languages.load(*folders)
     entries, unread = faq.load(*folders)
-    readers = {name: Reader(judge, entries.get(name, {}), name) for name, judge in judges.items()}
-    return readers, (*unheard, *unread)
+    readers = {
+        name: Reader(judge, entries.get(name, {}), name, others=others) for name, judge in judges.items()
+    }
+    return readers, (*unheard, *unread, *gaps)
+
+
+def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
+    """A text in another language: its alarm, or what was found of this one in it; else it is asked about."""
+    if own and own.tier and (other.tier is None or _ORDER.index(own.tier) <= _ORDER.index(other.tier)):
+        return replace(own, despair=own.despair or other.despair, language=other.language)
+    if other.tier:
+        despair = other.despair or (own is not None and own.despair)
+        return Reading(
+            ReadingKind.URGENT, tier=other.tier, rule=other.sign, despair=despair, language=other.language
+        )
+    asked = own or Reading(ReadingKind.SCREEN, rule=ELSEWHERE)
+    return replace(asked, language=other.language)
+
+
+_ORDER = tuple(Tier)
 
 
 def _in_latin(text: str) -> bool:

@@ -1,19 +1,19 @@
 """Language and key → text, and which placeholders a text takes."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources.abc import Traversable
 
 from messages import word_file
-from messages.languages import REFERENCE, language_folders, packaged
+from messages.languages import REFERENCE, SHEET, language_folders, packaged
 from messages.said.gaps import Gap
 from messages.said.marked import PLACEHOLDER, Marked, filled
 from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
 OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
-OF_OTHERS = frozenset({"red_flags.toml", "times.toml", "heard.toml"})  # what is not said, but heard
+OF_OTHERS = frozenset({"red_flags.toml", "times.toml", "heard.toml", SHEET})  # what is heard, and sheets
 HEARD_NOW = (
     "bot.rating.",
     "bot.phrases.",
@@ -24,9 +24,13 @@ LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
 
 @dataclass(frozen=True)
 class Catalog:
-    """All words: language → key → text or list of texts. A key is `FILE.name` or `FILE.table.name`."""
+    """All words: language → key → text or list of texts. A key is `FILE.name` or `FILE.table.name`.
+
+    `sheets` are the few texts of languages that are no more than a sheet.
+    """
 
     languages: Mapping[str, Mapping[str, Value]]
+    sheets: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
 
     def language(self, wanted: str | None) -> str:
         """The nearest language there is to a tag such as `de-AT`."""
@@ -74,9 +78,11 @@ class Catalog:
         return {key.removeprefix(start): self.list(language, key) for key in own if key.startswith(start)}
 
     def _value(self, language: str, key: str) -> Value:
-        for tried in (self.language(language), REFERENCE):
-            if key in self.languages.get(tried, {}):
-                return self.languages[tried][key]
+        own, reference = self.language(language), self.languages.get(REFERENCE, {})
+        sheet = {} if language in self.languages else self.sheets.get(language, {})
+        for words in (sheet, self.languages.get(own, {}), reference):
+            if key in words:
+                return words[key]
         raise KeyError(f"messages/{language}: {key} is missing")
 
 

@@ -55,6 +55,18 @@ def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
     assert (ended.returncode, ended.stderr) == (0, "")
 
 
+def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(tmp_path: Path) -> None:
+    line = "messages/de/sheet.toml: reviewed by nobody (German); reviewed_by takes a name"
+    assert line in told(tmp_path, "check").stdout.splitlines()
+    sheet = tmp_path / "own" / "messages" / "de" / "sheet.toml"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
+    ended = told(tmp_path, "check", CONTENT_DIR=str(tmp_path / "own"))
+    assert ended.returncode == 0
+    assert line not in ended.stdout
+    assert "messages/fr/sheet.toml: reviewed by nobody" in ended.stdout
+
+
 @pytest.mark.slow
 async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_told(tmp_path: Path) -> None:
     telegram = EmbeddedTelegram(token=TOKEN, clock=Clock(MONDAY))

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import notices, red_flag
+from bot.care.ground import in_sheet, notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, current_question, restate, said_last, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.identity import identify
@@ -37,25 +37,34 @@ PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody
 
 
 def ask(
-    desk: Desk, caller: Caller, text: str, *, standing: Outgoing | None = None, grave: bool = True
+    desk: Desk,
+    caller: Caller,
+    text: str,
+    *,
+    standing: Outgoing | None = None,
+    grave: bool = True,
+    language: str = "",
 ) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it.
 
-    Where the signs stand on the screen already, a line reminds of them. `grave` is whether it may be an
-    emergency, for all that is known: then silence reaches a person at once.
+    Where the signs stand on the screen already, a line reminds of them; in another `language`, they are
+    shown in that. `grave` is whether it may be an emergency, for all that is known: then silence reaches a
+    person at once.
     """
     patient = caller.patient(desk)
     question = patient_questions.keep(desk, patient, text, None) if patient else None
     if patient:
         notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
     written, kept = _written(standing)
-    words = text if patient else ""
-    if standing and standing.key == Screen.key and is_standing(desk, standing):
-        words = "\n".join(filter(None, (written, words)))
-        restate(desk, standing, Screen(text=words, question=kept or question))
-        remind(desk, caller)
+    words, known = text if patient else "", desk.house.sheet_of(language)
+    waits = standing if standing and standing.key == Screen.key and is_standing(desk, standing) else None
+    if waits:
+        words, question = "\n".join(filter(None, (written, words))), kept or question
+    if waits and known in ("", waits.language):
+        restate(desk, waits, Screen(text=words, question=question))
+        remind(desk, caller, in_sheet.language_of(desk, waits))
     else:
-        say(desk, caller, Screen(text=words, question=question), sort=Sort.URGENT)
+        say(desk, caller, Screen(text=words, question=question), sort=Sort.URGENT, language=known)
     if patient:
         _tell_of_silence(desk, patient, words, grave=grave)
 
@@ -92,15 +101,19 @@ def is_standing(desk: Desk, shown: Outgoing) -> bool:
     return message is not None and message.answered is None and message.due > desk.now - PATIENCE
 
 
-def remind(desk: Desk, caller: Caller, *, due: datetime | None = None) -> None:
+def remind(desk: Desk, caller: Caller, language: str = "", *, due: datetime | None = None) -> None:
     """The signs still wait: in one line, and not twice the same one after the other."""
     last = said_last(desk, caller.chat_id)
-    say(desk, caller, ScreenCall() if last and last.key == ScreenLine.key else ScreenLine(), due=due)
+    line = ScreenCall() if last and last.key == ScreenLine.key else ScreenLine()
+    say(desk, caller, line, language=language, due=due)
 
 
-def explain(desk: Desk, caller: Caller) -> None:
-    """Why the signs are asked about."""
-    say(desk, caller, ScreenWhy())
+def explain(desk: Desk, caller: Caller, shown: Outgoing | None) -> None:
+    """Why the signs are asked about; in another language, they are asked about once more."""
+    if language := in_sheet.language_of(desk, shown):
+        remind(desk, caller, language)
+    else:
+        say(desk, caller, ScreenWhy())
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
@@ -123,7 +136,8 @@ def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
 def show_whole(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
     """All signs once more, for whoever has one of them and did not say which."""
     written, question = _written(message)
-    say(desk, caller, Screen(text=written, question=question), sort=Sort.URGENT)
+    shown = Screen(text=written, question=question)
+    say(desk, caller, shown, sort=Sort.URGENT, language=in_sheet.language_of(desk, message))
 
 
 def one_of_them(desk: Desk, caller: Caller, message: Outgoing, said: str, *, sure: bool) -> None:
@@ -131,13 +145,14 @@ def one_of_them(desk: Desk, caller: Caller, message: Outgoing, said: str, *, sur
     if sure:
         _alarm(desk, caller, message, Tier.EMERGENCY, said)
     else:
-        remind(desk, caller)
+        remind(desk, caller, in_sheet.language_of(desk, message))
 
 
 def despair(desk: Desk, caller: Caller, message: Outgoing | None, said: str) -> None:
     """Whatever is written after words that may have been a farewell."""
     words = overtaken(desk, caller, message, said) if message else said
-    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True)
+    language = in_sheet.language_of(desk, message)
+    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True, language=language)
 
 
 def overtaken(desk: Desk, caller: Caller, message: Outgoing, said: str) -> str:
@@ -163,7 +178,8 @@ def _written(message: Outgoing | None) -> tuple[str, str | None]:
 def none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
     """None of them; what was written before can go to the clinic."""
     question = _answered(desk, message, NONE)
-    say(desk, caller, ScreenPass(question=question) if question else ScreenNone())
+    said = ScreenPass(question=question) if question else ScreenNone()
+    say(desk, caller, said, language=in_sheet.language_of(desk, message))
     patient = caller.patient(desk)
     if patient is None:
         return
@@ -188,7 +204,8 @@ def _alarm(
     question, (written, _) = _answered(desk, message, what), _written(message)
     _close(desk, caller, question)
     words = "\n".join(filter(None, (written, said, f"[{what}]" if what in CLINICAL.signs else what)))
-    red_flag.urgent(desk, caller, tier, words, despair=what == red_flag.LIFE)
+    despairs, language = what == red_flag.LIFE, in_sheet.language_of(desk, message)
+    red_flag.urgent(desk, caller, tier, words, despair=despairs, language=language)
 
 
 def _close(desk: Desk, caller: Caller, question: str | None) -> None:

@@ -79,7 +79,7 @@ THEN = (
         lambda at: at.screen is not None and at.is_screen_last,
         "why, or what is meant",
         does(Kind.WHY),
-        lambda at: warning_signs.explain(at.desk, at.heard.caller),
+        lambda at: warning_signs.explain(at.desk, at.heard.caller, at.screen),
     ),
     Listener(
         "consent",

@@ -65,6 +65,7 @@ class Exchange(Circumstances):
             is_rating=ratings.is_meant,
             is_time=lambda _: names_time(when()),
             is_place=self._is_place,
+            others=hearing.others,
         )
 
     def _is_place(self, text: str) -> bool:

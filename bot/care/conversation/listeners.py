@@ -4,6 +4,7 @@ from bot.care.alerts import warning_signs
 from bot.care.conversation import alarms, answers, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
+from bot.care.ground import in_sheet
 from bot.care.ground.desk import Desk, say, say_once
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
@@ -119,7 +120,8 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
     taker.act(at)
     if waits and warning_signs.is_standing(desk, waits):
-        warning_signs.remind(desk, heard.caller, due=desk.now + questions.HELD if at.goes_on else None)
+        due = desk.now + questions.HELD if at.goes_on else None
+        warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, waits), due=due)
     if at.is_typed and at.patient:
         utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker
@@ -133,7 +135,7 @@ def after_command(desk: Desk, heard: Heard) -> None:
     at = Exchange(desk, heard)
     asks_itself = at.situation.asks - {Asks.SIGNS, Asks.RATING}
     if at.screen and not asks_itself and warning_signs.is_standing(desk, at.screen):
-        warning_signs.remind(desk, heard.caller)
+        warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, at.screen))
 
 
 def first(at: Exchange) -> Listener:

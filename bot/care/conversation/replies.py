@@ -3,7 +3,7 @@
 from bot.care.alerts import thread, warning_signs
 from bot.care.conversation import dictation
 from bot.care.conversation.exchange import Exchange
-from bot.care.ground import red_flag
+from bot.care.ground import in_sheet, red_flag
 from bot.care.ground.desk import greet, say
 from bot.care.ground.heard import Form
 from bot.care.ground.says.consent import (
@@ -112,7 +112,14 @@ def ask_for_signs(at: Exchange) -> None:
     if act := at.act(Kind.MAYBE_SIGN):
         flag = at.flag_of(act)
         grave = flag is None or flag.may_be in (None, Tier.EMERGENCY)
-        warning_signs.ask(at.desk, at.heard.caller, at.words_of(act), standing=at.screen, grave=grave)
+        warning_signs.ask(
+            at.desk,
+            at.heard.caller,
+            at.words_of(act),
+            standing=at.screen,
+            grave=grave,
+            language=(flag.language or "") if flag else "",
+        )
 
 
 def ask(at: Exchange) -> None:
@@ -148,6 +155,8 @@ def go_on_with_the_case(at: Exchange) -> None:
     desk, patient, words = at.desk, at.patient, at.heard.text
     if patient is None:
         return
+    if at.alert:
+        in_sheet.say_first(desk, patient, at.alert.tier, at.heard.language)
     if at.does(Kind.DESPAIR):
         thread.despair(desk, patient, words)
     elif at.does(Kind.SAME_SIGN, Kind.WORSE, Kind.MAYBE_SIGN):

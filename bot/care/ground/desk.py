@@ -89,19 +89,21 @@ def say(
     sort: Sort = Sort.REPLY,
     treatment_id: int | None = None,
     due: datetime | None = None,
+    language: str = "",
 ) -> int:
-    """Owe a patient, or somebody who is none yet, a message; at once, or at that instant."""
+    """Owe a patient, or somebody who is none yet, a message; at once, or then; if need be in a `language`."""
     patient = to if isinstance(to, Patient) else to.patient(desk)
     return owe(
         desk,
         message,
         chat_id=to.chat_id,
         sort=sort,
-        language=patient.language if patient else to.language,
+        language=language or (patient.language if patient else to.language),
         due=due,
         patient_id=patient.id if patient else None,
         treatment_id=treatment_id,
-        again=not message.same_again and is_same(spoken.newest(desk.tx, to.chat_id, now=desk.now), message),
+        again=not (message.same_again or language)
+        and is_same(spoken.newest(desk.tx, to.chat_id, now=desk.now), message),
     )
 
 
@@ -150,7 +152,7 @@ def owe(
     again: bool = False,
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
-    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key)):
+    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key, language)):
         plans.set_facts(desk.tx, waiting.id, as_before(waiting, stored(message)))
         return waiting.id
     return outbox.put(

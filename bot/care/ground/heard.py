@@ -18,6 +18,7 @@ from messages.heard.places import find_zones
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.times.when import TimeAnswer, TimeReader
 from messages.said.faq import Entries
+from messages.sheets.other_languages import OtherLanguages
 
 
 class Form(StrEnum):
@@ -69,6 +70,7 @@ class Hearing:
     entries: Entries
     flag: Callable[[str], Reading | None]
     question: Callable[[str, Reading | None], Reading]
+    others: OtherLanguages | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +116,11 @@ class Heard:
     @cached_property
     def _flags(self) -> dict[str, Reading | None]:
         return {}
+
+    @property
+    def language(self) -> str | None:
+        """The other language that the words are in, if they are in one."""
+        return flag.language if (flag := self.flag) else None
 
     @property
     def question(self) -> Reading:

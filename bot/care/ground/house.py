@@ -47,6 +47,7 @@ class House:
     times: Mapping[str, TimeReader] = field(default_factory=dict)
     ratings: Mapping[str, RatingReader] = field(default_factory=dict)
     books: Mapping[str, Phrasebook] = field(default_factory=dict)
+    sheets: frozenset[str] = frozenset()  # the languages in which the signs and the urgent words can be said
 
     def times_of(self, language: str) -> TimeReader:
         """What reads a time that is typed in a language."""
@@ -59,6 +60,10 @@ class House:
     def book_of(self, language: str) -> Phrasebook:
         """Whole messages that mean one thing, in a language."""
         return self.books.get(language) or self.books[REFERENCE]
+
+    def sheet_of(self, language: str | None) -> str:
+        """A language, where at least the signs and the urgent words can be said in it; else none."""
+        return language if language and language in self.sheets else ""
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""

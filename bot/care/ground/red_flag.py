@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import notices, plan, record
+from bot.care.ground import in_sheet, notices, plan, record
 from bot.care.ground.desk import Desk, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.identity import Identity, identify, makers
@@ -39,12 +39,15 @@ STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen 
 LIFE = "life"  # the sign of somebody who thinks of ending their life
 
 
-def urgent(desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, despair: bool = False) -> None:
-    """What a red flag brings at once, before anything else is answered."""
+def urgent(
+    desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, despair: bool = False, language: str = ""
+) -> None:
+    """What a red flag brings at once, before anything else; first in the language that it came in."""
     patient = caller if isinstance(caller, Patient) else caller.patient(desk)
     tier = _no_softer(desk, patient, tier)
     kind = UrgentLife if despair else URGENT[tier]
     spoken.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
+    in_sheet.say_first(desk, caller, tier, language, despair=despair)
     rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
     say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
@@ -74,7 +77,7 @@ def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:
     """What a red flag that was heard in somebody's words brings; False where none was."""
     if flag is None or flag.tier is None:
         return False
-    urgent(desk, caller, flag.tier, words, despair=flag.despair)
+    urgent(desk, caller, flag.tier, words, despair=flag.despair, language=flag.language or "")
     return True
 
 
@@ -183,11 +186,9 @@ def _about_both(desk: Desk, patient: Patient, alert: Alert, about: Treatment | N
 
 def more(desk: Desk, patient: Patient, words: str) -> bool:
     """Bring what is written while a red flag waits to be seen to the clinic too; False where none does."""
-    alert = waiting(desk, patient)
-    if alert is None:
-        return False
-    raise_alert(desk, patient, alert.tier, words)
-    return True
+    if alert := waiting(desk, patient):
+        raise_alert(desk, patient, alert.tier, words)
+    return alert is not None
 
 
 def join(desk: Desk, patient: Patient, words: str) -> bool:

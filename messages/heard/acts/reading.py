@@ -11,6 +11,7 @@ from messages.heard.ratings import RatingAnswer, SoreRating
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.triage import LEANING
+from messages.sheets.other_languages import OtherLanguages
 
 _ORDER = tuple(Tier)
 # Whole messages that may lean to a question about warning signs, and are known to be harmless.
@@ -43,13 +44,15 @@ class HowToRead:
     is_rating: Callable[[str], bool]
     is_time: Callable[[str], bool]
     is_place: Callable[[str], bool]
+    others: OtherLanguages | None = None
 
 
 def read(text: str, at: Situation, ways: HowToRead) -> tuple[Act, ...]:
     """What somebody does with a text; no act is a question or a remark, which the engine may know."""
     if not any(sign.isalnum() or sign in ways.book.pictures for sign in text):
         return (Act(Kind.UNREADABLE, why="no letter and no digit"),)
-    answers, wholes = tuple(_answers(text, at, ways)), tuple(phrased.acts(text, at, ways.book))
+    answers = tuple(_answers(text, at, ways))
+    wholes = (*phrased.acts(text, at, ways.book), *_of_signs_elsewhere(text, at, ways))
     signs = tuple(_signs(text, at, ways, (*answers, *wholes)))
     light = () if signs or not at.despair or _kinds(answers) & _ANSWERS else (_IN_DESPAIR,)
     return (*signs, *light, *answers, *wholes)
@@ -83,6 +86,16 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
         yield Act(Kind.TIME, why="a moment is named")
     if ways.is_place(text):
         yield Act(Kind.PLACE, why="a place is named")
+
+
+def _of_signs_elsewhere(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
+    """A whole message in another language that answers the warning signs: none of them, or one."""
+    if Asks.SIGNS not in at.asks or ways.others is None:
+        return
+    if ways.others.says_none(text):
+        yield Act(Kind.NONE, why="none, in another language")
+    elif ways.others.says_some(text):
+        yield Act(Kind.ONE_OF_THEM, why="one of them, in another language")
 
 
 _OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME})
@@ -124,6 +137,8 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     kinds = _kinds(others)
     if flag.despair:
         return False
+    if flag.language:
+        return _answers_elsewhere(text, kinds, ways)
     if kinds & _RATINGS and ways.is_rating(text):
         return True  # "a bit worse than before" is what was asked for, and no more
     if flag.rule != LEANING:
@@ -131,6 +146,13 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
     if ways.book.names_number(text) and ways.is_rating(text):
         return True  # "6 out of 10", which nobody asked for
     return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or ways.book.says_nothing(text)
+
+
+def _answers_elsewhere(text: str, kinds: frozenset[Kind], ways: HowToRead) -> bool:
+    """Whether a text in another language is an answer all the same; a town that a long one names is none."""
+    if kinds & {Kind.NONE, Kind.ONE_OF_THEM} or (kinds & _RATINGS and ways.is_rating(text)):
+        return True
+    return len(text.split()) <= _FEW and bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE, Kind.THAT_ONE}))
 
 
 def _flag(text: str, at: Situation, ways: HowToRead) -> Reading | None:

@@ -47,6 +47,10 @@ def rendered() -> Iterator[tuple[str, Rendered]]:
     """What each is called, and its words and buttons."""
     for name, key, message in messages():
         yield name, RENDERER.message(_row(key, message), NOW)
+    for language, sheet in packaged().sheets.items():
+        for key in (key for key in sheet.said if key in MESSAGES):
+            shown = RENDERER.message(_row(key, sample(MESSAGES[key]), language), NOW)
+            yield f"{key} in {language}", shown
 
 
 def messages() -> Iterator[tuple[str, str, Message]]:
@@ -134,7 +138,7 @@ def _steps() -> Iterator[tuple[str, str, Message]]:
                 yield "+".join((name, *carried)), name, said
 
 
-def _row(key: str, message: Message) -> Outgoing:
+def _row(key: str, message: Message, language: str = "en") -> Outgoing:
     return Outgoing(
         id=123_456,
         chat_id=1,
@@ -143,7 +147,7 @@ def _row(key: str, message: Message) -> Outgoing:
         sort=Sort.REPLY,
         key=key,
         audience=Audience.PATIENT,
-        language="en",
+        language=language,
         state=State.SENDING,
         due=NOW,
         step="step" if isinstance(message, StepMessage) else None,

@@ -70,6 +70,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.alert_meant", "bot.ask_name", "bot.name_noted", "bot.name_left", "bot.signs_told"),
         *("bot.kept_on", "bot.not_now_invited", "bot.sore_still", "bot.sore_why", "bot.thread_refused"),
         *("bot.no_words", "bot.screen_why", "staff.signs_silent", "staff.signs_answered"),
+        *("bot.sheet_emergency", "bot.sheet_same_day", "bot.sheet_life"),
         *("bot.welcome_kept", "bot.welcome_kept_invited", "bot.help_more", "bot.privacy_more"),
     }
     assert {key for key in MESSAGES if key not in known} == since

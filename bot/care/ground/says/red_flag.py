@@ -50,6 +50,31 @@ URGENT: Mapping[Tier, type[Urgent]] = {
 }
 
 
+class InSheet(ToPatient):
+    """Whom to call, in the language of a sheet; what is said in English follows."""
+
+    one_owed = True
+    same_again = True
+
+
+class SheetEmergency(InSheet, key="sheet_emergency"):
+    pass
+
+
+class SheetLife(InSheet, key="sheet_life"):
+    pass
+
+
+class SheetSameDay(InSheet, key="sheet_same_day"):
+    pass
+
+
+IN_SHEET: Mapping[Tier, type[InSheet]] = {
+    Tier.EMERGENCY: SheetEmergency,
+    Tier.SAME_DAY: SheetSameDay,
+}
+
+
 class Card(ToPatient, Treated, key="card"):
     """What to show to emergency staff; `region` was treated, and `others` are sessions that may be meant too.
 
