@@ -123,12 +123,16 @@ def listeners() -> None:
 
 @main.command()
 @CONTENT
+@click.option(
+    "--pairs", is_flag=True, help="FILE holds pairs of a harmless text and its urgent twin, a law a table."
+)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def evaluate(content: Path | None, file: Path) -> None:
+def evaluate(content: Path | None, file: Path, *, pairs: bool) -> None:
     """Measure the answers on FILE, a labelled text a line."""
     from bot import ask as bot_ask
 
-    or_give_up(lambda: bot_ask.evaluate(bot_ask.reader(content), file))
+    measure = bot_ask.pairs if pairs else bot_ask.evaluate
+    or_give_up(lambda: measure(bot_ask.reader(content), file))
 
 
 @main.command()

@@ -19,11 +19,12 @@ from messages.heard.acts import reading as acts_reading
 from messages.heard.acts.reading import HowToRead
 from messages.heard.acts.situation import Situation
 from messages.heard.places import find_zones
+from messages.heard.questions import costs as questions_costs
 from messages.heard.questions import evaluate as questions_evaluate
 from messages.heard.questions.evaluate import LabelledText
 from messages.heard.ratings import RatingReader
 from messages.heard.reader import EngineError, Reader
-from messages.heard.times.when import TimeReader, Understood
+from messages.heard.times.when import TimeReader, names_time
 from messages.languages import REFERENCE
 from schedules.clinical import CLINICAL
 from schedules.clock import instants
@@ -91,7 +92,7 @@ def how_to_read(read: Reader, own: Path | None) -> HowToRead:
         book=words.book,
         rating=ratings.read,
         is_rating=ratings.is_meant,
-        is_time=lambda text: isinstance(times.read(text, AN_EVENING, AN_EVENING_ZONE), Understood),
+        is_time=lambda text: names_time(times.read(text, AN_EVENING, AN_EVENING_ZONE)),
         is_place=lambda text: bool(find_zones(text)),
         others=read.others,
     )
@@ -104,6 +105,16 @@ def ask_lines(read: Reader) -> None:
         found = read.read(text)
         told = {"text": text, "kind": found.kind, "entry": found.entry, "tier": found.tier}
         click.echo(json.dumps(told))
+
+
+def pairs(read: Reader, file: Path) -> None:
+    """Print for each law in a file which of its pairs of texts hold. Raises ContentError."""
+    try:
+        laws = {law: told["pairs"] for law, told in tomllib.loads(file.read_text(encoding="utf-8")).items()}
+    except (tomllib.TOMLDecodeError, KeyError, TypeError) as error:
+        raise ContentError([f"{file} holds no pairs: {error}"]) from error
+    for line in questions_costs.pairs(read.flag, laws):
+        click.echo(line)
 
 
 def evaluate(read: Reader, file: Path) -> None:

@@ -70,7 +70,9 @@ def _command(name: str, use_case: Callable[..., Conclusion], who: Who[Any], *giv
             return None
         if isinstance(actor, Clinician):
             end_staff(desk, actor)  # a command leaves what was being asked
-        return use_case(desk, actor, *others)
+        concluded = use_case(desk, actor, *others)
+        listeners.after_command(desk, heard)
+        return concluded
 
     return Command(name, run, who.role)
 

@@ -1,5 +1,6 @@
 """What a chat was told, or is owed, of one kind."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.model import Outgoing
@@ -9,12 +10,19 @@ from bot.store.tx import Tx, dump, stamp
 SAME_BREATH = 30  # seconds
 
 
-def newest(tx: Tx, chat_id: int, *, now: datetime, since: datetime | None = None) -> Outgoing | None:
-    """What was said to a chat last, after that instant or ever; what is planned or was never said is not."""
+def newest(
+    tx: Tx, chat_id: int, *, now: datetime, since: datetime | None = None, but: Collection[str] = ()
+) -> Outgoing | None:
+    """What was said to a chat last, after that instant or ever; what is planned or was never said is not.
+
+    Messages of the kinds `but` are looked past.
+    """
     row = tx.one(
         """SELECT * FROM outbox WHERE chat_id = :chat AND due_at <= :now AND due_at > :since
-           AND state NOT IN ('cancelled', 'expired', 'merged') ORDER BY due_at DESC, id DESC LIMIT 1""",
+           AND state NOT IN ('cancelled', 'expired', 'merged')
+           AND key NOT IN (SELECT value FROM json_each(:but)) ORDER BY due_at DESC, id DESC LIMIT 1""",
         chat=chat_id,
+        but=dump(list(but)),
         now=stamp(now),
         since=stamp(since) if since else 0,
     )

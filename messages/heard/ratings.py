@@ -23,8 +23,8 @@ class RatingWords:
     """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none.
 
     Those of `out_of` stand before the end of the scale: "4 of 10"; `half` after a number, `either` between
-    two; `past` and `present` tell which of two was then and which is now. `phrases` are whole messages: no
-    soreness, as before, better, worse.
+    two; `past` and `present` tell which of two was then and which is now; `joints` stand between two clauses.
+    `phrases` are whole messages: no soreness, as before, better, worse.
     """
 
     beside: frozenset[str]
@@ -35,6 +35,7 @@ class RatingWords:
     either: frozenset[str] = frozenset()
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
+    joints: frozenset[str] = frozenset()
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
@@ -80,8 +81,20 @@ class RatingReader:
         Of two neighbours the higher one is taken, and so is what lies between two: 7 is severe. A number
         beside words that nobody knows is unclear in a short text and no rating in a longer one.
         """
-        if len(text) > _LONGEST:
+        if len(text) > _LONGEST or "%" in text:
             return None
+        whole = self._whole(text, last)
+        return whole if isinstance(whole, SoreRating) else self._beside_comparison(text) or whole
+
+    def _beside_comparison(self, text: str) -> SoreRating | None:
+        """The rating in one clause, where all others say that it is no worse: "better, but still a 2"."""
+        clauses = re.split(rf"[,.;!\n]|\b(?:{any_of(self.words.joints)})\b", text.casefold())
+        clauses = [clause for clause in clauses if clause.strip()]
+        rated = [found for one in clauses if isinstance(found := self._whole(one, None), SoreRating)]
+        compared = [one for one in clauses if self._is_no_worse(" ".join(self._items(one)))]
+        return rated[0] if len(rated) == 1 and len(rated) + len(compared) == len(clauses) else None
+
+    def _whole(self, text: str, last: int | None) -> RatingAnswer:
         items = self._items(text)
         others = [item for item in items if not item[-1].isdecimal()]
         match [float(item.replace(",", ".")) for item in items if item[-1].isdecimal()]:
@@ -118,8 +131,12 @@ class RatingReader:
             return SoreRating(0)
         if self._fits("same", said):
             return UnclearRating() if last is None else SoreRating(last)
-        compared = self._fits("better", said) or self._fits("worse", said)
-        return UnclearRating(last, compared=True) if compared else None
+        if self._fits("better", said) or self._fits("worse", said):
+            return UnclearRating(last, compared=True)
+        return UnclearRating() if self._fits("sore_somehow", said) else None
+
+    def _is_no_worse(self, said: str) -> bool:
+        return self._fits("better", said) or self._fits("same", said)
 
     def _fits(self, name: str, said: str) -> bool:
         phrases = self.words.phrases.get(name)

@@ -36,8 +36,14 @@ def _joined(found: re.Match[str]) -> str:
 class Speller:
     """Finds the words somebody may have meant, among a few that matter."""
 
-    def __init__(self, matter: Iterable[str], known: Iterable[str]) -> None:
-        """Repair misspellings of the words that `matter`; take no `known` word for one of them."""
+    def __init__(
+        self, matter: Iterable[str], known: Iterable[str], clipped: Iterable[tuple[str, str]] = ()
+    ) -> None:
+        """Repair misspellings of the words that `matter`; take no `known` word for one of them.
+
+        `clipped` are endings that are swallowed in speech, and what they are short for: "endin" is "ending".
+        """
+        self._clipped = tuple(clipped)
         self._matter = frozenset(matter)
         self._known = frozenset(known) | self._matter
         self._near: dict[str, set[str]] = {}
@@ -49,6 +55,8 @@ class Speller:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
         if not word or word in self._known or len(word) > _LONGEST:
             return (word,)
+        if (whole := self._whole(word)) is not None:
+            return (whole,)
         if word == _bare(word):  # "chst", "nmb"
             return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)
         if len(word) < _SHORT:
@@ -67,6 +75,11 @@ class Speller:
         return next(
             (cut for cut in cuts if self._known.issuperset(cut) and not self._matter.isdisjoint(cut)), (word,)
         )
+
+    def _whole(self, word: str) -> str | None:
+        """Take "endin" for "ending", where that is a known word."""
+        wholes = (word.removesuffix(short) + whole for short, whole in self._clipped if word.endswith(short))
+        return next((whole for whole in wholes if whole in self._known), None)
 
     def _stretched(self, word: str) -> str | None:
         """Take "soooore" and "painn" for the word said at length."""

@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 from messages import word_file
 from messages.heard.acts import phrasing
 from messages.heard.acts.phrased import KINDS, Phrasebook
-from messages.heard.acts.phrasing import Phrases
+from messages.heard.acts.phrasing import DRESSING, Phrases
 from messages.heard.acts.wishes import MaybeWords
 from messages.heard.ratings import RatingWords
 from messages.heard.times import words
@@ -16,11 +16,11 @@ from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 FILES = ("times", "heard")
-_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present")
+_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints")
 _MAYBE = ("stop", "of", "unless")
 _PICTURES = ("yes", "no", "thanks")
-_IN_WORDS = ("not_sore", "same", "better", "worse")  # phrases that are ratings without a number
-_OTHERS = ("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one", "not_sore", "same")
+_IN_WORDS = ("not_sore", "sore_somehow", "same", "better", "worse")  # ratings without a number
+_OTHERS = ("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one", *_IN_WORDS[:3])
 _PHRASES = (*KINDS, *_OTHERS)
 _CLASSES = "classes"
 _OPEN = ("classes", "signs", "ordinals")  # tables whose names are not ours
@@ -125,6 +125,7 @@ def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phr
         unfinished=frozenset(heard.get("unfinished.words", ())),
         asking=frozenset(heard.get("asking.words", ())),
         joins=frozenset(heard.get("asking.joins", ())),
+        dressing=tuple(_table(heard, "classes").get(DRESSING, ())),
         referring=frozenset(heard.get("referring.words", ())),
         denying=frozenset(heard.get("denying.words", ())),
         signs=_table(heard, "signs"),

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
+from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.clock import SteadyClock
 from bot.model import Audience, Sort
@@ -15,6 +16,7 @@ from tests.bot.alarm import DAY, HOUR, MINUTE, WORDS, barrier, followed, minutes
 from tests.bot.conftest import MONDAY, Clock
 from tests.bot.staff import Practice
 
+SCARCELY_ANY = 5_000  # runs; each takes some microseconds to count
 FIRST_DRINK = "Time for something to drink"
 
 
@@ -138,3 +140,15 @@ async def test_what_was_owed_by_a_clock_that_was_ahead_leaves_at_a_start_that_is
         await practice.clinic.reopen()
         await barrier(practice)
         assert {row["state"] for row in practice.rows("outbox") if row["key"] == "bot.privacy"} == {"sent"}
+
+
+async def test_after_a_jump_ahead_the_scheduler_has_next_to_nothing_to_make_up_for(tmp_path: Path) -> None:
+    """It counts every run that it missed, one by one, while everybody waits."""
+    async with followed(tmp_path) as practice:
+        jobs = practice.clinic.bot.application.job_queue
+        assert jobs is not None
+        triggers = [job.job.trigger for job in jobs.jobs()]
+        repeating = [trigger for trigger in triggers if isinstance(trigger, IntervalTrigger)]
+        assert repeating
+        assert all((463 * DAY) / trigger.interval < SCARCELY_ANY for trigger in repeating)
+        assert len(triggers) - len(repeating) <= 1  # the alarm of what is due next, which rings once

@@ -51,7 +51,7 @@ def test_a_language_of_one_word_lacks_all_that_is_said_and_heard(tmp_path: Path)
         ("times.toml", 'may = ["may"]\n', "messages/de: times.months.may is missing"),
         (
             "heard.toml",
-            'half = ["and a half", "and half", "and 1/2"]\n',
+            'half = ["and a half", "and half", "and 1/2", "1/2"]\n',
             "messages/de: heard.rating.half is missing",
         ),
         ("body.toml", 'knee = ["knee"]\n', "messages/de: body.parts.knee is missing"),

@@ -23,6 +23,7 @@ from bot.care.ground.says.thread import (
     ThreadKept,
     ThreadListening,
     ThreadMore,
+    ThreadRefused,
     ThreadThanks,
     WhoHasRead,
 )
@@ -54,6 +55,11 @@ def thank(desk: Desk, patient: Patient) -> None:
 
 def better(desk: Desk, patient: Patient, words: str) -> None:
     _answer(desk, patient, words, ThreadBetter, ThreadMore)
+
+
+def refuse(desk: Desk, patient: Patient, words: str) -> None:
+    """The patient does not want to call: others may, and who reads it knows."""
+    _answer(desk, patient, words, ThreadRefused, ThreadMore)
 
 
 def despair(desk: Desk, patient: Patient, words: str) -> None:

@@ -1,7 +1,7 @@
 """Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.ground import in_sheet, notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, current_question, restate, said_last, say
@@ -17,6 +17,7 @@ from bot.care.ground.says.warning_signs import (
     ScreenLine,
     ScreenNone,
     ScreenPass,
+    ScreenWhy,
     SignsAnswered,
     SignsSilent,
     Worried,
@@ -30,7 +31,7 @@ from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
-SHORT = (ScreenLine, ScreenCall)  # what reminds of them, in a line
+SHORT = (ScreenLine, ScreenCall, ScreenWhy)  # what reminds of them, in a line
 ANY = "any"  # on a button: one of them, which one is still to be said
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
@@ -75,11 +76,12 @@ def _tell_of_silence(desk: Desk, patient: Patient, words: str, *, grave: bool) -
         restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
     if owed or not grave:
         return
-    newest = red_flag.newest(desk, patient)
+    newest, known = red_flag.newest(desk, patient), identify(desk, patient)
     told = SignsSilent(
         words=words[:PIECE],
         case=newest.code if newest else "",
-        **identify(desk, patient).named,
+        **known.named,
+        sessions=known.sessions,
         at=stamp(desk.now),
         zone=desk.house.clinic.zone.key,
     )
@@ -99,11 +101,16 @@ def is_standing(desk: Desk, shown: Outgoing) -> bool:
     return message is not None and message.answered is None and message.due > desk.now - PATIENCE
 
 
-def remind(desk: Desk, caller: Caller, language: str = "") -> None:
+def remind(desk: Desk, caller: Caller, language: str = "", *, due: datetime | None = None) -> None:
     """The signs still wait: in one line, and not twice the same one after the other."""
     last = said_last(desk, caller.chat_id)
     line = ScreenCall() if last and last.key == ScreenLine.key else ScreenLine()
-    say(desk, caller, line, language=language)
+    say(desk, caller, line, due=due, language=language)
+
+
+def explain(desk: Desk, caller: Caller) -> None:
+    """Why the signs are asked about."""
+    say(desk, caller, ScreenWhy())
 
 
 def tapped(desk: Desk, caller: Caller, sign: str, message_id: int) -> Toast:
@@ -140,12 +147,16 @@ def one_of_them(desk: Desk, caller: Caller, message: Outgoing, said: str, *, sur
 
 def despair(desk: Desk, caller: Caller, message: Outgoing | None, said: str) -> None:
     """Whatever is written after words that may have been a farewell."""
+    words = overtaken(desk, caller, message, said) if message else said
+    language = in_sheet.language_of(desk, message)
+    red_flag.urgent(desk, caller, Tier.EMERGENCY, words, despair=True, language=language)
+
+
+def overtaken(desk: Desk, caller: Caller, message: Outgoing, said: str) -> str:
+    """Words that are a sign by themselves answer the signs as well; with them, what brought those up."""
     question, (written, _) = _answered(desk, message, "words"), _written(message)
     _close(desk, caller, question)
-    words = "\n".join(filter(None, (written, said)))
-    red_flag.urgent(
-        desk, caller, Tier.EMERGENCY, words, despair=True, language=in_sheet.language_of(desk, message)
-    )
+    return "\n".join(filter(None, (written, said)))
 
 
 def there(desk: Desk, caller: Caller, message: Outgoing | None, sign: str, *, said: str = "") -> None:

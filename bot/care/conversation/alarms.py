@@ -74,6 +74,14 @@ THEN = (
         replies.signs,
     ),
     Listener(
+        "why the signs",
+        "the warning signs were shown or spoken of last",
+        lambda at: at.screen is not None and at.is_screen_last,
+        "why, or what is meant",
+        does(Kind.WHY),
+        lambda at: warning_signs.explain(at.desk, at.heard.caller),
+    ),
+    Listener(
         "consent",
         "somebody was asked last whether they agree",
         lambda at: Asks.CONSENT in at.situation.asks,

@@ -2,7 +2,7 @@
 
 from bot.care.conversation import own_name, replies
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
-from bot.care.patient import erasure, pauses, session_time, time_zone
+from bot.care.patient import erasure, pauses, session_time, time_zone, typed_rating
 from messages.heard.acts.act import Kind
 from messages.heard.acts.reading import LONGEST_ANSWER
 from messages.heard.acts.situation import Asks
@@ -113,12 +113,28 @@ LISTENERS = (
         lambda at: pauses.go_on(at.desk, at.patient, wanted=at.does(Kind.YES)) if at.patient else None,
     ),
     Listener(
+        "stop or keep",
+        "it was asked last whether the reminders shall stop",
+        lambda at: Asks.STOP in at.situation.asks,
+        "yes or no",
+        does(Kind.YES, Kind.NO),
+        lambda at: pauses.stop_or_keep(at.desk, at.patient, sure=at.does(Kind.YES)) if at.patient else None,
+    ),
+    Listener(
         "check-in",
         "a check-in was sent in the last half day, or the scale of /sore was shown last",
         lambda at: Asks.RATING in at.situation.asks,
         "a number from 0 to 10 in digits or words, or more or less than before",
         does(Kind.RATING, Kind.RATING_UNCLEAR),
         replies.rated,
+    ),
+    Listener(
+        "why the scale",
+        "the question how sore they are was said last",
+        lambda at: at.is_scale_last,
+        "why",
+        does(Kind.WHY),
+        with_patient(lambda desk, patient, _: typed_rating.explain(desk, patient)),
     ),
     Listener(
         "own name",

@@ -10,9 +10,10 @@ from bot.care.conversation import dictation
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk, current_question, still_asks
 from bot.care.ground.heard import Heard
-from bot.care.ground.says.check_ins import SoreNow
+from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.consent import (
     ConsentAgain,
+    NotNow,
     Welcome,
     WelcomeInvited,
     WelcomeKept,
@@ -20,7 +21,7 @@ from bot.care.ground.says.consent import (
 )
 from bot.care.ground.says.erasure import ForgetAsk
 from bot.care.ground.says.message import ToPatient, read
-from bot.care.ground.says.pauses import Resting, StillWanted
+from bot.care.ground.says.pauses import Resting, StillWanted, WhichStop
 from bot.care.ground.says.thread import MistakeAsk, MistakeTap
 from bot.care.ground.says.warning_signs import Screen
 from bot.care.patient import check_ins, correspondence, questions, rating_now, typed_rating
@@ -46,11 +47,13 @@ LAST = {
     ConsentAgain.key: Asks.CONSENT,
     WelcomeKept.key: Asks.CONSENT,
     WelcomeKeptInvited.key: Asks.CONSENT,
+    NotNow.key: Asks.CONSENT,
     ForgetAsk.key: Asks.ERASE,
     Resting.key: Asks.GO_ON,
     StillWanted.key: Asks.GO_ON,
     MistakeAsk.key: Asks.MISTAKE,
     MistakeTap.key: Asks.MISTAKE,
+    WhichStop.key: Asks.STOP,
 }
 
 
@@ -89,20 +92,22 @@ class Circumstances:
         check_in = self._check_in
         return Situation(
             asks=frozenset(self._asks()),
-            rated=check_in is not None and check_in.answered is not None,
+            rated=check_in is not None and check_in.answered is not None and not self.asks_for_now,
             case=self.case,
             told=self._told,
             despair=self._despairs,
             earlier=utterances.lately(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now),
             last_rating=self._last_rating,
             signs=tuple(CLINICAL.signs),
-            shown=questions.offered(self._newest, self.heard.hearing.entries),
+            shown=questions.offered(
+                questions.shown_last(self.desk, self.heard.caller.chat_id), self.heard.hearing.entries
+            ),
             names=frozenset(one.name.casefold() for one in staff.everybody(self.desk.tx) if one.name),
         )
 
     def _asks(self) -> Iterator[Asks]:
         """All that stands open; of a question about a session only what is short is an answer."""
-        if self._check_in or self.was_told(SoreNow) or rating_now.is_command(self.heard):
+        if self._check_in or self.asks_for_now or rating_now.is_command(self.heard):
             yield Asks.RATING
         if self.asked:
             yield STEPS[self.asked]
@@ -122,6 +127,33 @@ class Circumstances:
     @cached_property
     def _check_in(self) -> Outgoing | None:
         return check_ins.question_of_today(self.desk, self.patient) if self.patient else None
+
+    @cached_property
+    def asks_for_now(self) -> bool:
+        """Whether the scale was shown last that no check-in asks for."""
+        return typed_rating.asks_for_now(self.desk, self.patient) if self.patient else False
+
+    @property
+    def is_scale_last(self) -> bool:
+        """Whether the question how sore somebody is was said last."""
+        check_in, newest = self._check_in, self._newest
+        if check_in and newest and newest.id == check_in.id:
+            return check_in.answered is None
+        return self.was_told(*typed_rating.SCALES)
+
+    @cached_property
+    def scale_to_repeat(self) -> SoreStill | None:
+        """The scale in a line, where it is open, and was not repeated before; no warning signs may stand."""
+        situation, check_in = self.situation, self._check_in
+        if Asks.RATING not in situation.asks or situation.rated or self.screen or self.heard.is_command:
+            return None
+        if check_in and not self.asks_for_now and self._was_repeated(check_in):
+            return None
+        return SoreStill(for_now=self.asks_for_now)
+
+    def _was_repeated(self, check_in: Outgoing) -> bool:
+        chat, asked = self.heard.caller.chat_id, check_in.due - timedelta(seconds=1)
+        return spoken.newest_of(self.desk.tx, chat, SoreStill.key, since=asked) is not None
 
     @cached_property
     def _last_rating(self) -> int | None:

@@ -13,8 +13,9 @@ from messages.heard.acts import reading
 from messages.heard.acts.act import Act, Kind
 from messages.heard.acts.reading import HowToRead, joined_to
 from messages.heard.acts.situation import YES_OR_NO, CaseState
+from messages.heard.ratings import RatingAnswer, UnclearRating
 from messages.heard.reader import Reading, ReadingKind
-from messages.heard.times.when import Understood
+from messages.heard.times.when import names_time
 
 FEW = 2  # words
 REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
@@ -62,7 +63,7 @@ class Exchange(Circumstances):
             book=hearing.book,
             rating=ratings.read,
             is_rating=ratings.is_meant,
-            is_time=lambda _: isinstance(when(), Understood),
+            is_time=lambda _: names_time(when()),
             is_place=self._is_place,
             others=hearing.others,
         )
@@ -81,6 +82,14 @@ class Exchange(Circumstances):
     @cached_property
     def is_rating(self) -> bool:
         return self.does(Kind.RATING, Kind.RATING_UNCLEAR) and self._ways.is_rating(self.heard.text)
+
+    @cached_property
+    def unasked_rating(self) -> RatingAnswer:
+        """A rating that nobody asked for; of a bare number it is unclear what it counts."""
+        text, ways = self.heard.text, self._ways
+        if not ways.book.names_number(text) or not ways.is_rating(text):
+            return None
+        return UnclearRating() if len(ways.book.said(text).split()) == 1 else ways.rating(text, None)
 
     @property
     def is_red_flag(self) -> bool:

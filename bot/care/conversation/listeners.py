@@ -9,9 +9,10 @@ from bot.care.ground.desk import Desk, say, say_once
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
 from bot.care.ground.says.message import ToPatient
-from bot.care.patient import pauses, questions, session_time
+from bot.care.patient import pauses, questions, rating_now, session_time
 from bot.store import utterances
 from messages.heard.acts.act import Kind
+from messages.heard.acts.situation import Asks
 
 
 def _of(form: Form, when: str, answer: ToPatient) -> Listener:
@@ -49,9 +50,9 @@ FORMS = (
 REMARKS = (
     Listener(
         "go on",
-        "the reminders of a patient rest",
-        lambda at: at.reminders_rest,
-        "start again, turn them on and the like",
+        "a patient writes",
+        always,
+        "start again, turn them on, do not stop and the like",
         does(Kind.OPT_IN),
         with_patient(lambda desk, patient, _: pauses.resume(desk, patient)),
     ),
@@ -87,6 +88,14 @@ REMARKS = (
         always,
         replies.answer_the_clinic,
     ),
+    Listener(
+        "unasked rating",
+        "a session is watched of which a rating can be noted",
+        lambda at: at.patient is not None and rating_now.can_be_noted(at.desk, at.patient),
+        "a number from 0 to 10 and nothing else that matters",
+        lambda at: at.unasked_rating is not None,
+        replies.unasked_rating,
+    ),
     Listener("question", "a patient writes", always, "any text", always, replies.ask),
 )
 
@@ -96,9 +105,9 @@ BESIDE_SIGNS = (
     "sign again",
     "possible red flag",
     "warning signs",
+    "why the signs",
     "thread",
     "despair",
-    "command",
 )
 
 
@@ -111,10 +120,22 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
     taker.act(at)
     if waits and warning_signs.is_standing(desk, waits):
-        warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, waits))
+        due = desk.now + questions.HELD if at.goes_on else None
+        warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, waits), due=due)
     if at.is_typed and at.patient:
         utterances.add(desk.tx, heard.caller.chat_id, heard.text, now=desk.now)
     return taker
+
+
+def after_command(desk: Desk, heard: Heard) -> None:
+    """What the command asks for is there; where the warning signs still wait, a line says so.
+
+    Not where it has asked something of its own, which a "yes" would answer then.
+    """
+    at = Exchange(desk, heard)
+    asks_itself = at.situation.asks - {Asks.SIGNS, Asks.RATING}
+    if at.screen and not asks_itself and warning_signs.is_standing(desk, at.screen):
+        warning_signs.remind(desk, heard.caller)
 
 
 def first(at: Exchange) -> Listener:

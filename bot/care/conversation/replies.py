@@ -4,20 +4,29 @@ from bot.care.alerts import thread, warning_signs
 from bot.care.conversation import dictation
 from bot.care.conversation.exchange import Exchange
 from bot.care.ground import in_sheet, red_flag
-from bot.care.ground.desk import greet
+from bot.care.ground.desk import greet, say
 from bot.care.ground.heard import Form
-from bot.care.ground.says.consent import Stranger
+from bot.care.ground.says.consent import (
+    NotNow,
+    NotNowInvited,
+    Stranger,
+    WelcomeKept,
+    WelcomeKeptInvited,
+)
 from bot.care.patient import (
     consent,
     correspondence,
     pauses,
     questions,
+    rating_now,
     session_time,
     typed_rating,
     whereabouts,
 )
+from bot.model import Patient
 from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Asks
+from messages.heard.ratings import SoreRating
 from messages.heard.reader import ReadingKind
 from messages.heard.red_flags.finding import Tier
 
@@ -31,7 +40,7 @@ def answer_and_ask_again(at: Exchange) -> None:
     """A question beside the one that is open, which is put again; not between the parts of a burst."""
     if at.patient is None:
         return
-    ask(at)
+    _answer(at, at.patient)
     if not at.goes_on:
         session_time.repeat_question(at.desk, at.patient)
 
@@ -72,6 +81,13 @@ def rated(at: Exchange) -> None:
         typed_rating.take(at.desk, at.patient, act.value, changed=at.heard.form is Form.CHANGED)
 
 
+def unasked_rating(at: Exchange) -> None:
+    """A rating that nobody asked for: noted, or where it may be something else, the scale."""
+    if at.patient:
+        given = at.unasked_rating
+        rating_now.take(at.desk, at.patient, given.value if isinstance(given, SoreRating) else None)
+
+
 def opt_out(at: Exchange) -> None:
     if at.patient is None:
         return
@@ -86,7 +102,10 @@ def opt_out(at: Exchange) -> None:
 def alarm(at: Exchange) -> None:
     """A red flag, in these words or in what the last few messages say together."""
     if act := at.act(Kind.SIGN):
-        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), at.words_of(act))
+        words = at.words_of(act)
+        if at.screen:
+            words = warning_signs.overtaken(at.desk, at.heard.caller, at.screen, words)
+        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), words)
 
 
 def ask_for_signs(at: Exchange) -> None:
@@ -104,17 +123,25 @@ def ask_for_signs(at: Exchange) -> None:
 
 
 def ask(at: Exchange) -> None:
-    """A question or a remark. What may go on in the next message is answered a moment later, with it."""
+    """A question or a remark. The scale that is open is put again in a line."""
     if at.patient is None:
         return
+    scale = at.scale_to_repeat
+    _answer(at, at.patient)
+    if scale and not at.goes_on:
+        say(at.desk, at.patient, scale)
+
+
+def _answer(at: Exchange, patient: Patient) -> None:
+    """What may go on in the next message is answered a moment later, with it."""
     asked = questions.AskedText(at.whole, at.heard)
     due = at.desk.now + questions.HELD if at.goes_on else None
     if parts := at.heard.hearing.book.questions_in(asked.words):
-        questions.answer_each(at.desk, at.patient, asked, parts, due=due)
-    elif at.does(Kind.FOLLOW_UP, Kind.WHY) and questions.follow_up(at.desk, at.patient, asked):
+        questions.answer_each(at.desk, patient, asked, parts, due=due)
+    elif at.does(Kind.FOLLOW_UP, Kind.WHY) and questions.follow_up(at.desk, patient, asked):
         return
     else:
-        questions.answer(at.desk, at.patient, asked, due=due)
+        questions.answer(at.desk, patient, asked, due=due)
 
 
 def show_that_one(at: Exchange) -> None:
@@ -134,6 +161,8 @@ def go_on_with_the_case(at: Exchange) -> None:
         thread.despair(desk, patient, words)
     elif at.does(Kind.SAME_SIGN, Kind.WORSE, Kind.MAYBE_SIGN):
         thread.keep(desk, patient, words, sign=True)
+    elif at.does(Kind.REFUSES_HELP):
+        thread.refuse(desk, patient, words)
     elif at.does(Kind.HELP_IS_THERE):
         thread.help_is_there(desk, patient, words)
     elif at.does(Kind.TAKES_BACK) or (Asks.MISTAKE in at.situation.asks and at.does(Kind.YES)):
@@ -158,7 +187,11 @@ def answer_the_clinic(at: Exchange) -> None:
 
 def meet(at: Exchange) -> None:
     """Somebody who is no patient: who was asked whether they agree is asked again, kindly."""
-    if Asks.CONSENT in at.situation.asks:
-        consent.ask_again(at.desk, at.heard.caller)
+    if Asks.CONSENT in at.situation.asks and not at.was_told(NotNow):
+        knows = at.was_told(WelcomeKept, WelcomeKeptInvited)
+        asks = at.heard.hearing.book.asks(at.heard.text) and not knows
+        consent.ask_again(at.desk, at.heard.caller, asks=asks)
+    elif at.does(Kind.YES) and at.was_told(NotNowInvited):
+        consent.link_again(at.desk, at.heard.caller)
     else:
         greet(at.desk, at.heard.caller, Stranger())

@@ -1,6 +1,6 @@
 """What a use case has in hand: an open transaction, the time, the clinic and its protocols."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -186,9 +186,9 @@ def restate(desk: Desk, said: Outgoing, message: Message) -> None:
     plans.set_facts(desk.tx, said.id, stored(message))
 
 
-def said_last(desk: Desk, chat_id: int) -> Outgoing | None:
-    """What a chat was told last, in the time in which a question is open."""
-    return spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - CLINICAL.question_open)
+def said_last(desk: Desk, chat_id: int, *, but: Collection[str] = ()) -> Outgoing | None:
+    """What a chat was told last, in the time in which a question is open; not of the kinds `but`."""
+    return spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - CLINICAL.question_open, but=but)
 
 
 def asked_last(

@@ -8,12 +8,14 @@ from bot.care.ground.says.consent import (
     ConsentAgain,
     LinkDead,
     NotNow,
+    NotNowInvited,
     Welcome,
     WelcomeInvited,
     WelcomeKept,
     WelcomeKeptInvited,
 )
 from bot.care.ground.says.members import Hello
+from bot.care.ground.says.message import ONCE_MORE
 from bot.care.links import outcome
 from bot.care.patient import coming_back, link_opened, session_time
 from bot.model import Invitation, Patient
@@ -38,7 +40,13 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
     elif taken := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
         link_opened.welcome(desk, caller, taken[0])
     elif clinician is None:
-        greet(desk, caller, Welcome())
+        greet(desk, caller, Welcome() if _knows_of_their_link(desk, caller) else NotNowInvited())
+
+
+def _knows_of_their_link(desk: Desk, caller: Caller) -> bool:
+    """Whether nobody has to be told that their link brings them back, or they were told twice."""
+    last = said_last(desk, caller.chat_id)
+    return last is None or last.key != NotNowInvited.key or bool(last.facts.get(ONCE_MORE))
 
 
 def what_is_kept(desk: Desk, caller: Caller, code: str | None) -> Toast:
@@ -68,8 +76,9 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
         return OLD
     link = _taken(desk, caller, code)
     if not agreed:
-        outcome.decline(desk, caller, invitations.taken_by(desk.tx, caller.chat_id, now=desk.now))
-        say(desk, caller, NotNow())
+        taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+        outcome.decline(desk, caller, taken)
+        say(desk, caller, NotNowInvited() if taken else NotNow())
     elif code and link is None:
         say(desk, caller, LinkDead())
     elif link is None and not desk.house.self_registration:
@@ -87,9 +96,18 @@ def answer(desk: Desk, caller: Caller, *, agreed: bool) -> None:
     consent(desk, caller, agreed, _link(desk, caller))
 
 
-def ask_again(desk: Desk, caller: Caller) -> None:
-    """Consent needs a clear yes: the buttons once more."""
-    say(desk, caller, ConsentAgain(link=_link(desk, caller) or ""))
+def ask_again(desk: Desk, caller: Caller, *, asks: bool = False) -> None:
+    """Consent needs a clear yes: the buttons once more; who asks something first hears what is kept."""
+    link = _link(desk, caller)
+    if asks:
+        say(desk, caller, WelcomeKeptInvited(link=link) if link else WelcomeKept())
+    else:
+        say(desk, caller, ConsentAgain(link=link or ""))
+
+
+def link_again(desk: Desk, caller: Caller) -> None:
+    """Somebody changes their mind who had come by a link: it is theirs to open again."""
+    say(desk, caller, NotNowInvited())
 
 
 def _link(desk: Desk, caller: Caller) -> str | None:

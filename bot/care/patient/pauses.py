@@ -5,7 +5,7 @@ from datetime import timedelta
 from bot.care.ground import notices, plan
 from bot.care.ground.desk import OLD, Desk, Toast, say, say_once
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.pauses import Paused, Resting, ResumedAlready, Stopped, WhichStop
+from bot.care.ground.says.pauses import KeptOn, Paused, Resting, ResumedAlready, Stopped, WhichStop
 from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
 from bot.store import notices as told
@@ -41,6 +41,14 @@ def answer_which(desk: Desk, patient: Patient, what: str) -> Toast:
         case _:
             return OLD
     return Toast()
+
+
+def stop_or_keep(desk: Desk, patient: Patient, *, sure: bool) -> None:
+    """The same, typed."""
+    if sure:
+        stop(desk, patient)
+    else:
+        say(desk, patient, KeptOn())
 
 
 def _rest(desk: Desk, patient: Patient, status: Status) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from bot.care.ground import notices, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
 from bot.care.ground.heard import Heard
+from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.questions import (
     Above,
@@ -20,10 +21,12 @@ from bot.care.ground.says.questions import (
     Listening,
     MoreOn,
     NotThat,
+    NoWords,
     PassedOn,
     SmallTalk,
     Topic,
 )
+from bot.care.ground.says.warning_signs import ScreenCall, ScreenLine, ScreenWhy
 from bot.model import Outgoing, Patient
 from bot.store import outbox, questions, spoken
 from messages.heard.reader import Reading, ReadingKind
@@ -31,11 +34,24 @@ from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 PAGE = 8  # questions in one message of /faq
+FEW = 3  # words
 MOST_AT_ONCE = 2  # questions of one text that are answered
 HELD = timedelta(seconds=8)  # for how long the answer to what seems to go on waits for the rest
 FOLLOWED = (Answer.key, Topic.key, Beyond.key, MoreOn.key)  # what "and after that?" may go on from
-HELD_BACK = (Answer.key, Beyond.key, FreeText.key, FreeTextMore.key, SmallTalk.key, Above.key, Listening.key)
+HELD_BACK = tuple(
+    kind.key
+    for kind in (
+        *(Answer, Beyond, FreeText, FreeTextMore, SmallTalk, Above, Listening, NoWords),
+        *(ScreenLine, ScreenCall),
+    )
+)
 LONGEST_KEPT = 1000  # characters of a question that is kept
+BESIDE = (ScreenLine.key, ScreenCall.key, ScreenWhy.key, SoreStill.key)  # lines beside an answer
+
+
+def shown_last(desk: Desk, chat_id: int) -> Outgoing | None:
+    """What was said last that a question may go on from."""
+    return said_last(desk, chat_id, but=BESIDE)
 
 
 @dataclass(frozen=True)
@@ -54,7 +70,7 @@ class AskedText:
 def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | None = None) -> None:
     """Say what answers a text, or plainly that nothing here does; not twice the same after each other."""
     kind, entry = asked.reading.kind, asked.reading.entry
-    last = said_last(desk, patient.chat_id)
+    last = shown_last(desk, patient.chat_id)
     before = (last.key, last.facts.get("entry")) if last else (None, None)
     say(desk, patient, _reply(desk, patient, asked.words, kind, entry, before), due=due)
 
@@ -72,6 +88,8 @@ def _reply(
     if kind is ReadingKind.ANSWER and entry and before != (Answer.key, entry):
         return Answer(entry=entry, text=words[:LONGEST_KEPT])
     question = keep(desk, patient, words, entry)
+    if question is None:
+        return NoWords()
     if entry and (kind is ReadingKind.ANSWER or before == (Beyond.key, entry)):
         return Above(question=question)
     if entry:
@@ -82,11 +100,11 @@ def _reply(
 def answer_each(
     desk: Desk, patient: Patient, asked: AskedText, parts: Sequence[str], *, due: datetime | None = None
 ) -> None:
-    """Two questions in one text get two answers, if they are two and one of them at least is covered."""
+    """Two questions in one text get two answers, if they are two of which anything is known."""
     each = [AskedText(part, asked.heard) for part in parts[:MOST_AT_ONCE]]
     known = [one for one in each if one.reading.entry and one.reading.kind is not ReadingKind.SMALLTALK]
     entries = {one.reading.entry for one in known}
-    if len(entries) < len(each) or all(one.reading.kind is not ReadingKind.ANSWER for one in known):
+    if len(entries) < len(each):
         answer(desk, patient, asked, due=due)
         return
     for one in known:
@@ -95,17 +113,17 @@ def answer_each(
 
 def follow_up(desk: Desk, patient: Patient, asked: AskedText) -> bool:
     """What goes on from the entry that was shown last; False where none was."""
-    last = said_last(desk, patient.chat_id)
+    last = shown_last(desk, patient.chat_id)
     if last is None or last.key not in FOLLOWED:
         return False
     entry = str(last.facts.get("entry", ""))
-    entries, reading = asked.heard.hearing.entries, asked.reading
-    if reading.kind is ReadingKind.ANSWER and reading.entry != entry:
-        answer(desk, patient, asked)
-        return True
-    found = entries.get(entry)
+    found = asked.heard.hearing.entries.get(entry)
     before = str(last.facts.get("text") or (found.title if found else ""))
     together = AskedText(f"{before} {asked.words}".strip(), asked.heard)
+    few = len(asked.words.split()) <= FEW  # which mean nothing by themselves: "for how long?"
+    if asked.reading.kind is ReadingKind.ANSWER and asked.reading.entry != entry:
+        answer(desk, patient, together if few and together.reading.kind is ReadingKind.ANSWER else asked)
+        return True
     if together.reading.kind is ReadingKind.ANSWER and together.reading.entry != entry:
         answer(desk, patient, together)
         return True

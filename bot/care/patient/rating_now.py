@@ -30,6 +30,11 @@ def is_command(heard: Heard) -> bool:
     return bool(name) and name[0].partition("@")[0].casefold() == COMMAND
 
 
+def can_be_noted(desk: Desk, patient: Patient) -> bool:
+    """Whether there is a session that a rating can be of."""
+    return bool(_sessions(desk, patient))
+
+
 def take(desk: Desk, patient: Patient, value: int | None) -> None:
     """Note it where there is one session to note it for; else show the scale of each."""
     sessions = _sessions(desk, patient)

@@ -18,7 +18,7 @@ from bot.care.ground.says.check_ins import (
 from bot.care.ground.says.warning_signs import ScreenAfter
 from bot.care.patient import closing, ratings
 from bot.care.patient.ratings import SORENESS, WORST
-from bot.model import Outgoing, Patient, Sort, State, Treatment
+from bot.model import Outgoing, Patient, State, Treatment
 from bot.store import alerts, answers, outbox, plans, treatments
 from bot.store.answers import Given
 from messages.heard.red_flags.finding import Tier
@@ -95,7 +95,7 @@ def _ask_further(desk: Desk, patient: Patient, treatment: Treatment, message: Ou
     """What comes with the first answer to a check-in: the signs, and the worst of it; or the end."""
     first = ratings.check_ins(desk, treatment)[:1] == [message.step]
     if first and value > CLINICAL.mild:  # else they are behind the button
-        say(desk, patient, ScreenAfter(), sort=Sort.URGENT)
+        say(desk, patient, ScreenAfter())
     if ratings.asks_worst(desk, treatment, message.step):
         say(desk, patient, SoreWorst(of=message.id, about=about(desk, patient, message)))
     else:

@@ -7,8 +7,10 @@ from bot.care.ground.says.check_ins import (
     SoreAlreadyLow,
     SoreCompared,
     SoreNow,
+    SoreStill,
     SoreTap,
     SoreWhich,
+    SoreWhy,
     SoreWorst,
 )
 from bot.care.ground.says.message import read
@@ -16,6 +18,21 @@ from bot.care.patient import check_ins, rating_now, ratings, soreness
 from bot.model import Outgoing, Patient
 from messages.heard.ratings import SoreRating, UnclearRating
 from schedules.clinical import CLINICAL
+
+SCALES = (SoreNow, SoreWhy, SoreAgain, SoreWhich, SoreCompared, SoreTap)
+
+
+def asks_for_now(desk: Desk, patient: Patient) -> bool:
+    """Whether the scale was shown last that no check-in asks for."""
+    if asked_last(desk, patient.chat_id, SoreNow):
+        return True
+    again = asked_last(desk, patient.chat_id, SoreStill, SoreWhy)
+    return again is not None and read(SoreStill, again.facts).for_now
+
+
+def explain(desk: Desk, patient: Patient) -> None:
+    """Why it is asked how sore somebody is, and the question again."""
+    say(desk, patient, SoreWhy(for_now=asks_for_now(desk, patient)))
 
 
 def take(desk: Desk, patient: Patient, given: object, *, changed: bool) -> None:
@@ -26,7 +43,7 @@ def take(desk: Desk, patient: Patient, given: object, *, changed: bool) -> None:
     """
     rating = given if isinstance(given, SoreRating) and not changed else None
     asked = check_ins.question_of_today(desk, patient)
-    if asked_last(desk, patient.chat_id, SoreNow) or asked is None:
+    if asks_for_now(desk, patient) or asked is None:
         rating_now.take(desk, patient, rating.value if rating else None)
     elif others := _also_open(desk, patient, asked):
         for question in (asked, *others):

@@ -26,6 +26,8 @@ class Kind(StrEnum):
     ERASE = "erase"
     PERSON = "wish for a person"
     HELP_IS_THERE = "help is there"
+    REFUSES_HELP = "refuses help"
+    WHAT_NOW = "asks what to do"
     THANKS = "thanks"
     TAKES_BACK = "takes it back"
     BETTER = "better"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from messages.heard.acts.act import Act, Kind
-from messages.heard.acts.phrasing import Phrases, without_apostrophes
+from messages.heard.acts.phrasing import Phrases, marked, without_apostrophes
 from messages.heard.acts.situation import YES_OR_NO, Asks, CaseState, Situation
 from messages.heard.acts.wishes import MaybeWords
 from messages.heard.alternatives import any_of
@@ -25,6 +25,8 @@ KINDS: Mapping[str, Kind] = {
     "erase": Kind.ERASE,
     "takes_back": Kind.TAKES_BACK,
     "help_is_there": Kind.HELP_IS_THERE,
+    "refuses_help": Kind.REFUSES_HELP,
+    "what_now": Kind.WHAT_NOW,
     "person": Kind.PERSON,
     "yes": Kind.YES,
     "no": Kind.NO,
@@ -53,6 +55,7 @@ class Phrasebook:
     unfinished: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()
+    dressing: tuple[str, ...] = ()
     denying: frozenset[str] = frozenset()
     referring: frozenset[str] = frozenset()
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -73,6 +76,10 @@ class Phrasebook:
     def said_without(self, text: str, names: frozenset[str]) -> list[str]:
         """The words of that without the names of the clinic's people."""
         return [word for word in self.said(text).split() if word not in names]
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a text is nothing but words that change nothing: "i think", "sorry"."""
+        return all(word.startswith("~") for word in marked(self.said(text), self.dressing).split())
 
     def names_number(self, text: str) -> bool:
         """Whether a number stands in it, in digits or words."""
@@ -138,10 +145,17 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
         if kind in (Kind.TAKES_BACK, Kind.HELP_IS_THERE) and at.case is CaseState.NONE:
             continue
         yield Act(kind, why="phrase")
+    if Kind.TAKES_BACK not in found and at.case is not CaseState.NONE and _takes_back_in_part(text, book):
+        yield Act(Kind.TAKES_BACK, why="a phrase among others")
     if Kind.CORRECTION not in found and book.fits("correction", book.said(_CLAUSE.split(text)[0])):
         yield Act(Kind.CORRECTION, why="its first words are a phrase")
     if not found and book.maybe_opt_out.fit(bare):
         yield Act(Kind.OPT_OUT, "maybe", "words of stopping, and of messages")
+
+
+def _takes_back_in_part(text: str, book: Phrasebook) -> bool:
+    """Whether one clause takes it back, whatever reason stands beside it."""
+    return any(book.fits("takes_back", book.said(part)) for part in _CLAUSE.split(text))
 
 
 def _of_signs(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:

@@ -10,7 +10,7 @@ from messages.heard.alternatives import NOWHERE, any_of
 _TOKEN = re.compile(r"[][()|]|<\w+>|[^\s\[\]()|<>]+")
 _GAP = r"(?:~\S+ )*"  # words that change nothing may stand anywhere
 _LONGEST = 120  # characters; a longer text says more than one thing
-_DRESSING = "dressing"  # the class of words that may stand anywhere and change nothing: "please", "honestly"
+DRESSING = "dressing"  # the class of words that may stand anywhere and change nothing: "please", "honestly"
 
 Classes = Mapping[str, tuple[str, ...]]
 
@@ -30,14 +30,15 @@ class Phrases:
         """Whether a whole text is one of these phrases, however it is dressed."""
         if len(said) > _LONGEST:
             return False
-        dressed = marked(without_apostrophes(said), self.classes.get(_DRESSING, ()))
-        return self._compiled.fullmatch(f"{dressed} ") is not None
+        return self._compiled.fullmatch(f"{self._dressed(said)} ") is not None
 
     def begins(self, said: str) -> int:
         """How many characters of a text are one of these phrases at its beginning; 0 where none is."""
-        dressed = marked(without_apostrophes(said), self.classes.get(_DRESSING, ()))
-        found = self._compiled.match(f"{dressed} ")
+        found = self._compiled.match(f"{self._dressed(said)} ")
         return len(found[0].replace("~", "")) if found else 0
+
+    def _dressed(self, said: str) -> str:
+        return marked(without_apostrophes(said), self.classes.get(DRESSING, ()))
 
     @cached_property
     def _compiled(self) -> re.Pattern[str]:
@@ -62,7 +63,7 @@ def without_apostrophes(said: str) -> str:
 def mistake(pattern: str, classes: Classes, *, within: str = "") -> str | None:
     """What is wrong with a pattern, in the words of whoever edits it; `within` is a class that it is of."""
     try:
-        re.compile(_sequence(pattern, classes, (_DRESSING, within)))
+        re.compile(_sequence(pattern, classes, (DRESSING, within)))
     except (PatternError, re.error) as error:
         return str(error)
     return None
@@ -73,7 +74,7 @@ def written(pattern: str, classes: Classes) -> str:
 
     Raises PatternError where a bracket or a class is wrong.
     """
-    return _GAP + _sequence(pattern, classes, within=(_DRESSING,))
+    return _GAP + _sequence(pattern, classes, within=(DRESSING,))
 
 
 def _sequence(pattern: str, classes: Classes, within: tuple[str, ...]) -> str:

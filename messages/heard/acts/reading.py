@@ -82,7 +82,7 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
         )
     if len(text) > LONGEST_ANSWER or not at.asks & _OF_A_SESSION:
         return
-    if ways.is_time(text):
+    if at.asks & _OF_TIME and ways.is_time(text):
         yield Act(Kind.TIME, why="a moment is named")
     if ways.is_place(text):
         yield Act(Kind.PLACE, why="a place is named")
@@ -98,7 +98,8 @@ def _of_signs_elsewhere(text: str, at: Situation, ways: HowToRead) -> Iterator[A
         yield Act(Kind.ONE_OF_THEM, why="one of them, in another language")
 
 
-_OF_A_SESSION = frozenset({Asks.TIME, Asks.RIGHT_TIME, Asks.PLACE, Asks.RIGHT_ZONE})
+_OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME})
+_OF_A_SESSION = _OF_TIME | {Asks.PLACE, Asks.RIGHT_ZONE}
 
 
 def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> Iterator[Act]:
@@ -111,6 +112,8 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
             yield Act(Kind.MAYBE_SIGN, flag, flag.rule or "")
     elif flag.tier is Tier.CLINICIAN and Kind.THAT_ONE in _kinds(others):
         return  # what was meant stands on the screen, and says how urgent it is
+    elif flag.tier is Tier.CLINICIAN and at.case is not CaseState.NONE and Kind.WORSE in _kinds(others):
+        return  # "it is getting worse" is about the alarm that stands, and is told at once
     elif flag.tier is Tier.CLINICIAN and ways.is_rating(text) and _kinds(others) & _RATINGS:
         return  # "unbearable 9" is no more than the rating that it stands beside
     elif at.case is not CaseState.NONE and _is_there(text, at, ways):
@@ -136,11 +139,13 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
         return False
     if flag.language:
         return _answers_elsewhere(text, kinds, ways)
+    if kinds & _RATINGS and ways.is_rating(text):
+        return True  # "a bit worse than before" is what was asked for, and no more
     if flag.rule != LEANING:
         return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
-    return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or (
-        bool(kinds & _RATINGS) and ways.is_rating(text)
-    )
+    if ways.book.names_number(text) and ways.is_rating(text):
+        return True  # "6 out of 10", which nobody asked for
+    return bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE})) or ways.book.says_nothing(text)
 
 
 def _answers_elsewhere(text: str, kinds: frozenset[Kind], ways: HowToRead) -> bool:

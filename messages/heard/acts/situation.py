@@ -18,9 +18,12 @@ class Asks(StrEnum):
     ERASE = "erase"
     GO_ON = "go on"
     MISTAKE = "mistake"
+    STOP = "stop"
 
 
-YES_OR_NO = frozenset({Asks.CONSENT, Asks.RIGHT_TIME, Asks.RIGHT_ZONE, Asks.ERASE, Asks.GO_ON, Asks.MISTAKE})
+YES_OR_NO = frozenset(
+    {Asks.CONSENT, Asks.RIGHT_TIME, Asks.RIGHT_ZONE, Asks.ERASE, Asks.GO_ON, Asks.MISTAKE, Asks.STOP}
+)
 
 
 class CaseState(StrEnum):

@@ -7,6 +7,7 @@ from math import sqrt
 from statistics import median
 from typing import Any
 
+from messages.heard.questions.costs import costs
 from messages.heard.reader import Reading, ReadingKind
 
 _Z = 1.96  # of a 95 % interval
@@ -21,13 +22,19 @@ class LabelledText:
     text: str
     label: ReadingKind
     right: frozenset[str]
+    tier: str | None = None
+    tags: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, told: Mapping[str, Any]) -> "LabelledText":
-        """Make one of `text`, `label`, and where there are any `section` (the right entry) and `also_ok`."""
+        """Make one of `text`, `label`, and where there are any `section` (the right entry) and `also_ok`.
+
+        `tier` is how urgent it is, and `tags` are kinds of text that are counted by themselves.
+        """
         label = ReadingKind(told["label"])
         right = {told["section"]} if label is ReadingKind.ANSWER else set()
-        return cls(told["text"], label, frozenset({*right, *told.get("also_ok", ())}))
+        ok = frozenset({*right, *told.get("also_ok", ())})
+        return cls(told["text"], label, ok, told.get("tier"), tuple(told.get("tags", ())))
 
     def wrongly_answered(self, found: Reading) -> bool:
         return found.kind is ReadingKind.ANSWER and self.right.isdisjoint({found.entry, found.kind})
@@ -53,6 +60,7 @@ def evaluate(
         found.append((case, read(case.text)))
         times.append(timer() - begun)
     yield from _figures(found)
+    yield from costs(found, _share)
     yield from _confusions(found)
     yield _pace(times)
 

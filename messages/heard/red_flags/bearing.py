@@ -11,6 +11,8 @@ from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
 _NEAR = 7  # words at most between the parts of a "+" pattern
 _NEXT = 4  # words at most between the parts of a ">" pattern
+_BESIDE = 7  # words at most between a finding and what excludes it
+_AROUND = 14  # words at most between a finding and what makes a question of it
 _CHOICES = 4  # of the places of a part near another, those that are tried
 _LOOKED_AT = 16
 
@@ -30,9 +32,12 @@ def bearing(rule: Rule, heard: Sentences, places: Spans, context: TextContext) -
 def _pattern(pattern: Pattern, rule: Rule, heard: Sentences, places: Spans, context: TextContext) -> Bearing:
     best = Bearing.DENIED
     for hit in _hits(pattern, heard, places):
-        if any(_shares_sentence(hit, group, heard, places) for group in rule.unless):
-            continue
-        best = min(best, context.bearing(hit, grave=rule.grave))
+        excluded = max(
+            (_excluded(hit, group, heard, places, apart=rule.grave) for group in rule.unless),
+            default=Bearing.SAID,
+        )
+        if excluded is not Bearing.DENIED:
+            best = min(best, max(excluded, context.bearing(hit, grave=rule.grave, brought=rule.brought)))
         if best is Bearing.SAID:
             break
     return best
@@ -67,6 +72,19 @@ def _fits(hit: tuple[Span, ...], reach: int) -> bool:
     return all(0 <= after[0] - before[1] <= reach for before, after in pairwise(line))
 
 
-def _shares_sentence(hit: tuple[Span, ...], group: str, heard: Sentences, places: Spans) -> bool:
-    sentence = heard.sentence[hit[0][0]]
-    return any(heard.sentence[start] == sentence for start, _ in places.get(group, ()))
+def _excluded(hit: tuple[Span, ...], group: str, heard: Sentences, places: Spans, *, apart: bool) -> Bearing:
+    """How a group that excludes a finding bears on it: outright where it is near, else to be asked about.
+
+    Where a grave finding is kept `apart`, a comma between them is enough for a question.
+    """
+    first, last = min(hit)[0], max(end for _, end in hit)
+    sentence = heard.sentence[first]
+    found = Bearing.SAID
+    for start, end in places.get(group, ()):
+        between = max(start - last, first - end)
+        if heard.sentence[start] == sentence and between <= _AROUND:
+            pauses = heard.pause[min(last, end) : max(first, start) + 1]
+            if between <= _BESIDE and not (apart and any(pauses)):
+                return Bearing.DENIED
+            found = Bearing.CAME
+    return found

@@ -4,9 +4,13 @@ from collections.abc import Iterator
 
 from messages.heard.red_flags.denial import Bearing, Denials
 from messages.heard.red_flags.sentences import END, Grammar, Sentences, Span, Spans
+from messages.heard.red_flags.vital_signs import CALM, vital_signs
+from messages.heard.red_flags.whose import NotTold
 
 _SOON = 6  # words at most between a sign and "… is gone"
 _ABOUT = 2  # words a general question is about, before "my" makes it personal
+_DAYS = 30  # a greater number is a value, and told
+_ABOUT_AT_MOST = 12  # words of a question in general
 _REMEDY = 5  # words at most between "would needling" and what it might do
 
 
@@ -24,6 +28,13 @@ class TextContext:
         self._helped = self._scope(spans, "helping")
         self._supposed = self._scope(spans, "supposing") | self._before(spans, "helping")
         self._brought = self._sentences_that_bring(spans)
+        self._come_with = self._complaints(spans)
+        self._told = {place for start, end in spans.get("told_as_so", ()) for place in range(start, end)}
+        measured = {heard.sentence[place] for place, number in heard.numbers() if float(number) > _DAYS}
+        self._general = {place for place in self._in_general(spans) if heard.sentence[place] not in measured}
+        begun = (start for start, _ in spans.get("general", ()) if heard.pause[start] or start == 1)
+        asked = {*heard.asked, *self._brought, *self._come_with, *(heard.sentence[start] for start in begun)}
+        self._long = {heard.sentence[start] for start, _ in spans.get("long_standing", ())} & asked
         self._clauses = self._count_clauses()
         now = {heard.sentence[start] for start, _ in spans.get("now", ())}
         past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
@@ -33,14 +44,37 @@ class TextContext:
         self._then = {self._clauses[start] for start in then}
         lasts = [*spans.get("goes_on", ()), *spans.get("no_denial", ())]  # "gone numb", "has not stopped"
         goes_on = {place for start, end in lasts for place in range(start, end)}
-        over = [span for span in spans.get("over", ()) if goes_on.isdisjoint(range(*span))]
+        self._not_told = NotTold(heard, spans)
+        ended = [*spans.get("over", ()), *self._not_told.able_again]
+        over = [span for span in ended if goes_on.isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
-        self.silent = {*self._denials.places, *idioms}  # words that say nothing for themselves
+        calm = [
+            span
+            for sign in vital_signs()
+            for span in spans.get(f"{sign}_{CALM}", ())
+            if heard.sentence[span[0]] + 1
+            not in {heard.sentence[turn] for turn in self._turns}  # "…, but it skips"
+        ]
+        self._calm = {place for span in calm for place in range(*span)}
+        self.silent = {
+            *self._denials.places,
+            *idioms,
+            *self._calm,
+            *self._not_told.denied,
+            *(place for place, each in enumerate(heard.sentence) if each in self._come_with),
+        }  # words that say nothing for themselves
 
-    def bearing(self, hit: tuple[Span, ...], *, grave: bool) -> Bearing:
-        """How the context bears on a finding; a `grave` one that is asked about is still doubted."""
+    def bearing(self, hit: tuple[Span, ...], *, grave: bool, brought: bool = False) -> Bearing:
+        """How the context bears on a finding; a `grave` one that is asked about is still doubted.
+
+        One that may be `brought` to treatment, and did not come with it, is what people come with.
+        """
         first = min(hit)[0]
+        if self._calm.issuperset(range(*hit[0])) and len(hit) == 1:  # "pulse 64"
+            return Bearing.DENIED
+        if first in self._not_told.denied or (brought and self._heard.sentence[first] in self._come_with):
+            return Bearing.DENIED
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
         told_since = any(not self._denials.since.isdisjoint(range(*span)) for span in hit)
@@ -48,7 +82,16 @@ class TextContext:
             found.append(Bearing.DENIED)
         if first in self._asked or first in self._helped:
             found.append(softly)
-        if first in self._supposed or self._ends_soon(hit):
+        in_general = first in self._general and self._told.isdisjoint(
+            place for span in hit for place in range(*span)
+        )
+        if (
+            in_general
+            or self._heard.sentence[first] in self._long
+            or first in self._supposed
+            or first in self._not_told.doubted
+            or self._ends_soon(hit)
+        ):
             found.append(Bearing.DOUBTED)
         if not grave and (self._clauses[first] in self._then or self._heard.sentence[first] in self._brought):
             found.append(Bearing.DOUBTED)
@@ -100,6 +143,36 @@ class TextContext:
             for start, end in spans.get("needling", ())
             if any(end <= by <= end + _REMEDY and sentence[by] == sentence[start] for by in remedies)
         }
+
+    def _in_general(self, spans: Spans) -> Iterator[int]:
+        """Give the words that a question in general is about, up to whatever is told as so."""
+        heard = self._heard
+        preposed = {end for _, end in spans.get("for_it", ())}
+        for group in ("general", "what_to_do"):
+            for start, end in spans.get(group, ()):
+                begins = (
+                    heard.sentence[start] != heard.sentence[start - 1] or heard.pause[start] or start == 1
+                )
+                named = group == "general"
+                for place in range(end, min(end + _ABOUT_AT_MOST, len(heard.words))):
+                    ended = (
+                        heard.pause[place]
+                        or place in self._told
+                        or heard.sentence[place] != heard.sentence[start]
+                    )
+                    if ended or not (begins or group == "what_to_do"):
+                        break
+                    named = named or place in preposed
+                    if named:
+                        yield place
+
+    def _complaints(self, spans: Spans) -> set[int]:
+        """Give the sentences of a complaint brought to treatment, or to whoever is to be seen with it."""
+        sentence = self._heard.sentence
+        asked = {*self._brought, *(sentence[start] for start, _ in spans.get("consulting", ()))}
+        new = {sentence[start] for start, _ in spans.get("came_with_it", ())}
+        told = {*asked, *(each - 1 for each in asked if each in self._heard.asked)}
+        return set() if new & told else told
 
     def _closes(self, end: int) -> bool:
         """Whether a sentence ends where a phrase does."""

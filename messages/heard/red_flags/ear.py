@@ -7,6 +7,8 @@ from messages.heard.red_flags.page import RedFlagPage
 from messages.heard.red_flags.phrases import PhraseFinder, Range
 from messages.heard.red_flags.rules import QUOTED, Rule
 from messages.heard.red_flags.sentences import Grammar, Sentences, Span, Spans, hear, pieces
+from messages.heard.red_flags.series import MANY_DAYS, RISE, days_since, rises_told
+from messages.heard.red_flags.vital_signs import measured
 from messages.heard.spelling import Speller
 
 IDIOMS = "idioms"  # the group of phrases that say nothing of the words they are made of
@@ -28,9 +30,10 @@ class Ear:
         groups = {name: [pieces(text, self.grammar) for text in said] for name, said in texts.items()}
         matter, leave = (_words(groups.pop(name, ())) for name in ("repair", "leave"))
         known = {word for phrases in groups.values() for word in _words(phrases)}.union(denied_as, opinions)
-        self._speller = Speller(matter, known | leave)
+        self._speller = Speller(matter, known | leave, _clipped(page))
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
         self._phrases = PhraseFinder(groups, articles, little)
+        self._weekdays = {day: count % 7 for count, day in enumerate(page.words.get("weekdays", ()))}
         self._opinions = Opinions(page.context, articles, little)
 
     def hear(self, text: str) -> tuple[Sentences, Spans]:
@@ -46,6 +49,12 @@ class Ear:
                 places[name] = kept
         counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
         numbers = list(heard.numbers())
+        if numbers:
+            places.update(measured(heard, found))
+            if rises := rises_told(heard, found):
+                places[RISE] = rises
+        if since := days_since(heard, found, self._weekdays):
+            places[MANY_DAYS] = sorted([*places.get(MANY_DAYS, ()), *since])
         for part, number in self._ranges.items() if numbers else ():
             units = dict(found.get(number.unit, ())) if number.unit else {}
             if spans := number.find(numbers, units, counted):
@@ -55,7 +64,7 @@ class Ear:
 
 def _grammar(page: RedFlagPage) -> Grammar:
     said = {key: frozenset(texts) for key, texts in page.grammar.items()}
-    pairs = (pair.partition(" > ") for pair in page.grammar.get("written_out", ()))
+    pairs = {key: [pair.split(" > ", 1) for pair in texts] for key, texts in page.grammar.items()}
     return Grammar(
         numbers=page.numbers,
         turns=frozenset(page.context.get("turns", ())),
@@ -63,8 +72,15 @@ def _grammar(page: RedFlagPage) -> Grammar:
         ors=said.get("or", frozenset()),
         points=said.get("decimal_point", frozenset()),
         contracted=said.get("contracted", frozenset()),
-        written_out=tuple((ending, word) for ending, _, word in pairs),
+        written_out=tuple((ending, word) for ending, word in pairs.get("written_out", ())),
+        said_as={word: meant.split() for word, meant in pairs.get("said_as", ())},
     )
+
+
+def _clipped(page: RedFlagPage) -> tuple[tuple[str, str], ...]:
+    """Give each ending that is swallowed, and what it is short for."""
+    pairs = (pair.partition(" > ") for pair in page.grammar.get("clipped", ()))
+    return tuple((short, whole) for short, _, whole in pairs)
 
 
 def _words(phrases: Iterable[Iterable[str]]) -> set[str]:

@@ -42,6 +42,7 @@ class Opinions:
             tuple(meant for _, meant in said),
             tuple(heard.sentence[place] for place, _ in said),
             tuple(heard.pause[place] for place, _ in said),
+            heard.asked,
         )
 
     def _denying(self, whole: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

@@ -13,7 +13,7 @@ FILE = "red_flags.toml"
 FOLDER = "red_flags"  # of phrasings, one a line
 HARMLESS = "harmless.txt"  # every other file there holds alarming ones
 _TABLES = ("words", "context", "grammar", "numbers", "rules")
-GRAMMAR = ("and", "or", "decimal_point", "contracted", "written_out")
+GRAMMAR = ("and", "or", "decimal_point", "contracted", "written_out", "clipped", "said_as")
 
 
 @dataclass

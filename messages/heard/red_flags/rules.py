@@ -5,18 +5,22 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import product
 
+from messages.heard.red_flags import vital_signs
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.page import RedFlagPage, texts_of
 from messages.heard.red_flags.phrases import Range
+from messages.heard.red_flags.series import RISE
 from messages.said.gaps import Gap
 
 ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_KNOWN = (*_NEEDED, "along_with", "unless", "despair", "may_be")
+_YES_OR_NO = ("despair", "pictures", "brought")
+_KNOWN = (*_NEEDED, "along_with", "unless", "may_be", *_YES_OR_NO)
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
+_COUNTED = frozenset({*vital_signs.groups(), RISE})  # groups of numbers, which are in no list of words
 
 
 @dataclass(frozen=True)
@@ -35,7 +39,8 @@ class Rule:
     """One red flag. It is found where all patterns of one way to say it are found; no tier means: ask.
 
     One of `despair` is about somebody who may end their life. `may_be` is how urgent it is where it is only
-    doubted or asked about, none where that can be anything.
+    doubted or asked about, none where that can be anything. Only one of `pictures` alarms where no word is
+    written. One that may be `brought` is let pass as a complaint that somebody brings to treatment.
     """
 
     name: str
@@ -46,6 +51,8 @@ class Rule:
     counter_examples: tuple[str, ...]
     despair: bool = False
     may_be: Tier | None = None
+    pictures: bool = False
+    brought: bool = False
 
     @property
     def grave(self) -> bool:
@@ -79,6 +86,8 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
         examples=lists["examples"],
         counter_examples=lists["counter_examples"],
         despair=bool(table.get("despair")),
+        pictures=bool(table.get("pictures")),
+        brought=bool(table.get("brought")),
         may_be=TIERS[str(table.get("may_be", table["tier"]))],
     )
 
@@ -91,8 +100,9 @@ def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
         for key in _LISTS
         if key in table and not texts_of(table[key])
     )
-    if not isinstance(table.get("despair", False), bool):
-        yield "despair must be true or false"
+    yield from (
+        f"{key} must be true or false" for key in _YES_OR_NO if not isinstance(table.get(key, False), bool)
+    )
     if "tier" in table and table["tier"] not in TIERS:
         yield f"tier must be one of: {', '.join(TIERS)}"
     if "may_be" in table and (table["may_be"] not in TIERS or table.get("tier") != ASK):
@@ -104,7 +114,7 @@ def _mistakes(table: Mapping[str, object], page: RedFlagPage) -> Iterator[str]:
 
 
 def _unknown(said: str, page: RedFlagPage) -> list[str]:
-    return [group for group in _GROUP.findall(said) if group not in page.words]
+    return [group for group in _GROUP.findall(said) if group not in page.words and group not in _COUNTED]
 
 
 def _pattern(said: str) -> Pattern:

@@ -2,16 +2,19 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from messages.heard.spelling import Speller, plain
 
 _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itself, as no spaces are written
 _PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
+_MASKED = re.compile(r"(?<=[a-z])[013457](?=[a-z])")  # one digit inside a word stands for a letter
+_MASKS: Mapping[str, str] = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _ENDS = frozenset(".!?;\n\u2026")
 _PAUSES = frozenset(",:()\u2013\u2014-")
 BEGIN, END = "^", "$"
-_TEN = 10
+_ASKS = "?"
+_TEN, _HUNDRED = 10, 100
 _TENS = frozenset(str(tens) for tens in range(20, 100, 10))
 
 Span = tuple[int, int]  # the first word, and the one after the last
@@ -28,6 +31,12 @@ class Sentences:
     words: tuple[tuple[str, ...], ...]
     sentence: tuple[int, ...]
     pause: tuple[bool, ...]
+    asked: frozenset[int] = frozenset()  # the sentences that end with a question mark
+
+    @property
+    def told_in_words(self) -> bool:
+        """Whether there is a word or a number among the pictures."""
+        return any(word[0].isalnum() for word, *_ in self.words)
 
     def numbers(self) -> Iterator[tuple[int, str]]:
         """Give the place of each number, and the number as it was written, with a point."""
@@ -45,6 +54,7 @@ class Grammar:
     points: frozenset[str] = frozenset()  # "38 point 5"
     contracted: frozenset[str] = frozenset()  # words whose last letter may be typed apart: "can t"
     written_out: tuple[tuple[str, str], ...] = ()  # what an ending after an apostrophe is short for
+    said_as: Mapping[str, Sequence[str]] = field(default_factory=dict)  # dialect: "cannae" is "cant"
 
 
 def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
@@ -53,8 +63,11 @@ def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
     sentences = [0]
     pauses = [False]
     sentence, pause = 0, False
+    asked: set[int] = set()
     for piece in pieces(text, grammar):
         if piece in _ENDS:
+            if piece == _ASKS:
+                asked.add(sentence)
             sentence += len(words) > 1
         elif piece in _PAUSES:
             pause = True
@@ -65,15 +78,26 @@ def hear(text: str, speller: Speller, grammar: Grammar) -> Sentences:
                 sentences.append(sentence)
                 pauses.append(pause)
                 pause = False
-    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False))
+    return Sentences((*words, (END,)), (*sentences, sentences[-1]), (*pauses, False), frozenset(asked))
 
 
 def pieces(text: str, grammar: Grammar) -> list[str]:
     """Cut a text into words, numbers and marks; "can t" is one word as "can't" is."""
     joined: list[str] = []
-    for piece in _PIECE.findall(plain(text, grammar.written_out)):
+    for piece in _said(plain(text, grammar.written_out), grammar):
         said = grammar.numbers.get(piece)
         last = joined[-1] if joined else ""
+        if said == _HUNDRED and last.isdecimal() and int(last) < _TEN:
+            joined[-1] = str(int(last) * said)
+            continue
+        if (
+            said is not None
+            and last in grammar.ands
+            and joined[-2:-1] in (["100"], ["200"])
+            and said < _HUNDRED
+        ):
+            joined[-2:] = [str(int(joined[-2]) + said)]  # "a hundred and two"
+            continue
         if len(piece) == 1 and last + piece in grammar.contracted:
             joined[-1] += piece
         elif said is not None and said < _TEN and last in _TENS:
@@ -84,6 +108,12 @@ def pieces(text: str, grammar: Grammar) -> list[str]:
             case [whole, point, part] if point in grammar.points and whole.isdecimal() and part.isdecimal():
                 joined[-3:] = [f"{whole}.{part}"]
     return joined
+
+
+def _said(text: str, grammar: Grammar) -> Iterator[str]:
+    """Give the words and marks as they are said: "d1e" is "die", and dialect is heard as what it means."""
+    for piece in _PIECE.findall(_MASKED.sub(lambda found: _MASKS[found[0]], text)):
+        yield from grammar.said_as.get(piece, (piece,))
 
 
 def _digits(piece: str) -> str:

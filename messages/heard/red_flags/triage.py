@@ -51,20 +51,23 @@ class Triage:
         despair = False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
+            if found is Bearing.SAID and rule.tier and not (rule.pictures or heard.told_in_words):
+                found = Bearing.DOUBTED
             if found is Bearing.SAID and rule.tier:
                 return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair)
             if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
                 if asks is None:  # the most urgent comes first
                     asks, may_be = rule.name, rule.may_be
                 despair = despair or rule.despair
-        if asks is None and self.leaning.of(telling(heard, context.silent)) > _LEANS:
+        if asks is None and self.leaning.farthest(telling(heard, context.silent)) > _LEANS:
             asks = LEANING
         return Finding(Outcome.SCREEN, None, asks, despair, may_be) if asks else CLEAR
 
     def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""
         heard, places = self._ear.hear(text)
-        return telling(heard, TextContext(heard, places, self._ear.grammar).silent)
+        sentences = telling(heard, TextContext(heard, places, self._ear.grammar).silent)
+        return [word for words in sentences for word in words]
 
     def only(self, *names: str) -> Self:
         """This triage with no rules but these, and nothing learnt."""

@@ -45,6 +45,13 @@ class Unclear:
 
 
 TimeAnswer = Understood | Unclear
+
+
+def names_time(answer: TimeAnswer) -> bool:
+    """Whether the words speak of a time and of nothing else, if not yet of an instant: "this morning"."""
+    return isinstance(answer, Understood) or answer.reason is not Reason.UNREADABLE
+
+
 Instants = Callable[[datetime, ZoneInfo], Sequence[datetime]]
 
 _UNREADABLE = Unclear(Reason.UNREADABLE)

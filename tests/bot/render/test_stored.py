@@ -68,7 +68,8 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.thread_closed", "bot.sore_low", "bot.sore_already_low", "bot.sore_not_improving"),
         *("bot.sore_now", "bot.sore_worst", "bot.which_session", "staff.alert_call_none"),
         *("staff.alert_meant", "bot.ask_name", "bot.name_noted", "bot.name_left", "bot.signs_told"),
-        *("staff.signs_silent", "staff.signs_answered"),
+        *("bot.kept_on", "bot.not_now_invited", "bot.sore_still", "bot.sore_why", "bot.thread_refused"),
+        *("bot.no_words", "bot.screen_why", "staff.signs_silent", "staff.signs_answered"),
         *("bot.sheet_emergency", "bot.sheet_same_day", "bot.sheet_life"),
         *("bot.welcome_kept", "bot.welcome_kept_invited", "bot.help_more", "bot.privacy_more"),
     }

@@ -73,6 +73,16 @@ class SoreNow(ToPatient, OfSession, key="sore_now"):
         return (*scale_of(lambda n: data("sorenow", around.message, n)), (worried(around.message),))
 
 
+class SoreStill(ToPatient, key="sore_still"):
+    """The open scale in a line, after something else was answered; `for_now` where no check-in asked."""
+
+    for_now: Unsaid[bool] = False
+
+
+class SoreWhy(SoreStill, key="sore_why"):
+    """Why it is asked, and the question again."""
+
+
 class SoreWorst(ToPatient, OfSession, key="sore_worst"):
     """The worst since the last time, beside what was answered to the message `of`."""
 

@@ -72,5 +72,9 @@ class NotNow(ToPatient, key="not_now"):
     pass
 
 
+class NotNowInvited(ToPatient, key="not_now_invited"):
+    """The same to who came by a link, which nothing is kept of: it has to be opened again."""
+
+
 class Stranger(ToPatient, key="stranger"):
     pass

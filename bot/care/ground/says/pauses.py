@@ -26,6 +26,10 @@ class WhichStop(ToPatient, key="which_stop"):
         return (both, (own("keep_all", data("which_stop", "keep")),))
 
 
+class KeptOn(ToPatient, key="kept_on"):
+    """The reminders do not stop."""
+
+
 class Resting(ToPatient, _GoOn, key="resting"):
     pass
 

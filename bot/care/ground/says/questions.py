@@ -71,6 +71,10 @@ class FreeTextMore(ToPatient, _KeptQuestion, key="free_text_more"):
     """The same, after that."""
 
 
+class NoWords(ToPatient, key="no_words"):
+    """To what holds no word: a mark, a letter, a number that nothing asked for."""
+
+
 class Above(ToPatient, _KeptQuestion, key="above"):
     """What was asked was answered a moment ago."""
 

@@ -48,6 +48,10 @@ class ThreadBetter(ToPatient, InThread, key="thread_better"):
     pass
 
 
+class ThreadRefused(ToPatient, InThread, key="thread_refused"):
+    """To who does not want to call."""
+
+
 class ThreadDespair(ToPatient, SaysWhoHasRead, key="thread_despair"):
     pass
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.care.ground.says.buttons import Button, Rows, data, own, staff, worried
-from bot.care.ground.says.identity import Identified
+from bot.care.ground.says.identity import Identified, WithSessions
 from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToPatient, ToStaff, Unsaid
 from bot.care.ground.says.questions import passing
 from schedules.clinical import CLINICAL
@@ -62,7 +62,11 @@ class ScreenCall(ToPatient, _Short, key="screen_call"):
     pass
 
 
-class SignsSilent(ToStaff, Identified, Timed, HoldsWords, key="signs_silent"):
+class ScreenWhy(ToPatient, _Short, key="screen_why"):
+    """Why they are asked about, to who wants to know."""
+
+
+class SignsSilent(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="signs_silent"):
     """The signs that were shown have no answer; `case` is the newest session, whose record can be opened."""
 
     case: Unsaid[str] = ""

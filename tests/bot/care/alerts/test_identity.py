@@ -112,7 +112,7 @@ async def test_the_answer_joins_the_alert_and_brings_the_card_of_that_session(pr
     await barrier(practice)
     words = told(practice.jo)[-1].words
     assert f"\nCHILD1 · Pat · {practice.patient(practice.pat).code}\nleft calf · " in words
-    assert f"\n{BREATH}\n(tapped) this is about CHILD1\n" in words
+    assert f"\n{BREATH}\n(chosen) this is about CHILD1\n" in words
     assert "neck" not in words
     assert "Where: left calf" in card(practice.pat)
     assert "neck" not in card(practice.pat)

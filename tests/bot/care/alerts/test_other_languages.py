@@ -62,7 +62,7 @@ async def test_what_is_no_alarm_has_the_number_and_the_signs_as_buttons_in_its_l
     await practice.clinic.press(practice.pat, sign(language, "weak"), first(language, "sheet_emergency"))
     alert = await practice.clinic.says(practice.jo, "EMERGENCY")
     assert TEXTS[language]["signs"][0] in alert.words
-    assert "(tapped) Weak or numb arm, leg, side" in alert.words
+    assert "(chosen) Weak or numb arm, leg, side" in alert.words
 
 
 @pytest.mark.parametrize("language", SHEETS)

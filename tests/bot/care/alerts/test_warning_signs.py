@@ -40,7 +40,7 @@ async def test_a_sign_that_is_tapped_is_a_red_flag_with_what_was_written(practic
     await practice.clinic.press(practice.pat, "Short of breath or chest pain", CALL)
     alert = await practice.clinic.says(practice.jo, "EMERGENCY")
     assert UNSURE in alert.words
-    assert "(tapped) Short of breath or chest pain" in alert.words
+    assert "(chosen) Short of breath or chest pain" in alert.words
 
 
 async def test_a_sign_can_be_tapped_after_none_was_and_is_heard_each_time(practice: Practice) -> None:

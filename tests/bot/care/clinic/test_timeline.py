@@ -64,7 +64,7 @@ async def test_the_timeline_shortens_long_words_and_names_tapped_signs(practice:
     await write(practice, f"I cannot breathe {'very ' * 300}well")
     card = await card_of(practice, practice.jo, practice.pat)
     (line,) = [line for line in card.words.split("\n") if "RED FLAG" in line]
-    assert "(tapped) Coughing up blood / I cannot breathe very very" in line
+    assert "(chosen) Coughing up blood / I cannot breathe very very" in line
     assert re.search("very?…” Nobody has read it yet.$", line)
     assert len(line) < 160
 

@@ -24,6 +24,8 @@ TEXTS = (
     *("i cant", "really", "breathe", "is it ok", "to swim", "i dont think ill see the weekend"),
     *("false alarm, sorry", "i am at the hospital now", "better now", "can you call me?"),
     *("stop", "turn them on again", "pause", "please stop with all these texts", "erase everything"),
+    *("6 out of 10", "bit worse than before", "its like", "why do you ask?", "ok then no"),
+    *("too many reminders, I have had it", "no, keep them", "i dont want to call 112"),
     *("yesterday 9am", "about half six", "Lisbon", "one hour later", "/treated", "/plan", "/faq", "/sore"),
 )
 TAPS = ("Seen", "Close", "Answer")

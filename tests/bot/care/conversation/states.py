@@ -183,6 +183,7 @@ STATES: Mapping[str, Lead] = {
     "alert unseen, checked in": after(checked_in, alarmed),
     "alert seen": seen,
     "asked whether to go on": rests,
+    "asked whether to stop": lambda floor: write(floor, PAT, "too many reminders, I have had it"),
     "shown what can be asked": lambda floor: write(floor, PAT, "/faq"),
     "the clinic wrote": told_by_the_clinic,
     "said what may be a farewell": lambda floor: write(floor, PAT, "goodbye everybody"),

@@ -169,14 +169,14 @@ async def test_forget_erases_everything_and_says_so(clinic: Clinic, pat: Person)
 
 async def test_a_typed_number_answers_the_last_check_in(clinic: Clinic, pat: Person) -> None:
     await clinic.enrol(pat)
-    await clinic.hear(pat, "4", "reads it in working hours")
+    await clinic.hear(pat, "4", "How sore are you right now?")
     await clinic.next_message(pat)
     await clinic.next_message(pat)
     await clinic.hear(pat, "4/10", "I have noted 4 out of 10.")
     await clinic.hear(pat, "4", "noted 4 out of 10 already")
     await clinic.hear(pat, "11", "Did you mean 10?")
     clinic.clock.move(hours=13)
-    await clinic.hear(pat, "3", "reads it in working hours")
+    await clinic.hear(pat, "3", "How sore are you right now?")
 
 
 async def test_a_correction_wakes_no_resting_reminders(clinic: Clinic, pat: Person) -> None:

@@ -165,11 +165,40 @@ async def test_a_number_alone_is_the_answer_however_it_is_dressed(
     assert list(soreness(clinic).values()) == [value]
 
 
-async def test_a_number_among_other_words_is_free_text_where_nothing_is_asked(
+async def test_the_scale_is_put_again_once_however_much_is_asked_beside_it(
     clinic: Clinic, pat: Person
 ) -> None:
     await clinic.enrol(pat)
-    await clinic.hear(pat, "8 🙂", FREE_TEXT)
+    await checked_in(clinic, pat)
+    await clinic.hear(pat, "can i take a hot bath?", "no advice")
+    await clinic.says(pat, "And how sore are you now?")
+    await clinic.hear(pat, "can i have a glass of wine?", "no advice")
+    await clinic.barrier(pat)
+    assert sum("And how sore are you now?" in m.words for m in pat.chat.bot_messages) == 1
+    await clinic.hear(pat, "5", "I have noted 5 out of 10")
+
+
+@pytest.mark.parametrize("words", ["8 🙂", "6", "seven"])
+async def test_a_number_alone_where_nothing_is_asked_brings_the_scale(
+    clinic: Clinic, pat: Person, words: str
+) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, words, "How sore are you right now?")
+    assert soreness(clinic) == {}
+    await clinic.hear(pat, words, "I have noted")
+
+
+async def test_a_rating_that_says_so_is_noted_where_nothing_is_asked(clinic: Clinic, pat: Person) -> None:
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "my pain is a 6 now", "I have noted 6 out of 10")
+
+
+@pytest.mark.parametrize("words", ["2 fingers", "took 2", "10 minutes", "5% better"])
+async def test_a_number_of_something_else_brings_no_scale(clinic: Clinic, pat: Person, words: str) -> None:
+    await clinic.enrol(pat)
+    await clinic.says(pat, "", pat.say(words).id)
+    await clinic.barrier(pat)
+    assert not [m for m in pat.chat.bot_messages if "How sore are you right now?" in m.words]
 
 
 async def test_a_number_among_signs_of_danger_is_answered_with_the_emergency_number(

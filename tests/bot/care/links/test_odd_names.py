@@ -29,11 +29,14 @@ ODD = (
 )
 LONG = "x" * 4000
 MADE = {"italic", "code", "pre", "text_link", "text_mention"}  # what only mark-up makes
+WORDS = packaged_words()
+URGENCY = [str(text) for key, text in WORDS.items() if key.startswith("staff.urgency.")]
 BOLD = {  # what the words themselves mark
-    part.format(emergency="112", clinic=CLINIC["CLINIC_NAME"], phone=CLINIC["CLINIC_PHONE"])
-    for text in packaged_words().values()
+    part.format(emergency="112", clinic=CLINIC["CLINIC_NAME"], phone=CLINIC["CLINIC_PHONE"], urgency=urgency)
+    for text in WORDS.values()
     if isinstance(text, str)
     for part in MARK.findall(text)
+    for urgency in URGENCY
 }
 
 

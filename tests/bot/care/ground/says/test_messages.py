@@ -30,6 +30,8 @@ READ_AGAIN = {
     "bot.card": {"plain"},  # without its picture, the words are the same
     "staff.alert": {"last", "region"},  # the sessions hold it; of earlier releases, it stands alone
     "bot.sore_now": {"rating"},
+    "bot.sore_still": {"for_now"},
+    "bot.sore_why": {"for_now"},
     "staff.alert_more": {"tier", "last"},
     "staff.alert_line": {"tier", "last", "sign"},
     "dry_needling.first_check": {"only_if", "held"},

@@ -1,0 +1,217 @@
+"""Whose a sign is, and whether it is told at all: of a cat, in a film, as a warning, by its meaning."""
+
+from collections.abc import Iterable, Iterator
+
+from messages.heard.red_flags.sentences import BEGIN, END, Sentences, Span, Spans
+
+_BETWEEN = 2  # words at most between "our" and "cat", and between "what does" and "mean"
+_OF_AGE = 18  # years
+_AFTER = frozenset({"in", "after", "since"})
+_FRAGMENT = 7  # words at most of "any fever?"
+_FAR = 40  # words at most from what begins a law to what it bears on
+_SEGMENT = 5  # words at most of "fever" in "fever: none"
+
+
+class NotTold:
+    """The words of one text that tell no sign of anybody; each law says whose or what they are instead.
+
+    `denied` are those that are surely none, `doubted` those that are worth a question.
+    """
+
+    def __init__(self, heard: Sentences, spans: Spans) -> None:
+        self._heard = heard
+        self._spans = spans
+        self._found: dict[str, frozenset[int]] = {}
+        self.able_again = [span for span in spans.get("able_again", ()) if self._closes(span[1])]
+        self._own = self._places("first_person")
+        more = {heard.sentence[place] for place in self._places("any_more_of_it")}
+        promised = {*self._warnings(), *self._promises()}
+        there = {place for place in promised if heard.sentence[place] in more}
+        self.doubted = {*there, *self._after("noted"), *self._as_ever(), *self._over_since("effort_cause")}
+        self.denied = {
+            *(promised - there),
+            *self._of_others(),
+            *self._after("fiction"),
+            *self._watched(),
+            *self._never_could(),
+            *self._after("will_watch"),
+            *self._meanings(),
+            *self._answered(),
+            *self._listed(),
+            *self._not_that(),
+            *self._over_since("dated"),
+            *self._over_since("harmless_cause"),
+            *self._young(),
+        }
+
+    def _of_others(self) -> Iterator[int]:
+        """An animal or a thing does it: "my cat had a fit", "the battery is dying"."""
+        for group in ("animals", "things"):
+            for span in self._spans.get(group, ()):
+                if self._is_subject(span[0]):
+                    yield from self._until_own(span, pauses=True)
+
+    def _is_subject(self, place: int) -> bool:
+        """Whether a noun begins what somebody says, after "the" or "our old"."""
+        for begin in range(place, max(place - _BETWEEN - 1, 0), -1):
+            before = self._heard.words[begin - 1][0]
+            new = self._heard.sentence[begin] != self._heard.sentence[begin - 1] or self._heard.pause[begin]
+            if new or before == BEGIN or (begin - 1) in self._places("clause_starts"):
+                return True
+            if (begin - 1) in self._places("not_subject"):
+                return False
+        return False
+
+    def _after(self, group: str) -> Iterator[int]:
+        """What follows a phrase is what it is about, until somebody speaks of themselves."""
+        for span in self._spans.get(group, ()):
+            yield from self._until_own(span, pauses=False)
+
+    def _warnings(self) -> Iterator[int]:
+        """The bot's own warning, said back: "you said to call if …", "… means ring 112"."""
+        for span in self._spans.get("call_if", ()):
+            yield from self._until_own((span[0], self._past_person(span[1])), pauses=False)
+        for start, end in self._spans.get("means_call", ()):
+            sentence = [*self._sentence(start)]
+            if self._own.isdisjoint(sentence):
+                yield from (place for place in sentence if place not in range(start, end))
+                yield from range(start, end)
+
+    def _promises(self) -> Iterator[int]:
+        """A promise for a case that is not there: "if I get a fever I will ring"."""
+        promised = {*self._starts("promise")}
+        for start, _ in self._spans.get("in_case", ()):
+            far = min(start + _FAR, len(self._heard.words))
+            end = next((place for place in range(start, far) if place in promised), start)
+            if self._same(start, end):
+                yield from range(start, end)
+
+    def _meanings(self) -> Iterator[int]:
+        """What a word means: "what does pus mean", "what do you mean by numb"."""
+        closing = self._places("mean")
+        for _, end in self._spans.get("what_does", ()):
+            if {end + 1, end + _BETWEEN} & closing and self._own.isdisjoint(range(end, end + _BETWEEN)):
+                yield from range(end, end + _BETWEEN)
+        for span in self._spans.get("meant_by", ()):
+            yield from self._until_own(span, pauses=True)
+
+    def _answered(self) -> Iterator[int]:
+        """A question that somebody answers at once with no: "any fever? nope"."""
+        for place in self._starts("answer_no"):
+            asked = self._heard.sentence[place] - 1
+            if asked in self._heard.asked and self._begins(place):
+                words = [*self._sentence(place - 1)]
+                own = self._own.intersection(words) - self._places("do_i_have")
+                if len(words) <= _FRAGMENT and not own:
+                    yield from words
+
+    def _listed(self) -> Iterator[int]:
+        """A sign with its answer after it, as in a list: "fever: none, chills: no"."""
+        for start, end in self._spans.get("closing_no", ()):
+            if not self._closes(end) or self._heard.sentence[start] in self._heard.asked:
+                continue
+            begin = start
+            while (
+                begin > 1
+                and not (self._heard.pause[begin] and begin < start)
+                and self._same(begin - 1, start)
+            ):
+                begin -= 1
+            words = range(begin, start)
+            if 0 < len(words) <= _SEGMENT and not {*words} & (self._own | self._places("good_things")):
+                yield from words
+
+    def _not_that(self) -> Iterator[int]:
+        """What was mentioned and then denied: "my leaflet mentions chest pain. Not had that"."""
+        for start, _ in self._spans.get("not_that", ()):
+            before = [*self._sentence(start - 1)] if self._begins(start) else [*range(start)][-_FRAGMENT:]
+            told = self._own.intersection(before) and self._places("mentions").isdisjoint(before)
+            if self._heard.pause[start] or self._begins(start):
+                yield from () if told else before
+
+    def _watched(self) -> Iterator[int]:
+        """Somebody in what is watched or read: "the show has a guy who …"."""
+        watched = {self._heard.sentence[start] for start in self._starts("watched")}
+        for span in self._spans.get("somebody_in_it", ()):
+            if self._heard.sentence[span[0]] in watched:
+                yield from self._until_own(span, pauses=True)
+
+    def _never_could(self) -> Iterator[int]:
+        """What somebody could never do: "I can't touch my toes, never could"."""
+        for start, end in self._spans.get("never_could", ()):
+            if self._closes(end):
+                yield from self._sentence(start)
+
+    def _as_ever(self) -> Iterator[int]:
+        """What comes every spring."""
+        return (place for start in self._starts("as_ever") for place in self._sentence(start))
+
+    def _over_since(self, group: str) -> Iterator[int]:
+        """What could not be done long ago, or came from something harmless that is named, and is over."""
+        back = [span for span in self._spans.get("restored", ()) if self._closes(span[1]) or self._soon(span)]
+        for start, _ in (*self.able_again, *back):
+            words = [place for place in self._sentence(start) if place < start]
+            if not self._places(group).isdisjoint(words):
+                yield from words
+
+    def _young(self) -> Iterator[int]:
+        """What somebody tells of their childhood: "I broke my wrist aged 9"."""
+        others = self._places("third") | self._places("lingers")
+        ages = {end for _, end in self._spans.get("at_age", ())}
+        for place, number in self._heard.numbers() if ages else ():
+            words = [*self._sentence(place)] if place in ages else []
+            if words and float(number) < _OF_AGE and others.isdisjoint(words):
+                yield from words if self._places("i_myself") & {*words} else ()
+
+    def _soon(self, span: Span) -> bool:
+        """Whether it is "fine in" or "fine after" a time, which may follow."""
+        return self._heard.words[span[1] - 1][0] in _AFTER
+
+    def _until_own(self, span: Span, *, pauses: bool) -> Iterator[int]:
+        """The words from a phrase on, until its sentence ends or somebody speaks of themselves."""
+        for place in range(span[0], min(span[1] + _FAR, len(self._heard.words))):
+            new = self._heard.pause[place] and (pauses or self._tells(place))
+            ended = place >= span[1] and (place in self._own or new)
+            if not self._same(place, span[0]) or ended:
+                return
+            yield place
+
+    def _tells(self, place: int) -> bool:
+        """Whether what follows a comma has a verb of its own: ", chest is tight"."""
+        for ahead in range(place, min(place + _FRAGMENT, len(self._heard.words))):
+            if not self._same(ahead, place) or (ahead > place and self._heard.pause[ahead]):
+                return False
+            if ahead in self._places("telling_verb"):
+                return True
+        return False
+
+    def _past_person(self, place: int) -> int:
+        """Where the words go on after "if I get" or "if my"."""
+        return place + 1 if place in self._own else place
+
+    def _sentence(self, place: int) -> Iterator[int]:
+        first = last = place
+        while first > max(1, place - _FAR) and self._same(first - 1, place):
+            first -= 1
+        while last < place + _FAR and last + 2 < len(self._heard.words) and self._same(last + 1, place):
+            last += 1
+        return iter(range(first, last + 1))
+
+    def _same(self, place: int, other: int) -> bool:
+        return self._heard.sentence[place] == self._heard.sentence[other]
+
+    def _begins(self, place: int) -> bool:
+        return place > 1 and not self._same(place - 1, place)
+
+    def _closes(self, end: int) -> bool:
+        heard = self._heard
+        return heard.words[end] == (END,) or heard.pause[end] or not self._same(end, end - 1)
+
+    def _places(self, group: str) -> frozenset[int]:
+        if group not in self._found:
+            spans = self._spans.get(group, ())
+            self._found[group] = frozenset(place for start, end in spans for place in range(start, end))
+        return self._found[group]
+
+    def _starts(self, group: str) -> Iterable[int]:
+        return (start for start, _ in self._spans.get(group, ()))

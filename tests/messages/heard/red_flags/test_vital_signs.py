@@ -1,0 +1,55 @@
+"""Every value of a vital sign has one meaning, in one table, and every sign has its names."""
+
+from itertools import pairwise
+
+import pytest
+
+from messages.heard.red_flags.finding import Outcome, Tier
+from messages.heard.red_flags.page import RedFlagPage, read
+from messages.heard.red_flags.triage import load
+from messages.heard.red_flags.vital_signs import BANDS, CALM, VitalSign, vital_signs
+from messages.languages import packaged
+
+EN = load(packaged())[0]["en"]
+SAID = {
+    "oxygen": "my sats are {}",
+    "pulse": "my pulse is {}",
+    "pressure": "my systolic is {}",
+    "breaths": "my breathing rate is {}",
+    "temperature": "my temperature is {}",
+    "fahrenheit": "my temperature is {} F",
+}
+ENDS = [(sign.name, *band) for sign in vital_signs().values() for band in sign.bands]
+
+
+@pytest.mark.parametrize(("sign", "band", "low", "high"), ENDS)
+def test_both_ends_of_a_band_are_heard_as_what_the_table_says(
+    sign: str, band: str, low: float, high: float
+) -> None:
+    for value in (low, high):
+        found = EN.judge(SAID[sign].format(f"{value:g}"))
+        if band == CALM:
+            assert found.outcome is Outcome.CLEAR, (sign, value, found)
+        elif band == "ask":
+            assert found.outcome is Outcome.SCREEN, (sign, value, found)
+        else:
+            assert found.tier is Tier(band), (sign, value, found)
+
+
+@pytest.mark.parametrize("sign", vital_signs().values(), ids=lambda sign: sign.name)
+def test_the_bands_of_a_sign_leave_no_gap_and_do_not_overlap(sign: VitalSign) -> None:
+    ends = sorted((low, high) for _, low, high in sign.bands)
+    for (_, before), (after, _) in pairwise(ends):
+        assert after == pytest.approx(before + sign.step)
+    assert {band for band, _, _ in sign.bands} == set(BANDS)
+
+
+def test_a_value_without_its_name_or_unit_is_no_vital_sign() -> None:
+    for text in ("84 on the finger", "I am 39", "room 91, second floor", "call me at 58"):
+        assert EN.judge(text).rule not in ("vital_sign", "vital_sign_today"), text
+
+
+def test_the_language_names_every_sign() -> None:
+    page = RedFlagPage()
+    list(read(page, packaged() / "en"))
+    assert all(page.words.get(f"{sign}_named") for sign in vital_signs())
