@@ -30,7 +30,7 @@ _WORDS = re.compile(r"(?:[^\W_]|[\u0900-\u097f\u0980-\u0dff])+")
 _CLAUSES = re.compile(
     r"[.,;:!?()\n\u2026\u2013\u2014\u060c\u061b\u061f\u0964\u3001\u3002\uff0c\uff01\uff1f\uff1b\uff1a]"
 )
-LONGEST = 2000  # characters that are looked at
+LONGEST = 4096  # characters that are looked at, which is what a message can hold
 
 
 @lru_cache(maxsize=256)

@@ -210,10 +210,12 @@ class OtherLanguages:
 
 
 def _is_name(text: str) -> bool:
-    """Whether each of its few words has a capital: the name of somebody, or of a place."""
+    """Whether each of its few words, if not all of its letters, has a capital: somebody, or a place."""
     words = text.split()
-    return len(words) <= _NAMES and all(
-        any(map(str.isupper, word)) or (word.islower() and len(word) < _SHORT) for word in words
+    return (
+        len(words) <= _NAMES
+        and not text.isupper()
+        and all(any(map(str.isupper, word)) or (word.islower() and len(word) < _SHORT) for word in words)
     )
 
 

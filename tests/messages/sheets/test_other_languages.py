@@ -61,6 +61,30 @@ def test_what_is_denied_in_a_language_is_no_alarm(language: str, text: str) -> N
     assert (flag.tier, flag.language) == (None, language)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "nu pot veni la ședință",
+            "no puedo ir mañana",
+            "non posso venire domani",
+            "je ne peux pas venir demain",
+        ),
+        *(
+            "je veux vivre",
+            "ich kann morgen nicht kommen",
+            "nefes al\u0131rken sorun yok",
+            "nie mogę jutro przyjść",
+        ),
+        *("не могу завтра прийти", "não posso ir amanhã", "明天不能来", "मैं कल नहीं आ सकता"),
+    ],
+)
+def test_a_part_of_an_alarm_is_none(text: str) -> None:
+    flag = READER.flag(text)
+    assert flag is not None
+    assert flag.kind is ReadingKind.SCREEN
+
+
 @pytest.mark.parametrize(("language", "text"), of("alarm"))
 def test_friendly_words_around_it_take_nothing_from_an_alarm(language: str, text: str) -> None:
     greeting = next(iter(packaged().sheets[language].greetings))
