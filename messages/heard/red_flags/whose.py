@@ -7,6 +7,7 @@ from messages.heard.red_flags.sentences import BEGIN, END, Sentences, Span, Span
 _BETWEEN = 2  # words at most between "our" and "cat", and between "what does" and "mean"
 _OF_AGE = 18  # years
 _AFTER = frozenset({"in", "after", "since"})
+_FOR = "for"
 _FRAGMENT = 7  # words at most of "any fever?"
 _FAR = 40  # words at most from what begins a law to what it bears on
 _SEGMENT = 5  # words at most of "fever" in "fever: none"
@@ -69,7 +70,10 @@ class NotTold:
 
     def _warnings(self) -> Iterator[int]:
         """The bot's own warning, said back: "you said to call if …", "… means ring 112"."""
+        people = self._own | self._places("third")
         for span in self._spans.get("call_if", ()):
+            if span[1] in people and self._heard.words[span[1] - 1][0] == _FOR:  # "I call 112 for my dad"
+                continue
             yield from self._until_own((span[0], self._past_person(span[1])), pauses=False)
         for start, end in self._spans.get("means_call", ()):
             sentence = [*self._sentence(start)]
