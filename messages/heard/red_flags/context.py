@@ -80,7 +80,7 @@ class TextContext:
         told_since = any(not self._denials.since.isdisjoint(range(*span)) for span in hit)
         if self._clauses[first] in self._past and not told_since:
             found.append(Bearing.DENIED)
-        if first in self._asked or first in self._helped:
+        if first in self._asked or first in self._helped or first in self._not_told.for_later:
             found.append(softly)
         in_general = first in self._general and self._told.isdisjoint(
             place for span in hit for place in range(*span)

@@ -28,10 +28,11 @@ class NotTold:
         more = {heard.sentence[place] for place in self._places("any_more_of_it")}
         promised = {*self._warnings(), *self._promises()}
         there = {place for place in promised if heard.sentence[place] in more}
+        self.for_later = promised - there  # is let pass, but where it would be grave
         self.doubted = {*there, *self._after("noted"), *self._as_ever(), *self._over_since("effort_cause")}
         self.denied = {
-            *(promised - there),
             *self._of_others(),
+            *self._rules_said_back(),
             *self._after("fiction"),
             *self._watched(),
             *self._never_could(),
@@ -69,12 +70,15 @@ class NotTold:
             yield from self._until_own(span, pauses=False)
 
     def _warnings(self) -> Iterator[int]:
-        """The bot's own warning, said back: "you said to call if …", "… means ring 112"."""
+        """The bot's own warning, said back: "you said to call if …"."""
         people = self._own | self._places("third")
         for span in self._spans.get("call_if", ()):
             if span[1] in people and self._heard.words[span[1] - 1][0] == _FOR:  # "I call 112 for my dad"
                 continue
             yield from self._until_own((span[0], self._past_person(span[1])), pauses=False)
+
+    def _rules_said_back(self) -> Iterator[int]:
+        """What means what, said back: "trouble breathing means ring 112"."""
         for start, end in self._spans.get("means_call", ()):
             sentence = [*self._sentence(start)]
             if self._own.isdisjoint(sentence):
@@ -94,14 +98,14 @@ class NotTold:
         """What a word means: "what does pus mean", "what do you mean by numb"."""
         closing = self._places("mean")
         for _, end in self._spans.get("what_does", ()):
-            if {end + 1, end + _BETWEEN} & closing and self._own.isdisjoint(range(end, end + _BETWEEN)):
+            if {end + 1, end + _BETWEEN} & closing and self._own.isdisjoint(self._sentence(end)):
                 yield from range(end, end + _BETWEEN)
         for span in self._spans.get("meant_by", ()):
             yield from self._until_own(span, pauses=True)
 
     def _answered(self) -> Iterator[int]:
         """A question that somebody answers at once with no: "any fever? nope"."""
-        for place in self._starts("answer_no"):
+        for place in {*self._starts("answer_no")} - {*self._starts("no_answer")}:
             asked = self._heard.sentence[place] - 1
             if asked in self._heard.asked and self._begins(place):
                 words = [*self._sentence(place - 1)]
@@ -161,7 +165,9 @@ class NotTold:
     def _young(self) -> Iterator[int]:
         """What somebody tells of their childhood: "I broke my wrist aged 9"."""
         others = self._places("third") | self._places("lingers")
-        ages = {end for _, end in self._spans.get("at_age", ())}
+        ages = {end for _, end in self._spans.get("at_age", ())} - {
+            end for _, end in self._spans.get("is_aged", ())
+        }
         for place, number in self._heard.numbers() if ages else ():
             words = [*self._sentence(place)] if place in ages else []
             if words and float(number) < _OF_AGE and others.isdisjoint(words):
@@ -185,7 +191,7 @@ class NotTold:
         for ahead in range(place, min(place + _FRAGMENT, len(self._heard.words))):
             if not self._same(ahead, place) or (ahead > place and self._heard.pause[ahead]):
                 return False
-            if ahead in self._places("telling_verb"):
+            if ahead in self._places("telling_verb") or ahead in self._places("limb"):
                 return True
         return False
 
