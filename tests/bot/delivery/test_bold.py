@@ -44,4 +44,4 @@ async def test_a_patients_own_words_are_said_again_as_they_were_written(tmp_path
         practice.pat.say("*my chest* hurts, I can't breathe {phone}")
         told = await practice.clinic.says(practice.jo, "EMERGENCY")
         assert "*my chest* hurts, I can't breathe {phone}" in told.words
-        assert bold(told) == []
+        assert bold(told) == ["EMERGENCY: please act now"]
