@@ -19,13 +19,14 @@ test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowe
 	$(PYTEST) -m "not torture" --durations=25
 
 sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; takes as long again
-	$(PYTEST) -m torture --durations=10
+	$(PYTEST) -m "torture and not long" --durations=10
 
 KILLS ?= 300
 EXCHANGES ?= 1000
 FUZZ ?= 200000
 
-torture: sweeps  ## all that is too long for every day, about an hour; shorter with FUZZ=20000
+torture: sweeps  ## all that is too long for every day, about two hours; shorter with FUZZ=20000
+	$(PYTEST) -m long
 	$(BIN)/python -m tests.torture kills --kills $(KILLS)
 	$(BIN)/python -m tests.torture faults
 	$(BIN)/python -m tests.torture clocks

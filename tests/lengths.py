@@ -39,3 +39,11 @@ SHORT, FULL = Length(full=False), Length(full=True)
 lengths = pytest.mark.parametrize(
     "length", [pytest.param(SHORT, id="short"), pytest.param(FULL, id="full", marks=pytest.mark.torture)]
 )
+# The same, where all of it takes minutes: that is left to `make torture`.
+long_lengths = pytest.mark.parametrize(
+    "length",
+    [
+        pytest.param(SHORT, id="short"),
+        pytest.param(FULL, id="full", marks=[pytest.mark.torture, pytest.mark.long]),
+    ],
+)

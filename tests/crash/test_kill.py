@@ -16,7 +16,7 @@ from tests.crash.busy import hurried
 from tests.crash.crowd import Crowd, effects, shown
 from tests.crash.lives import Lives
 from tests.crash.network import Shown
-from tests.lengths import Length, lengths
+from tests.lengths import Length, long_lengths
 from tests.surroundings import TOKEN
 
 PATIENTS, STRANGERS, STEPS = 36, 6, 5
@@ -88,7 +88,7 @@ async def _drain(lives: Lives, crowd: Crowd) -> None:
 
 
 @pytest.mark.slow
-@lengths
+@long_lengths
 async def test_twenty_kills_amid_a_backlog_lose_nothing_and_repeat_nothing(
     tmp_path: Path, telegram: EmbeddedTelegram, length: Length
 ) -> None:

@@ -14,7 +14,7 @@ from bot.store.stamps import Stamps
 from bot.store.store import Store
 from tests.bot.program import told
 from tests.bot.store.remembering import Remembering, come, people
-from tests.lengths import Length, lengths
+from tests.lengths import Length, long_lengths
 from tests.patience import PATIENCE
 from tests.surroundings import KEY, ROOT, environment
 
@@ -92,7 +92,7 @@ def test_a_kill_where_nothing_is_remembered(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@lengths
+@long_lengths
 def test_a_kill_at_any_step(tmp_path: Path, length: Length) -> None:
     steps = steps_of(tmp_path / "whole")
     moving = [n for n, step in enumerate(steps, start=1) if "replaced" in step or "ready.db" in step]
