@@ -79,6 +79,7 @@ def _owe(tx: Tx, patient: int, chat: int, due: datetime) -> None:
         expires=due + timedelta(hours=2),
         facts={"kind": "hydration", "ask": None, "only_if": None, "carries": []},
         patient_id=patient,
+        step="first_drink",
     )
 
 
