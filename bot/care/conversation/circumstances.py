@@ -180,13 +180,14 @@ class Circumstances:
     def asked(self) -> str | None:
         """The step of the open question about a session that the text may answer.
 
-        A check-in that came after it has the first claim on a bare rating.
+        A check-in that came after it has the first claim on a bare rating, and so has any where only buttons
+        answer.
         """
         question, check_in = self._question, self._check_in
         if question is None or self.patient is None or len(self.heard.text) > LONGEST_ANSWER:
             return None
         ratings = self.desk.house.ratings_of(self.patient.language)
-        newer = check_in is not None and check_in.due > question.asked
+        newer = check_in is not None and (question.step == "which" or check_in.due > question.asked)
         return None if newer and ratings.is_bare(self.heard.text) else question.step
 
     @cached_property
