@@ -20,7 +20,10 @@ _RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "pre
 _MAYBE = ("stop", "of", "unless")
 _PICTURES = ("yes", "no", "thanks")
 _IN_WORDS = ("not_sore", "sore_somehow", "same", "better", "worse")  # ratings without a number
-_OTHERS = ("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one", *_IN_WORDS[:3])
+_OTHERS = (
+    *("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one"),
+    *(name for name in _IN_WORDS if name not in KINDS),
+)
 _PHRASES = (*KINDS, *_OTHERS)
 _CLASSES = "classes"
 _OPEN = ("classes", "signs", "ordinals")  # tables whose names are not ours

@@ -133,8 +133,9 @@ def after_command(desk: Desk, heard: Heard) -> None:
     Not where it has asked something of its own, which a "yes" would answer then.
     """
     at = Exchange(desk, heard)
-    asks_itself = at.situation.asks - {Asks.SIGNS, Asks.RATING}
-    if at.screen and not asks_itself and warning_signs.is_standing(desk, at.screen):
+    if at.screen is None or not warning_signs.is_standing(desk, at.screen):
+        return
+    if not at.situation.asks - {Asks.SIGNS, Asks.RATING}:
         warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, at.screen))
 
 
