@@ -10,15 +10,17 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse test sweeps torture cover run lint check train bench lock clean
+.PHONY: rehearse test sweeps torture cover setup run lint check train bench bench-clinics lock wheel sbom licences safety clean
 
-rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed
-	$(BIN)/python -m bot rehearse
+PORT ?= 8080
+
+rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed; PORT=8081 for another port
+	@$(BIN)/python -m bot rehearse --port $(PORT)
 
 test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowest are named
 	$(PYTEST) -m "not torture" --durations=25
 
-sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; takes as long again
+sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; half as long again
 	$(PYTEST) -m "torture and not long" --durations=10
 
 KILLS ?= 300
@@ -36,10 +38,13 @@ torture: sweeps  ## all that is too long for every day, about two hours; shorter
 cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long
 	$(PYTEST) -m "not torture" --cov --cov-report=term
 
+setup: $(VENV)/run.stamp  ## five questions, and the bot may go live
+	$(BIN)/python -m bot setup
+
 run: $(VENV)/run.stamp  ## the bot, configured by .env
 	$(BIN)/python -m bot run
 
-check: $(VENV)/run.stamp  ## words, protocols and settings, every gap at once
+check: $(VENV)/run.stamp  ## whether the bot may go live, and what is to mend before
 	$(BIN)/python -m bot check
 
 lint: $(VENV)/dev.stamp
@@ -48,11 +53,31 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(VENV)/run.stamp  ## the answering engine, after a change of messages/en/faq (a few minutes)
+train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq or red_flags (a quarter of an hour)
 	$(BIN)/python -m messages.heard.questions.training
+	$(BIN)/python -m messages.heard.red_flags.learning
 
 bench: $(VENV)/dev.stamp  ## the figures the README quotes
 	$(BIN)/python -m tests.bench
+
+bench-clinics: $(VENV)/dev.stamp  ## many clinics in one process; the figures of docs/clinics.md (several minutes)
+	$(BIN)/python -m tests.bench_clinics
+
+wheel: $(VENV)/dev.stamp  ## what pip and pipx install, in dist/
+	rm -f dist/*.whl
+	$(BIN)/python -m hatchling build -t wheel
+
+sbom: wheel  ## what the bot is made of, with versions and licences, in dist/sbom.cdx.json
+	$(MAKE) --no-print-directory VENV=build/shipped PYTHON=$(abspath $(BIN)/python) build/shipped/run.stamp
+	build/shipped/bin/python -m pip install --quiet --disable-pip-version-check --force-reinstall --no-deps dist/*.whl
+	$(BIN)/cyclonedx-py environment --output-reproducible --output-file dist/sbom.cdx.json \
+		build/shipped/bin/python
+
+licences: $(VENV)/dev.stamp  ## docs/licences.md anew, after a change of dependencies
+	$(BIN)/python -m tests.licences
+
+safety: $(VENV)/dev.stamp  ## the pages of docs/safety anew, after a change of their data, of tables or of figures
+	$(BIN)/python -m tests.safety
 
 lock: $(VENV)/dev.stamp  ## after a change of dependencies in pyproject.toml
 	$(BIN)/uv pip compile pyproject.toml $(LOCK_FLAGS) -o requirements.txt
@@ -62,19 +87,28 @@ LOCK_FLAGS := --universal --python-version 3.11 --generate-hashes --no-emit-inde
 	--no-annotate --custom-compile-command "make lock" --quiet
 
 # The lock is whole, so nothing is left to resolve; some versions of pip look beyond it for a package's extras.
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r
+# A line for every five that are there, since the first time takes a minute or two.
+define install
+@echo "Putting the $$(grep -c '^[A-Za-z0-9]' $(1)) packages of $(1) into $(VENV), this once."
+@{ $(BIN)/python -m pip install --progress-bar off --disable-pip-version-check --require-hashes --no-deps -r $(1) \
+	|| echo FAILED; } | awk -v all="$$(grep -c '^[A-Za-z0-9]' $(1))" '\
+	/^(Collecting|Processing|Ignoring|Requirement already)/ { if (++n % 5 == 0) { printf "  %d of %d\n", n, all; fflush() } } \
+	/^Installing/ { print "  all are here; putting them in place"; fflush() } \
+	/^FAILED/ { bad = 1 } END { exit bad }'
+endef
 
 clean:
 	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .ruff_cache .import_linter_cache .pytest_cache
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "Python 3.11 to 3.13 is needed; name yours with make PYTHON=/path/to/python"; exit 1; }
-	$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment here; on Debian: apt install python3-venv"; exit 1; }
+	@echo "Making an environment in $(VENV); nothing else on this machine is touched."
+	@$(PYTHON) -m venv $(VENV) || { echo "Python cannot make a virtual environment here; on Debian: apt install python3-venv"; exit 1; }
 
 $(VENV)/run.stamp: requirements.txt | $(VENV)/bin/python
-	$(INSTALL) requirements.txt
+	$(call install,requirements.txt)
 	@touch $@
 
 $(VENV)/dev.stamp: requirements-dev.txt | $(VENV)/bin/python
-	$(INSTALL) requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	@touch $@

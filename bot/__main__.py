@@ -1,38 +1,51 @@
 """The command line."""
 
-import asyncio
-import signal
 import sys
-from collections.abc import Callable, Coroutine
+from functools import partial
 from pathlib import Path
 
 import click
 
+from bot import VERSION
+from bot.audit_commands import audit
 from bot.clock_command import clock
-from bot.exits import FAILED, MISCONFIGURED, give_up, or_give_up, settings_or_give_up
+from bot.doctor.command import check
+from bot.exits import FAILED, clinic_meant, of_clinic, or_give_up, settings_or_give_up
+from bot.health import is_well
 from bot.inbox_commands import inbox
-from bot.settings import Settings
-from bot.store.tx import instant
-from schedules.duration import parse_duration
+from bot.premises.shared import Premises
+from bot.running import run_all, run_bot, until_told
+from bot.setup.command import setup
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(VERSION, "--version", "-V", message="aftercare-companion %(version)s")
 def main() -> None:
     """A Telegram bot that accompanies patients through the 48 hours after dry needling."""
 
 
+main.add_command(audit)
 main.add_command(inbox)
 main.add_command(clock)
+main.add_command(setup)
+main.add_command(check)
 
 
 @main.command()
+@of_clinic
 @click.option(
     "--new", "begin", flag_value="new", help="Begin an empty database where the former one is lost."
 )
 @click.option("--accept-older", "begin", flag_value="older", help="Go on with an older database as it is.")
 def run(begin: str | None) -> None:
-    """Run the bot, configured by the environment and .env."""
-    _serve(settings_or_give_up(), begin or "")
+    """Run the bot, configured by the environment and .env; with CLINICS_DIR, that of every clinic there."""
+    meant = or_give_up(clinic_meant)
+    if not isinstance(meant, Premises):
+        run_bot(settings_or_give_up(), begin or "")
+    elif begin:
+        settings_or_give_up()  # which says that one is to be named
+    else:
+        run_all(meant)
 
 
 @main.command()
@@ -40,42 +53,45 @@ def run(begin: str | None) -> None:
 def rehearse(port: int) -> None:
     """Try everything without a token: a Telegram of its own, with a chat page."""
     from bot import logs
-    from bot.app import rehearse as rehearsal
+    from bot.rehearsing import rehearse as rehearsal
 
     logs.setup("INFO", "text", ())
-    or_give_up(lambda: _until_told(lambda told: rehearsal(port, told)))
+    or_give_up(lambda: until_told(lambda told: rehearsal(port, told)))
 
 
-@main.command()
-def check() -> None:
-    """Check settings, words and protocols, and name every gap at once."""
+@main.command(hidden=True)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--url", required=True)
+@click.option("--owner", type=int, required=True)
+def rehearsed(folder: Path, url: str, owner: int) -> None:
+    """Run the bot of a rehearsal, by the rehearsal's clock; `rehearse` starts it, and says in which zone."""
+    from bot.rehearsal.tether import Tether
+
+    tether = Tether(sys.stdin.fileno())
     from bot import content
-    from bot.app import clinic_of
-    from bot.render import profile
-    from bot.render.text import Renderer
-    from messages.sheets.sheet import unreviewed
+    from bot.rehearsed import followed_clock, in_zone, rehearsal_settings
 
-    found = settings_or_give_up()
+    found = or_give_up(lambda: rehearsal_settings(url, folder, owner))
+    clock = or_give_up(lambda: followed_clock(found, folder))
     words = or_give_up(lambda: content.load(found.content_dir))
-    if too_long := [str(gap) for gap in profile.gaps(Renderer(words.catalog, clinic_of(found)))]:
-        give_up(too_long, MISCONFIGURED)
-    for line in unreviewed(words.sheets):
-        click.echo(line)
-    click.echo("Settings, words and protocols are whole.")
+    run_bot(in_zone(found, tether.order()), "", words, clock, tether.wakes)
 
 
 @main.command()
-@click.argument("target", type=click.Path(path_type=Path))
-def backup(target: Path) -> None:
-    """Write an encrypted copy of the database to TARGET, also while the bot runs."""
-    from bot.app import write_backup
+@of_clinic
+@click.argument("target", required=False, type=click.Path(path_type=Path))
+def backup(target: Path | None) -> None:
+    """Write an encrypted copy of the database to TARGET, or among the daily ones; also while the bot runs."""
+    from bot.app import now_utc
+    from bot.files import write_backup
 
     found = settings_or_give_up()
-    or_give_up(lambda: write_backup(found, target))
-    click.echo(f"{target} is written. It opens with the same key, which is not in it.")
+    written = or_give_up(lambda: write_backup(found, target, now_utc()))
+    click.echo(f"{written} is written and verified. It opens with the same key, which is not in it.")
 
 
 @main.command()
+@of_clinic
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore(file: Path) -> None:
     """Put the backup FILE in the place of the database, while the bot does not run."""
@@ -85,6 +101,18 @@ def restore(file: Path) -> None:
     found = settings_or_give_up()
     words = or_give_up(lambda: content.load(found.content_dir))
     for line in or_give_up(lambda: recovery.restore(found, words, file, now_utc)):
+        click.echo(line)
+
+
+@main.command("rotate-key")
+@of_clinic
+def rotate_key() -> None:
+    """Encrypt the database with a new key, while the bot does not run; the old one opens old backups."""
+    from bot import recovery
+    from bot.app import now_utc
+
+    found = settings_or_give_up()
+    for line in or_give_up(lambda: recovery.rotate_key(found, now_utc())):
         click.echo(line)
 
 
@@ -126,93 +154,52 @@ def listeners() -> None:
 @click.option(
     "--pairs", is_flag=True, help="FILE holds pairs of a harmless text and its urgent twin, a law a table."
 )
+@click.option("--advised", is_flag=True, help="As if the clinic had signed all that is proposed.")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def evaluate(content: Path | None, file: Path, *, pairs: bool) -> None:
+def evaluate(content: Path | None, file: Path, *, pairs: bool, advised: bool) -> None:
     """Measure the answers on FILE, a labelled text a line."""
     from bot import ask as bot_ask
 
-    measure = bot_ask.pairs if pairs else bot_ask.evaluate
+    measure = bot_ask.pairs if pairs else partial(bot_ask.evaluate, signed=advised)
     or_give_up(lambda: measure(bot_ask.reader(content), file))
 
 
 @main.command()
+@of_clinic
 def health() -> None:
-    """Say whether the bot hears from Telegram and reaches the clinic; exit 1 where it does not."""
-    from bot.app import now_utc, read_pulse
-    from bot.health import report
+    """Say whether the bot hears from Telegram and reaches the clinic; exit 1 where it does not.
+
+    Of several clinics each is looked at; one that is not well is enough for exit 1.
+    """
+    from bot.app import now_utc
+    from bot.clinics.looks import look_at, looks_at
+
+    meant = or_give_up(clinic_meant)
+    if isinstance(meant, Premises):
+        looks = or_give_up(lambda: looks_at(meant, now_utc))
+    else:
+        found = settings_or_give_up()
+        looks = {"": or_give_up(lambda: look_at(found, now_utc()))}
+    for name, one in ((name, one) for name, looked in looks.items() for one in looked.found):
+        click.echo(f"{name}: {one}" if name else str(one))
+    sys.exit(0 if all(is_well(looked.found) for looked in looks.values()) else FAILED)
+
+
+@main.command()
+@of_clinic
+def advice() -> None:
+    """List what the clinic says where the article is silent, and how often other topics were asked about."""
+    from bot.app import now_utc, read_advice
 
     found, now = settings_or_give_up(), now_utc()
-    pulse = or_give_up(lambda: read_pulse(found, now))
-    well, lines = report(pulse, now=now, max_age=parse_duration(found.health_max_age))
-    for line in lines:
-        click.echo(line)
-    sys.exit(0 if well else FAILED)
-
-
-@main.group()
-def audit() -> None:
-    """The record of who did what to whose record."""
-
-
-@audit.command()
-@click.option("--head", help="A seal noted before; it must still be in the record.")
-def verify(head: str | None) -> None:
-    """Check that no entry was changed or taken out; print the newest seal, to note it elsewhere."""
-    from bot.app import read_audit
-    from bot.store.audit import first_broken
-
-    entries = or_give_up(lambda: read_audit(settings_or_give_up()))
-    if (broken := first_broken(entries)) is not None:
-        give_up(
-            [f"The record is broken at entry {broken}: it was changed, or one before it is gone."], FAILED
-        )
-    if head and head not in {entry["hash"] for entry in entries}:
-        give_up(["That seal is not in the record: entries were taken from its end."], FAILED)
-    newest = entries[-1]["hash"] if entries else "none yet"
-    click.echo(f"{len(entries)} entries, all whole. The newest seal is {newest}.")
-
-
-@audit.command()
-def show() -> None:
-    """Print every entry: when (UTC), who, what, and whose record, by code."""
-    from bot.app import read_audit
-
-    for entry in or_give_up(lambda: read_audit(settings_or_give_up())):
-        at = f"{instant(entry['at']):%Y-%m-%d %H:%M:%S}"
-        click.echo("  ".join((at, entry["actor"], entry["action"], entry["subject"])).rstrip())
-
-
-def _serve(found: Settings, begin: str) -> None:
-    """Everything that can be known to be wrong is said before anything is changed."""
-    from bot import content, logs
-    from bot.app import compose, serve
-    from bot.recovery import open_store
-
-    secrets = [found.bot_token, found.database_key]
-    logs.setup(found.log_level, found.log_format, [s.get_secret_value() for s in secrets if s])
-    words = or_give_up(lambda: content.load(found.content_dir))
-    store = or_give_up(lambda: open_store(found, words, begin, click.echo))
-
-    async def whole(told: asyncio.Event) -> str | None:
-        return await serve(compose(found, words, store), until=told)
-
-    try:
-        or_give_up(lambda: _until_told(whole))
-    finally:
-        store.close()
-
-
-def _until_told(work: Callable[[asyncio.Event], Coroutine[None, None, str | None]]) -> None:
-    """Run until Ctrl-C or a TERM signal; exit non-zero where it ended by itself."""
-
-    async def body() -> str | None:
-        told = asyncio.Event()
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, told.set)
-        return await work(told)
-
-    if failure := asyncio.run(body()):
-        give_up([failure], FAILED)
+    decided, asked = or_give_up(lambda: read_advice(found, now))
+    for one in decided:
+        stands = one.stands(now, two=found.advice_needs_two)
+        state = "said" if stands else "not for us" if not one.words else "not said"
+        dates = f"{one.signed:%Y-%m-%d} to {one.review:%Y-%m-%d}"
+        click.echo(f"{state:10}  {one.language}  {one.topic:20}  {one.name}, {dates}: {one.title}")
+    for topic, times in asked.items():
+        click.echo(f"asked in 30 days, in vain: {times:4}  {topic}")
 
 
 if __name__ == "__main__":

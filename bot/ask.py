@@ -5,6 +5,7 @@ import sys
 import tomllib
 from dataclasses import fields, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import process_time
 from zoneinfo import ZoneInfo
@@ -18,12 +19,12 @@ from messages.heard import vocabulary
 from messages.heard.acts import reading as acts_reading
 from messages.heard.acts.reading import HowToRead
 from messages.heard.acts.situation import Situation
-from messages.heard.places import find_zones
+from messages.heard.place_search import find_zones
 from messages.heard.questions import costs as questions_costs
 from messages.heard.questions import evaluate as questions_evaluate
 from messages.heard.questions.evaluate import LabelledText
 from messages.heard.ratings import RatingReader
-from messages.heard.reader import EngineError, Reader
+from messages.heard.reader import EngineError, Reader, Reading, ReadingKind
 from messages.heard.times.when import TimeReader, names_time
 from messages.languages import REFERENCE
 from schedules.clinical import CLINICAL
@@ -117,9 +118,24 @@ def pairs(read: Reader, file: Path) -> None:
         click.echo(line)
 
 
-def evaluate(read: Reader, file: Path) -> None:
-    """Print how a labelled sample is read, a JSON object a line."""
+def advised(read: Reader, text: str) -> Reading:
+    """How a text is read where the clinic has signed every proposal; the first topic in place of an entry."""
+    found, topics = read.read(text), read.topics
+    if found.entry is None or found.kind not in (ReadingKind.ABSTAIN, ReadingKind.ANSWER):
+        return found
+    if found.kind is ReadingKind.ABSTAIN:
+        told = topics.told(found.entry, text, sure=found.sure, signs=found.signs)
+    else:
+        told = () if found.sure else topics.told_instead(text, signs=found.signs)
+    known = [one for one in told if one in topics.proposals]
+    return replace(found, kind=ReadingKind.ANSWER, entry=known[0]) if known else found
+
+
+def evaluate(read: Reader, file: Path, *, signed: bool = False) -> None:
+    """Print how a labelled sample is read, a JSON object a line; as if all proposals were `signed`."""
     lines = file.read_text(encoding="utf-8").split("\n")
     cases = [LabelledText.of(json.loads(line)) for line in lines if line.strip()]
-    for line in questions_evaluate.evaluate(read.read, cases, process_time):
+    for line in questions_evaluate.evaluate(
+        partial(advised, read) if signed else read.read, cases, process_time
+    ):
         click.echo(line)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, tzinfo
 import click
 
 from bot.clock import FRESH, SLACK, Credence, is_doubtful
-from bot.exits import FAILED, give_up, or_give_up, settings_or_give_up
+from bot.exits import FAILED, give_up, of_clinic, or_give_up, settings_or_give_up
 from bot.store import vitals
 from bot.store.pulse import Pulse
 
@@ -20,6 +20,7 @@ BECAME = {
 
 
 @click.command()
+@of_clinic
 @click.option(
     "--right", is_flag=True, help="Say that the machine's clock is right, so that the bot trusts it."
 )

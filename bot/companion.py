@@ -11,6 +11,7 @@ from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
 from bot import telegram_application
+from bot.backups import Backups
 from bot.care.clinic import members
 from bot.care.ground import plan
 from bot.care.ground.desk import Desk
@@ -20,6 +21,7 @@ from bot.care.patient import erasure
 from bot.care.sending import outcome
 from bot.clock import Hearsay
 from bot.delivery.pump import Pump
+from bot.delivery.together import Together
 from bot.handlers.context import Context, Reception
 from bot.inbox import Inbox
 from bot.parts import Parts
@@ -31,6 +33,7 @@ from bot.settings import Settings
 from bot.store import outbox, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
+from bot.webhook import webhook_of
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from schedules.growing import growing
@@ -55,32 +58,30 @@ class Companion:
         *,
         clock: Callable[[], datetime],
         monotonic: Callable[[], float],
-        request: BaseRequest | None = None,
+        request: BaseRequest | None = None,  # like `polling`, in the place of real HTTP
         polling: BaseRequest | None = None,
         readers: Readers | None = None,
         tell_operator: Callable[[str], None] = log.warning,
+        together: Together | None = None,
         first_pause: float = FIRST_PAUSE,  # seconds between tries to reach Telegram at the start; it doubles
     ) -> None:
-        """`request` and `polling` carry HTTP; given ones take the place of the real ones.
-
-        `tell_operator` shows a line that belongs on the operator's screen and into no log.
-        """
+        """`tell_operator` shows a line on a screen, in no log; `together` is what several take turns at."""
         self.settings, self.store, self.clock, self.hearsay = settings, store, clock, Hearsay(clock)
         self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
-        self.readers = readers or Readers(settings.content_dir)
+        self.readers = (readers or Readers(settings.content_dir)).apart()
         others = self.readers.of(REFERENCE).others
         self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries, others)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake, self.hearsay)
+        together = together or Together()
+        self.backups = Backups(store, house, settings.backup_dir, clock, self._wake, self.hearsay, together)
         self.ended = asyncio.Event()
         self.failure: str | None = None
         self.claim: str | None = None  # what the first owner sends, where there is none yet
         self._parts = Parts(self.fail)
         self._delivering: asyncio.Task[None] | None = None
         self._listening: asyncio.Task[None] | None = None
-        self._requests = (
-            request or telegram_application.sending_request(),
-            polling or polling_request(self.hearsay.confirm),
-        )
+        asking = polling or polling_request(self.hearsay.confirm)
+        self._requests = (request or telegram_application.sending_request(), asking)
         self.application = telegram_application.build(settings, *self._requests)
         bot = self.application.bot
         self.inbox = Inbox(
@@ -103,6 +104,7 @@ class Companion:
             telegram_application.forgetting_webhook(bot),
             self.fail,
         )
+        self.webhook = webhook_of(settings, bot, self.inbox.keep, self.fail)
         telegram_application.receive(self.application, self._reception())
         self.pump = Pump(
             store=store,
@@ -113,6 +115,7 @@ class Companion:
             monotonic=monotonic,
             set_alarm=self._set_alarm,
             hearsay=self.hearsay,
+            herd=together.herd,
         )
 
     def _reception(self) -> Reception:
@@ -124,7 +127,7 @@ class Companion:
             self._wake,
             self.inbox.note,
             self.rounds.roles_changed,
-            self.rounds.write_entry,
+            self.rounds.relearn,
             self.readers.of,
         )
 
@@ -165,6 +168,7 @@ class Companion:
         """Reach Telegram, however long that takes, then listen and deliver."""
         await self.prepare()
         self._parts.keep("signs of life", self.rounds.keep_leaving_signs())
+        self._parts.keep("backups", self.backups.keep_making())
         if not await self._reach_telegram():
             return
         await self.application.start()
@@ -178,7 +182,7 @@ class Companion:
             raise RuntimeError("python-telegram-bot was installed without its job-queue extra")
         # None more often: after a jump ahead the scheduler counts every run that it missed.
         jobs.run_repeating(self.tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
-        self._parts.keep("polling", self.polling.run())
+        self._parts.keep("polling", (self.webhook or self.polling).run())
 
     async def _reach_telegram(self) -> bool:
         """A machine may start before its network does; a refused token will never work."""

@@ -1,6 +1,5 @@
 """Words and protocols: the packaged ones and the clinic's own, and every gap between them."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from importlib.resources.abc import Traversable
@@ -12,7 +11,6 @@ from messages.heard.vocabulary import Vocabulary
 from messages.languages import REFERENCE, packaged
 from messages.said import catalog
 from messages.said.catalog import Catalog
-from messages.said.faq import TITLE
 from messages.said.gaps import Gap
 from messages.sheets import sheet
 from messages.sheets.sheet import Sheet
@@ -57,6 +55,12 @@ def load(own: Path | None) -> Content:
     return Content(replace(words, sheets=sheet.texts(sheets)), protocols, readers, vocabularies, sheets)
 
 
+def said_and_planned(own: Path | None) -> tuple[Catalog, dict[str, Protocol]]:
+    """What is said, and when, without how anything is heard: soon read. `load` tells what is wrong in it."""
+    protocols, _ = protocol_file.load(protocol_file.packaged(), *_part(own, "schedules", "protocols"))
+    return catalog.load(*folders(own, "messages"))[0], protocols
+
+
 def folders(own: Path | None, name: str) -> list[Traversable]:
     """The packaged folder of words, and the clinic's own, where there is one."""
     return [packaged(), *_part(own, name)]
@@ -65,22 +69,3 @@ def folders(own: Path | None, name: str) -> list[Traversable]:
 def _part(own: Path | None, *names: str) -> list[Path]:
     folder = own.joinpath(*names) if own else None
     return [folder] if folder and folder.is_dir() else []
-
-
-def write_entry(own: Path, language: str, name: str, question: str, answer: str) -> Path:
-    """Put an entry of the clinic's own among its words, whole or not at all; where. Raises OSError."""
-    folder = own / "messages" / language / "faq"
-    folder.mkdir(parents=True, exist_ok=True)
-    title = question if len(question) <= TITLE else question[: TITLE - 1].rstrip() + "…"
-    front = f"title = {_quoted(title)}\nasks = [{_quoted(question)}]\n"
-    plain = answer.replace("{", "(").replace("}", ")")  # braces would name something to be filled in
-    file = folder / f"{name}.md"
-    draft = file.with_suffix(".new")
-    draft.write_text(f"+++\n{front}+++\n{plain}\n", encoding="utf-8")
-    draft.replace(file)
-    return file
-
-
-def _quoted(text: str) -> str:
-    """As a TOML string; JSON's escapes are TOML's as well."""
-    return json.dumps(" ".join(text.split()), ensure_ascii=False)

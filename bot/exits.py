@@ -2,17 +2,36 @@
 
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import NoReturn, TypeVar
 
 import click
 
-from bot import settings
 from bot.content import ContentError
+from bot.premises.folder import ClinicFolder
+from bot.premises.shared import Premises, premises
+from bot.premises.source import SettingsSource
 from bot.settings import Settings, SettingsError
 from bot.store.engine import StoreError
 
 FAILED, MISCONFIGURED = 1, 2
 T = TypeVar("T")
+CLINIC = "bot.clinic"  # in a command's context: what --clinic names
+HERE = SettingsSource()
+
+
+def _note(context: click.Context, _: click.Parameter, name: str | None) -> None:
+    if name is not None:
+        context.meta[CLINIC] = name
+
+
+of_clinic = click.option(
+    "--clinic",
+    metavar="NAME",
+    expose_value=False,
+    callback=_note,
+    help="Of several in CLINICS_DIR, which one.",
+)
 
 
 def give_up(lines: list[str], code: int) -> NoReturn:
@@ -28,8 +47,44 @@ def or_give_up(do: Callable[[], T]) -> T:
     except (SettingsError, ContentError) as error:
         give_up(error.lines, MISCONFIGURED)
     except StoreError as error:
-        give_up([str(error)], FAILED)
+        give_up([_as_typed(str(error))], FAILED)
+
+
+def _as_typed(line: str) -> str:
+    """A line whose commands name the clinic that this one named."""
+    context = click.get_current_context(silent=True)
+    name = context.meta.get(CLINIC) if context else None
+    return ClinicFolder(Path(name)).said(line) if name else line
+
+
+def clinic_meant(*, new: bool = False) -> ClinicFolder | Premises | None:
+    """The clinic of several that is named, or in whose folder we are; else all of them; None without several.
+
+    A `new` one need not be there yet. Raises SettingsError.
+    """
+    context = click.get_current_context(silent=True)
+    name, there = context.meta.get(CLINIC) if context else None, premises()
+    if there is None:
+        if name is not None:
+            raise SettingsError(
+                [f"There is no clinic {name}: CLINICS_DIR is not set here; put their folder into .env."]
+            )
+        return None
+    if name is not None:
+        return there.new(name) if new else there.clinic(name)
+    return there.around(Path.cwd()) or there
+
+
+def source_or_give_up(*, new: bool = False) -> SettingsSource:
+    """Where the settings are that a command is about, which is about one clinic."""
+    meant = or_give_up(lambda: clinic_meant(new=new))
+    if isinstance(meant, Premises):
+        there = ", ".join(or_give_up(meant.look).clinics) or "none yet"
+        give_up([f"There are several clinics; name one with --clinic: {there}."], MISCONFIGURED)
+    return meant.source if meant else HERE
 
 
 def settings_or_give_up() -> Settings:
-    return or_give_up(settings.read)
+    meant = or_give_up(clinic_meant)
+    read = meant.read if isinstance(meant, ClinicFolder) else source_or_give_up().read
+    return or_give_up(read)

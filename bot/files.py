@@ -3,24 +3,41 @@
 import logging
 import os
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
+from typing import TypeVar
 
 from bot.settings import Settings
+from bot.store import backup, roots, shelf
+from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.memory import Memory, stamps_beside
+from bot.store.roots import Roots
+from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 def memory_of(settings: Settings, key: str, clock: Callable[[], datetime]) -> Memory:
     """What is remembered outside of the database."""
-    return Memory.beside(_memory_place(settings), key, clock)
+    key_file = settings.database_key_file if settings.database_key is None else None
+    return Memory.beside(_memory_place(settings), key, clock, roots_of(settings, key), key_file=key_file)
+
+
+def roots_of(settings: Settings, key: str) -> Roots:
+    """What is derived from the first key of all, whichever is in force."""
+    return roots.read(settings.database_key_file, key)
 
 
 def existing_key(settings: Settings) -> str:
     """The key; none is made. Raises StoreError."""
     return key_of(settings, known=True)
+
+
+def look_into(settings: Settings, look: Callable[[Tx], T]) -> T:
+    """What `look` finds in the database, beside whoever uses it. Raises StoreError."""
+    return backup.reading(settings.database_path, existing_key(settings), look)
 
 
 def _memory_place(settings: Settings) -> Path:
@@ -38,3 +55,40 @@ def key_of(settings: Settings, *, known: bool = False, new: bool = False) -> str
     if note:
         log.warning(note)
     return key
+
+
+def database_of(settings: Settings) -> tuple[Path, str]:
+    """The database that there is, and its key. Raises StoreError, before a key would be made for none."""
+    if not settings.database_path.exists():
+        raise StoreError(f"there is no database at {settings.database_path}")
+    return settings.database_path, key_of(settings)
+
+
+def newest_backup(settings: Settings, now: datetime) -> str:
+    """One line on the newest of the daily copies: how old, and whether it opens with the key of now."""
+    folder = settings.backup_dir
+    if folder is None:
+        return "WARNING: no backups are made, as BACKUP_DIR says."
+    try:
+        at = shelf.newest(folder, now)
+        if at is None:
+            return f"There is no backup in {folder} yet; the running bot makes one every night."
+        file = folder / shelf.name_of(at)
+        backup.verify(file, database_of(settings)[1])
+    except (OSError, StoreError) as error:
+        return f"WARNING: the newest backup cannot be used: {error}"
+    hours = int((now - at) / timedelta(hours=1))
+    return f"The newest backup is {file}, {hours} h old; it opens with the key of now, and is whole."
+
+
+def write_backup(settings: Settings, target: Path | None, now: datetime) -> Path:
+    """A copy of the database while it may be in use; among the daily ones, where no `target` is named.
+
+    Raises StoreError.
+    """
+    path, key = database_of(settings)
+    if target is None and settings.backup_dir is None:
+        raise StoreError("BACKUP_DIR is off; name the file that the backup is to be written to")
+    written = target or (settings.backup_dir or Path()) / shelf.name_of(now)
+    backup.backup(path, key, written)
+    return written

@@ -5,11 +5,12 @@ from collections.abc import Callable
 
 import click
 
-from bot.exits import FAILED, give_up, or_give_up, settings_or_give_up
+from bot.exits import FAILED, give_up, of_clinic, or_give_up, settings_or_give_up
 from bot.store.tx import Tx
 
 
 @click.group()
+@of_clinic
 def inbox() -> None:
     """What was sent to the bot and could not be dealt with."""
 

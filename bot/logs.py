@@ -6,8 +6,10 @@ import sys
 import time
 import traceback
 from collections.abc import Iterable
+from datetime import UTC, datetime
 from types import TracebackType
 
+from bot.clinic_name import AT_WORK
 from bot.repetition import MOST_FRAMES, OURS, Repetition
 
 HIDDEN = "[hidden]"
@@ -15,15 +17,25 @@ HIDDEN = "[hidden]"
 TALKATIVE = ("httpx", "httpcore", "asyncio", "apscheduler", "tornado", "hpack")
 
 
-def setup(level: str, form: str, secrets: Iterable[str]) -> None:
-    """Log to standard error; `form` is `text` or `json`; `secrets` are hidden wherever they turn up."""
-    handler = logging.StreamHandler(sys.stderr)
+def setup(level: str, form: str, secrets: Iterable[str]) -> "Discreet":
+    """Log to standard error; `form` is `text` or `json`; `secrets` are hidden wherever they turn up.
+
+    What comes back may be told of more secrets.
+    """
+    handler, discreet = logging.StreamHandler(sys.stderr), Discreet(secrets)
     handler.setFormatter(_Json() if form == "json" else _Text())
-    handler.addFilter(Repetition(time.monotonic))
-    handler.addFilter(Discreet(secrets))
+    for each in (_of_clinic, Repetition(time.monotonic), discreet):
+        handler.addFilter(each)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in TALKATIVE:
         logging.getLogger(name).setLevel(logging.WARNING)
+    return discreet
+
+
+def _of_clinic(record: logging.LogRecord) -> bool:
+    """Note on a record which clinic it is about; what is formatted later would not know it any more."""
+    record.clinic = AT_WORK.get()
+    return True
 
 
 class Discreet(logging.Filter):
@@ -35,7 +47,12 @@ class Discreet(logging.Filter):
 
     def __init__(self, secrets: Iterable[str]) -> None:
         super().__init__()
-        self._secrets = [secret for secret in secrets if secret]
+        self._secrets: set[str] = set()
+        self.hide(secrets)
+
+    def hide(self, secrets: Iterable[str]) -> None:
+        """From now on, these too."""
+        self._secrets |= {secret for secret in secrets if secret}
 
     def filter(self, record: logging.LogRecord) -> bool:
         if not (record.name == OURS or record.name.startswith(OURS + ".")):
@@ -51,7 +68,7 @@ class Discreet(logging.Filter):
         return True
 
     def _hide(self, text: str) -> str:
-        for secret in self._secrets:
+        for secret in tuple(self._secrets):  # other threads log as well
             text = text.replace(secret, HIDDEN)
         return text
 
@@ -63,16 +80,30 @@ def _place(kind: type[BaseException], trace: TracebackType | None) -> str:
     return "\n".join([kind.__name__, *lines])
 
 
-class _Text(logging.Formatter):
+class _Zoned(logging.Formatter):
+    """Times have the machine's zone with them: a log is read elsewhere, and after the clocks were changed."""
+
+    def formatTime(self, record: logging.LogRecord, datefmt: str | None = None) -> str:  # noqa: N802  (its name)
+        del datefmt
+        return datetime.fromtimestamp(record.created, UTC).astimezone().isoformat(timespec="milliseconds")
+
+
+class _Text(_Zoned):
     def __init__(self) -> None:
-        super().__init__("%(asctime)s %(levelname)s %(name)s: %(message)s")
+        super().__init__("%(asctime)s %(levelname)s %(name)s: %(whose)s%(message)s")
+
+    def format(self, record: logging.LogRecord) -> str:
+        clinic = getattr(record, "clinic", "")
+        record.whose = f"[{clinic}] " if clinic else ""
+        return super().format(record)
 
 
-class _Json(logging.Formatter):
+class _Json(_Zoned):
     def format(self, record: logging.LogRecord) -> str:
         line = {
             "at": self.formatTime(record),
             "level": record.levelname,
+            **({"clinic": clinic} if (clinic := getattr(record, "clinic", "")) else {}),
             "logger": record.name,
             "message": record.getMessage(),
         }

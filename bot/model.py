@@ -26,13 +26,14 @@ class Patient:
 
     id: int
     code: str
-    chat_id: int
+    chat_id: int  # the phone, which may serve several
     language: str
     zone: ZoneInfo | None
     status: Status
     out_of_reach: bool = False  # a suspicion: Telegram took nothing for them last; it ends by itself
     first_name: str = ""  # that Telegram shows
     known_as: str | None = None
+    called: str | None = None  # there; None until asked
 
     @property
     def standing(self) -> str:
@@ -41,10 +42,14 @@ class Patient:
 
 
 class Role(StrEnum):
-    """What a member of the clinic may do; an owner may also say who belongs to it, and sees everybody."""
+    """What a member of the clinic may do; an owner may also say who belongs to it, and sees everybody.
+
+    A receptionist enrols for others, and sees links and appointments, and nothing that patients say.
+    """
 
     CLINICIAN = "clinician"
     OWNER = "owner"
+    RECEPTIONIST = "receptionist"
 
 
 @dataclass(frozen=True)
@@ -63,10 +68,15 @@ class Clinician:
     def is_owner(self) -> bool:
         return self.role is Role.OWNER
 
+    @property
+    def follows(self) -> bool:
+        """Whether they may follow patients at all."""
+        return self.role is not Role.RECEPTIONIST
+
 
 @dataclass(frozen=True)
 class Treatment:
-    """A session of a patient, which ended at `treated_at`; `region` is as in `body.toml`: `left.shoulder`."""
+    """A session of a patient, which ended at `treated_at`; `region` is as in messages/heard/body.py."""
 
     id: int
     code: str
@@ -97,32 +107,21 @@ class Alert:
     about: str | None = None  # the code of the session, or link, that they say is meant
 
 
-@dataclass(frozen=True)
-class Question:
-    """What a patient asked and the words have no answer to."""
-
-    id: int
-    code: str
-    patient_id: int
-    words: str
-    asked: datetime
-    entry: str | None = None  # the topic it was taken for
-    passed: bool = False  # the patient wants the clinic to have it
-
-
 class Opens(StrEnum):
     """What a link lets whoever opens it become."""
 
     PATIENT = "patient"
     CLINICIAN = "clinician"
     OWNER = "owner"
+    RECEPTIONIST = "receptionist"
 
 
 @dataclass(frozen=True)
 class Invitation:
     """A link for one person; only a fingerprint of what it holds is kept.
 
-    A patient's stands for their treatment until they have consented and said where they are.
+    A patient's stands for their treatment until they have consented and said where they are. One that
+    `follows` a treatment of theirs, by its id, is the next session of a course: nobody has to open it.
     """
 
     id: int
@@ -139,6 +138,8 @@ class Invitation:
     opened_by: int | None = None
     patient_id: int | None = None
     treatment_id: int | None = None
+    follows: int | None = None
+    made_by: int | None = None  # who made it for whom it is of (`staff_id`)
 
     @property
     def unopened(self) -> bool:
@@ -147,13 +148,14 @@ class Invitation:
 
 @dataclass(frozen=True)
 class Dialogue:
-    """Where a conversation stands; `turn` grows with every question, so that old buttons are known as old."""
+    """Where a conversation stands; `turn` grows with every question, which makes old buttons old."""
 
     chat_id: int
     step: str
     facts: Mapping[str, Any]
     turn: int
     asked: datetime
+    patient_id: int | None = None  # whom it is about, where that is a patient
 
 
 class Priority(IntEnum):

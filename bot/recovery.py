@@ -9,7 +9,7 @@ from bot.care.ground.desk import Desk
 from bot.care.sending.restoration import Reckoning, reckon
 from bot.content import Content
 from bot.settings import Settings
-from bot.store import engine, restored, restoring, stamps
+from bot.store import engine, restored, restoring, rotation, stamps
 from bot.store.engine import StoreError
 from bot.store.lock import Lock
 from bot.store.memory import Memory
@@ -39,7 +39,8 @@ def _restore(
 ) -> list[str]:
     """All is done to a copy, which then takes the name: there is no moment in which it is half done."""
     now, known = memory.clock(), memory.stamps.of(path)
-    draft = restoring.take(path, key, source)
+    formers = [rotation.key_in(file) for file in rotation.formers(found.database_key_file)]
+    draft = restoring.take(path, key, source, formers)
     store = Store(draft, key)
     try:
         store.run_now(restored.owe, min(known.last_seen, now) if known else now)
@@ -52,9 +53,48 @@ def _restore(
     return [f"{path} is put back as it was in {source}.", *lines, *_of_former(former)]
 
 
-def open_store(found: Settings, words: Content, begin: str, tell: Callable[[str], object]) -> Store:
-    """The database for a run, which may be an older one where the operator says so. Raises StoreError."""
-    store = app.open_store(found, Begin(begin))
+def rotate_key(found: Settings, now: datetime) -> list[str]:
+    """Give the database another key; what there is to say about it. Raises StoreError."""
+    key_file = found.database_key_file
+    if found.database_key is not None:
+        raise StoreError(
+            f"the key comes from DATABASE_KEY, which cannot be changed from here. Write it into {key_file} "
+            "(for its owner alone), take DATABASE_KEY out of the settings, and do this once more"
+        )
+    path = engine.real(found.database_path)
+    if not path.exists() or not key_file.exists():
+        raise StoreError(f"there is no database at {path}, or no key at {key_file}")
+    lock = Lock(path)
+    try:
+        if restoring.is_cut_short(path):
+            raise StoreError(f"a backup was being put in the place of {path}; end that: {engine.RESTORE}")
+        former = rotation.rotate(path, key_file, now)
+    except OSError as error:
+        raise StoreError(f"the key cannot be changed: {error.strerror}") from None
+    finally:
+        lock.release()
+    return [
+        f"{path} opens with a new key, which is in {key_file}. Copy that file to your safe place.",
+        f"Every backup made until now opens with {former}, and every later one with {key_file}.",
+        f"`restore` finds the right one of both. Keep {former.name} for as long as you keep those backups.",
+    ]
+
+
+def open_store(
+    found: Settings,
+    words: Content,
+    begin: str,
+    tell: Callable[[str], object],
+    clock: Callable[[], datetime] = app.now_utc,
+) -> Store:
+    """The database for a run, which may be an older one where the operator says so. Raises StoreError.
+
+    A change of the key that was cut short is ended first: somebody wanted it, and one of two keys opens.
+    """
+    if found.database_key is None and rotation.is_cut_short(found.database_key_file):
+        for line in rotate_key(found, clock()):
+            tell(line)
+    store = app.open_store(found, Begin(begin), clock)
     try:
         for line in put_right(found, words, store, store.memory) if store.memory else ():
             tell(line)

@@ -1,11 +1,15 @@
-"""The same trouble is logged once, then counted: the log grows by a line a second at the most."""
+"""The same trouble is logged once, then counted, more and more seldom: a line a second at the most.
+
+Each of several clinics has a count of its own: what one of them complains of leaves no other without a voice.
+"""
 
 import logging
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-WINDOW = 60.0  # seconds in which the same is said once
+WINDOW, LONGEST = 60.0, 3600.0  # seconds in which the same is said once; they grow while it goes on
+GROWS = 4
 BURST = 60.0  # lines that may come at once, after a quiet minute
 PER_SECOND = 1.0
 MOST_KINDS = 500  # that are remembered
@@ -17,44 +21,57 @@ OURS = "bot"
 class _Said:
     at: float
     since: int = 0
+    window: float = WINDOW
+
+
+@dataclass
+class _Count:
+    """What one clinic has said lately, and how many lines it may say at once."""
+
+    filled_at: float
+    lines: float = BURST
+    said: dict[tuple[object, ...], _Said] = field(default_factory=dict)
 
 
 class Repetition(logging.Filter):
     """Sits on the handler, before anything changes the records; `monotonic` gives seconds.
 
     What was left out is told by the next line of its kind, as `more` on the record. What an operator asks for
-    with LOG_LEVEL=DEBUG is not counted, nor are the last words of the process.
+    with LOG_LEVEL=DEBUG is not counted, nor are the last words of the process. `clinic` on the record says
+    whose it is, where there are several.
     """
 
     def __init__(self, monotonic: Callable[[], float]) -> None:
         super().__init__()
         self._monotonic = monotonic
         self._lock = threading.Lock()
-        self._said: dict[tuple[object, ...], _Said] = {}
-        self._lines, self._filled_at = BURST, monotonic()
+        self._counts: dict[str, _Count] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
         if record.levelno <= logging.DEBUG or (record.levelno >= logging.CRITICAL and _is_ours(record)):
             return True
         with self._lock:
-            now = self._monotonic()
-            self._lines = min(BURST, self._lines + max(0.0, now - self._filled_at) * PER_SECOND)
-            self._filled_at = now
-            return self._is_news(record, now)
+            now, clinic = self._monotonic(), getattr(record, "clinic", "")
+            count = self._counts.setdefault(clinic, _Count(now))
+            count.lines = min(BURST, count.lines + max(0.0, now - count.filled_at) * PER_SECOND)
+            count.filled_at = now
+            return _is_news(count, record, now)
 
-    def _is_news(self, record: logging.LogRecord, now: float) -> bool:
-        kind = _kind(record)
-        said = self._said.get(kind)
-        if (said and now - said.at < WINDOW) or self._lines < (long := 1 + _depth(record)):
-            self._said.setdefault(kind, _Said(now - WINDOW)).since += 1
-            return False
-        self._lines -= long
-        record.more = said.since if said else 0
-        self._said.pop(kind, None)
-        self._said[kind] = _Said(now)
-        while len(self._said) > MOST_KINDS:
-            del self._said[next(iter(self._said))]
-        return True
+
+def _is_news(count: _Count, record: logging.LogRecord, now: float) -> bool:
+    kind = _kind(record)
+    said = count.said.get(kind)
+    if (said and now - said.at < said.window) or count.lines < (long := 1 + _depth(record)):
+        count.said.setdefault(kind, _Said(now - WINDOW)).since += 1
+        return False
+    count.lines -= long
+    record.more = said.since if said else 0
+    count.said.pop(kind, None)
+    grown = min(said.window * GROWS, LONGEST) if said and said.since else WINDOW
+    count.said[kind] = _Said(now, window=grown)
+    while len(count.said) > MOST_KINDS:
+        del count.said[next(iter(count.said))]
+    return True
 
 
 def _is_ours(record: logging.LogRecord) -> bool:

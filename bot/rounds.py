@@ -7,15 +7,14 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
-from bot.care.ground.desk import Desk, NewEntry, brief
+from bot import VERSION
 from bot.care.ground.house import House
-from bot.care.ground.says.unanswered import EntryNotWritten, EntryWritten
 from bot.clock import Hearsay
 from bot.handlers.menu import follow_roles, set_menu
 from bot.handlers.profile import set_profile
 from bot.readers import Readers
 from bot.render.text import Renderer
-from bot.store import vitals
+from bot.store import advice, utterances, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
 
@@ -71,25 +70,21 @@ class Rounds:
             except TimeoutError:
                 pass  # Telegram was not reached; again
 
-    async def write_entry(self, entry: NewEntry) -> None:
-        """Put a new entry among the clinic's own words and learn it; whoever wrote it hears how that went."""
-        file = self._readers.learn(entry.id, entry.question, entry.answer, entry.author.language)
-        told = EntryWritten(file=str(file)) if file else EntryNotWritten()
-
-        def tell(tx: Tx) -> None:
-            brief(Desk.at(tx, self._clock(), self._house), entry.author, told)
-
-        await self._store.run(tell)
-        self._wake()
+    async def relearn(self) -> None:
+        """Know the topics that the clinic has made itself, as they stand now."""
+        current = await self._store.run(advice.all_current)
+        self._readers.know(one for one in current if one.is_own and one.words)
 
     async def begin(self) -> None:
-        """Leave the sign that the bot starts, when it is known by what time."""
+        """Leave the sign that the bot starts, when the time is known; and know the clinic's own topics."""
 
         def leave(tx: Tx) -> None:
             self._hear_operator(tx)
             vitals.begin(tx, now=self._clock())
+            vitals.put(tx, vitals.VERSION, VERSION, now=self._clock())
 
         await self._store.run(leave)
+        await self.relearn()
 
     def _hear_operator(self, tx: Tx) -> None:
         """Whether somebody has said meanwhile that the machine's clock is right."""
@@ -113,7 +108,7 @@ class Rounds:
                 return
 
     async def leave_signs(self) -> None:
-        """Leave signs of life for whoever asks about health."""
+        """Leave signs of life for whoever asks about health, and no words that were only read a while ago."""
         engine = self._readers.trouble or vitals.WELL
 
         def leave(tx: Tx) -> None:
@@ -126,5 +121,6 @@ class Rounds:
             vitals.put(tx, vitals.DOUBT, seconds, now=now)
             if self._hearsay.sure():
                 vitals.put(tx, vitals.ALIVE, "", now=now)
+            utterances.prune(tx, now - utterances.MOMENT)
 
         await self._store.run(leave)

@@ -1,27 +1,34 @@
 """Settings, from the environment, from .env and from files in /run/secrets."""
 
+import os
 import re
+from collections.abc import Mapping
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
-from messages.heard.places import zone
+from bot.env import file as env_file
+from bot.env import telephone
+from bot.env.lines import line
+from bot.env.surroundings import DEFAULT_URL, Surroundings
+from bot.env.zone import clinic_zone
+from messages.heard.diary.table import parse_columns
 from schedules.duration import parse_duration
 from schedules.hours import parse_working_hours
 from schedules.quiet import parse_quiet_hours
 
-SECRETS = Path("/run/secrets")
+SECRETS = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/run/secrets"))  # the former is systemd's
 SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)
 TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
 SHORTEST_AGE, LONGEST_AGE = timedelta(minutes=1), timedelta(days=1)
-HOW_TO_GET_ONE = (
-    "is not set. Open Telegram, write /newbot to @BotFather, follow its questions and put the token it "
-    "gives you into .env. To try everything without a token: make rehearse"
-)
+ENV_FILE = Path(".env")
 
 
 class SettingsError(Exception):
@@ -32,10 +39,20 @@ class SettingsError(Exception):
         self.lines = lines
 
 
-def _zone(text: str) -> str:
-    if zone(text) is None:
-        raise ValueError(f"{text!r} is not a time zone; write one like Europe/Berlin")
+def _server(text: str) -> str:
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError(f"write the whole address, like {DEFAULT_URL}")
+    if parts.path.rstrip("/").endswith("/bot") or TOKEN.search(text):
+        raise ValueError(f"write the server's address alone, without /bot and the token, like {DEFAULT_URL}")
     return text
+
+
+def _file(path: Path) -> Path:
+    with suppress(PermissionError):  # which is told where the file is to be opened
+        if path.is_dir():
+            raise ValueError(f"{path} is a folder; name a file in it")
+    return path
 
 
 def _quiet(text: str) -> str:
@@ -45,6 +62,11 @@ def _quiet(text: str) -> str:
 
 def _working(text: str) -> str:
     parse_working_hours(text)
+    return text
+
+
+def _columns(text: str) -> str:
+    parse_columns(text)
     return text
 
 
@@ -60,12 +82,29 @@ def _lifetime(text: str) -> str:
     return text
 
 
-def _token(secret: SecretStr) -> SecretStr:
+def _folder(value: object) -> object:
+    return None if isinstance(value, str) and value.strip().lower() == "off" else value
+
+
+def token(secret: SecretStr) -> SecretStr:
+    """What has the form of a bot's token. Raises ValueError."""
     if not TOKEN.fullmatch(secret.get_secret_value()):
         raise ValueError(
             "does not look like a bot token; it should read like 123456789:AAE-letters-and-digits"
         )
     return secret
+
+
+def _address(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", secret.get_secret_value()):
+        raise ValueError("must be a whole address, like https://hc-ping.com/your-own-id")
+    return secret
+
+
+def _webhook(text: str) -> str:
+    if not re.fullmatch(r"(https://[^\s/?#]+|http://127\.0\.0\.1(:\d+)?)/[\w./-]+", text):
+        raise ValueError("must be an address with a path of its own, like https://bot.example/aftercare")
+    return text
 
 
 def _ids(value: object) -> object:
@@ -81,25 +120,38 @@ class Settings(BaseSettings):
     """Every setting of the bot; `.env.example` says what each is for."""
 
     model_config = SettingsConfigDict(
-        env_file=".env", extra="ignore", env_ignore_empty=True, hide_input_in_errors=True, frozen=True
+        env_file=ENV_FILE,
+        env_file_encoding="utf-8-sig",
+        extra="ignore",
+        env_ignore_empty=True,
+        hide_input_in_errors=True,
+        frozen=True,
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(_token)]
-    telegram_api_url: str = "https://api.telegram.org"
-    database_path: Path = Path("data/aftercare.db")
+    bot_token: Annotated[SecretStr, AfterValidator(token)]
+    telegram_api_url: Annotated[str, AfterValidator(_server)] = DEFAULT_URL
+    database_path: Annotated[Path, AfterValidator(_file)] = Path("data/aftercare.db")
     database_key: SecretStr | None = None
-    database_key_file: Path = Path("secrets/database.key")
+    database_key_file: Annotated[Path, AfterValidator(_file)] = Path("secrets/database.key")
+    backup_dir: Annotated[Path | None, BeforeValidator(_folder)] = Path("backups")
     clinic_name: str = Field(min_length=1, max_length=80)
-    clinic_phone: str = Field(pattern=r"^\+?[0-9][0-9 ()/.-]{2,30}$")
-    clinic_timezone: Annotated[str, AfterValidator(_zone)]
-    emergency_number: str = Field(pattern=r"^\+?[0-9][0-9 -]{1,20}$")
+    clinic_phone: Annotated[str, AfterValidator(telephone.phone)]
+    clinic_timezone: Annotated[str, AfterValidator(clinic_zone)]
+    emergency_number: Annotated[str, AfterValidator(telephone.emergency)]
     owner_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     self_registration: bool = True
     quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
     content_dir: Path | None = None
     invite_ttl: Annotated[str, AfterValidator(_lifetime)] = "48h"
     health_max_age: Annotated[str, AfterValidator(_age)] = "1m"
+    clinics_dir: Path | None = None
+    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
+    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    heartbeat_url: Annotated[SecretStr, AfterValidator(_address)] | None = None
     clinic_hours: Annotated[str, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
+    advice_needs_two: bool = False
+    diary_columns: Annotated[str, AfterValidator(_columns)] = ""
     retention_days: int = Field(default=90, ge=14, le=3650)
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
@@ -107,7 +159,9 @@ class Settings(BaseSettings):
     @model_validator(mode="after")
     def _content_dir_is_there(self) -> Self:
         if self.content_dir is not None and not self.content_dir.is_dir():
-            raise ValueError(f"CONTENT_DIR names {self.content_dir}, which is not a folder")
+            raise ValueError(
+                f"CONTENT_DIR names {self.content_dir}, which is not a folder; make it, or take the line out"
+            )
         return self
 
     @property
@@ -115,21 +169,57 @@ class Settings(BaseSettings):
         return ZoneInfo(self.clinic_timezone)
 
 
-def read(**given: object) -> Settings:
-    """The settings in force; `given` come before the environment. Raises SettingsError with every line."""
+NAMES = frozenset(name.upper() for name in Settings.model_fields)
+REQUIRED = [name for name, field in Settings.model_fields.items() if field.is_required()]
+
+
+def secrets_of(found: Settings) -> list[str]:
+    """What may be in no log."""
+    secrets = (found.bot_token, found.database_key, found.heartbeat_url)
+    return [secret.get_secret_value() for secret in secrets if secret]
+
+
+def surroundings(
+    file: object = ENV_FILE, given: Mapping[str, object] | None = None, *, alone: bool = False
+) -> Surroundings:
+    """Where settings are looked for; `file` is in the place of .env, or None; `alone`, nowhere else."""
+    found = env_file.read(Path(str(file))) if file else env_file.EnvFile(Path(os.devnull))
+    if alone:
+        return Surroundings(found, {}, None, given or {})
+    return Surroundings(found, os.environ, SECRETS if SECRETS.is_dir() else None, given or {})
+
+
+def read(kind: type[Settings] | None = None, /, **given: object) -> Settings:
+    """The settings in force; `given` come before the environment. Raises SettingsError with every line.
+
+    Of another `kind`, they are those of the file alone.
+    """
+    around = surroundings(given.get("_env_file", ENV_FILE), given, alone=kind is not None)
+    mistakes = [*around.mistakes(NAMES)]
+    lines = [one.line for one in mistakes]
+    if not around.file.is_readable:
+        raise SettingsError(lines)
+    told = frozenset(name for one in mistakes for name in one.about)
+    found, problems = _read(kind or Settings, around.secrets, given)
+    missing = [problem for problem in problems if problem["type"] == "missing"]
+    if len(missing) == len(REQUIRED) and (nowhere := around.is_nowhere()):
+        lines.append(nowhere)
+    lines += [
+        line(problem) for problem in problems if not told & {str(part).upper() for part in problem["loc"]}
+    ]
+    if found is None or lines:
+        raise SettingsError(lines)
+    return found
+
+
+def _read(
+    kind: type[Settings], secrets: Path | None, given: dict[str, object]
+) -> tuple[Settings | None, list[ErrorDetails]]:
     try:
-        return Settings(_secrets_dir=SECRETS if SECRETS.is_dir() else None, **given)  # type: ignore[call-arg,arg-type]
+        return kind(_secrets_dir=secrets, **given), []  # type: ignore[call-arg,arg-type]
     except ValidationError as error:
-        raise SettingsError([_line(dict(problem)) for problem in error.errors()]) from None
-
-
-def _line(problem: dict[str, object]) -> str:
-    """One of pydantic's findings, told to the person who edits .env."""
-    loc = problem["loc"]
-    name = str(loc[0]).upper() if isinstance(loc, tuple) and loc else ""
-    if name == "BOT_TOKEN" and problem["type"] == "missing":
-        return f"{name} {HOW_TO_GET_ONE}"
-    if problem["type"] == "missing":
-        return f"{name} is not set; .env.example shows how"
-    what = str(problem["msg"]).removeprefix("Value error, ")
-    return f"{name}: {what}" if name else what
+        return None, error.errors()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(
+            [f"a file with a setting cannot be read ({error}); check its owner and rights"]
+        ) from None

@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Awaitable, Callable
+from datetime import datetime
 
 from telegram import Bot
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
@@ -18,8 +19,32 @@ log = logging.getLogger(__name__)
 SENDING = 20.0  # seconds that a request may take, from first to last
 
 
+ASKING = 8.0  # the same, while somebody waits at a screen
+
+
 def sending_request() -> TelegramRequest:
     return TelegramRequest(deadline=SENDING, connection_pool_size=16, read_timeout=15, pool_timeout=5)
+
+
+def asking_bot(token: str, url: str, told: Callable[[datetime], None] = lambda _: None) -> Bot:
+    """A bot that only asks and sets; `told` hears what time it is by Telegram, where it can be trusted."""
+    server = url.rstrip("/")
+    request = TelegramRequest(deadline=ASKING, told=told, connection_pool_size=2)
+    polling = TelegramRequest(deadline=ASKING, connection_pool_size=1)
+    return Bot(token, f"{server}/bot", f"{server}/file/bot", request=request, get_updates_request=polling)
+
+
+def why_unreached(error: TelegramError) -> str:
+    """What a handyman can do something about."""
+    if "CERTIFICATE" in str(error).upper():
+        return "its certificate cannot be verified: a proxy stands between, or this machine's clock is wrong"
+    if isinstance(error, TimedOut):
+        return "it does not answer in time"
+    if isinstance(error, RetryAfter):
+        return f"it asks for patience, {error.retry_after} s"
+    if "something else" in str(error):
+        return "something else answers in its place, like a proxy or a page to log in"
+    return "there is no connection: is this machine online?"
 
 
 def build(settings: Settings, request: BaseRequest, polling: BaseRequest) -> App:

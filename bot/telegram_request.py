@@ -20,6 +20,7 @@ from bot.answers import Foreign, Granted, Refused
 from bot.tls import TrustingRequest
 
 GRANTED_WITHOUT_A_RESULT = b'{"ok":true,"result":null}'
+A_FILE = "GET"  # what somebody has sent is fetched so; every method of the Bot API is posted
 REFUSALS = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -27,8 +28,10 @@ class TelegramRequest(TrustingRequest):
     """What Telegram refuses is raised as the library's error; what no Telegram answered says nothing."""
 
     async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:  # noqa: ANN401
-        """Only what Telegram granted comes back. Raises TelegramError."""
+        """Only what Telegram granted comes back, or a file. Raises TelegramError."""
         status, body = await super().do_request(*args, **kwargs)
+        if kwargs.get("method") == A_FILE and status == HTTPStatus.OK:
+            return status, body
         match answers.read(body):
             case Granted():
                 return HTTPStatus.OK, body if _is_readable(body) else GRANTED_WITHOUT_A_RESULT

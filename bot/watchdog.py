@@ -24,9 +24,11 @@ class Watchdog:
         monotonic: Callable[[], float],
         bark: Callable[[], None] | None = None,
         beat: float = BEAT,
+        well: Callable[[], None] = lambda: None,
     ) -> None:
+        """`well` is called at every sign: a supervisor may wait for it as well."""
         self._busy_since, self._monotonic = busy_since, monotonic
-        self._bark, self._beat = bark or _end, beat
+        self._bark, self._beat, self._well = bark or _end, beat, well
         self._beaten = monotonic()
         self._ended = threading.Event()
 
@@ -45,6 +47,7 @@ class Watchdog:
         since, now = self._busy_since(), self._monotonic()
         if since is None or now - since < PATIENCE:
             self._beaten = now
+            self._well()
 
     def stands_still(self) -> bool:
         return self._monotonic() - self._beaten > PATIENCE

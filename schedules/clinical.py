@@ -33,6 +33,7 @@ class ClinicalNumbers:
     question_open: timedelta  # after it was asked
     oldest_session: timedelta  # ago
     signs: Mapping[str, str]  # a warning sign that can be tapped → its tier
+    alert_fresh: timedelta  # after a person has seen it
     ladders: Mapping[str, Ladder]  # by tier
 
 
@@ -59,6 +60,7 @@ def parse(text: str) -> ClinicalNumbers:
         question_open=_length(told["questions"]["open"]),
         oldest_session=_length(told["sessions"]["oldest"]),
         signs={sign: entry["tier"] for sign, entry in told["signs"].items()},
+        alert_fresh=_length(told["alerts"]["fresh"]),
         ladders={tier: _ladder(entry) for tier, entry in told["ladders"].items()},
     )
 
@@ -69,8 +71,9 @@ def _length(entry: Mapping[str, Any]) -> timedelta:
 
 def _ladder(entry: Mapping[str, Any]) -> Ladder:
     return Ladder(
-        followers=tuple(parse_duration(offset) for offset in entry["followers"]),
-        owners=parse_duration(entry["owners"]),
+        follower=tuple(parse_duration(offset) for offset in entry["follower"]),
+        on_duty=parse_duration(entry["on_duty"]),
+        everybody=parse_duration(entry["everybody"]),
         then=parse_duration(entry["then"]),
         working_hours=entry.get("working_hours", False),
     )

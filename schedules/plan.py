@@ -1,25 +1,26 @@
 """The plan of reminders that follows from a protocol and a treatment, and how a standing plan changes."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from schedules.clinical import CLINICAL
 from schedules.merging import Bundle, merged
+from schedules.placing import Because, Placing
 from schedules.protocol import Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
 _AT_ONCE = timedelta(0)
-_TimedSteps = Sequence[tuple[datetime, Step]]
 
 
 @dataclass(frozen=True)
 class Reminder:
     """One message to come: its leading step, and the steps it `carries`, in the protocol's order.
 
-    `due` and `expires` are UTC instants; at `expires` the message is stale and must no longer be sent.
+    `due` and `expires` are UTC instants; at `expires` the message is stale and must no longer be sent. `why`
+    has a reason for each step that it says, in that order; no plan is another for its reasons.
     """
 
     step: str
@@ -29,6 +30,15 @@ class Reminder:
     ask: str | None = None
     only_if: str | None = None
     carries: tuple[str, ...] = ()
+    why: tuple[Placing, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A step at the time that it would have by itself, and why that."""
+
+    step: Step
+    why: Placing
 
 
 def build_plan(
@@ -45,12 +55,15 @@ def build_plan(
     now = now.astimezone(UTC)
     timed = tuple(_timed(protocol, treated_at.astimezone(UTC), zone, quiet_hours))
     order = {step.name: place for place, step in enumerate(protocol.steps)}
-    plan = [_reminder(step, now) for step in protocol.steps if _is_welcome(step)]
-    for condition in dict.fromkeys(step.only_if for _, step in timed):
-        same = [(due, step) for due, step in timed if step.only_if == condition]
-        ahead = [*_missed_check_in(same, now, zone, quiet_hours), *(one for one in same if one[0] >= now)]
-        ahead.sort(key=lambda one: (one[0], order[one[1].name]))
-        plan += [_whole_reminder(message, order) for message in merged(ahead, protocol.gap)]
+    plan = [_welcome(step, treated_at, now) for step in protocol.steps if _is_welcome(step)]
+    for condition in dict.fromkeys(one.step.only_if for one in timed):
+        same = [one for one in timed if one.step.only_if == condition]
+        late = _missed_check_in(same, now, zone, quiet_hours)
+        ahead = [*late, *(one for one in same if one.why.due >= now)]
+        ahead.sort(key=lambda one: (one.why.due, order[one.step.name]))
+        reasons = {one.step.name: one.why for one in ahead}
+        messages = merged(((one.why.due, one.step) for one in ahead), protocol.gap)
+        plan += [_whole_reminder(message, order, reasons) for message in messages]
     return tuple(sorted(plan, key=lambda reminder: (reminder.due, order[reminder.step])))
 
 
@@ -59,9 +72,14 @@ def _is_welcome(step: Step) -> bool:
     return step.kind is StepKind.INFORMATION and step.after == _AT_ONCE
 
 
+def _welcome(step: Step, treated_at: datetime, now: datetime) -> Reminder:
+    why = Placing(step.name, treated_at.astimezone(UTC), now, Because.AT_ONCE)
+    return replace(_reminder(step, now), why=(why,))
+
+
 def _timed(
     protocol: Protocol, treated_at: datetime, zone: ZoneInfo, quiet: QuietHours | None
-) -> Iterator[tuple[datetime, Step]]:
+) -> Iterator[_Placed]:
     """Give each step its due time outside quiet hours; steps with the same `after` stay together."""
     first_check = next((step for step in protocol.steps if step.kind is StepKind.CHECK_IN), None)
     for after, together in groupby(protocol.steps, key=lambda step: step.after):
@@ -69,7 +87,8 @@ def _timed(
         due = treated_at + after
         evening = _evening_before(due, treated_at, zone, quiet) if first_check in steps else None
         moved = evening or quiet_end(due, zone, quiet)
-        yield from ((moved, step) for step in steps)
+        because = Because.BEFORE_QUIET if evening else Because.QUIET if moved != due else Because.HOUR
+        yield from (_Placed(step, Placing(step.name, due, moved, because)) for step in steps)
 
 
 def _evening_before(
@@ -84,17 +103,25 @@ def _evening_before(
 
 
 def _missed_check_in(
-    timed: _TimedSteps, now: datetime, zone: ZoneInfo, quiet: QuietHours | None
-) -> _TimedSteps:
+    timed: Sequence[_Placed], now: datetime, zone: ZoneInfo, quiet: QuietHours | None
+) -> list[_Placed]:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
     oldest = now - CLINICAL.check_in_grace
-    passed = [step for due, step in timed if step.kind is StepKind.CHECK_IN and oldest < due < now]
-    return [(quiet_end(now, zone, quiet), step) for step in passed[-1:]]
+    asked = (one for one in timed if one.step.kind is StepKind.CHECK_IN)
+    passed = [one for one in asked if oldest < one.why.due < now]
+    due = quiet_end(now, zone, quiet)
+    return [replace(one, why=_caught_up(one.why, due)) for one in passed[-1:]]
 
 
-def _whole_reminder(message: Bundle, order: Mapping[str, int]) -> Reminder:
+def _caught_up(why: Placing, due: datetime) -> Placing:
+    """Late; but what was to come before a quiet hour, and still does, has the reason that it had."""
+    return replace(why, due=due, because=Because.LATE if due > why.wished else why.because)
+
+
+def _whole_reminder(message: Bundle, order: Mapping[str, int], reasons: Mapping[str, Placing]) -> Reminder:
     carried = sorted((step.name for step in message.others), key=order.__getitem__)
-    return replace(_reminder(message.lead, message.due), carries=tuple(carried))
+    why = tuple(reasons[name] for name in (message.lead.name, *carried))
+    return replace(_reminder(message.lead, message.due), carries=tuple(carried), why=why)
 
 
 def _reminder(step: Step, due: datetime) -> Reminder:
@@ -143,9 +170,9 @@ def _unsettled(reminder: Reminder, settled: set[str], protocol: Protocol) -> Rem
     left = [name for name in (reminder.step, *reminder.carries) if name not in settled]
     if not left:
         return None
-    if left[0] == reminder.step:
-        return replace(reminder, carries=tuple(left[1:]))
-    return replace(_reminder(protocol.step(left[0]), reminder.due), carries=tuple(left[1:]))
+    why = tuple(reason for reason in reminder.why if reason.step in left)
+    led = reminder if left[0] == reminder.step else _reminder(protocol.step(left[0]), reminder.due)
+    return replace(led, carries=tuple(left[1:]), why=why)
 
 
 def later(

@@ -63,6 +63,21 @@ def quiet_start(instant: datetime, zone: ZoneInfo, quiet: QuietHours | None) -> 
     return max(edge for edge in edges if edge <= instant and not is_quiet(edge - _MOMENT, zone, quiet))
 
 
+def quiet_spans(
+    start: datetime, end: datetime, zone: ZoneInfo, quiet: QuietHours | None
+) -> Iterator[tuple[datetime, datetime]]:
+    """Give each stretch of quiet (UTC, from and until) of which some lies between two instants, in order."""
+    at = start.astimezone(UTC)
+    while quiet and at < end:
+        if is_quiet(at, zone, quiet):
+            until = quiet_end(at, zone, quiet)
+            yield quiet_start(at, zone, quiet), until
+            at = until
+        else:
+            edges = _edges(at, zone, quiet.start)
+            at = min((edge for edge in edges if edge > at and is_quiet(edge, zone, quiet)), default=end)
+
+
 def _edges(instant: datetime, zone: ZoneInfo, edge: time) -> Iterator[datetime]:
     """Give every instant around this one at which quiet may begin or end.
 

@@ -1,4 +1,4 @@
-"""The figures of a clinician's day: from a line to the code, and the list of ten thousand."""
+"""The figures of a clinician's day: from a line to the code, the list of ten thousand, the day among them."""
 
 import asyncio
 import statistics
@@ -20,6 +20,8 @@ PATIENTS = 10_000
 TIMES = 50
 PAUSE = 1.1  # seconds; a chat is written to once a second, and an enrolment is two messages
 FIRST_CHAT = 10_000_000
+APART = 864  # seconds between two sessions
+UNSEEN_UNTIL = 2_000
 
 
 def utc() -> datetime:
@@ -33,23 +35,64 @@ def fill(path: Path, count: int) -> None:
 
 
 def _fill(tx: Tx, count: int) -> None:
-    """So many patients with a treatment each, over the last hundred days."""
+    """So many patients with a treatment each, over the last hundred days, each with what such a one has."""
     now = stamp(utc())
     for n in range(count):
         patient = tx.insert(
             "patients", code=f"C{n}", chat_id=FIRST_CHAT + n, language="en", status="active", created_at=now
         )
-        tx.insert(
+        treatment = tx.insert(
             "treatments",
             code=f"T{n}",
             patient_id=patient,
             protocol="dry_needling",
             digest="d",
-            treated_at=now - n * 864,
+            treated_at=now - n * APART,
             registered_at=now,
             label=f"File {n}",
             search=f"file {n}",
         )
+        _live(tx, n, patient, treatment, now)
+
+
+def _live(tx: Tx, n: int, patient: int, treatment: int, now: int) -> None:
+    """Three check-ins of which most were answered, a link, and of one in a hundred an alert that is open."""
+    for place in range(3):
+        at = now - n * APART + place * 60
+        tx.insert(
+            "outbox",
+            chat_id=FIRST_CHAT + n,
+            patient_id=patient,
+            treatment_id=treatment,
+            sort="question",
+            priority=2,
+            unprompted=1,
+            key="dry_needling.first_check",
+            facts='{"kind": "check_in", "ask": "soreness"}',
+            language="en",
+            step=f"step{place}",
+            due_at=at,
+            state="sent",
+            claimed_at=at,
+        )
+        if (n + place) % 4:
+            asked = {"patient_id": patient, "treatment_id": treatment, "step": f"step{place}"}
+            tx.insert("answers", **asked, ask="soreness", value=place, answered_at=at)
+    seen = None if n % 100 == 0 and n < UNSEEN_UNTIL else now
+    tx.insert("alerts", code=f"A{n}", patient_id=patient, tier="same_day", raised_at=now, seen_at=seen)
+    tx.insert(
+        "invitations",
+        code=f"I{n}",
+        opens="patient",
+        hash=f"h{n}",
+        nonce="n",
+        label=f"File {n}",
+        protocol="dry_needling",
+        created_at=now - n * APART,
+        expires_at=now - n * APART + 172_800,
+        patient_id=patient if n % 10 else None,
+        treatment_id=treatment if n % 10 else None,
+    )
 
 
 async def measure(count: int) -> dict[str, list[float]]:
@@ -66,12 +109,14 @@ async def measure(count: int) -> dict[str, list[float]]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            await telegram.until(lambda: telegram.polled, timeout=30)
+            # Plans of another protocol are built anew before it polls.
+            await telegram.until(lambda: telegram.polled, timeout=90)
             return {
                 "line to code": [
                     await _seen(telegram, kim, f"/enroll P{n} left knee", 2) for n in range(TIMES // 2)
                 ],
                 "list": [await _seen(telegram, kim, "/patients", 1) for _ in range(TIMES)],
+                "day": [await _seen(telegram, kim, "/today", 1) for _ in range(TIMES)],
             }
         finally:
             process.terminate()

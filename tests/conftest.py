@@ -1,7 +1,9 @@
-"""How many tests run side by side, and that none of them is judged by the clock."""
+"""How many tests run side by side; none is judged by the clock, or deafens the log for the next."""
 
 import gc
+import logging
 import os
+from collections.abc import Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -11,6 +13,15 @@ MOST = 12  # each worker holds an engine of its own
 # An example that takes long is no bug of ours: the machine may be busy with something else.
 settings.register_profile("unhurried", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def log_level() -> Iterator[None]:
+    """A command that is run within the tests sets up the log of its process, which is theirs."""
+    root = logging.getLogger()
+    before = root.level
+    yield
+    root.setLevel(before)
 
 
 @pytest.hookimpl(optionalhook=True)

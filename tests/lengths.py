@@ -39,11 +39,8 @@ SHORT, FULL = Length(full=False), Length(full=True)
 lengths = pytest.mark.parametrize(
     "length", [pytest.param(SHORT, id="short"), pytest.param(FULL, id="full", marks=pytest.mark.torture)]
 )
-# The same, where all of it takes minutes: that is left to `make torture`.
+# What takes a minute, or half of one where others try the same: that is left to `make torture`.
+LONG = [pytest.mark.torture, pytest.mark.long]
 long_lengths = pytest.mark.parametrize(
-    "length",
-    [
-        pytest.param(SHORT, id="short"),
-        pytest.param(FULL, id="full", marks=[pytest.mark.torture, pytest.mark.long]),
-    ],
+    "length", [pytest.param(SHORT, id="short"), pytest.param(FULL, id="full", marks=LONG)]
 )

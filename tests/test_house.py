@@ -32,9 +32,9 @@ def text_of(*paths: Path) -> str:
 
 
 @pytest.mark.parametrize("call", [r"datetime\.now\(", r"time\.time\(", r"utcnow\(", r"date\.today\("])
-def test_the_clock_is_read_in_the_composition_root_and_nowhere_else(call: str) -> None:
+def test_the_clock_is_read_in_one_place_and_nowhere_else(call: str) -> None:
     places = [path.relative_to(ROOT).as_posix() for path in CODE if re.search(call, text_of(path))]
-    assert places in ([], ["bot/app.py"])
+    assert places in ([], ["bot/now.py"])
 
 
 def test_no_test_sleeps_or_judges_by_the_clock_on_the_wall() -> None:
@@ -66,7 +66,12 @@ def test_every_text_outside_the_tables_is_a_message_or_is_named_by_code() -> Non
         "bot.plan_maybe",
         "bot.plan_resting",
     }  # of other texts
-    parts |= {"staff.patients_title", "staff.patients_title_search", "staff.patients_page"}
+    parts |= {
+        "staff.patients_title",
+        "staff.patients_title_search",
+        "staff.patients_page",
+        "staff.patients_alone",
+    }
     parts |= {*FIXED.values(), *(key for key in single if key.startswith("staff.notice_"))}
     assert single == MESSAGES.keys() | parts
     assert all(
@@ -207,6 +212,6 @@ def test_the_wheel_holds_the_code_and_its_data(tmp_path: Path) -> None:
     )
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     wanted = {"bot/__main__.py", "messages/en/bot.toml", "schedules/protocols/dry_needling.toml"}
-    wanted |= {"messages/heard/places.toml", "bot/rehearsal/assets/page.js"}
+    wanted |= {"messages/heard/places.toml", "bot/rehearsal/assets/page.js", "bot/setup/aftercare.service"}
     assert wanted <= names
     assert not any(name.startswith(("tests/", "data/", ".")) for name in names)

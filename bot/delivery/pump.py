@@ -5,8 +5,7 @@ import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, MessageEntity
-from telegram import Message as Sent
+from telegram import Bot
 from telegram.error import TelegramError
 
 from bot.care.ground.desk import Desk
@@ -15,10 +14,12 @@ from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.care.sending.turn import Turn
 from bot.clock import Hearsay
+from bot.delivery.handing_over import hand_over
+from bot.delivery.herd import Herd
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
-from bot.model import Outgoing, Priority
-from bot.render.text import Rendered, Renderer
+from bot.model import POLICIES, Outgoing, Priority
+from bot.render.text import Renderer
 from bot.store import ahead
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -45,6 +46,7 @@ class Pump:
         monotonic: Callable[[], float],
         set_alarm: Callable[[timedelta], None],
         hearsay: Hearsay,
+        herd: Herd,
     ) -> None:
         self._store = store
         self._house = house
@@ -52,7 +54,7 @@ class Pump:
         self._renderer = renderer
         self._clock = clock
         self._monotonic = monotonic
-        self._set_alarm, self._hearsay = set_alarm, hearsay
+        self._set_alarm, self._hearsay, self._herd = set_alarm, hearsay, herd
         self._pace = Pace()
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
@@ -90,24 +92,30 @@ class Pump:
         """One wake; the seconds after which the next is due without being woken, or None."""
         finished, self._finished = self._finished, []
         now = self._monotonic()
+        allowance = self._pace.allowance(now)
+        wanted = allowance[Priority.REMINDER]
+        places = allowance[Priority.REMINDER] = self._herd.take(wanted)
+        claimed = 0
         try:
             turn = await self._store.run(
-                self._take,
-                finished,
-                self._pace.allowance(now),
-                self._pace.unavailable(),
-                self._pace.to_clinic(now),
+                self._take, finished, allowance, self._pace.unavailable(), self._pace.to_clinic(now)
             )
+            claimed = sum(map(_is_of_herd, turn.claimed))
         except Exception:
             self._finished = finished + self._finished
             log.exception("the outbox cannot be read; trying again")
             return TROUBLED.total_seconds()
+        finally:
+            self._herd.give_back(places - claimed)
+        self._start(turn, now)
+        return self._rest(turn, crowded=claimed == places < wanted)
+
+    def _start(self, turn: Turn, now: float) -> None:
         for message in turn.claimed:
             self._pace.start(message.chat_id, now)
             task = asyncio.create_task(self._send(message))
             self._sends.add(task)
             task.add_done_callback(self._sends.discard)
-        return self._rest(turn)
 
     def _take(
         self,
@@ -124,13 +132,16 @@ class Pump:
         sure = self._hearsay.sure()
         return sending_turn.turn(desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic)
 
-    def _rest(self, turn: Turn) -> float | None:
-        """Set the alarm for the next due message; where one is due already, wait for the pace."""
+    def _rest(self, turn: Turn, *, crowded: bool) -> float | None:
+        """Set the alarm for the next due message; where one is due already, wait for the pace, or a place."""
         if turn.next_due is None:
             return None
         away = turn.next_due - self._clock()
         if away > timedelta(0):
             self._ring_in(away)
+            return None
+        if crowded:
+            self._herd.wait(self.wake)
             return None
         return self._pace.pause(self._monotonic())
 
@@ -148,16 +159,19 @@ class Pump:
         finally:
             self._finished.append(outcome)
             self._pace.finish(message.chat_id, self._monotonic(), outcome.wait.total_seconds())
+            self._herd.give_back(int(_is_of_herd(message)))
             self.wake()
 
     async def _attempt(self, message: Outgoing) -> SendOutcome:
         """Render and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
+            # Pages take as long to draw as a hundred messages to send: in a thread, nobody waits for them.
+            drawn = await asyncio.to_thread(rendered.paper.pdf) if rendered.paper else None
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return _told(after_error(message, error))
         try:
-            sent = await self._hand_over(message.chat_id, rendered)
+            sent = await hand_over(self._bot, message.chat_id, rendered, drawn)
             self._hearsay.confirm(sent.date)
             number = _number(sent.message_id)
             return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
@@ -167,18 +181,6 @@ class Pump:
             told = type(error).__name__
             return _told(SendOutcome(message, Result.SENT, error=told, fixed=rendered.fixed))
 
-    async def _hand_over(self, chat_id: int, rendered: Rendered) -> Sent:
-        """Give it to Telegram: as a text, or as a picture with a caption."""
-        markup, bold = _markup(rendered), _bold(rendered)
-        if rendered.picture:
-            return await self._bot.send_photo(
-                chat_id, rendered.picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
-            )
-        no_preview = LinkPreviewOptions(is_disabled=True)
-        return await self._bot.send_message(
-            chat_id, rendered.text, entities=bold, reply_markup=markup, link_preview_options=no_preview
-        )
-
     async def settle_all(self) -> None:
         """Wait for what is being sent, and mark it: the orderly end."""
         while self._sends:
@@ -186,6 +188,10 @@ class Pump:
         if self._finished:
             finished, self._finished = self._finished, []
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
+
+
+def _is_of_herd(message: Outgoing) -> bool:
+    return POLICIES[message.sort].priority is Priority.REMINDER
 
 
 def _told(outcome: SendOutcome) -> SendOutcome:
@@ -198,16 +204,3 @@ def _told(outcome: SendOutcome) -> SendOutcome:
 def _number(message_id: object) -> int | None:
     """Telegram's number of a message, which an odd answer may give as anything."""
     return message_id if type(message_id) is int and abs(message_id) <= MOST else None
-
-
-def _bold(rendered: Rendered) -> list[MessageEntity]:
-    """Told beside the text, so that nothing in it needs to be escaped."""
-    return [MessageEntity(MessageEntity.BOLD, offset, length) for offset, length in rendered.bold]
-
-
-def _markup(rendered: Rendered) -> InlineKeyboardMarkup | None:
-    if not rendered.buttons:
-        return None
-    return InlineKeyboardMarkup(
-        [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rendered.buttons]
-    )

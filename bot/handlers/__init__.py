@@ -2,6 +2,8 @@
 
 from bot.care.ground.house import PATIENT
 from bot.handlers import (
+    advice,
+    carers,
     case,
     changes,
     check_ins,
@@ -16,15 +18,18 @@ from bot.handlers import (
     own_name,
     patients,
     pauses,
+    phone,
     plan,
     presence,
     preview,
     questions,
     report,
+    rota,
     seen,
     session_time,
     thread,
     time_zone,
+    today,
     unanswered,
     warning_signs,
     which_session,
@@ -36,7 +41,9 @@ from bot.model import Role
 # In the order of the menus.
 FEATURES = (
     seen,
+    today,
     unanswered,
+    advice,
     enrolment,
     changes,
     patients,
@@ -45,18 +52,21 @@ FEATURES = (
     correspondence,
     preview,
     report,
+    rota,
     members,
     consent,
     plan,
     pauses,
     session_time,
     own_name,
+    phone,
     time_zone,
     check_ins,
     questions,
     warning_signs,
     thread,
     which_session,
+    carers,
     erasure,
     help,
 )
@@ -70,13 +80,14 @@ HANDLERS: list[Handler] = [*presence.HANDLERS, *map(handler_of, ENTRIES), *conve
 
 
 def menus() -> dict[str, tuple[str, ...]]:
-    """The commands of a patient and of each role; an owner is a clinician as well."""
+    """The commands of a patient and of each role; each may do what those before may."""
 
     def of(*roles: str) -> tuple[str, ...]:
         return tuple(command.name for command in COMMANDS if command.role in roles)
 
     return {
         PATIENT: of(PATIENT),
-        Role.CLINICIAN: of(Role.CLINICIAN),
-        Role.OWNER: of(Role.CLINICIAN, Role.OWNER),
+        Role.RECEPTIONIST: of(Role.RECEPTIONIST),
+        Role.CLINICIAN: of(Role.RECEPTIONIST, Role.CLINICIAN),
+        Role.OWNER: of(Role.RECEPTIONIST, Role.CLINICIAN, Role.OWNER),
     }

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar, overload
 
-from bot.care.ground.desk import Conclusion, Desk, greet, say
-from bot.care.ground.heard import Caller, Form, Heard
+from bot.care.ground.desk import Conclusion, Desk, brief, say
+from bot.care.ground.heard import Caller, Form, Heard, Hearing
 from bot.care.ground.house import PATIENT as PATIENTS
-from bot.care.ground.says.consent import Welcome
 from bot.care.ground.says.conversation import UnknownCommand
+from bot.care.ground.says.members import NotForDesk, StaffUnknownCommand
+from bot.care.patient import carers, consent
 from bot.model import Clinician, Patient, Role
-from messages.heard.enrolment_line import Body
+from messages.heard.body import Body
 from messages.said.faq import Entries
 
 MOST_DIGITS = 11  # whole seconds until the year 5138, and more messages than anyone sends
@@ -36,12 +37,18 @@ class Argument(Generic[T]):
     take: Callable[[Desk, Heard, Held], T]
 
 
+def meet(desk: Desk, caller: Caller) -> None:
+    """Who is no patient may be a carer, or somebody new."""
+    if not carers.meet(desk, caller):
+        consent.meet(desk, caller)
+
+
 @dataclass(frozen=True)
 class Who(Argument[T]):
     """Who acts, looked up anew; `role` is whose menu a command is in, others are told `otherwise`."""
 
     role: str = PATIENTS
-    otherwise: Callable[[Desk, Caller], None] = lambda desk, caller: greet(desk, caller, Welcome())
+    otherwise: Callable[[Desk, Caller], None] = meet
 
 
 class Declares(Protocol[E_co]):
@@ -89,8 +96,13 @@ def _patient(desk: Desk, heard: Heard, _: Held) -> Patient:
     return _there(heard.caller.patient(desk))
 
 
-def _member(desk: Desk, heard: Heard, _: Held) -> Clinician:
+def _colleague(desk: Desk, heard: Heard, _: Held) -> Clinician:
     return _there(heard.caller.clinician(desk))
+
+
+def _member(desk: Desk, heard: Heard, _: Held) -> Clinician:
+    member = heard.caller.clinician(desk)
+    return _there(member if member and member.follows else None)
 
 
 def _owner(desk: Desk, heard: Heard, _: Held) -> Clinician:
@@ -105,12 +117,20 @@ def _there(found: T | None) -> T:
 
 
 def _unknown(desk: Desk, caller: Caller) -> None:
-    say(desk, caller, UnknownCommand())
+    """To a receptionist it is no secret what there is for others at the clinic."""
+    member = caller.clinician(desk)
+    if member and not member.follows:
+        brief(desk, member, NotForDesk())
+    elif member:
+        brief(desk, member, StaffUnknownCommand())
+    else:
+        say(desk, caller, UnknownCommand())
 
 
 CALLER: Who[Caller] = Who(lambda _desk, heard, _parts: heard.caller)
 PATIENT = Who(_patient)
-MEMBER = Who(_member, Role.CLINICIAN, _unknown)
+COLLEAGUE = Who(_colleague, Role.RECEPTIONIST, _unknown)  # whoever belongs to the clinic
+MEMBER = Who(_member, Role.CLINICIAN, _unknown)  # who may follow patients
 OWNER = Who(_owner, Role.OWNER, _unknown)
 
 
@@ -163,6 +183,8 @@ CODE_IF_ANY: Argument[str | None] = Argument(lambda _desk, _heard, held: held.po
 YES_OR_NO = choice({"yes": True, "no": False})
 ON_OR_OFF = choice({"on": True, "off": False})
 ASK_OR_SURE: Argument[bool | None] = choice({"ask": None, "yes": True, "no": False})
+HEARD: Argument[Heard] = Argument(lambda _desk, heard, _parts: heard)  # all that was sent
 REST = Argument(_rest)  # what stands after a command, or all that is left of a button's data
 BODY: Argument[Body] = Argument(lambda _desk, heard, _parts: heard.hearing.body)
+HEARING: Argument[Hearing] = Argument(lambda _desk, heard, _parts: heard.hearing)
 ENTRIES: Argument[Entries] = Argument(lambda _desk, heard, _parts: heard.hearing.entries)

@@ -1,7 +1,7 @@
 """The buttons of a patient's card."""
 
-from bot.care.clinic import case
-from bot.handlers.arguments import CODE, MEMBER, SECONDS, WORD, YES_OR_NO
+from bot.care.clinic import case, discharge
+from bot.handlers.arguments import CODE, MEMBER, SECONDS, WORD, one_of
 from bot.handlers.dispatch import button
 
 TABLE = (
@@ -9,5 +9,5 @@ TABLE = (
     button("caseat", case.set_time, MEMBER, CODE, SECONDS),
     button("caseplan", case.set_protocol, MEMBER, CODE, WORD),
     button("casehand", case.hand_over, MEMBER, CODE, CODE),
-    button("caseend", case.end, MEMBER, CODE, YES_OR_NO),
+    button("caseend", discharge.answer, MEMBER, CODE, one_of(*discharge.ANSWERS)),
 )

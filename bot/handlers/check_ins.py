@@ -1,11 +1,11 @@
 """/sore, and the buttons under reminders and questions."""
 
-from bot.care.patient import check_ins, rating_now
+from bot.care.patient import check_ins, for_whom, rating_now
 from bot.handlers.arguments import CALLER, MESSAGE, MESSAGE_IF_ANY, NUMBER, PATIENT, REST
 from bot.handlers.dispatch import button, command
 
 TABLE = (
-    command("sore", rating_now.begin, PATIENT, REST),
+    command("sore", for_whom.ask_how_sore, PATIENT, REST),
     button("sorenow", rating_now.rate, PATIENT, MESSAGE, NUMBER),
     button("resore", rating_now.ask_again, PATIENT, NUMBER),
     button("done", check_ins.done, CALLER, MESSAGE),

@@ -9,12 +9,13 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import After, NewEntry, Scrub, Toast
+from bot.care.ground.desk import After, Relearn, Scrub, Toast
 from bot.care.ground.heard import Hearing
 from bot.care.ground.house import House
 from bot.render.text import Renderer
 from bot.store.store import Store
-from messages.heard.enrolment_line import Body
+from messages.heard import own_topics
+from messages.heard.body import Body
 from messages.heard.reader import Reader
 
 Data = dict[Any, Any]
@@ -35,7 +36,7 @@ class Reception:
     wake: Callable[[], None]
     failed: Callable[[BaseException | None], None]  # the handling of the update in hand went wrong
     roles_changed: Callable[[], None]
-    write_entry: Callable[[NewEntry], Awaitable[None]]
+    relearn: Callable[[], Awaitable[None]]
     reader: Callable[[str], Reader]  # of a language
 
     async def see_to(self, what: After) -> None:
@@ -43,8 +44,8 @@ class Reception:
         match what:
             case Scrub():
                 await self.store.scrub()
-            case NewEntry():
-                await self.write_entry(what)
+            case Relearn():
+                await self.relearn()
 
     def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
         """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
@@ -61,11 +62,13 @@ class Reception:
         catalog, reader = self.renderer.catalog, self.reader(language)
         return Hearing(
             book=self.house.book_of(language),
-            body=Body(catalog.table(language, "body.parts"), catalog.table(language, "body.sides")),
+            body=Body.called(partial(catalog.table, language), partial(catalog.list, language)),
             entries=self.renderer.entries(language),
             flag=partial(reader.flag, phone=phone),
             question=reader.question,
             others=reader.others,
+            topics=reader.topics,
+            caught=partial(own_topics.caught, reader),
         )
 
 

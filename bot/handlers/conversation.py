@@ -25,6 +25,8 @@ HANDLERS: list[Handler] = [
     message(EDITED & filters.COMMAND, Form.CHANGED_COMMAND),
     message(OWN & filters.TEXT, Form.TYPED),
     message(EDITED & filters.TEXT, Form.CHANGED),
+    message(OWN & filters.CONTACT, Form.CONTACT),
+    message(OWN & filters.LOCATION, Form.LOCATION),
     message((OWN & ~filters.StatusUpdate.ALL) | (EDITED & filters.CAPTION), Form.OTHER),
     TypeHandler(Update, take(anything)),
 ]

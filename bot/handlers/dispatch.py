@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, Update
+from telegram import CallbackQuery, Location, Update
 from telegram.error import TelegramError
 from telegram.ext import (
     CallbackQueryHandler,
@@ -15,16 +15,19 @@ from telegram.ext import (
 )
 
 from bot.care.alerts import escalation
-from bot.care.conversation import listeners
-from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast, end_staff
+from bot.care.conversation import dictation, listeners
+from bot.care.ground.addressed import addressed
+from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast
 from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says.buttons import split
+from bot.handlers import documents
 from bot.handlers.arguments import Argument, Declares, UnfitError, Who, taken
 from bot.handlers.context import Context, Handler, Reception, reception_of
 from bot.model import Clinician
 from bot.raw_update import MOST_TEXT
-from bot.store import inbox, staff
+from bot.store import inbox, presence, staff
 from bot.store.tx import Tx
+from messages.heard.places import zone_at
 
 log = logging.getLogger(__name__)
 
@@ -60,7 +63,8 @@ class Tap:
 def _command(name: str, use_case: Callable[..., Conclusion], who: Who[Any], *given: Argument[Any]) -> Command:
     """A command is dealt with where nobody on the list takes what stands behind it."""
 
-    def run(desk: Desk, heard: Heard) -> Conclusion:
+    def run(desk: Desk, came: Heard) -> Conclusion:
+        heard = addressed(desk, came)
         if listeners.hear(desk, heard) is not listeners.COMMAND:
             return None
         try:
@@ -69,7 +73,7 @@ def _command(name: str, use_case: Callable[..., Conclusion], who: Who[Any], *giv
             who.otherwise(desk, heard.caller)
             return None
         if isinstance(actor, Clinician):
-            end_staff(desk, actor)  # a command leaves what was being asked
+            dictation.leave(desk, actor)
         concluded = use_case(desk, actor, *others)
         listeners.after_command(desk, heard)
         return concluded
@@ -82,7 +86,7 @@ def _button(verb: str, use_case: Callable[..., Conclusion], who: Who[Any], *give
 
     def run(desk: Desk, heard: Heard) -> Conclusion:
         try:
-            arguments = taken(desk, heard, (who, *given))
+            arguments = taken(desk, addressed(desk, heard), (who, *given))
         except UnfitError:
             return OLD
         return use_case(desk, *arguments)
@@ -107,7 +111,7 @@ def message(kind: filters.BaseFilter, form: Form) -> Handler:
 
 def listen(desk: Desk, heard: Heard) -> None:
     """Whoever on the list takes it."""
-    listeners.hear(desk, heard)
+    listeners.hear(desk, addressed(desk, heard))
 
 
 def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Context], Any]:
@@ -116,6 +120,8 @@ def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Contex
     async def callback(update: Update, context: Context) -> None:
         reception = reception_of(context)
         heard = _heard(update, reception, form)
+        if heard and (diary := await documents.diary_of(update, reception)):
+            heard = replace(heard, diary=diary)
         done, roles = await reception.store.run(_effect, reception, update.update_id, use_case, heard)
         reception.wake()
         if roles:
@@ -141,6 +147,7 @@ def _effect(
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
         escalation.within_reach(desk, heard.caller.chat_id)
+        presence.heard(tx, heard.caller.chat_id, now=desk.now)
         result = use_case(desk, heard)
     inbox.done(tx, update_id)
     done = result if isinstance(result, Done) else Done(result or Toast())
@@ -156,12 +163,19 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
     said, tapped = update.effective_message, update.callback_query
     return Heard(
         # In a private chat the chat's id is the person's.
-        caller=Caller(user.id, language, user.first_name),
+        caller=Caller(user.id, language, user.first_name, under=said.message_id if said and tapped else 0),
         form=form,
         text=(said.text or said.caption or "")[:MOST_TEXT] if said and not tapped else "",
         hearing=reception.hearing(language, user.language_code),
         parts=split(tapped.data)[1:] if tapped and tapped.data else (),
+        number=said.contact.phone_number if said and said.contact and said.contact.user_id == user.id else "",
+        shared_zone=_shared_zone(said.location) if said and said.location else "",
     )
+
+
+def _shared_zone(there: Location) -> str:
+    """The zone of a place on the map; nothing else of it goes any further."""
+    return zone_at(there.latitude, there.longitude) or ""
 
 
 async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception, toast: Toast) -> None:

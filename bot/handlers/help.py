@@ -1,10 +1,10 @@
 """/help, and the rest of it."""
 
 from bot.care.patient import help as patient_help
-from bot.handlers.arguments import CALLER
+from bot.handlers.arguments import CALLER, REST
 from bot.handlers.dispatch import button, command
 
 TABLE = (
-    command("help", patient_help.show, CALLER),
+    command("help", patient_help.show, CALLER, REST),
     button("helpmore", patient_help.more, CALLER),
 )

@@ -20,7 +20,7 @@ async def set_menu(bot: Bot, house: House, renderer: Renderer) -> bool:
     try:
         for language in renderer.catalog.languages:
             await bot.set_my_commands(
-                _described(house.menu_of(PATIENT), renderer, language),
+                described(house.menu_of(PATIENT), renderer, language),
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=None if language == REFERENCE else language,
             )
@@ -36,7 +36,7 @@ async def follow_roles(bot: Bot, store: Store, house: House, renderer: Renderer)
         scope = BotCommandScopeChat(chat_id)
         try:
             if role:
-                await bot.set_my_commands(_described(house.menu_of(role), renderer, language), scope=scope)
+                await bot.set_my_commands(described(house.menu_of(role), renderer, language), scope=scope)
             else:
                 await bot.delete_my_commands(scope=scope)
         except (BadRequest, Forbidden):
@@ -48,5 +48,6 @@ async def follow_roles(bot: Bot, store: Store, house: House, renderer: Renderer)
     return True
 
 
-def _described(names: Iterable[str], renderer: Renderer, language: str) -> list[BotCommand]:
+def described(names: Iterable[str], renderer: Renderer, language: str) -> list[BotCommand]:
+    """These commands, as a menu in a language."""
     return [BotCommand(name, renderer.line(f"bot.commands.{name}", language)) for name in names]

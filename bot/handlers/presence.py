@@ -20,7 +20,7 @@ PRESENT = (ChatMember.MEMBER, ChatMember.ADMINISTRATOR)
 
 def blocked(desk: Desk, heard: Heard) -> None:
     escalation.gone(desk, heard.caller)
-    if patient := heard.caller.patient(desk):
+    for patient in heard.caller.people(desk):
         pauses.out_of_reach(desk, patient)
 
 

@@ -7,4 +7,5 @@ from bot.handlers.dispatch import button, command
 TABLE = (
     command("alerts", seen.show_open, MEMBER),
     button("alert", seen.act, MEMBER, WORD, CODE),
+    button("red", seen.show_one, MEMBER, CODE),
 )

@@ -2,8 +2,9 @@
 
 from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.messages import Button, Message
-from bot.rehearsal.page import PageHooks, add_page
+from bot.rehearsal.page import add_page
 from bot.rehearsal.people import Person
+from bot.rehearsal.stage import PageHooks, Stage
 from bot.rehearsal.switchboard import Call
 from bot.rehearsal.telegram import EmbeddedTelegram
 
@@ -15,5 +16,6 @@ __all__ = [
     "PageHooks",
     "Person",
     "RehearsalClock",
+    "Stage",
     "add_page",
 ]

@@ -1,39 +1,19 @@
-"""What one can do on the page: as a person, or with the clock."""
+"""What one can do on the page: as a person, or with time."""
 
+from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot.rehearsal.clock import RehearsalClock
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json
-from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.rehearsal.stage import CannotError, Stage
+from bot.rehearsal.strip_acts import STRIP_ACTS
+from bot.rehearsal.summary import summary_of
+from bot.rehearsal.time_acts import TIME_ACTS
 
 LONGEST_NAME = 40
+LARGEST_FILE = 2_000_000  # bytes; more than the bot reads, so that its answer to that can be seen
 _DONE: Json = {}
-
-
-class CannotError(Exception):
-    """Said to the person at the page, in plain words."""
-
-
-@dataclass(frozen=True)
-class Stage:
-    """Everything the page shows and moves."""
-
-    server: EmbeddedTelegram
-    clock: RehearsalClock
-    next_due: Callable[[], Awaitable[datetime | None]]
-    clock_moved: Callable[[], None]
-    zone: ZoneInfo
-
-    def person(self, person_id: object) -> Person:
-        for person in self.server.people:
-            if str(person.id) == str(person_id):
-                return person
-        raise CannotError("That person is not here.")
 
 
 def _as(asked: Json, stage: Stage) -> Person:
@@ -58,6 +38,11 @@ async def _edit(stage: Stage, asked: Json) -> Json:
 
 async def _tap(stage: Stage, asked: Json) -> Json:
     return {"query": _as(asked, stage).tap_data(int(asked["message"]), str(asked["data"]))}
+
+
+async def _press(stage: Stage, asked: Json) -> Json:
+    _as(asked, stage).press(str(asked["label"]))
+    return _DONE
 
 
 async def _start(stage: Stage, asked: Json) -> Json:
@@ -95,6 +80,16 @@ async def _send(stage: Stage, asked: Json) -> Json:
     return _DONE
 
 
+async def _document(stage: Stage, asked: Json) -> Json:
+    """A file that was chosen at the page, as a clinic sends its diary."""
+    name, content = str(asked["name"]), b64decode(str(asked["content"]), validate=True)
+    if not 0 < len(content) <= LARGEST_FILE:
+        raise CannotError(f"Please choose a file of 1 byte to {LARGEST_FILE // 1_000_000} MB.")
+    kind = "text/calendar" if name.casefold().endswith(".ics") else "text/csv"
+    _as(asked, stage).document(content, name, kind)
+    return _DONE
+
+
 async def _join(stage: Stage, asked: Json) -> Json:
     name = " ".join(str(asked.get("name", "")).split())
     if not name:
@@ -102,36 +97,23 @@ async def _join(stage: Stage, asked: Json) -> Json:
     return {"person": stage.server.person(name[:LONGEST_NAME]).id}
 
 
-async def _move(stage: Stage, asked: Json) -> Json:
-    stage.clock.move(timedelta(minutes=int(asked["minutes"])))
-    return _woken(stage)
-
-
-async def _next(stage: Stage, _: Json) -> Json:
-    """Move to the very instant of the next due message: the bot sends it when it wakes there."""
-    due = await stage.next_due()
-    if due is None:
-        return {"say": "Nothing more is planned."}
-    stage.clock.move(max(due - stage.clock(), timedelta()))
-    return _woken(stage)
-
-
-def _woken(stage: Stage) -> Json:
-    stage.clock_moved()
-    stage.server.world.tell()
-    return {"say": f"It is now {stage.clock().astimezone(stage.zone):%A %H:%M}."}
+async def _summary(stage: Stage, _: Json) -> Json:
+    return {"summary": summary_of(stage)}
 
 
 ACTS: Mapping[str, Callable[[Stage, Json], Awaitable[Json]]] = {
     "say": _say,
     "edit": _edit,
     "tap": _tap,
+    "press": _press,
     "start": _start,
     "open": _open,
     "block": _block,
     "unblock": _unblock,
     "send": _send,
+    "document": _document,
     "join": _join,
-    "move": _move,
-    "next": _next,
+    "summary": _summary,
+    **TIME_ACTS,
+    **STRIP_ACTS,
 }

@@ -5,6 +5,7 @@ import json
 import socket
 import struct
 from collections.abc import Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote
 
 from tornado.httpserver import HTTPServer
@@ -22,15 +23,26 @@ LOOPBACK = "127.0.0.1"
 MOST_BODY_BYTES = 50 * 1024 * 1024
 
 
-class Door:
-    """One listening port on the loopback; it can be shut and opened again at the same number."""
+@dataclass(frozen=True)
+class Behind:
+    """What lies behind the door for the bot of one token."""
 
-    def __init__(self, token: str, switchboard: Switchboard, files: Files) -> None:
-        shared = {"token": token, "door": self}
+    switchboard: Switchboard
+    files: Files
+
+
+class Door:
+    """One listening port on the loopback; it can be shut and opened again at the same number.
+
+    `bots` are those who may come in, by their tokens; neither sees anything of another's.
+    """
+
+    def __init__(self) -> None:
+        self.bots: dict[str, Behind] = {}
         self.app = Application(
             [
-                (r"/bot([^/]*)/(.*)", _BotApi, {**shared, "switchboard": switchboard}),
-                (r"/file/bot([^/]*)/(.*)", _Download, {**shared, "files": files}),
+                (r"/bot([^/]*)/(.*)", _BotApi, {"door": self}),
+                (r"/file/bot([^/]*)/(.*)", _Download, {"door": self}),
             ],
             default_handler_class=_Nowhere,
             log_function=lambda _: None,
@@ -39,6 +51,10 @@ class Door:
         self.port = 0
         self.busy: set[asyncio.Task[object]] = set()
         self._server: HTTPServer | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://{LOOPBACK}:{self.port}"
 
     async def open(self, port: int) -> None:
         if self._server:
@@ -61,20 +77,21 @@ class Door:
 
 
 class _BotApi(RequestHandler):
-    def initialize(self, token: str, door: Door, switchboard: Switchboard) -> None:
-        self.token, self.door, self.switchboard = token, door, switchboard
+    def initialize(self, door: Door) -> None:
+        self.door = door
         self.work: asyncio.Task[None] | None = None
 
     async def get(self, token: str, method: str) -> None:
-        if no := _wrong_token(unquote(token), self.token):
-            self._send(refused(no))
+        behind = self.door.bots.get(unquote(token))
+        if behind is None:
+            self._send(refused(_wrong_token(unquote(token))))
             return
         try:
             raw, files = _arguments(self)
         except RefusalError as no:
             self._send(refused(no))
             return
-        self.work = asyncio.create_task(self._work(method, raw, files))
+        self.work = asyncio.create_task(self._work(behind.switchboard, method, raw, files))
         self.door.busy.add(self.work)
         self.work.add_done_callback(self.door.busy.discard)
         # A call that was cut off ends without an answer, and never with an empty one.
@@ -86,8 +103,10 @@ class _BotApi(RequestHandler):
 
     post = get
 
-    async def _work(self, method: str, raw: Mapping[str, str], files: Mapping[str, Upload]) -> None:
-        answer = await self.switchboard.answer(method, raw, files)
+    async def _work(
+        self, switchboard: Switchboard, method: str, raw: Mapping[str, str], files: Mapping[str, Upload]
+    ) -> None:
+        answer = await switchboard.answer(method, raw, files)
         if isinstance(answer, Answer):
             await self._trickle(answer)
             return
@@ -132,12 +151,14 @@ class _Nowhere(RequestHandler):
 
 
 class _Download(RequestHandler):
-    def initialize(self, token: str, door: Door, files: Files) -> None:
-        self.token, self.door, self.files = token, door, files
+    def initialize(self, door: Door) -> None:
+        self.door = door
 
     def get(self, token: str, path: str) -> None:
-        kept = self.files.at(path)
-        if no := _wrong_token(unquote(token), self.token):
+        behind = self.door.bots.get(unquote(token))
+        kept = behind.files.at(path) if behind else None
+        if behind is None:
+            no = _wrong_token(unquote(token))
             self.set_status(no.code)
             self.finish(no.json)
         elif kept is None:
@@ -149,12 +170,12 @@ class _Download(RequestHandler):
             self.finish(kept.upload.content)
 
 
-def _wrong_token(given: str, ours: str) -> RefusalError | None:
+def _wrong_token(given: str) -> RefusalError:
     """Refuse another bot's token as unauthorized, and what is no token as a path that leads nowhere."""
     bot_id, colon, secret = given.partition(":")
     if not (bot_id.isdigit() and colon and secret):
         return RefusalError(404, "Not Found")
-    return None if given == ours else RefusalError(401, "Unauthorized")
+    return RefusalError(401, "Unauthorized")
 
 
 def _arguments(handler: RequestHandler) -> tuple[dict[str, str], dict[str, Upload]]:

@@ -41,6 +41,9 @@ class Files:
         self._kept[whole["file_id"]] = Kept(upload, whole, f"{folder}/file_{serial}.{suffix}")
         return whole
 
+    def clear(self) -> None:
+        self._kept.clear()
+
     def get(self, file_id: str) -> Kept | None:
         return self._kept.get(file_id)
 

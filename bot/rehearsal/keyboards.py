@@ -16,6 +16,7 @@ _OTHERS = (
     "web_app",
     "copy_text",
 )
+SENT = ("contact", "location")  # by a key, instead of its words
 _STYLES = frozenset({"", "default", "primary", "danger", "success"})
 
 
@@ -32,6 +33,12 @@ def markup_of(ask: Ask, *, inline_only: bool = False) -> Json:
         return {key: given[key] for key in ("keyboard", "remove_keyboard", "force_reply") if key in given}
     rows = _rows(given.get("inline_keyboard", []))
     return {"inline_keyboard": rows} if rows else {}
+
+
+def reply_keys(rows: list[list[Json | str]]) -> dict[str, str]:
+    """The labels of a keyboard in the place of one's own, and whether each sends contact or location."""
+    keys = [key if isinstance(key, dict) else {"text": key} for row in rows for key in row]
+    return {str(key["text"]): next((one for one in SENT if key.get(f"request_{one}")), "") for key in keys}
 
 
 def check_buttons(markup: Json) -> None:

@@ -91,6 +91,14 @@ class Toast:
     at: datetime
 
 
+@dataclass(frozen=True)
+class ReplyKeys:
+    """A keyboard in the place of one's own, which a message of the bot's brought."""
+
+    message_id: int
+    sends: dict[str, str]  # label → contact or location where it sends that, instead of its words
+
+
 @dataclass
 class Chat:
     """A private chat or a group, with everything ever shown in it (deleted messages stay, marked)."""
@@ -104,6 +112,7 @@ class Chat:
     met: bool = False
     member: bool = True
     acting: tuple[str, datetime] | None = None
+    keys: ReplyKeys | None = None
 
     @property
     def id(self) -> int:

@@ -4,8 +4,6 @@ import asyncio
 import contextlib
 import json
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
 from importlib.resources import files
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -14,27 +12,22 @@ from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from bot.rehearsal.acts import ACTS, CannotError, Stage
+from bot.rehearsal.acts import ACTS
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.player import Player
+from bot.rehearsal.shapes import Json
+from bot.rehearsal.stage import CannotError, PageHooks, Stage
+from bot.rehearsal.starts import Start
+from bot.rehearsal.story_acts import story_acts
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.rehearsal.view import view_of
 
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript"}
+_KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _NOTHING_FROM_ELSEWHERE = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-@dataclass(frozen=True)
-class PageHooks:
-    """What the page asks of the bot behind it."""
-
-    next_due: Callable[[], Awaitable[datetime | None]]
-    """The instant of the bot's next due message; None when nothing more is planned."""
-    clock_moved: Callable[[], None]
-    """The bot wakes and looks at what is due."""
 
 
 def add_page(
@@ -44,21 +37,24 @@ def add_page(
     *,
     zone: ZoneInfo | None = None,
     names: Sequence[str] = ("Pat", "Sam"),
-) -> None:
-    """Serve the page at `/` of the server; times are shown in `zone`. Without people yet, add these names."""
+) -> Player:
+    """Serve the page at `/` of the server; the clinic is in `zone`. Without people yet, add these names."""
     if not server.people:
         for name in names:
             server.person(name)
-    stage = Stage(server, clock, hooks.next_due, hooks.clock_moved, zone or ZoneInfo("UTC"))
+    stage = Stage(server, clock, hooks, Start(zone or ZoneInfo("UTC")))
+    player = Player(stage)
     server.door.app.add_handlers(
         r".*",
         [
-            (r"/(|[a-z]+\.(?:js|css))", _Asset),
-            (r"/live", _Live, {"stage": stage}),
-            (r"/do", _Do, {"stage": stage}),
+            (r"/(|[a-z]+\.(?:js|css|svg))", _Asset),
+            (r"/live", _Live, {"stage": stage, "player": player}),
+            (r"/do", _Do, {"stage": stage, "player": player}),
             (r"/media/(.+)", _Media, {"stage": stage}),
+            (r"/timeline", _Timeline, {"drawn": hooks.drawn}),
         ],
     )
+    return player
 
 
 def _guard(handler: RequestHandler) -> None:
@@ -102,16 +98,28 @@ class _Media(_Guarded):
         self.finish(kept.upload.content)
 
 
+class _Timeline(_Guarded):
+    def initialize(self, drawn: Callable[[str], Awaitable[Json]] | None) -> None:
+        self.drawn = drawn
+
+    async def get(self) -> None:
+        """Nothing, where the bot behind the page does not tell of its plans."""
+        self.finish(await self.drawn(self.get_argument("of", "")) if self.drawn else {})
+
+
 class _Do(_Guarded):
-    def initialize(self, stage: Stage) -> None:
-        self.stage = stage
+    def initialize(self, stage: Stage, player: Player) -> None:
+        self.stage, self.player = stage, player
+        self.acts = {**ACTS, **story_acts(player)}
 
     async def post(self) -> None:
         if self.request.headers.get("Content-Type", "").partition(";")[0] != "application/json":
             raise HTTPError(415)
         try:
             asked = json.loads(self.request.body)
-            self.finish(json.dumps(await ACTS[asked["act"]](self.stage, asked)))
+            act = self.acts[asked["act"]]
+            self.player.by_hand(asked["act"])
+            self.finish(json.dumps(await act(self.stage, asked)))
         except (KeyError, TypeError):
             self._say("That did not work.")
         except (CannotError, LookupError, PermissionError, ValueError) as why:
@@ -123,8 +131,8 @@ class _Do(_Guarded):
 
 
 class _Live(WebSocketHandler):
-    def initialize(self, stage: Stage) -> None:
-        self.stage = stage
+    def initialize(self, stage: Stage, player: Player) -> None:
+        self.stage, self.player = stage, player
         self.work: asyncio.Task[object] | None = None
 
     def prepare(self) -> None:
@@ -153,7 +161,8 @@ class _Live(WebSocketHandler):
         """Listen for the next change before the view is taken, so that none falls between the two."""
         changed = asyncio.ensure_future(self.stage.server.world.changed())
         try:
-            await self.write_message(json.dumps(view_of(self.stage, self.get_argument("person", ""))))
+            view = {**view_of(self.stage, self.get_argument("person", "")), **self.player.shown()}
+            await self.write_message(json.dumps(view))
             await changed
         finally:
             changed.cancel()

@@ -32,9 +32,13 @@ class Person:
         self.note = note
         self.language = language
         self.user: Json = {"id": user_id, "is_bot": False, "first_name": name, "language_code": language}
-        self.chat = Chat({"id": user_id, "type": "private", "first_name": name}, world.clock)
-        world.chats[user_id] = self.chat
-        world.users[user_id] = self.user
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Take a phone on which the bot was never met."""
+        self.chat = Chat({"id": self.id, "type": "private", "first_name": self.name}, self._world.clock)
+        self._world.chats[self.id] = self.chat
+        self._world.users[self.id] = self.user
 
     @property
     def blocking(self) -> bool:
@@ -73,6 +77,12 @@ class Person:
         sizes = [self._world.files.keep(upload, "photos", {"width": 320, "height": 240})]
         return self._send({"photo": sizes, **caption_body(finished(Words(caption or "")))})
 
+    def document(self, content: bytes, name: str, kind: str = "text/csv") -> Message:
+        """Send a file."""
+        upload = Upload(name, kind, content)
+        facts = {"file_name": name, "mime_type": kind}
+        return self._send({"document": self._world.files.keep(upload, "documents", facts)})
+
     def voice(self, seconds: int = 3) -> Message:
         upload = Upload("voice.oga", "audio/ogg", b"OggS" + bytes(96))
         facts = {"duration": seconds, "mime_type": "audio/ogg"}
@@ -83,13 +93,29 @@ class Person:
         looks = {"type": "regular", "width": 512, "height": 512, "is_animated": False, "is_video": False}
         return self._send({"sticker": self._world.files.keep(upload, "stickers", {**looks, "emoji": emoji})})
 
-    def contact(self) -> Message:
-        return self._send(
-            {"contact": {"phone_number": "+15550100", "first_name": self.name, "user_id": self.id}}
-        )
+    def contact(self, number: str = "+15550100", of: "Person | None" = None) -> Message:
+        """Send a card: one's own, as the button for it does, or somebody else's."""
+        whose = of or self
+        card = {"phone_number": number, "first_name": whose.name, "user_id": whose.id}
+        return self._send({"contact": card})
 
-    def location(self) -> Message:
-        return self._send({"location": {"latitude": 51.4779, "longitude": -0.0015}})
+    def press(self, label: str) -> Message:
+        """Press a key of the keyboard that the bot has put in the place of one's own; it goes with that."""
+        keys = self.chat.keys
+        if keys is None or label not in keys.sends:
+            raise LookupError(f"no key {label!r}; there are {list(keys.sends) if keys else []}")
+        self.chat.keys = None
+        match keys.sends[label]:
+            case "contact":
+                return self.contact()
+            case "location":
+                return self.location()
+            case _:
+                return self.say(label)
+
+    def location(self, latitude: float = 51.4779, longitude: float = -0.0015) -> Message:
+        """Share a place on the map, in degrees."""
+        return self._send({"location": {"latitude": latitude, "longitude": longitude}})
 
     def edit(self, message: Message | int, text: str) -> Message:
         """Change the text of one's own message."""

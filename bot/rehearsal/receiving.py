@@ -1,16 +1,18 @@
 """getUpdates, the webhook methods, getMe, getFile, getChat and leaveChat."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 from bot.rehearsal.doors import known_chat
-from bot.rehearsal.refusals import bad_request, forbidden
+from bot.rehearsal.refusals import bad_request, conflict, forbidden
 from bot.rehearsal.shapes import Ask, Json
 from bot.rehearsal.updates import BY_DEFAULT
-from bot.rehearsal.world import World
+from bot.rehearsal.world import Hook, World
 
 MOST_DOWNLOAD_BYTES = 20 * 1024 * 1024
 MOST_UPDATES = 100
 LONGEST_POLL = 50
+LOOPBACK = "127.0.0.1"
 
 
 def get_me(world: World, _: Ask) -> Json:
@@ -28,6 +30,8 @@ def get_me(world: World, _: Ask) -> Json:
 
 
 async def get_updates(world: World, ask: Ask) -> list[Any]:
+    if world.hook.url:
+        raise conflict("can't use getUpdates method while webhook is active; use deleteWebhook first")
     world.updates.allow(ask.params.get("allowed_updates"))
     return await world.updates.poll(
         offset=ask.number("offset"),
@@ -37,23 +41,30 @@ async def get_updates(world: World, ask: Ask) -> list[Any]:
 
 
 def set_webhook(world: World, ask: Ask) -> bool:
-    if ask.text("url"):
-        raise bad_request("bad webhook: this rehearsal is polled with getUpdates")
-    return delete_webhook(world, ask)
+    url = urlsplit(ask.text("url"))
+    if url.geturl() and (url.scheme, url.hostname) != ("http", LOOPBACK):
+        raise bad_request("bad webhook: this rehearsal reaches only http://127.0.0.1")
+    delete_webhook(world, ask)
+    world.hook = Hook(ask.text("url"), ask.text("secret_token"))
+    world.tell()
+    return True
 
 
 def delete_webhook(world: World, ask: Ask) -> bool:
     world.updates.allow(ask.params.get("allowed_updates"))
     if ask.flag("drop_pending_updates"):
         world.updates.clear()
+    world.hook = Hook()
     return True
 
 
 def get_webhook_info(world: World, _: Ask) -> Json:
     pending = len(world.updates.pending)
-    told: Json = {"url": "", "has_custom_certificate": False, "pending_update_count": pending}
+    told: Json = {"url": world.hook.url, "has_custom_certificate": False, "pending_update_count": pending}
     if world.updates.allowed != BY_DEFAULT:
         told["allowed_updates"] = sorted(world.updates.allowed)
+    if world.hook.failed:
+        told |= {"last_error_date": world.hook.failed_at, "last_error_message": world.hook.failed}
     return told
 
 

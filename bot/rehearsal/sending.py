@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from bot.rehearsal.doors import open_chat
 from bot.rehearsal.entities import finished, words_of
 from bot.rehearsal.files import document_facts, photo_facts, sent_file
-from bot.rehearsal.keyboards import check_buttons, markup_of
-from bot.rehearsal.messages import Chat, caption_body, text_body
+from bot.rehearsal.keyboards import check_buttons, markup_of, reply_keys
+from bot.rehearsal.messages import Chat, ReplyKeys, caption_body, text_body
 from bot.rehearsal.refusals import bad_request
 from bot.rehearsal.shapes import Ask, Json, Upload, Words
 from bot.rehearsal.world import World
@@ -93,7 +93,12 @@ def _sent(world: World, ask: Ask, chat: Chat, body: Mapping[str, object], markup
         extra["has_protected_content"] = True
     if "inline_keyboard" in markup:
         extra["reply_markup"] = markup
-    return world.post(chat, world.me, {**body, **extra}).json
+    posted = world.post(chat, world.me, {**body, **extra})
+    if "keyboard" in markup:
+        chat.keys = ReplyKeys(posted.id, reply_keys(markup["keyboard"]))
+    elif "remove_keyboard" in markup:
+        chat.keys = None
+    return posted.json
 
 
 def _replied(chat: Chat, ask: Ask) -> Json:

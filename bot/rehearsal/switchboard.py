@@ -1,5 +1,6 @@
 """From a method's name and raw parameters to the answer, through whatever trouble was ordered."""
 
+import asyncio
 import inspect
 import json
 from collections.abc import Mapping
@@ -11,7 +12,8 @@ from bot.rehearsal.methods import DOES
 from bot.rehearsal.parameters import spelled, understood
 from bot.rehearsal.refusals import RefusalError
 from bot.rehearsal.shapes import Ask, Upload
-from bot.rehearsal.trouble import Orders, Page, Reset, ServerError, Silence, Trickle, Trouble, refusal
+from bot.rehearsal.trouble import Orders, Page, Reset, ServerError, Silence, Slow, Trickle, Trouble, refusal
+from bot.rehearsal.weather import Weather, met
 from bot.rehearsal.world import World
 
 BAD_GATEWAY = 502
@@ -56,7 +58,12 @@ class Switchboard:
     def __init__(self, world: World) -> None:
         self._world = world
         self.orders = Orders()
+        self.weather = Weather.WELL
         self.calls: list[Call] = []
+
+    def begin_anew(self) -> None:
+        self.orders.clear()
+        self.calls.clear()
 
     async def answer(
         self, name: str, raw: Mapping[str, str], files: Mapping[str, Upload]
@@ -73,7 +80,15 @@ class Switchboard:
         return await self._carry_out(call, Ask(dict(call.params), files))
 
     async def _carry_out(self, call: Call, ask: Ask) -> Answer | Reset | Silence:
-        trouble = self.orders.take(call.method, ask.params.get("chat_id"))
+        trouble = self.orders.take(call.method, ask.params.get("chat_id")) or met(self.weather, call.method)
+        if isinstance(trouble, Slow):
+            await asyncio.sleep(trouble.each_way)
+        answer = await self._answered(call, ask, trouble)
+        if isinstance(trouble, Slow):
+            await asyncio.sleep(trouble.each_way)
+        return answer
+
+    async def _answered(self, call: Call, ask: Ask, trouble: Trouble | None) -> Answer | Reset | Silence:
         if trouble and not trouble.applied:
             self._remember(replace(call, trouble=trouble))
             return _troubled(trouble, Answer(200, b""))
@@ -112,7 +127,7 @@ def refused(no: RefusalError) -> Answer:
 def _troubled(trouble: Trouble | None, told: Answer) -> Answer | Reset | Silence:
     """What leaves the house instead of what would have been told."""
     match trouble:
-        case None:
+        case None | Slow():
             return told
         case Reset() | Silence():
             return trouble

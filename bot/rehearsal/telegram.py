@@ -6,12 +6,14 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
-from bot.rehearsal.door import Door
+from bot.rehearsal.door import Behind, Door
 from bot.rehearsal.parameters import spelled
 from bot.rehearsal.people import Person
+from bot.rehearsal.pushing import Pusher
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.switchboard import Call, Switchboard
 from bot.rehearsal.trouble import Order, Trouble
+from bot.rehearsal.weather import Weather
 from bot.rehearsal.world import World
 
 # Beyond 32 bits, as new accounts have been for years.
@@ -24,11 +26,17 @@ T = TypeVar("T")
 class EmbeddedTelegram:
     """A Telegram on 127.0.0.1 for one bot, whose calls go to `{url}/bot{token}/METHOD`.
 
-    It lives on while bots come and go; `calls` is everything any of them asked.
+    It lives on while bots come and go; `calls` is everything any of them asked. One that is `beside` another
+    is the same server as another bot sees it, and listens where that one does.
     """
 
     def __init__(
-        self, *, token: str, clock: Callable[[], datetime], username: str = "aftercare_rehearsal_bot"
+        self,
+        *,
+        token: str,
+        clock: Callable[[], datetime],
+        username: str = "aftercare_rehearsal_bot",
+        beside: "EmbeddedTelegram | None" = None,
     ) -> None:
         bot_id, colon, _ = token.partition(":")
         if not colon or not bot_id.isdigit():
@@ -38,12 +46,18 @@ class EmbeddedTelegram:
         self.world = World(me, clock)
         self.people: list[Person] = []
         self._switchboard = Switchboard(self.world)
-        self.door = Door(token, self._switchboard, self.world.files)
+        self._pusher = Pusher(self.world)
+        behind = Behind(self._switchboard, self.world.files)
+        self.door: Door = beside.door if beside else Door()
+        # A way of its own for a bot whose network may fail while the page stays; closed until asked for.
+        self.line = Door()
+        for door in (self.door, self.line):
+            door.bots[token] = behind
         self._ids = itertools.count(FIRST_PERSON)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.door.port}"
+        return self.door.url
 
     @property
     def calls(self) -> list[Call]:
@@ -63,8 +77,11 @@ class EmbeddedTelegram:
     async def start(self, port: int = 0) -> None:
         """Listen on 127.0.0.1; port 0 takes a free one."""
         await self.door.open(port)
+        self._pusher.start()
 
     async def stop(self) -> None:
+        await self._pusher.stop()
+        await self.line.close()
         await self.door.close()
 
     async def outage(self, out: bool) -> None:
@@ -73,6 +90,19 @@ class EmbeddedTelegram:
             await self.door.close()
         else:
             await self.door.open(self.door.port)
+
+    @property
+    def weather(self) -> Weather:
+        return self._switchboard.weather
+
+    async def turn(self, weather: Weather) -> None:
+        """Let the bot meet this from now on, at the `line`; what it has met already stays so."""
+        self._switchboard.weather = weather
+        if self.line.port and weather is Weather.NO_NETWORK:
+            await self.line.close()
+        elif self.line.port:
+            await self.line.open(self.line.port)
+        self.world.tell()
 
     def person(
         self, name: str, *, language: str = "en", user_id: int | None = None, note: str = ""
@@ -86,6 +116,14 @@ class EmbeddedTelegram:
         self.people.append(person)
         self.world.tell()
         return person
+
+    def begin_anew(self) -> None:
+        """Forget everything said, sent and ordered; who was here first is here, and has met nobody."""
+        self.world.begin_anew()
+        self._switchboard.begin_anew()
+        for person in self.people:
+            person.begin_anew()
+        self.world.tell()
 
     def offer(self, form: Callable[[int], bytes]) -> int:
         """Offer any bytes in the place of an update; `form` makes them from its number, which is returned."""

@@ -59,6 +59,14 @@ class Trickle:
 
 
 @dataclass(frozen=True)
+class Slow:
+    """The true answer, so many seconds late on the way there and as many on the way back."""
+
+    each_way: float
+    applied: bool = True
+
+
+@dataclass(frozen=True)
 class Unauthorized:
     """401, as after the token was revoked."""
 
@@ -82,7 +90,7 @@ class Forbidden:
 
 
 Said = RateLimited | ServerError | Unauthorized | BadRequest | Forbidden
-Trouble = Said | Reset | Silence | Page | Trickle
+Trouble = Said | Reset | Silence | Page | Trickle | Slow
 
 
 def refusal(trouble: Said) -> RefusalError:

@@ -63,6 +63,9 @@ class Updates:
         self._next_id = FIRST_ID
         self._waiting: asyncio.Future[None] | None = None
         self.allowed = BY_DEFAULT
+        self.polls = 0  # how often a bot has asked
+        self.confirmed: set[int] = set()  # numbers that a bot says it has, so that they may be forgotten
+        self.forgotten: set[int] = set()  # and of those that were forgotten though none had said so
 
     @property
     def pending(self) -> list[Any]:
@@ -72,6 +75,11 @@ class Updates:
     def polled(self) -> bool:
         """A getUpdates is waiting right now."""
         return self._waiting is not None
+
+    @property
+    def count(self) -> int:
+        """How many there have been."""
+        return self._next_id - FIRST_ID
 
     def add(self, kind: str, payload: Json) -> None:
         """Queue an update; a kind that is not allowed at this moment is dropped for good."""
@@ -93,11 +101,22 @@ class Updates:
             named = frozenset(kind.lower() for kind in kinds if isinstance(kind, str)) & frozenset(KINDS)
             self.allowed = named or BY_DEFAULT
 
+    def first(self) -> Queued | None:
+        """What is to be brought to a webhook next."""
+        return self._pending[0] if self._pending else None
+
+    def confirm(self, number: int) -> None:
+        """A webhook took it."""
+        self._pending = deque(queued for queued in self._pending if queued.id != number)
+        self.confirmed.add(number)
+
     def clear(self) -> None:
+        self.forgotten.update(queued.id for queued in self._pending)
         self._pending.clear()
 
     async def poll(self, *, offset: int, limit: int, timeout: int) -> list[Any]:  # noqa: ASYNC109 - the API's word
         """Confirm what is below `offset` on arrival, end the older poll, then answer or wait."""
+        self.polls += 1
         self._forget(offset)
         self._end_older_poll()
         batch = self._from(offset, limit)
@@ -126,13 +145,13 @@ class Updates:
 
     def _forget(self, offset: int) -> None:
         while self._pending and self._pending[0].at + KEPT <= self._clock():
-            self._pending.popleft()
+            self.forgotten.add(self._pending.popleft().id)
         if offset < 0:
             while len(self._pending) > -offset:
-                self._pending.popleft()
+                self.confirmed.add(self._pending.popleft().id)
         elif offset <= self._next_id + 10:  # further in the future is nonsense, and Telegram starts anew
             while self._pending and self._pending[0].id < offset:
-                self._pending.popleft()
+                self.confirmed.add(self._pending.popleft().id)
 
     def _from(self, offset: int, limit: int) -> list[Any]:
         later = offset if 0 < offset <= self._next_id + 10 else 0

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.rehearsal.acts import CannotError, Stage
 from bot.rehearsal.links import checked_link, start_payload
 from bot.rehearsal.messages import Message, Toast
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json, cut
+from bot.rehearsal.stage import CannotError, Stage
 
 LONGEST_PREVIEW = 90
 
@@ -21,7 +21,10 @@ def view_of(stage: Stage, person_id: str) -> Json:
     bot, menu, language = stage.server.world.me, stage.server.world.menu, you.user["language_code"]
     return {
         "now": stage.clock().timestamp() * 1000,
+        "turn": stage.turn,
         "zone": str(stage.zone),
+        "yours": str(stage.zone_of(you)),
+        "start": _start(stage),
         "bot": menu.text("name", language) or bot["first_name"],
         "about": menu.text("description", language),
         "people": [_face(person) for person in stage.server.people],
@@ -31,9 +34,23 @@ def view_of(stage: Stage, person_id: str) -> Json:
         "typing": you.chat.typing,
         "commands": you.commands,
         "messages": [
-            _shown(message, bot["username"]) for message in you.chat.messages if not message.deleted
+            {**_shown(message, bot["username"]), **_keys(message, you)}
+            for message in you.chat.messages
+            if not message.deleted
         ],
         "toasts": [_toast(toast) for toast in you.chat.toasts],
+        "strip": stage.hooks.strip.shown if stage.hooks.strip else None,
+    }
+
+
+def _start(stage: Stage) -> Json:
+    """Where it began, as it can be chosen again."""
+    start = stage.start
+    return {
+        "day": start.day,
+        "time": f"{start.at:%H:%M}",
+        "zone": str(start.zone),
+        "patients": str(start.patients or start.zone),
     }
 
 
@@ -83,6 +100,14 @@ def _shown(message: Message, bot: str) -> Json:
         "sticker": "sticker" in body,
         "forwarded": body.get("forward_origin", {}).get("sender_user_name"),
     }
+
+
+def _keys(message: Message, you: Person) -> Json:
+    """A keyboard in the place of one's own is drawn under the message that brought it."""
+    keys = you.chat.keys
+    if keys is None or keys.message_id != message.id:
+        return {}
+    return {"buttons": [[{"label": label, "data": None, "press": True}] for label in keys.sends]}
 
 
 def _target(entity: Json, text: str) -> str:

@@ -23,6 +23,16 @@ class Query:
 
 
 @dataclass
+class Hook:
+    """Where a bot wants its updates brought; without a `url` it asks for them. And what failed last."""
+
+    url: str = ""
+    secret: str = ""
+    failed: str = ""
+    failed_at: int = 0
+
+
+@dataclass
 class World:
     """One bot, everyone who talks to it, and everything said."""
 
@@ -33,11 +43,21 @@ class World:
     queries: dict[str, Query] = field(default_factory=dict)
     files: Files = field(default_factory=Files)
     menu: Menu = field(default_factory=Menu)
+    hook: Hook = field(default_factory=Hook)
     updates: Updates = field(init=False)
     serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
+        self.updates = Updates(self.clock, self.tell)
+
+    def begin_anew(self) -> None:
+        """Forget every chat, tap, file and update, and what a bot said of itself."""
+        self.chats.clear()
+        self.users.clear()
+        self.queries.clear()
+        self.files.clear()
+        self.menu, self.hook = Menu(), Hook()
         self.updates = Updates(self.clock, self.tell)
 
     async def changed(self) -> None:

@@ -2,7 +2,8 @@
 
 from typing import Protocol
 
-from bot.care.ground.says.identity import Identified, SessionKnown, WithSessions
+from bot.care.ground.says.identity import Identified, SessionKnown, WithNumber, WithSessions
+from bot.care.ground.says.patients import CaseCard
 from bot.render.filling import Fillings
 from bot.render.patient import SHARED
 from bot.render.words import Filling, Words
@@ -47,9 +48,24 @@ def _session(words: Words, one: SessionKnown, *, labelled: bool) -> str:
     return PARTED.join(part for part in parts if part)
 
 
+def standing(words: Words, card: CaseCard) -> str:
+    """Whether reminders come, who has consented, and whether anybody hears along."""
+    by = "" if card.by == "self" else words.staff(f"consent_by.{card.by}")
+    carers = words.staff("flags.carers", count=card.carers) if card.carers else ""
+    return PARTED.join(filter(None, (words.staff(f"standing.{card.status}"), by, carers)))
+
+
 @IDENTITY.of(Identified)
 def named(words: Words, message: Identified) -> Filling:
     return {"who": who(words, message)}
+
+
+@IDENTITY.of(WithNumber)
+def number(words: Words, message: WithNumber) -> Filling:
+    """A line with the number, where there is one."""
+    return {
+        "number_line": f"\n{words.staff('flags.phone', number=message.call_on)}" if message.call_on else ""
+    }
 
 
 @IDENTITY.of(WithSessions)

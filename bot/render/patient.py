@@ -1,21 +1,26 @@
 """What fills the texts that patients get."""
 
-from itertools import groupby
+from itertools import groupby, zip_longest
 
-from bot.care.ground.says.buttons import About, Moment
-from bot.care.ground.says.check_ins import SoreLow, SoreTold
+from bot.care.ground.says.buttons import About, Moment, Whom
+from bot.care.ground.says.check_ins import RatedAnew, SoreLow, SoreTold
 from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
+from bot.care.ground.says.erasure import ForgottenOne
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
+from bot.care.ground.says.next_session import AskedNext
 from bot.care.ground.says.plan import PlanRow, PlanTold
-from bot.care.ground.says.questions import ShowsEntry
-from bot.care.ground.says.red_flag import Card, Urgent
+from bot.care.ground.says.questions import ForPerson, ShowsEntry, ShowsEntryAndSigns
+from bot.care.ground.says.red_flag import Card, MaybeErased, Urgent
 from bot.care.ground.says.restoration import Missing
+from bot.care.ground.says.session_time import AsksWhetherRight
 from bot.care.ground.says.thread import InThread, SaysWhoHasRead
 from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
+from bot.render.advice import ADVICE
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
+from messages.heard.body import parts_in
 from messages.heard.places import label
 from messages.said.faq import EntryKind
 from messages.said.marked import Marked, joined
@@ -24,13 +29,13 @@ DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
 NEAR_CHEST = frozenset({"neck", "shoulder", "upper_back", "chest"})  # docs/clinical.md, "Red flags"
 
-SHARED = Fillings()  # of the texts of the clinic as well
+SHARED = Fillings(ADVICE)  # of the texts of the clinic as well
 PATIENT = Fillings(SHARED)
 
 
 @SHARED.of(Timed)
 def moment(words: Words, message: Timed) -> Filling:
-    return words.moment(Moment(message.at, message.zone))
+    return words.moment(Moment(message.at, message.zone, message.twelve))
 
 
 @SHARED.of(Missing)
@@ -48,6 +53,28 @@ def ended(words: Words, message: Treated) -> Filling:
     return words.moment(Moment(message.treated_at, message.zone))
 
 
+@PATIENT.of(AskedNext)
+def next_session(words: Words, message: AskedNext) -> Filling:
+    """What was treated, where the clinic has said so."""
+    return {"treated": f" ({words.region(message.region)})" if message.region else ""}
+
+
+@PATIENT.of(ForgottenOne)
+def erased(words: Words, message: ForgottenOne) -> Filling:
+    return {"name": words.whom(message.whom)}
+
+
+@PATIENT.of(MaybeErased)
+def gone(words: Words, message: MaybeErased) -> Filling:
+    return {"name": words.whom(message.whom)}
+
+
+@PATIENT.of(AsksWhetherRight)
+def asked_moment(words: Words, message: AsksWhetherRight) -> Filling:
+    """With the part of the day, since a yes to it is believed."""
+    return {"when": words.spoken(Moment(message.at, message.zone, message.twelve))}
+
+
 @PATIENT.of(AskZone)
 def clock_there(words: Words, message: AskZone) -> Filling:
     """What the clocks show there at this moment."""
@@ -62,6 +89,14 @@ def place(_: Words, message: ZoneSet) -> Filling:
 @PATIENT.of(SoreTold)
 def told(words: Words, message: SoreTold) -> Filling:
     return {"confirmation": words.small(f"confirmation.{message.told}")}
+
+
+@PATIENT.of(RatedAnew)
+def rated(words: Words, message: RatedAnew) -> Filling:
+    """What was noted before in the place of a rating."""
+    if message.instead is None:
+        return {"instead": ""}
+    return {"instead": f" {words.text('bot.good.instead', {'before': message.instead})}"}
 
 
 @PATIENT.of(SoreLow)
@@ -106,19 +141,44 @@ def passed(words: Words, message: Passed) -> Filling:
 def card(words: Words, message: Card) -> Filling:
     """What was treated, and what emergency staff are asked to think of because of it."""
     treated = (About(message.treated_at, message.zone, message.region), *message.others)
-    near = any((one.region or "").rpartition(".")[2] in NEAR_CHEST for one in treated)
+    near = any(part in NEAR_CHEST for one in treated for part in parts_in(one.region))
     return {
         "treated": words.region(message.region),
-        "named": f"{words.text('bot.shown.name', {'name': message.name})}\n" if message.name else "",
-        "sessions": "\n".join(_shown(words, one) for one in treated),
+        "named": _named(words, message),
+        "had": _had(words, message),
+        "sessions": "\n".join(_shown(words, *one) for one in zip_longest(treated, message.people)),
         "consider": words.small("consider.near_chest" if near else "consider.elsewhere"),
     }
 
 
-def _shown(words: Words, one: About) -> str:
-    """A session on the card."""
+def _named(words: Words, message: Card) -> str:
+    """The name of who holds the phone, a line of its own; another's stands in the sentence that follows."""
+    if not message.name or message.whose:
+        return ""
+    return f"{words.text('bot.shown.name', {'name': message.name})}\n"
+
+
+def _had(words: Words, message: Card) -> str:
+    """Who had dry needling, as whoever holds the phone would say it."""
+    if message.people:
+        return words.small("shown.had.several")
+    if message.whose is None:
+        return words.small("shown.had.self")
+    known = "named" if message.name else "unnamed"
+    return words.text(f"bot.shown.had.{message.whose.by}_{known}", {"name": message.name})
+
+
+def _shown(words: Words, one: About, whom: Whom | None) -> str:
+    """A session on the card, and whose it is, where a phone serves several people."""
     when = words.when(Moment(one.at, one.zone))
-    return words.text("bot.shown.session", {"treated": words.region(one.region), "when": when})
+    named = f"{_on_card(words, whom)}\n" if whom else ""
+    return named + words.text("bot.shown.session", {"treated": words.region(one.region), "when": when})
+
+
+def _on_card(words: Words, one: Whom) -> str:
+    """One of several, to a stranger; their region stands below."""
+    named = one.name or words.small(f"shown.person.{one.by}")
+    return words.text("bot.whom.apart", {"name": named, "apart": one.place}) if one.place else named
 
 
 @PATIENT.of(ListsCommands)
@@ -139,12 +199,19 @@ def entry(words: Words, message: ShowsEntry) -> Filling:
         return {"entry": words.small("ask_again"), "source": ""}
     answer = words.filled(found.answer, marks=not found.own)  # a clinic's own may be typed in a chat
     section = {"section": found.section}
+    if found.kind != EntryKind.SMALLTALK:
+        near = isinstance(message, ShowsEntryAndSigns) and message.signs and not found.worrying
+        signs = [Marked(words.small("source.signs"))] if near else []
+        answer = joined("\n\n", (Marked(found.title), answer, *signs))
     return {
-        "entry": answer
-        if found.kind == EntryKind.SMALLTALK
-        else joined("\n\n", (Marked(found.title), answer)),
+        "entry": answer,
         "source": words.small("source.own") if found.own else words.text("bot.source.article", section),
     }
+
+
+@PATIENT.of(ForPerson)
+def beside_signs(words: Words, message: ForPerson) -> Filling:
+    return {"beside": f"\n\n{words.small('source.signs')}" if message.signs else ""}
 
 
 @PATIENT.of(PlanTold)

@@ -4,66 +4,42 @@ import re
 
 from bot.care.ground.says.alerts import AlertTold
 from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.enrolment import EnrolSide, Link, LinksWaiting
 from bot.care.ground.says.inbox import SetAside
-from bot.care.ground.says.members import Hello, InviteCard, Members, StaffHelp
+from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
 from bot.care.ground.says.message import HoldsWords
 from bot.care.ground.says.notices import Notices, NoticeShown
-from bot.care.ground.says.patients import CaseCard, Event, Patients, PatientShown
+from bot.care.ground.says.patients import CaseCard, Event
 from bot.care.ground.says.report import OfWeek
+from bot.care.ground.says.troubles import OfCheck
 from bot.care.ground.says.unanswered import QuestionShown
-from bot.render import identity
+from bot.render import course, identity
 from bot.render.filling import Fillings
 from bot.render.patient import described
+from bot.render.patients import PATIENTS
 from bot.render.words import Filling, Words, local
 from schedules.clinical import CLINICAL
 
-MINUTE, HOUR = 60, 3_600  # seconds
 LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
-SETTLED = ("mistake", "helped")  # what a patient may tap after an alarm
+NONE = "none"  # of the signs, by a tap
+SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew")  # what a patient may tap after an alarm
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
 MEANT = re.compile(r"^\[session (.+)\]$", re.MULTILINE)  # whom it is about, tapped as well
 
-STAFF = Fillings(identity.IDENTITY)
+STAFF = Fillings(PATIENTS)
 
 
-@STAFF.of(Patients)
-def patients(words: Words, message: Patients) -> Filling:
-    """The patients of one page, and what the page is of."""
-    lines = (
-        f"{place}. {_patient(words, one, message.zone)}"
-        for place, one in enumerate(message.patients, start=1)
-    )
-    return {"patients": "\n".join(lines), "title": _title(words, message)}
-
-
-def _patient(words: Words, one: PatientShown, zone: str) -> str:
-    flags = [
-        words.staff("flags.hours", hours=one.hours) if one.active else "",
-        words.staff("flags.soreness", value=one.soreness) if one.soreness is not None else "",
-        words.staff("flags.alert") if one.alert else "",
-        words.staff("flags.worried") if one.worried else "",
-        words.staff("flags.unanswered", count=one.unanswered) if one.unanswered > 1 else "",
-        "" if one.status == "active" else words.staff(f"standing.{one.status}"),
-    ]
-    region = words.region(one.region) if one.region else ""
-    when = "" if one.active else words.date(local(Moment(one.at, zone)))
-    return " · ".join(part for part in (identity.who(words, one), region, when, *flags) if part)
-
-
-def _title(words: Words, message: Patients) -> str:
-    query = message.query
-    said = words.staff("patients_title_search", query=query) if query else words.staff("patients_title")
-    if message.pages <= 1:
-        return said
-    return f"{said}, {words.staff('patients_page', number=message.number + 1, pages=message.pages)}"
+@STAFF.of(StaffCancelled)
+def cancelled(words: Words, message: StaffCancelled) -> Filling:
+    labels = ", ".join(message.labels)
+    return {"not_enrolled": f" {words.staff('flags.not_enrolled', labels=labels)}" if labels else ""}
 
 
 @STAFF.of(CaseCard)
 def case(words: Words, message: CaseCard) -> Filling:
     return {
         "treated": words.region(message.region),
-        "standing": words.staff(f"standing.{message.status}"),
+        "standing": identity.standing(words, message),
+        **course.of_person(words, message),
         "events": _events(words, message),
     }
 
@@ -113,7 +89,7 @@ def _verbatim(words: Words, text: str) -> str:
     def named(found: re.Match[str]) -> str:
         if found[1] in SETTLED:
             return words.staff(f"flags.{found[1]}")
-        if found[1] not in CLINICAL.signs:
+        if found[1] not in (*CLINICAL.signs, NONE):
             return found[0]
         return words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
 
@@ -127,8 +103,13 @@ def quoted(words: Words, message: HoldsWords) -> Filling:
 
 
 def _quoted(words: Words, text: str) -> str:
-    """A patient's words as they are, and in which language."""
+    """A patient's words as they are, and in which language; of several, that of each line."""
     own = TAPPED.sub("", MEANT.sub("", text)).strip()
+    lines = [line for line in own.split("\n") if line.strip()]
+    told = {line: words.language_of(line) for line in lines}
+    if len({*told.values()}) > 1:
+        each = (" ".join(filter(None, (line, told.get(line, "")))) for line in text.split("\n"))
+        return _verbatim(words, "\n".join(each))
     return "\n".join(filter(None, (words.language_of(own), _verbatim(words, text))))
 
 
@@ -136,7 +117,7 @@ def _quoted(words: Words, text: str) -> str:
 def alert(words: Words, message: AlertTold) -> Filling:
     return {
         "urgency": words.staff(f"urgency.{message.tier}"),
-        "treated": words.region(message.region),
+        "others": f"\n{words.staff('flags.others')}" if message.others else "",
         "sessions": identity.sessions_of(words, message.sessions) or words.region(message.region),
     }
 
@@ -147,22 +128,14 @@ def question(words: Words, message: QuestionShown) -> Filling:
     return {"words": _quoted(words, message.words), "passing": passing}
 
 
-@STAFF.of(LinksWaiting)
-def waiting(words: Words, message: LinksWaiting) -> Filling:
-    lines = (
-        f"• {one.label} · {words.staff(f'flags.{one.state}', hours=max(0, words.now - one.since) // HOUR)}"
-        for one in message.waiting
-    )
-    return {"waiting": "\n".join(lines)}
-
-
 @STAFF.of(Notices)
 def notices(words: Words, message: Notices) -> Filling:
     return {"notices": "\n".join(_notice(words, one) for one in message.notices)}
 
 
 def _notice(words: Words, one: NoticeShown) -> str:
-    return words.staff(f"notice_{one.key}", who=identity.who(words, one), since=words.at_clinic(one.since))
+    who, since = identity.who(words, one), words.at_clinic(one.since)
+    return words.staff(f"notice_{one.key}", who=who, since=since, by=one.by)
 
 
 @STAFF.of(SetAside)
@@ -173,27 +146,9 @@ def causes(words: Words, message: SetAside) -> Filling:
     return {"causes": "\n".join(lines)}
 
 
-@STAFF.of(Link)
-def link(words: Words, message: Link) -> Filling:
-    return {"treated": words.region(message.region), "life": _life(words, message.life)}
-
-
-@STAFF.of(InviteCard)
-def invitation(words: Words, message: InviteCard) -> Filling:
-    return {"life": _life(words, message.life)}
-
-
-def _life(words: Words, seconds: int) -> str:
-    """How long a link can be opened: whole hours, or minutes where that would round much away."""
-    hours, over = divmod(seconds, HOUR)
-    if over == 0 and hours > 1:
-        return words.staff("flags.life_hours", count=hours)
-    return words.staff("flags.life_minutes", count=seconds // MINUTE)
-
-
-@STAFF.of(EnrolSide)
-def part(words: Words, message: EnrolSide) -> Filling:
-    return {"part": words.named(f"body.parts.{message.part}")}
+@STAFF.of(OfCheck)
+def trouble(words: Words, message: OfCheck) -> Filling:
+    return {"trouble": words.staff(f"troubles.{message.check}")}
 
 
 @STAFF.of(Hello)
@@ -203,8 +158,15 @@ def role(words: Words, message: Hello) -> Filling:
 
 @STAFF.of(StaffHelp)
 def commands(words: Words, message: StaffHelp) -> Filling:
+    topics = ", ".join(f"/help {one}" for one in message.topics)
+    more = f" {words.staff('flags.help_more', topics=topics)}" if topics else ""
     commands = described(words, message.commands)
-    return {"role": words.staff(f"roles.{message.role}"), "commands": commands}
+    return {"role": words.staff(f"roles.{message.role}"), "commands": commands, "more": more}
+
+
+@STAFF.of(DeskHelp)
+def desk_commands(words: Words, message: DeskHelp) -> Filling:
+    return {"commands": described(words, message.commands)}
 
 
 @STAFF.of(Members)
@@ -223,6 +185,7 @@ def week(words: Words, message: OfWeek) -> Filling:
         return {}
     shown = [words.staff("week.check_ins", answered=found.answered, asked=found.asked)]
     counts = {
+        "patients": found.patients,
         "severe": found.severe,
         "worried": found.worried,
         "gone": found.gone,
@@ -233,4 +196,6 @@ def week(words: Words, message: OfWeek) -> Filling:
         for name, count in counts.items()
         if count
     ]
+    if found.topics:
+        shown.append(words.staff("week.topics", topics=", ".join(found.topics)))
     return {"week": "\n".join(shown), "sessions": found.sessions}

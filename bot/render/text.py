@@ -2,20 +2,22 @@
 
 import logging
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from bot.care.ground.desk import Toast
 from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
-from bot.care.ground.says.buttons import Moment, worried
+from bot.care.ground.says.buttons import Keyboard, Moment, Whom, worried
+from bot.care.ground.says.day_sheet import DaySlips
 from bot.care.ground.says.enrolment import LinkCard
-from bot.care.ground.says.message import ONCE_MORE, Around, Message, OfSession
+from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
-from bot.render import pictures
+from bot.render import pictures, slips
+from bot.render.paper import Paper
 from bot.render.patient import PATIENT
 from bot.render.staff import STAFF
 from bot.render.words import Words
@@ -36,7 +38,7 @@ FIXED = {Audience.PATIENT: "bot.urgent_fixed", Audience.STAFF: "staff.alert_fixe
 
 @dataclass(frozen=True)
 class Rendered:
-    """Plain text, the caption where there is a picture; and rows of (label, callback data).
+    """Plain text, the caption where there is a picture or a paper; and rows of (label, callback data).
 
     `bold` are offset and length of what must be seen, in UTF-16 units.
     `fixed` where the message's own words could not be made, and others took their place.
@@ -45,8 +47,10 @@ class Rendered:
     text: str
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
+    paper: Paper | None = None  # which is still to be drawn
     fixed: bool = False
     bold: Sequence[Stretch] = ()
+    keyboard: Keyboard = Keyboard.UNDER
 
 
 @dataclass(frozen=True)
@@ -80,17 +84,25 @@ class Renderer:
 
     def _made(self, row: Outgoing, words: Words) -> Rendered:
         message = message_of(row.key, row.facts, step=row.step is not None)
+        if them := row.facts.get(THEM):
+            words = replace(words, them=Whom(**them))
         body = self.body(message, words, row.key)
         if row.facts.get(ONCE_MORE):
             body = joined(" ", (words.marked("bot.once_more"), body))
+        if whom := row.facts.get(FOR):
+            named = words.text("bot.whom.heading", {"name": words.whom(Whom(**whom))})
+            body = joined("\n\n", (Marked(named), body))
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
-        said = body.cut(LONGEST_CAPTION if picture else LONGEST)
+        paper = slips.paper(words, message) if isinstance(message, DaySlips) else None
+        said = body.cut(LONGEST_CAPTION if picture or paper else LONGEST)
         return Rendered(
             said.text,
             [[words.button(button) for button in row] for row in rows],
             picture,
+            paper,
             bold=said.in_utf16(),
+            keyboard=message.keyboard,
         )
 
     def body(self, message: Message, words: Words, key: str) -> Marked:

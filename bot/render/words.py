@@ -6,14 +6,25 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.care.ground.house import Clinic
-from bot.care.ground.says.buttons import About, Button, Moment
+from bot.care.ground.says.buttons import About, Button, Moment, Whom
 from bot.store.tx import instant
+from messages.heard.body import regions_in
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 from messages.said.marked import Marked
 from messages.sheets.other_languages import UNKNOWN, OtherLanguages
 
 Filling = Mapping[str, object]  # placeholder → what stands in its place
+THEIRS = "theirs"  # the file of texts about somebody who does not hold the phone
+HALF_A_DAY = 12  # hours
+PARTS = (  # of the day, and the hours at which they begin
+    (22, "night"),
+    (17, "evening"),
+    (12, "afternoon"),
+    (7, "morning"),
+    (4, "early"),
+    (0, "night"),
+)
 
 
 @dataclass(frozen=True)
@@ -21,7 +32,7 @@ class Words:
     """Texts of one language, said by one clinic.
 
     `link` makes a deep link of what an invitation keeps; `entries` are what can be asked; `now` is the moment
-    of saying, in whole seconds.
+    of saying, in whole seconds; `them` is whom it is about, where they do not hold the phone themselves.
     """
 
     catalog: Catalog
@@ -31,18 +42,26 @@ class Words:
     entries: Entries
     now: int = 0
     others: OtherLanguages | None = None
+    them: Whom | None = None
 
     def text(self, key: str, filling: Filling | None = None) -> str:
         """Raises KeyError where there is no such text, or nothing fills a placeholder of it."""
         return self.marked(key, filling).text
 
     def marked(self, key: str, filling: Filling | None = None) -> Marked:
-        """The same, and which part of it must be seen."""
-        return self.catalog.marked(self.language, key, {**self.of_clinic(), **(filling or {})})
+        """The same, and which part of it must be seen; what is about another may have words of its own."""
+        said = {**self.of_clinic(), **(filling or {})}
+        theirs = f"{THEIRS}.{key.removeprefix('bot.')}"
+        if self.them and self.catalog.has(self.language, theirs):
+            return self.catalog.marked(self.language, theirs, {**said, "them": self.whom(self.them)})
+        return self.catalog.marked(self.language, key, said)
 
     def small(self, key: str) -> str:
         """A text that is part of another one; it names the clinic at most."""
         return self.text(f"bot.{key}")
+
+    def has(self, key: str) -> bool:
+        return self.catalog.has(self.language, key)
 
     def staff(self, key: str, **filling: object) -> str:
         """A small text for the people of the clinic, with what it names."""
@@ -79,26 +98,41 @@ class Words:
             return button.label, button.data
         if button.label == "clock" and button.moment:
             return self.clock(button.moment), button.data
+        if button.label == "lately" and button.moment:
+            return self.lately(button.moment), button.data
         key, filling = f"{button.room}.{button.label}", dict[str, object](button.facts)
         if button.moment:
             filling |= self.moment(button.moment)
         if button.about:
             filling["session"] = self.session(button.about)
             filling["part"] = self.part(button.about)
+        if button.whom:
+            filling["name"] = self.whom(button.whom)
         return self.catalog.first(self.language, key) or self.text(key, filling), button.data
 
     def named(self, key: str) -> str:
         """A text, or the first of a list of them."""
         return self.catalog.first(self.language, key) or self.text(key)
 
+    def whom(self, one: Whom) -> str:
+        """What a phone calls one of several people whom it serves, each by something else."""
+        named = one.name or self.small(f"whom.{one.by}")
+        apart = self.region(one.region) if one.region else one.place
+        return self.text("bot.whom.apart", {"name": named, "apart": apart}) if apart else named
+
     def region(self, region: str | None) -> str:
-        """A part of the body with its side, as a treatment keeps it: `left.shoulder`."""
-        if not region:
-            return self.staff("flags.no_region")
+        """What was treated, as a treatment keeps it: `left.shoulder`, or several, `left.shoulder+neck`."""
+        *others, last = [self._region(one) for one in regions_in(region)] or [self.staff("flags.no_region")]
+        return self.text("body.several", {"regions": ", ".join(others), "region": last}) if others else last
+
+    def _region(self, region: str) -> str:
+        """A part of the body with its side."""
         side, _, part = region.rpartition(".")
         named = self.named(f"body.parts.{part}")
         if not side:
             return named
+        if side == "both":
+            return self.text("body.on_both", {"part": named})
         return self.text("body.sided", {"side": self.named(f"body.sides.{side}"), "part": named})
 
     def about(self, session: About) -> str:
@@ -124,7 +158,28 @@ class Words:
         return self.when(Moment(seconds, self.clinic.zone.key))
 
     def clock(self, moment: Moment) -> str:
-        return f"{local(moment):%H:%M}"
+        """The time of day, on the kind of clock that the moment is told on."""
+        at = local(moment)
+        if not moment.twelve:
+            return f"{at:%H:%M}"
+        half = "am" if at.hour < HALF_A_DAY else "pm"
+        return self.text(f"bot.calendar.{half}", {"clock": _of_twelve(at)})
+
+    def lately(self, moment: Moment) -> str:
+        """The same with its day, which is called today or yesterday where it is."""
+        now = local(Moment(self.now, moment.zone)).date()
+        day = {0: "today", 1: "yesterday"}.get((now - local(moment).date()).days)
+        date = self.small(f"calendar.{day}") if day else self.date(local(moment))
+        return self.text("bot.calendar.moment", {"date": date, "clock": self.clock(moment)})
+
+    def spoken(self, moment: Moment) -> str:
+        """The same, to be asked about; of twelve hours with the part of the day, as both may be."""
+        at = local(moment)
+        if not moment.twelve:
+            return self.when(moment)
+        clock = _of_twelve(at)
+        part = self.small(f"calendar.parts.{next(name for begins, name in PARTS if at.hour >= begins)}")
+        return f"{self.text('bot.calendar.moment', {'date': self.date(at), 'clock': clock})} {part}"
 
     def when(self, moment: Moment) -> str:
         return self.text(
@@ -146,3 +201,7 @@ class Words:
 def local(moment: Moment) -> datetime:
     """An instant as the clocks of its zone show it."""
     return instant(moment.at).astimezone(ZoneInfo(moment.zone))
+
+
+def _of_twelve(at: datetime) -> str:
+    return f"{at.hour % HALF_A_DAY or HALF_A_DAY}:{at:%M}"

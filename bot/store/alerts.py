@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from bot.model import Alert, Clinician
+from bot.store import alert_people
 from bot.store.codes import new_code
-from bot.store.scope import OF_PATIENTS, who
+from bot.store.scope import ABOUT
 from bot.store.tx import Row, Tx, instant, stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -58,6 +59,7 @@ def part(tx: Tx, alert: Alert, *, after: int, now: datetime) -> Alert | None:
     if last_words(tx, alert.id) <= after:
         return None
     parted = add(tx, patient_id=alert.patient_id, tier=alert.tier, first=now, now=now, about=alert.about)
+    alert_people.copy(tx, alert.id, parted.id)
     tx.run(
         "UPDATE alert_words SET alert_id = :new WHERE alert_id = :old AND id > :after",
         new=parted.id,
@@ -67,11 +69,14 @@ def part(tx: Tx, alert: Alert, *, after: int, now: datetime) -> Alert | None:
     return parted
 
 
-def unseen(tx: Tx, patient_id: int) -> Alert | None:
-    """The alert about a patient that nobody has seen yet."""
+def unseen(tx: Tx, patient_id: int, *, alone: bool = False) -> Alert | None:
+    """The alert about a patient that nobody has seen yet; if need be one about nobody else (`alone`)."""
     row = tx.one(
-        "SELECT * FROM alerts WHERE patient_id = :patient AND seen_at IS NULL ORDER BY id DESC LIMIT 1",
+        f"""SELECT * FROM alerts WHERE {ABOUT} AND seen_at IS NULL AND (NOT :alone OR id NOT IN (
+              SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND patient_id <> :patient))
+            ORDER BY id DESC LIMIT 1""",
         patient=patient_id,
+        alone=int(alone),
     )
     return alert_of(row) if row else None
 
@@ -132,16 +137,6 @@ def set_unreached(tx: Tx, alert_id: int, *, unreached: bool) -> None:
     tx.run("UPDATE alerts SET unreached = :so WHERE id = :id", so=int(unreached), id=alert_id)
 
 
-def hurry_followed(tx: Tx, staff_id: int, *, now: datetime) -> None:
-    """Tell the others at once what a member was told of the patients they follow."""
-    tx.run(
-        """UPDATE alerts SET next_at = :now WHERE seen_at IS NULL
-           AND patient_id IN (SELECT patient_id FROM treatments WHERE clinician_id = :staff)""",
-        now=stamp(now),
-        staff=staff_id,
-    )
-
-
 def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
     """A person has seen it: it is told no more, but for the rest of a long one. False where somebody had."""
     changed = tx.run(
@@ -177,22 +172,6 @@ def by_id(tx: Tx, alert_id: int) -> Alert | None:
     return alert_of(row) if row else None
 
 
-def by_code(tx: Tx, actor: Clinician, code: str) -> Alert | None:
-    """An alert about a patient whom the actor may see."""
-    row = tx.one(f"SELECT * FROM alerts WHERE code = :code AND {OF_PATIENTS}", code=code, **who(actor))
-    return alert_of(row) if row else None
-
-
-def open_ones(tx: Tx, actor: Clinician) -> list[Alert]:
-    """What nobody has seen of the actor's patients, the most urgent and oldest first."""
-    rows = tx.all(
-        f"""SELECT * FROM alerts WHERE seen_at IS NULL AND {OF_PATIENTS}
-            ORDER BY tier = 'emergency' DESC, tier = 'same_day' DESC, raised_at, id""",
-        **who(actor),
-    )
-    return [alert_of(row) for row in rows]
-
-
 def chats_told(tx: Tx, alert_id: int) -> list[int]:
     """The chats that an alert went to."""
     rows = tx.all(
@@ -220,6 +199,12 @@ def is_on_its_way(tx: Tx, alert: Alert, chat_id: int) -> bool:
 def unreached(tx: Tx) -> int:
     """How many alerts nobody at the clinic could be told of."""
     return int(tx.value("SELECT count(*) FROM alerts WHERE seen_at IS NULL AND unreached = 1"))
+
+
+def unseen_by_all(tx: Tx) -> tuple[int, datetime | None]:
+    """How many alerts no person has seen yet, and when the oldest of them was raised (UTC)."""
+    row = tx.all("SELECT count(*) AS number, min(raised_at) AS oldest FROM alerts WHERE seen_at IS NULL")[0]
+    return int(row["number"]), instant(row["oldest"]) if row["oldest"] is not None else None
 
 
 def alert_of(row: Row) -> Alert:

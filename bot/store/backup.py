@@ -18,7 +18,8 @@ T = TypeVar("T")
 def backup(source: Path, key: str, target: Path) -> None:
     """Write the copy, readable with the same key, into a folder that is made for it. Raises StoreError.
 
-    `target` must not exist. A plain copy of the file would miss what is still in the write-ahead log.
+    It has its name once it was opened and every page of it is whole. `target` must not exist.
+    A plain copy of the file would miss what is still in the write-ahead log.
     """
     source = engine.real(source)
     if not source.exists():
@@ -29,17 +30,17 @@ def backup(source: Path, key: str, target: Path) -> None:
     db = engine.connect(source, key, mode="ro")
     try:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_copy(db, key, target)
+        write_copy(db, key, target, verified=True)
     except (OSError, dbapi2.Error) as error:
         raise StoreError(f"no backup could be written to {target}: {error}") from None
     finally:
         db.close()
 
 
-def write_copy(db: Database, key: str, target: Path) -> None:
+def write_copy(db: Database, key: str, target: Path, *, verified: bool = False) -> None:
     """A whole copy of an open database, marked as one; under its name once it is whole and on the disk.
 
-    Raises OSError, or the driver's errors.
+    Raises OSError, or the driver's errors; StoreError, where it is to be `verified` and is not whole.
     """
     draft = beside(target, ".part")
     draft.unlink(missing_ok=True)
@@ -47,10 +48,22 @@ def write_copy(db: Database, key: str, target: Path) -> None:
         os.close(os.open(draft, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
         db.execute("VACUUM INTO ?", [str(draft)])
         mark(draft, key, engine.COPY)
+        if verified:
+            verify(draft, key)
         disk.put_new(draft, target)
     except BaseException:
         draft.unlink(missing_ok=True)
         raise
+
+
+def verify(file: Path, key: str) -> None:
+    """Open it as whoever will need it does. Raises StoreError where a page of it, or how they fit, is bad."""
+    db = engine.connect(file, key, mode="ro")
+    try:
+        engine.verify(file, db)
+        engine.verify_structure(file, db)
+    finally:
+        db.close()
 
 
 def mark(file: Path, key: str, as_what: int) -> None:

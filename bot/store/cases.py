@@ -4,10 +4,24 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.model import Clinician, Patient, Treatment
+from bot.store import courses
+from bot.store.courses import NEWEST, same_person, scoped
 from bot.store.patients import patient_of
-from bot.store.scope import SCOPE, who
+from bot.store.scope import SCOPE, gravest_unseen, who
 from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, stamp
+
+MOST_WITHOUT = 10  # patients without a session, in one message
+# What there is to look at of a treatment by the alias `t`: the last rating, questions since that, a worry,
+# and how urgent the gravest alert is that nobody has seen.
+LOOKED_AT = f"""
+  (SELECT value FROM answers WHERE treatment_id = t.id AND ask = 'soreness'
+   ORDER BY answered_at DESC, id DESC LIMIT 1) AS soreness,
+  (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question' AND o.round = 0
+   AND o.state IN ('sent', 'unknown') AND o.claimed_at > coalesce(
+     (SELECT max(answered_at) FROM answers WHERE treatment_id = t.id AND ask = 'soreness'), 0)) AS unanswered,
+  EXISTS (SELECT 1 FROM worries WHERE treatment_id = t.id) AS worried,
+  {gravest_unseen("t.patient_id")} AS alert"""
 
 
 @dataclass(frozen=True)
@@ -20,7 +34,7 @@ class Case:
 
 @dataclass(frozen=True)
 class Line:
-    """A treatment in the list: whether it is under way, the last rating, and what should be looked at."""
+    """A person in the list, by their newest session: is it under way, the last rating, what to look at."""
 
     case: Case
     active: bool
@@ -28,12 +42,15 @@ class Line:
     unanswered: int  # questions since the last answer
     worried: bool
     alert: bool  # one that nobody has seen
+    sessions: int = 1  # of the person, as far as the actor may see them
+    unconfirmed: bool = False  # a next session that waits for their yes
+    labels: tuple[str, ...] = ()  # all that the actor may see, the newest first
 
 
 def case(tx: Tx, actor: Clinician, code: str) -> Case | None:
     """The treatment of that code, where the actor may see it."""
     row = tx.one(f"SELECT t.* FROM treatments t WHERE t.code = :code AND {SCOPE}", code=code, **who(actor))
-    return _case(tx, row) if row else None
+    return case_of(tx, row) if row else None
 
 
 def cases_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:
@@ -44,34 +61,88 @@ def cases_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:
         code=patient_code,
         **who(actor),
     )
-    return [found for row in rows if (found := _case(tx, row))]
+    return [found for row in rows if (found := case_of(tx, row))]
+
+
+def newest_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:
+    """The newest session that the actor may see of each person on the phone of the patient of that code."""
+    rows = tx.all(
+        f"""SELECT t.* FROM treatments t JOIN patients p ON p.id = t.patient_id
+            WHERE p.code = :code AND {SCOPE} AND {NEWEST} ORDER BY t.treated_at DESC, t.id DESC""",
+        code=patient_code,
+        **who(actor),
+    )
+    return [found for row in rows if (found := case_of(tx, row))]
+
+
+def labelled(tx: Tx, actor: Clinician, label: str) -> list[Case]:
+    """What the actor may see under exactly this label, however it is written; the newest treatment first."""
+    rows = tx.all(
+        f"""SELECT t.* FROM treatments t WHERE t.search = :label AND {SCOPE}
+            ORDER BY t.treated_at DESC, t.id DESC""",
+        label=label.casefold(),
+        **who(actor),
+    )
+    return [found for row in rows if (found := case_of(tx, row))]
 
 
 def page(
     tx: Tx, actor: Clinician, *, query: str, active_since: datetime, size: int, number: int
 ) -> list[Line]:
-    """One page of the treatments that the actor follows: those under way first, the newest first of each.
+    """One page of the people whom the actor follows: those under way first, the newest first of each.
 
     `query` is part of a label or of the name a patient gave, or a code; `` finds all. `number` counts from 0.
     """
-    found = tx.all(
-        f"""SELECT t.*, t.ended_at IS NULL AND t.treated_at > :since AS active
-            FROM treatments t JOIN patients p ON p.id = t.patient_id WHERE {SCOPE} {_matching(query)}
-            ORDER BY active DESC, t.treated_at DESC, t.id DESC LIMIT :size OFFSET :skip""",
-        since=stamp(active_since),
-        size=size,
-        skip=number * size,
-        **who(actor),
-        **_values(query),
+    values = {"since": stamp(active_since), **who(actor), **_values(query)}
+    under_way, others = (
+        _people(query, f"{so} (t.ended_at IS NULL AND t.treated_at > :since)") for so in ("", "NOT")
     )
-    return [_line(tx, row, made) for row in found if (made := _case(tx, row))]
+    newest = "ORDER BY t.treated_at DESC, t.id DESC LIMIT :size OFFSET :skip"
+    skip = number * size
+    found = tx.all(f"SELECT t.*, 1 AS active {under_way} {newest}", size=size, skip=skip, **values)
+    if len(found) < size:  # two looks, each in the order of an index: all need not be sorted for one page
+        before = int(tx.value(f"SELECT count(*) {under_way}", **values))
+        found += tx.all(
+            f"SELECT t.*, 0 AS active {others} {newest}",
+            size=size - len(found),
+            skip=max(0, skip - before),
+            **values,
+        )
+    return [line_of(tx, actor, row) for row in found]
 
 
 def count(tx: Tx, actor: Clinician, query: str = "") -> int:
-    """How many treatments the actor follows that match."""
-    sql = f"""SELECT count(*) FROM treatments t JOIN patients p ON p.id = t.patient_id
-              WHERE {SCOPE} {_matching(query)}"""
+    """How many people the actor follows who match."""
+    sql = f"SELECT count(*) {_people(query)}" if query else courses.PEOPLE
     return int(tx.value(sql, **who(actor), **_values(query)))
+
+
+def _people(query: str, condition: str = "1") -> str:
+    """The newest session of each whom the actor follows."""
+    named = "JOIN patients p ON p.id = t.patient_id" if query else ""
+    return f"FROM treatments t {named} WHERE {SCOPE} AND {condition} AND {NEWEST} {_matching(query)}"
+
+
+def without_session(tx: Tx, actor: Clinician, query: str = "") -> list[Patient]:
+    """Who has agreed and has no session yet, the newest first: alone, for owners; of a link, whoever made it.
+
+    Of a link only where an alert is about them: else they stand among the links.
+    """
+    link = "EXISTS (SELECT 1 FROM invitations i WHERE i.patient_id = p.id AND i.ended_at IS NULL"
+    label = f"{link} AND instr(lower(i.label), :label))"
+    named = f"AND (instr(lower(p.known_as), :label) OR p.code = :code OR {label})" if query else ""
+    rows = tx.all(
+        f"""SELECT p.* FROM patients p WHERE 1 {named}
+            AND NOT EXISTS (SELECT 1 FROM treatments t WHERE t.patient_id = p.id)
+            AND ((:all AND NOT {link})) OR {link} AND (:all OR i.staff_id = :actor))
+                 AND EXISTS (SELECT 1 FROM alerts a WHERE a.patient_id = p.id OR a.id IN
+                   (SELECT alert_id FROM alert_people WHERE patient_id = p.id AND ruled_out = 0)))
+            ORDER BY p.id DESC LIMIT :most""",
+        most=MOST_WITHOUT,
+        **who(actor),
+        **_values(query),
+    )
+    return [patient_of(row) for row in rows]
 
 
 def count_running(tx: Tx, staff_id: int, *, since: datetime) -> int:
@@ -82,7 +153,8 @@ def count_running(tx: Tx, staff_id: int, *, since: datetime) -> int:
 
 
 def _matching(query: str) -> str:
-    named = "instr(t.search, :label) OR instr(lower(p.known_as), :label)"
+    named = f"""EXISTS (SELECT 1 FROM treatments n WHERE {same_person("n", "t")} AND {scoped("n")}
+                  AND instr(n.search, :label)) OR instr(lower(p.known_as), :label)"""
     return f"AND ({named} OR p.code = :code)" if query else ""
 
 
@@ -90,25 +162,26 @@ def _values(query: str) -> dict[str, object]:
     return {"label": query.casefold(), "code": query.upper()} if query else {}
 
 
-def _case(tx: Tx, row: Row) -> Case | None:
+def case_of(tx: Tx, row: Row) -> Case | None:
     patient = tx.one("SELECT * FROM patients WHERE id = :id", id=row["patient_id"])
     return Case(treatment_of(row), patient_of(patient)) if patient else None
 
 
-def _line(tx: Tx, row: Row, made: Case) -> Line:
-    soreness = tx.value(
-        """SELECT value FROM answers WHERE treatment_id = :id AND ask = 'soreness'
-           ORDER BY answered_at DESC, id DESC LIMIT 1""",
-        id=row["id"],
+def line_of(tx: Tx, actor: Clinician, row: Row) -> Line:
+    """A person in a list, by the row of their newest session, with whether that is `active`."""
+    patient = tx.all("SELECT * FROM patients WHERE id = :id", id=row["patient_id"])[0]
+    made = Case(treatment_of(row), patient_of(patient))
+    seen = tx.all(f"SELECT {LOOKED_AT} FROM treatments t WHERE t.id = :id", id=row["id"])[0]
+    sessions = courses.sessions(tx, actor, row["id"])
+    labels = dict.fromkeys(one.treatment.label for one in reversed(sessions) if one.treatment.label)
+    return Line(
+        made,
+        bool(row["active"]),
+        seen["soreness"],
+        seen["unanswered"],
+        bool(seen["worried"]),
+        seen["alert"] is not None,
+        len(sessions),
+        bool(courses.offered(tx, made.treatment)),
+        tuple(labels),
     )
-    unanswered = tx.value(
-        """SELECT count(*) FROM outbox o WHERE o.treatment_id = :id AND o.sort = 'question' AND o.round = 0
-           AND o.state IN ('sent', 'unknown') AND o.claimed_at > coalesce(
-             (SELECT max(answered_at) FROM answers WHERE treatment_id = :id AND ask = 'soreness'), 0)""",
-        id=row["id"],
-    )
-    worried = tx.value("SELECT 1 FROM worries WHERE treatment_id = :id LIMIT 1", id=row["id"])
-    alert = tx.value(
-        "SELECT 1 FROM alerts WHERE patient_id = :id AND seen_at IS NULL LIMIT 1", id=row["patient_id"]
-    )
-    return Line(made, bool(row["active"]), soreness, unanswered, worried is not None, alert is not None)

@@ -51,6 +51,22 @@ def keep_beside(path: Path, name: Path) -> None:
         sync(name)
 
 
+def free(path: Path) -> int | None:
+    """How many bytes can still be written beside a file; None where that cannot be told."""
+    try:
+        return shutil.disk_usage(path.parent).free
+    except OSError:
+        return None
+
+
+def size(path: Path) -> int | None:
+    """How many bytes a file has; None where that cannot be told."""
+    try:
+        return path.stat().st_size
+    except OSError:
+        return None
+
+
 def free_name(wanted: Path, *ends: str) -> Path:
     """That name, or one like it that nothing has yet, also not with one of these ends."""
     name, number = wanted, 1

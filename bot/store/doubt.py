@@ -2,20 +2,21 @@
 
 from pathlib import Path
 
-from bot.store import engine
+from bot.store import engine, neighbours
 from bot.store.inspection import Inspected
 from bot.store.memory import Memory
 from bot.store.stamps import Stamp
 
 OLDER = "python -m bot run --accept-older"
+RIGHT = "If there is one elsewhere, set DATABASE_PATH right."
 A_NEW_ONE = f"To put a backup in its place: {engine.RESTORE}. {engine.BEGIN_NEW}"
 THIS_ONE = f"To put a backup in its place: {engine.RESTORE}. To go on with it as it is: {OLDER}"
 
 
-def doubt(path: Path, found: Inspected | None, memory: Memory | None) -> str | None:
+def doubt(path: Path, key: str, found: Inspected | None, memory: Memory | None) -> str | None:
     """Why that file, or that there is none, is not what it should be: one line with the choices."""
     if found is None:
-        return _doubt_gone(path, memory)
+        return _doubt_gone(path, memory) or (_doubt_none(path, key, memory) if memory else None)
     if memory is None:
         return None
     if found.is_copy:
@@ -42,6 +43,15 @@ def _of_the_same(memory: Memory, has: Stamp | None) -> Stamp | None:
     """What is remembered of a database that lay elsewhere and was moved here."""
     stamps = memory.stamps.all().values()
     return next((one for one in stamps if has and one.database == has.database), None)
+
+
+def _doubt_none(path: Path, key: str, memory: Memory) -> str | None:
+    """An empty one is never made silently where another may be meant."""
+    if others := neighbours.near(path, key):
+        return f"there is no database at {path}, but {others[0]} is there. {RIGHT} {A_NEW_ONE}"
+    if (file := memory.key_file) and file.exists() and not memory.stamps.is_there:
+        return f"there is a key at {file}, but no database at {path}. {RIGHT} {A_NEW_ONE}"
+    return None
 
 
 def _doubt_older(path: Path, has: Stamp | None, known: Stamp) -> str | None:

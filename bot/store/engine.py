@@ -55,9 +55,25 @@ def connect(path: Path, key: str, mode: str = "rw") -> Database:
     return Database(connection, execute_plugins=False)
 
 
+def version() -> str:
+    """Of the SQLite that is inside."""
+    return str(dbapi2.sqlite_version)
+
+
 def in_memory() -> Database:
     """An empty database that is gone when nobody holds it any more."""
     return Database(dbapi2.connect(":memory:", isolation_level=None), execute_plugins=False)
+
+
+def rekey(path: Path, key: str, new: str) -> None:
+    """Encrypt a file anew that nobody else has open and that may be lost. Raises StoreError."""
+    db = connect(path, key)
+    try:
+        db.execute(f"PRAGMA rekey = {_literal(new)}")
+    except dbapi2.Error as error:
+        raise StoreError(unusable(path, error)) from None
+    finally:
+        db.close()
 
 
 def _literal(key: str) -> str:

@@ -28,16 +28,23 @@ def of_session(code: str, patient_code: str) -> str:
     return f"session {code} {patient_code}"
 
 
+def of_phone(patient_code: str) -> str:
+    """The number that a patient had left."""
+    return f"phone {patient_code}"
+
+
 def of_link(fingerprint: str) -> str:
     return f"link {fingerprint}"
 
 
 class Erasures:
-    """Lines of when and who (a keyed hash), only ever added; `clock` gives aware UTC instants."""
+    """Lines of when and who (a keyed hash), only ever added; `clock` gives aware UTC instants.
 
-    def __init__(self, file: Path, key: str, clock: Callable[[], datetime]) -> None:
-        self._file, self._clock = file, clock
-        self._key = hmac.new(key.encode(), b"journal of erasures", hashlib.sha256).digest()
+    `root` is what they are hashed with, which is the same whatever becomes of the database's key.
+    """
+
+    def __init__(self, file: Path, root: bytes, clock: Callable[[], datetime]) -> None:
+        self._file, self._key, self._clock = file, root, clock
 
     def note(self, erased: Sequence[str]) -> None:
         """Put them on the disk. Called before the erasure is committed: a crash in between erases too much.

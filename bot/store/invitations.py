@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.model import Clinician, Invitation, Opens
 from bot.store import erasures
 from bot.store.codes import new_code
+from bot.store.scope import OF_LINKS, whose_links
 from bot.store.tx import Row, Tx, instant, stamp
 from schedules.clinical import CLINICAL
 
@@ -26,7 +27,11 @@ def add(
     treated_at: datetime | None = None,
     region: str | None = None,
     protocol: str = "",
+    patient_id: int | None = None,
+    follows: int | None = None,
+    made_by: int | None = None,
 ) -> Invitation:
+    """A new link; with a patient it is the next session of theirs, which `follows` a treatment."""
     code = new_code()
     invitation_id = tx.insert(
         "invitations",
@@ -39,8 +44,11 @@ def add(
         treated_at=stamp(treated_at) if treated_at else None,
         region=region,
         protocol=protocol,
+        made_by=made_by,
         created_at=stamp(now),
         expires_at=stamp(expires),
+        patient_id=patient_id,
+        follows=follows,
     )
     return Invitation(
         invitation_id,
@@ -54,6 +62,9 @@ def add(
         treated_at=treated_at,
         region=region,
         protocol=protocol,
+        patient_id=patient_id,
+        follows=follows,
+        made_by=made_by,
     )
 
 
@@ -110,12 +121,13 @@ def accept(tx: Tx, invitation_id: int, patient_id: int, *, now: datetime) -> Non
     )
 
 
-def pending(tx: Tx, patient_id: int) -> Invitation | None:
-    """What a patient has agreed to and not registered yet: the newest."""
+def pending(tx: Tx, patient_id: int, *, now: datetime) -> Invitation | None:
+    """What a patient has agreed to and not registered yet: the newest; no next session that is not over."""
     row = tx.one(
-        """SELECT * FROM invitations WHERE patient_id = :patient AND treatment_id IS NULL
-           AND ended_at IS NULL ORDER BY id DESC LIMIT 1""",
+        """SELECT * FROM invitations WHERE patient_id = :patient AND treatment_id IS NULL AND ended_at IS NULL
+           AND (follows IS NULL OR coalesce(treated_at, 0) <= :now) ORDER BY id DESC LIMIT 1""",
         patient=patient_id,
+        now=stamp(now),
     )
     return invitation_of(row) if row else None
 
@@ -150,13 +162,12 @@ def forget(tx: Tx, invitation_id: int) -> None:
 
 
 def by_code(tx: Tx, code: str, actor: Clinician) -> Invitation | None:
-    """A patient's link that the actor made, or any of them for an owner; none that was ended."""
+    """A patient's link that is the actor's to see (see `scope`); none that was ended."""
     row = tx.one(
-        """SELECT * FROM invitations WHERE code = :code AND opens = 'patient' AND ended_at IS NULL
-           AND (:all OR staff_id = :actor)""",
+        f"""SELECT * FROM invitations WHERE code = :code AND opens = 'patient' AND ended_at IS NULL
+            AND {OF_LINKS}""",
         code=code,
-        all=int(actor.is_owner),
-        actor=actor.id,
+        **whose_links(actor),
     )
     return invitation_of(row) if row else None
 
@@ -211,4 +222,6 @@ def invitation_of(row: Row) -> Invitation:
         opened_by=row["opened_by"],
         patient_id=row["patient_id"],
         treatment_id=row["treatment_id"],
+        follows=row["follows"],
+        made_by=row["made_by"],
     )

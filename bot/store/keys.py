@@ -5,8 +5,9 @@ import re
 import secrets
 from pathlib import Path
 
-from bot.store import disk, engine
+from bot.store import disk, engine, roots, rotation
 from bot.store.engine import StoreError
+from bot.store.memory import stamps_beside
 
 SHORTEST = 16
 DIGITS = 64
@@ -23,10 +24,12 @@ def read_key(
     if key is not None:
         return _long_enough(key, "DATABASE_KEY"), None
     known = known or database.exists()
+    if rotation.is_cut_short(key_file):
+        raise StoreError(f"a change of the key was cut short; to end it: {rotation.FINISH}")
     if not key_file.exists():
         return _made(database, key_file, known=known, new=new)
     try:
-        text = key_file.read_text(encoding="utf-8").strip()
+        text = roots.parts_of(key_file.read_text(encoding="utf-8"))[0]
     except (OSError, UnicodeDecodeError):
         raise StoreError(f"the key file {key_file} cannot be read; check its owner and rights") from None
     if len(text) < SHORTEST and CUT_SHORT.fullmatch(text) and not known:
@@ -72,6 +75,7 @@ def _written(key_file: Path) -> str:
     key, draft = secrets.token_hex(DIGITS // 2), key_file.with_name(f"{key_file.name}.{os.getpid()}.part")
     try:
         key_file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        stamps_beside(key_file).begin()
         disk.write(draft, key + "\n")
         try:
             disk.put_new(draft, key_file)

@@ -8,6 +8,10 @@ from pathlib import Path
 from bot.store.engine import StoreError
 
 
+class InUseError(StoreError):
+    """Another process has the database."""
+
+
 class Lock:
     """On a file beside the database, and on the database itself, so that to remove the one frees nothing.
 
@@ -46,7 +50,7 @@ class Lock:
             if lock:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise StoreError(f"{self._path} is in use by another process; stop that one first") from None
+            raise InUseError(f"{self._path} is in use by another process; stop that one first") from None
         return handle
 
     def release(self) -> None:

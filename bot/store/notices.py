@@ -94,6 +94,19 @@ def untold(tx: Tx, notice_id: int) -> None:
     tx.run("UPDATE notices SET told_at = NULL WHERE id = :id", id=notice_id)
 
 
+def heard_by_others(tx: Tx, staff_id: int, key: str) -> list[Notice]:
+    """What was told to others since a member went away, of patients whom they follow themselves."""
+    rows = tx.all(
+        """SELECT n.* FROM notices n JOIN treatments t ON t.id = n.treatment_id
+           WHERE n.key = :key AND n.staff_id <> :staff AND t.clinician_id = :staff
+           AND n.told_at >= (SELECT away_at FROM staff WHERE id = :staff)
+           GROUP BY n.treatment_id ORDER BY n.raised_at, n.id""",
+        key=key,
+        staff=staff_id,
+    )
+    return [_notice(row) for row in rows]
+
+
 def copy_to(tx: Tx, notice_id: int, staff_id: int) -> None:
     """Tell another member the same."""
     tx.run(

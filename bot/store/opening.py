@@ -5,6 +5,7 @@ import os
 from enum import Enum
 from pathlib import Path
 
+from sqlcipher3 import dbapi2
 from sqlite_utils import Database
 
 from bot.store import backup, disk, engine, schema
@@ -15,6 +16,9 @@ from bot.store.memory import Memory
 from bot.store.restoring import is_cut_short, set_aside
 
 log = logging.getLogger(__name__)
+
+COPIES = 3  # the file as it was; its tables made anew; and what is written beside it before it is in the file
+SPARE = 1_000_000  # bytes, so that the bot can run on what is left
 
 
 class Begin(Enum):
@@ -30,7 +34,7 @@ def make_ready(path: Path, key: str, memory: Memory | None, begin: Begin) -> boo
     if is_cut_short(path):
         raise StoreError(f"a backup was being put in the place of {path}; do it once more: {engine.RESTORE}")
     found = _found(path, key, begin)
-    why = doubt(path, found, memory)
+    why = doubt(path, key, found, memory)
     if begin is Begin.NEW:
         if found and not why:
             raise StoreError(f"there is a whole database at {path}, which is not put aside for an empty one")
@@ -98,13 +102,43 @@ def _bring_up(path: Path, key: str, db: Database, *, keep: bool) -> None:
 
 
 def _keep_as_it_is(path: Path, key: str, db: Database, end: str) -> None:
-    """Copy it, unless a start that was cut short has done so."""
-    changed = max(file.stat().st_mtime for file in (path, beside(path, engine.LOG)) if _holds_something(file))
+    """Copy it, unless a start that was cut short has done so. Raises StoreError, where nothing is changed."""
+    parts = [file for file in (path, beside(path, engine.LOG)) if _holds_something(file)]
+    changed = max(file.stat().st_mtime for file in parts)
     if _holds_something(beside(path, end)) and beside(path, end).stat().st_mtime >= changed:
         return
+    size = sum(file.stat().st_size for file in parts)
+    if line := no_room(path, size, disk.free(path)):
+        raise StoreError(line)
     copy = disk.free_name(beside(path, end))
-    backup.write_copy(db, key, copy)
+    try:
+        backup.write_copy(db, key, copy, verified=True)
+    except (OSError, dbapi2.Error) as error:
+        raise StoreError(_unkept(path, f"that could not be written ({error})")) from None
     log.warning("the database is brought up to date; as it was it is kept as %s until you remove it", copy)
+
+
+def no_room(path: Path, size: int, free: int | None) -> str | None:
+    """What there is to say where a file of that size can not be kept and changed as well; in bytes."""
+    needed = COPIES * size + SPARE
+    if free is None or free >= needed:
+        return None
+    short = (
+        f"there is no room for that: it takes {megabytes(needed)} MB in {path.parent}, and {megabytes(free)}"
+    )
+    return _unkept(path, f"{short} are free")
+
+
+def megabytes(size: int) -> int:
+    """Rounded up."""
+    return -(-size // 1_000_000)
+
+
+def _unkept(path: Path, why: str) -> str:
+    return (
+        f"{path} is of an earlier version, and before it is brought up to date it is kept as it is; {why}. "
+        "Nothing was changed; make room and start again"
+    )
 
 
 def _holds_something(file: Path) -> bool:

@@ -1,16 +1,35 @@
 """Patients and their consent."""
 
 from datetime import datetime
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.model import Patient, Status
-from bot.store import erasures, utterances
+from bot.store import alert_people, dialogues, erasures, presence, utterances
 from bot.store.tx import Row, Tx, stamp
 
 
+class By(StrEnum):
+    """Who has consented to keep a patient company."""
+
+    SELF = "self"
+    PARENT = "parent"
+    GUARDIAN = "guardian"
+
+
+def of_chat(tx: Tx, chat_id: int) -> list[Patient]:
+    """Everybody whom a phone serves, who came first before the others."""
+    rows = tx.all("SELECT * FROM patients WHERE chat_id = :chat ORDER BY id", chat=chat_id)
+    return [patient_of(row) for row in rows]
+
+
+def count(tx: Tx) -> int:
+    return int(tx.value("SELECT count(*) FROM patients"))
+
+
 def by_chat(tx: Tx, chat_id: int) -> Patient | None:
-    row = tx.one("SELECT * FROM patients WHERE chat_id = :chat", chat=chat_id)
-    return patient_of(row) if row else None
+    """The one whom a phone serves; of several, who came first."""
+    return next(iter(of_chat(tx, chat_id)), None)
 
 
 def by_id(tx: Tx, patient_id: int) -> Patient | None:
@@ -18,15 +37,47 @@ def by_id(tx: Tx, patient_id: int) -> Patient | None:
     return patient_of(row) if row else None
 
 
-def consent(tx: Tx, patient_id: int, wording: str, now: datetime) -> None:
-    """One more thing that the patient has agreed to; `wording` names its text."""
-    tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now))
+def consent(tx: Tx, patient_id: int, wording: str, now: datetime, *, by: By = By.SELF) -> None:
+    """One more thing that was agreed to, and by whom; `wording` names its text."""
+    tx.insert("consents", patient_id=patient_id, wording=wording, given_at=stamp(now), given_by=by.value)
+
+
+def consented_by(tx: Tx, patient_id: int) -> By:
+    """Who said yes for a patient when they came."""
+    given = tx.value(
+        "SELECT given_by FROM consents WHERE patient_id = :id ORDER BY id LIMIT 1", id=patient_id
+    )
+    return By(given or By.SELF)
+
+
+HANDED = "welcome_another/"  # begins the wording that somebody read on the phone of somebody else
+MINE = "mine"  # the wording under which they have said since that the phone is their own
+
+
+def holds_phone(tx: Tx, patient_id: int) -> bool:
+    """Whether somebody has said yes for themselves, and on their own phone."""
+    rows = tx.all("SELECT given_by, wording FROM consents WHERE patient_id = :id ORDER BY id", id=patient_id)
+    first = rows[0] if rows else None
+    own = first is None or (first["given_by"] == By.SELF and not first["wording"].startswith(HANDED))
+    return own or any(row["wording"].split("/")[0] == MINE for row in rows)
 
 
 def add(
-    tx: Tx, *, code: str, chat_id: int, language: str, wording: str, now: datetime, first_name: str = ""
+    tx: Tx,
+    *,
+    code: str,
+    chat_id: int,
+    language: str,
+    wording: str,
+    now: datetime,
+    first_name: str = "",
+    by: By = By.SELF,
+    zone: ZoneInfo | None = None,
 ) -> Patient:
-    """A new patient with the consent that makes keeping anything lawful; `wording` names its text."""
+    """A new patient with the consent that makes keeping anything lawful; `wording` names its text.
+
+    `zone` is where others are whom the same phone serves.
+    """
     patient_id = tx.insert(
         "patients",
         code=code,
@@ -35,9 +86,15 @@ def add(
         status=Status.ACTIVE.value,
         created_at=stamp(now),
         first_name=first_name,
+        zone=zone.key if zone else None,
     )
-    consent(tx, patient_id, wording, now)
-    return Patient(patient_id, code, chat_id, language, None, Status.ACTIVE, first_name=first_name)
+    consent(tx, patient_id, wording, now, by=by)
+    return Patient(patient_id, code, chat_id, language, zone, Status.ACTIVE, first_name=first_name)
+
+
+def set_called(tx: Tx, patient_id: int, name: str) -> None:
+    """What their phone calls them; empty where somebody was asked and has not said."""
+    tx.run("UPDATE patients SET called = :name WHERE id = :id", name=name, id=patient_id)
 
 
 def set_known_as(tx: Tx, patient_id: int, name: str) -> None:
@@ -45,8 +102,9 @@ def set_known_as(tx: Tx, patient_id: int, name: str) -> None:
     tx.run("UPDATE patients SET known_as = :name WHERE id = :id", name=name, id=patient_id)
 
 
-def set_zone(tx: Tx, patient_id: int, zone: ZoneInfo) -> None:
-    tx.run("UPDATE patients SET zone = :zone WHERE id = :id", zone=zone.key, id=patient_id)
+def set_zone(tx: Tx, chat_id: int, zone: ZoneInfo) -> None:
+    """Where a phone is, and so everybody whom it serves."""
+    tx.run("UPDATE patients SET zone = :zone WHERE chat_id = :chat", zone=zone.key, chat=chat_id)
 
 
 def set_status(tx: Tx, patient_id: int, status: Status) -> None:
@@ -78,7 +136,11 @@ def forget(tx: Tx, patient_id: int) -> None:
         return
     chat = patient.chat_id
     tx.erased.append(erasures.of_patient(patient.code, chat))
-    tx.run("DELETE FROM dialogues WHERE chat_id = :chat AND room = 'patient'", chat=chat)
+    if len(of_chat(tx, chat)) > 1:
+        dialogues.end_about(tx, chat, patient_id)  # the turn stays, so that old buttons stay old
+    else:
+        tx.run("DELETE FROM dialogues WHERE chat_id = :chat AND room = 'patient'", chat=chat)
+        presence.forget(tx, chat)
     tx.run("DELETE FROM guesses WHERE chat_id = :chat", chat=chat)
     utterances.forget(tx, chat)
     tx.run(
@@ -87,6 +149,7 @@ def forget(tx: Tx, patient_id: int) -> None:
         chat=chat,
     )
     forget_lists(tx)
+    alert_people.leave(tx, patient_id)
     tx.run("DELETE FROM patients WHERE id = :id", id=patient_id)
 
 
@@ -134,4 +197,5 @@ def patient_of(row: Row) -> Patient:
         out_of_reach=row["unreachable_at"] is not None,
         first_name=row["first_name"],
         known_as=row["known_as"],
+        called=row["called"],
     )

@@ -1,18 +1,19 @@
-"""What the tables say of how the bot is: the end of each pipe, not its beginning."""
+"""What the tables and their disk say of how the bot is: the end of each pipe, not its beginning."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from bot.clock import AGREED
 from bot.model import Priority
-from bot.store import alerts, inbox, vitals
+from bot.store import alerts, disk, inbox, vitals
 from bot.store.tx import Tx, instant, stamp
 
 SOON, PATIENT = 60, 300  # seconds that a reply and a reminder may be late
 STUCK = 120  # seconds; no sending takes that long
 INSISTING = 4  # tries; about half a minute
-LATELY = 60  # seconds
+LATELY, A_DAY = 60, 86_400  # seconds
 A_LITTLE = timedelta(seconds=5)  # that a clock may be off
 
 
@@ -23,7 +24,9 @@ class Pulse:
     `doubted` is for how long that time has been in doubt, where it is.
     `waits_since` is the oldest update without effect, `late_since` the oldest message that should have left.
     `refused` are urgent ones that Telegram does not take, `unclear` those of the last minute of which nobody
-    knows whether they arrived.
+    knows whether they arrived, `unclear_today` those of the last day. `owed` are all that are planned, `due`
+    those that should go now. `unseen` are alerts that no person has seen, `unseen_since` is when the oldest
+    was raised. `free` and `size` are bytes: of the disk, and of the database on it.
     """
 
     signs: Mapping[str, tuple[str, datetime]] = field(default_factory=dict)
@@ -33,6 +36,14 @@ class Pulse:
     late_since: datetime | None = None
     refused: int = 0
     unclear: int = 0
+    unclear_today: int = 0
+    waiting: int = 0
+    owed: int = 0
+    due: int = 0
+    unseen: int = 0
+    unseen_since: datetime | None = None
+    free: int | None = None
+    size: int | None = None
     off: timedelta = timedelta()
     doubted: timedelta | None = None
 
@@ -42,6 +53,8 @@ def look(tx: Tx, now: datetime) -> Pulse:
     signs = vitals.all_of_them(tx)
     off, doubted = _off(signs), _doubted(signs)
     now -= off
+    unseen, unseen_since = alerts.unseen_by_all(tx)
+    file = Path(str(tx.all("PRAGMA database_list")[0]["file"]))
     return Pulse(
         signs=signs,
         unreached=alerts.unreached(tx),
@@ -49,10 +62,26 @@ def look(tx: Tx, now: datetime) -> Pulse:
         waits_since=inbox.waits_since(tx),
         late_since=_late_since(tx, stamp(now), held=doubted is not None and doubted < AGREED),
         refused=_refused(tx),
-        unclear=_unclear(tx, stamp(now)),
+        unclear=_unclear(tx, stamp(now), LATELY),
+        unclear_today=_unclear(tx, stamp(now), A_DAY),
+        waiting=inbox.waiting(tx),
+        owed=_owed(tx, until=None),
+        due=_owed(tx, until=stamp(now)),
+        unseen=unseen,
+        unseen_since=unseen_since,
+        free=disk.free(file),
+        size=disk.size(file),
         off=off,
         doubted=doubted,
     )
+
+
+def numbers(tx: Tx) -> tuple[int, int]:
+    """How many patients have a plan that is running, and how many messages are owed."""
+    planned = tx.value(
+        "SELECT count(DISTINCT patient_id) FROM outbox WHERE state = 'due' AND step IS NOT NULL"
+    )
+    return int(planned), _owed(tx, until=None)
 
 
 def _off(signs: Mapping[str, tuple[str, datetime]]) -> timedelta:
@@ -89,11 +118,20 @@ def _refused(tx: Tx) -> int:
     return int(found)
 
 
-def _unclear(tx: Tx, now: int) -> int:
+def _unclear(tx: Tx, now: int, within: int) -> int:
     found = tx.value(
-        """SELECT count(*) FROM outbox WHERE state = 'unknown' AND settled_at > :now - :lately
+        """SELECT count(*) FROM outbox WHERE state = 'unknown' AND settled_at > :now - :within
            AND settled_at <= :now""",
         now=now,
-        lately=LATELY,
+        within=within,
+    )
+    return int(found)
+
+
+def _owed(tx: Tx, *, until: int | None) -> int:
+    found = tx.value(
+        """SELECT count(*) FROM outbox WHERE state = 'due' AND priority IN (0, 1, 2)
+           AND (:until IS NULL OR due_at <= :until)""",
+        until=until,
     )
     return int(found)

@@ -1,19 +1,52 @@
 """What patients asked that nothing answers, until the clinic has dealt with it or its time is over."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
-from bot.model import Clinician, Question
+from bot.model import Clinician
 from bot.store.codes import new_code
 from bot.store.scope import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
 
 
-def add(tx: Tx, *, patient_id: int, words: str, entry: str | None, now: datetime) -> Question:
+@dataclass(frozen=True)
+class Question:
+    """What a patient asked and the words have no answer to."""
+
+    id: int
+    code: str
+    patient_id: int
+    words: str
+    asked: datetime
+    entry: str | None = None  # the topic it was taken for
+    passed: bool = False  # the patient wants the clinic to have it
+    unsure: bool = False  # whom it is about
+
+
+def add(
+    tx: Tx, *, patient_id: int, words: str, entry: str | None, now: datetime, unsure: bool = False
+) -> Question:
+    """Keep a question; no clinician sees one while it is `unsure` whom of several it is about."""
     code = new_code()
     question_id = tx.insert(
-        "questions", code=code, patient_id=patient_id, words=words, entry=entry, asked_at=stamp(now)
+        "questions",
+        code=code,
+        patient_id=patient_id,
+        words=words,
+        entry=entry,
+        asked_at=stamp(now),
+        unsure=int(unsure),
     )
-    return Question(question_id, code, patient_id, words, now, entry)
+    return Question(question_id, code, patient_id, words, now, entry, unsure=unsure)
+
+
+def settle(tx: Tx, question_id: int, patient_id: int) -> None:
+    """It is about this one of several."""
+    tx.run(
+        "UPDATE questions SET patient_id = :patient, unsure = 0 WHERE id = :id",
+        patient=patient_id,
+        id=question_id,
+    )
 
 
 def of_patient(tx: Tx, patient_id: int, code: str) -> Question | None:
@@ -52,7 +85,8 @@ def close(tx: Tx, question_id: int, *, now: datetime) -> None:
 def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
     """An open question of a patient whom the actor may see."""
     row = tx.one(
-        f"SELECT * FROM questions WHERE code = :code AND closed_at IS NULL AND {OF_PATIENTS}",
+        f"""SELECT * FROM questions WHERE code = :code AND closed_at IS NULL
+            AND (unsure = 0 OR :all) AND {OF_PATIENTS}""",
         code=code,
         **who(actor),
     )
@@ -62,7 +96,7 @@ def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
 def open_ones(tx: Tx, actor: Clinician, *, most: int) -> list[Question]:
     """What is unanswered of the actor's patients: what was passed on first, then the newest."""
     rows = tx.all(
-        f"""SELECT * FROM questions WHERE closed_at IS NULL AND {OF_PATIENTS}
+        f"""SELECT * FROM questions WHERE closed_at IS NULL AND (unsure = 0 OR :all) AND {OF_PATIENTS}
             ORDER BY passed_at IS NULL, asked_at DESC, id DESC LIMIT :most""",
         most=most,
         **who(actor),
@@ -79,4 +113,5 @@ def _question(row: Row) -> Question:
         asked=instant(row["asked_at"]),
         entry=row["entry"],
         passed=row["passed_at"] is not None,
+        unsure=bool(row["unsure"]),
     )

@@ -1,7 +1,7 @@
 """Brings the tables of a file to the form they should have, from whatever earlier one; all rows stay."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from sqlite_utils import Database
 
@@ -15,6 +15,8 @@ FILLED = {
     ("dialogues", "asked_at"): "coalesce((SELECT max(received_at) FROM inbox), 0)",
     ("dialogues", "room"): """CASE WHEN step IN ('which', 'treated', 'confirm', 'zone', 'city')
         OR step = '' AND chat_id IN (SELECT chat_id FROM patients) THEN 'patient' ELSE 'staff' END""",
+    ("dialogues", "patient_id"): """CASE WHEN room = 'patient' AND step <> '' THEN
+        (SELECT id FROM patients WHERE patients.chat_id = dialogues.chat_id) END""",
     ("outbox", "answered_at"): "CASE WHEN answered IS NOT NULL THEN coalesce(settled_at, due_at) END",
 }
 
@@ -40,13 +42,27 @@ def bring_to(db: Database, wanted: Database) -> None:
 def _bring_to(db: Database, wanted: Database) -> None:
     want = parts(wanted)
     for table in [name for kind, name in want if kind == "table"]:
-        if not _is_same(parts(db).get(("table", table)), want["table", table]):
+        have = parts(db).get(("table", table))
+        if have is None:
+            db.execute(want["table", table])
+        elif not _is_same(have, want["table", table]):
             _make_anew(db, wanted, table)
-    have = parts(db)
+    there = parts(db)
     for (kind, name), sql in want.items():
-        if not _is_same(have.get((kind, name)), sql):
+        if not _is_same(there.get((kind, name)), sql):
             db.execute(f"DROP {kind} IF EXISTS {name}")
             db.execute(sql)
+
+
+def allow(empty: Database, table: str, column: str, values: Sequence[str]) -> None:
+    """Let a column of a table without rows hold these values, whatever else has come to the table since."""
+    made = parts(empty)
+    listed = ", ".join(f"'{value}'" for value in values)
+    sql = re.sub(rf"CHECK \({column} IN \([^)]*\)\)", f"CHECK ({column} IN ({listed}))", made["table", table])
+    own = [one for one in empty.table(table).indexes if one.origin == "c"]
+    empty.execute(f"DROP TABLE {table}")
+    for again in (sql, *(made["index", one.name] for one in own)):
+        empty.execute(again)
 
 
 def parts(db: Database) -> SchemaParts:

@@ -1,4 +1,4 @@
-"""How a week went, counted over the treatments that a clinician follows."""
+"""How a week went, counted over the people whom a clinician follows, each once."""
 
 from datetime import datetime
 
@@ -9,12 +9,17 @@ from schedules.clinical import CLINICAL
 
 
 def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
-    """How a week went, counted over the treatments that the actor follows."""
+    """How a week went: sessions, check-ins, and of the people after them how many each thing is true of."""
     row = tx.one(
-        f"""SELECT count(*) AS sessions, coalesce(sum(answered), 0) AS answered,
-              coalesce(sum(asked), 0) AS asked, coalesce(sum(severe), 0) AS severe,
-              coalesce(sum(worried), 0) AS worried, coalesce(sum(gone), 0) AS gone
-            FROM (SELECT
+        f"""SELECT coalesce(sum(sessions), 0) AS sessions, count(*) AS patients,
+              coalesce(sum(answered), 0) AS answered, coalesce(sum(asked), 0) AS asked,
+              coalesce(sum(severe), 0) AS severe, coalesce(sum(worried), 0) AS worried,
+              coalesce(sum(gone), 0) AS gone
+            FROM (SELECT count(*) AS sessions, sum(answered) AS answered, sum(asked) AS asked,
+              max(severe) AS severe, max(worried) AS worried, max(gone) AS gone
+            FROM (SELECT t.patient_id, CASE WHEN NOT p.by_label OR (
+                SELECT count(DISTINCT search) FROM treatments WHERE patient_id = t.patient_id AND search <> ''
+              ) < 2 THEN '' ELSE t.search END AS person,
               (SELECT count(*) FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
                  AND a.step IS NOT NULL) AS answered,
               (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question'
@@ -24,7 +29,7 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               EXISTS (SELECT 1 FROM worries w WHERE w.treatment_id = t.id) AS worried,
               (p.unreachable_at IS NOT NULL OR p.status = 'silent') AS gone
               FROM treatments t JOIN patients p ON p.id = t.patient_id
-              WHERE {SCOPE} AND t.treated_at > :since)""",
+              WHERE {SCOPE} AND t.treated_at > :since) GROUP BY patient_id, person)""",
         since=stamp(since),
         severe=CLINICAL.severe,
         **who(actor),

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from bot.model import Outgoing, State
-from bot.store import erasures, inbox, invitations, outbox, patients, treatments, vitals
+from bot.store import carers, erasures, inbox, invitations, outbox, patients, phones, treatments, vitals
 from bot.store.tx import Tx, instant, stamp
 
 OWED = "reckoning"  # among the vitals: since when nothing is known, until that is reckoned with
@@ -92,6 +92,9 @@ def erase_again(tx: Tx, is_erased: Callable[[str], bool]) -> tuple[list[str], in
     for row in gone:
         patients.forget(tx, row["id"])
         inbox.done_of(tx, row["chat_id"])  # what they wrote had its effect before they were erased
+    for row in found:
+        if is_erased(erasures.of_phone(row["code"])):
+            phones.erase(tx, row["id"])
     return [str(row["code"]) for row in gone], _sessions_again(tx, is_erased) + _links_again(tx, is_erased)
 
 
@@ -112,4 +115,8 @@ def _links_again(tx: Tx, is_erased: Callable[[str], bool]) -> int:
     gone = [row["id"] for row in found if is_erased(erasures.of_link(row["hash"]))]
     for link in gone:
         invitations.forget(tx, link)
-    return len(gone)
+    kept = tx.all("SELECT id, hash FROM carers ORDER BY id")
+    ended = [row["id"] for row in kept if is_erased(erasures.of_link(row["hash"]))]
+    for carer in ended:
+        carers.end(tx, carer)
+    return len(gone) + len(ended)

@@ -1,6 +1,8 @@
 """A backup takes the place of a database: at every moment the one or the other is whole."""
 
+import contextlib
 import shutil
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -8,7 +10,7 @@ from sqlcipher3 import dbapi2
 
 from bot.store import backup, disk, engine
 from bot.store.engine import StoreError, beside
-from bot.store.inspection import inspect
+from bot.store.inspection import Inspected, inspect
 
 
 def folder(path: Path) -> Path:
@@ -26,9 +28,12 @@ def is_cut_short(path: Path) -> bool:
     return ready(path).exists()
 
 
-def take(path: Path, key: str, source: Path) -> Path:
-    """A copy of a backup, or of a database set aside, to be worked on. Raises StoreError, OSError."""
-    found = inspect(source, key)
+def take(path: Path, key: str, source: Path, formers: Sequence[str] = ()) -> Path:
+    """A copy of a backup, or of a database set aside, to be worked on; it opens with `key`.
+
+    What it is made from may have one of the `formers`. Raises StoreError, OSError.
+    """
+    found, opens = _opened(source, (key, *formers))
     if source.exists() and path.exists() and source.samefile(path) and not found.is_copy:
         raise StoreError(f"{source} is the database itself; name a backup of it")
     draft = folder(path) / "draft.db"
@@ -41,10 +46,24 @@ def take(path: Path, key: str, source: Path) -> Path:
             shutil.copyfile(beside(source, end), beside(draft, end))
             beside(draft, end).chmod(0o600)
     try:
-        backup.mark(draft, key, engine.LIVE)
+        backup.mark(draft, opens, engine.LIVE)
     except dbapi2.Error as error:
         raise StoreError(engine.unusable(draft, error)) from None
+    if opens != key:
+        engine.rekey(draft, opens, key)
+        backup.verify(draft, key)
     return draft
+
+
+def _opened(source: Path, keys: Sequence[str]) -> tuple[Inspected, str]:
+    """What a file is, and with which of the keys it opens; what is wrong with the first, where none does."""
+    try:
+        return inspect(source, keys[0]), keys[0]
+    except StoreError:
+        for former in keys[1:]:
+            with contextlib.suppress(StoreError):
+                return inspect(source, former), former
+        raise
 
 
 def give_up(path: Path) -> None:

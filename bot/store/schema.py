@@ -92,6 +92,54 @@ def m009_conversation(db: Database) -> None:
     _run(db, "m009_conversation")
 
 
+@migrations()
+def m010_courses(db: Database) -> None:
+    """A session may follow another of the same person; a number to call them by; who was heard from when."""
+    _run(db, "m010_courses")
+
+
+@migrations(transactional=False)
+def m011_cover(db: Database) -> None:
+    """Who is away and who covers; a receptionist, whom the checks of two tables have to allow."""
+    wanted = _before("m011_cover")
+    for table, column, values in (
+        ("staff", "role", ("clinician", "owner", "receptionist")),
+        ("invitations", "opens", ("patient", "clinician", "owner", "receptionist")),
+    ):
+        repair.allow(wanted, table, column, values)
+    _run(wanted, "m011_cover")
+    repair.bring_to(db, wanted)
+
+
+@migrations(transactional=False)
+def m012_people(db: Database) -> None:
+    """One phone may serve several people; whom a question and an alert are about, and who has consented."""
+    wanted = _before("m012_people")
+    patients = repair.parts(wanted)["table", "patients"]
+    wanted.execute("DROP TABLE patients")  # an empty one, to which nothing points
+    wanted.execute(patients.replace("chat_id INTEGER NOT NULL UNIQUE", "chat_id INTEGER NOT NULL"))
+    _run(wanted, "m012_people")
+    repair.bring_to(db, wanted)
+
+
+@migrations()
+def m013_today(db: Database) -> None:
+    """A row is one person, but for those that two labels told apart; indexes for the day."""
+    _run(db, "m013_today")
+
+
+@migrations()
+def m014_unknown(db: Database) -> None:
+    """Messages of which nobody knows whether they arrived are counted every minute."""
+    _run(db, "m014_unknown")
+
+
+@migrations()
+def m015_advice(db: Database) -> None:
+    """What the clinic says to all its patients on a topic; how often others were asked about."""
+    _run(db, "m015_advice")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.model import Outgoing
 from bot.store.outbox import message_of
-from bot.store.tx import Tx, dump, stamp
+from bot.store.tx import Tx, dump, instant, stamp
 
 SAME_BREATH = 30  # seconds
 
@@ -41,16 +41,73 @@ def newest_of(tx: Tx, chat_id: int, *keys: str, since: datetime) -> Outgoing | N
     return message_of(row) if row else None
 
 
-def owed(tx: Tx, chat_id: int, key: str, language: str = "") -> Outgoing | None:
-    """Such a message that waits to be sent to the chat, in that language if one is named."""
+def newest_with(
+    tx: Tx, chat_id: int, fact: str, keys: Collection[str], *, since: datetime
+) -> Outgoing | None:
+    """The newest message of these kinds after that instant in which that fact is told."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at > :since AND state <> 'cancelled'
+           AND key IN (SELECT value FROM json_each(:keys)) AND facts ->> ('$.' || :fact) IS NOT NULL
+           ORDER BY id DESC LIMIT 1""",
+        chat=chat_id,
+        since=stamp(since),
+        keys=dump(list(keys)),
+        fact=fact,
+    )
+    return message_of(row) if row else None
+
+
+def all_of(tx: Tx, chat_id: int, key: str, *, since: datetime) -> list[Outgoing]:
+    """All messages of a kind that a chat was owed after that instant, the newest first."""
+    rows = tx.all(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since
+           AND state <> 'cancelled' ORDER BY id DESC""",
+        chat=chat_id,
+        key=key,
+        since=stamp(since),
+    )
+    return [message_of(row) for row in rows]
+
+
+def unanswered(tx: Tx, chat_id: int, *keys: str, since: datetime) -> Outgoing | None:
+    """The newest of these that has no answer yet."""
+    row = tx.one(
+        """SELECT * FROM outbox WHERE chat_id = :chat AND due_at > :since AND state <> 'cancelled'
+           AND answered IS NULL AND key IN (SELECT value FROM json_each(:keys)) ORDER BY id DESC LIMIT 1""",
+        chat=chat_id,
+        keys=dump(keys),
+        since=stamp(since),
+    )
+    return message_of(row) if row else None
+
+
+def owed(
+    tx: Tx, chat_id: int, key: str, language: str = "", patient_id: int | None = None
+) -> Outgoing | None:
+    """Such a message that waits to be sent to the chat, in that language and about that patient if named."""
     row = tx.one(
         """SELECT * FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due'
-           AND :language IN ('', language) ORDER BY id LIMIT 1""",
+           AND :language IN ('', language) AND (:patient IS NULL OR patient_id = :patient)
+           ORDER BY id LIMIT 1""",
+        patient=patient_id,
         chat=chat_id,
         key=key,
         language=language,
     )
     return message_of(row) if row else None
+
+
+def holds(tx: Tx, chat_id: int, key: str, *, nonce: str, since: datetime) -> bool:
+    """Whether a chat was told, or is owed, such a message with that link in it."""
+    found = tx.one(
+        """SELECT 1 FROM outbox WHERE chat_id = :chat AND due_at >= :since AND key = :key
+           AND facts ->> '$.nonce' = :nonce LIMIT 1""",
+        chat=chat_id,
+        since=stamp(since),
+        key=key,
+        nonce=nonce,
+    )
+    return found is not None
 
 
 def is_unanswered(tx: Tx, chat_id: int, key: str) -> bool:
@@ -63,13 +120,13 @@ def is_unanswered(tx: Tx, chat_id: int, key: str) -> bool:
     return answered is not None and answered["answered"] is None
 
 
-def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime) -> bool:
-    """Whether the chat was owed the same words in the last half minute."""
+def said_lately(tx: Tx, chat_id: int, key: str, *, now: datetime, within: int = SAME_BREATH) -> bool:
+    """Whether the chat was owed the same words within so many seconds."""
     found = tx.value(
         "SELECT 1 FROM outbox WHERE chat_id = :chat AND key = :key AND due_at > :since LIMIT 1",
         chat=chat_id,
         key=key,
-        since=stamp(now) - SAME_BREATH,
+        since=stamp(now) - within,
     )
     return found is not None
 
@@ -88,29 +145,17 @@ def is_owed(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime,
     return found is not None
 
 
-def withdraw(tx: Tx, chat_id: int, *keys: str, now: datetime, due_after: datetime | None = None) -> None:
-    """Cancel what a chat is still owed of these kinds; or only what is not due until after that instant."""
-    for key in keys:
-        tx.run(
-            """UPDATE outbox SET state = 'cancelled', settled_at = :now
-               WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after""",
-            chat=chat_id,
-            key=key,
-            now=stamp(now),
-            after=stamp(due_after) if due_after else 0,
-        )
-
-
-def withdraw_from_staff(tx: Tx, chat_id: int, *, now: datetime, about_id: int | None = None) -> None:
-    """Cancel what a chat is still owed as one of the clinic's: all of it, or what is about one patient."""
-    tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE chat_id = :chat AND state = 'due' AND audience = 'staff'
-           AND (:about IS NULL OR about_id = :about)""",
-        now=stamp(now),
+def owed_at(tx: Tx, chat_id: int, key: str, *, from_: datetime, until: datetime) -> datetime | None:
+    """When such a message, still to be filled, falls due for the chat in that time: the first of them."""
+    seconds = tx.value(
+        """SELECT min(due_at) FROM outbox WHERE chat_id = :chat AND key = :key AND state = 'due'
+           AND facts = '{}' AND due_at BETWEEN :from_ AND :until""",
         chat=chat_id,
-        about=about_id,
+        key=key,
+        from_=stamp(from_),
+        until=stamp(until),
     )
+    return instant(seconds) if seconds is not None else None
 
 
 def any_untapped(tx: Tx, about_id: int, key: str, *, since: datetime) -> bool:
@@ -146,17 +191,6 @@ def about(tx: Tx, about_id: int, key: str) -> list[Outgoing]:
         key=key,
     )
     return [message_of(row) for row in rows]
-
-
-def withdraw_about(tx: Tx, about_id: int, key: str, *, now: datetime) -> None:
-    """Cancel what anybody of the clinic is still owed of that kind about a patient."""
-    tx.run(
-        """UPDATE outbox SET state = 'cancelled', settled_at = :now
-           WHERE about_id = :about AND key = :key AND state = 'due'""",
-        about=about_id,
-        key=key,
-        now=stamp(now),
-    )
 
 
 def by_id(tx: Tx, message_id: int) -> Outgoing | None:

@@ -11,23 +11,31 @@ from bot.store.tx import Row, Tx, dump, stamp
 def by_chat(tx: Tx, chat_id: int) -> Clinician | None:
     """The member of the clinic with that Telegram id, unless they were revoked."""
     row = tx.one("SELECT * FROM staff WHERE chat_id = :chat AND revoked_at IS NULL", chat=chat_id)
-    return _clinician(row) if row else None
+    return clinician_of(row) if row else None
 
 
 def by_id(tx: Tx, staff_id: int) -> Clinician | None:
     row = tx.one("SELECT * FROM staff WHERE id = :id AND revoked_at IS NULL", id=staff_id)
-    return _clinician(row) if row else None
+    return clinician_of(row) if row else None
 
 
 def by_code(tx: Tx, code: str) -> Clinician | None:
     row = tx.one("SELECT * FROM staff WHERE code = :code AND revoked_at IS NULL", code=code)
-    return _clinician(row) if row else None
+    return clinician_of(row) if row else None
 
 
 def everybody(tx: Tx) -> list[Clinician]:
-    """Owners first, then by name."""
-    rows = tx.all("SELECT * FROM staff WHERE revoked_at IS NULL ORDER BY role = 'clinician', name, id")
-    return [_clinician(row) for row in rows]
+    """Owners first, then clinicians, then receptionists; each by name."""
+    rows = tx.all(
+        """SELECT * FROM staff WHERE revoked_at IS NULL
+           ORDER BY role <> 'owner', role = 'receptionist', name, id"""
+    )
+    return [clinician_of(row) for row in rows]
+
+
+def following(tx: Tx) -> list[Clinician]:
+    """Who may follow patients: everybody but receptionists."""
+    return [member for member in everybody(tx) if member.follows]
 
 
 def owners(tx: Tx) -> list[Clinician]:
@@ -41,7 +49,7 @@ def join(tx: Tx, *, chat_id: int, name: str, language: str, role: Role, now: dat
            VALUES (:code, :chat, :name, :language, :role, :now)
            ON CONFLICT (chat_id) DO UPDATE SET name = :name, language = :language, role = :role,
              joined_at = :now, weekly = CASE WHEN revoked_at IS NULL THEN weekly ELSE 0 END,
-             revoked_at = NULL, menu = NULL, unreachable_at = NULL
+             revoked_at = NULL, menu = NULL, unreachable_at = NULL, away_at = NULL, away_until = NULL
            RETURNING *""",
         code=new_code(),
         chat=chat_id,
@@ -50,7 +58,7 @@ def join(tx: Tx, *, chat_id: int, name: str, language: str, role: Role, now: dat
         role=role.value,
         now=stamp(now),
     )[0]
-    return _clinician(row)
+    return clinician_of(row)
 
 
 def no_longer_named(tx: Tx, owner_ids: Collection[int]) -> list[Clinician]:
@@ -60,7 +68,7 @@ def no_longer_named(tx: Tx, owner_ids: Collection[int]) -> list[Clinician]:
            AND chat_id NOT IN (SELECT value FROM json_each(:ids))""",
         ids=dump(sorted(owner_ids)),
     )
-    return [_clinician(row) for row in rows]
+    return [clinician_of(row) for row in rows]
 
 
 def configure(tx: Tx, owner_ids: Collection[int], language: str, now: datetime) -> list[Clinician]:
@@ -128,6 +136,11 @@ def is_unreachable(tx: Tx, staff_id: int) -> bool:
     return tx.value("SELECT unreachable_at FROM staff WHERE id = :id", id=staff_id) is not None
 
 
+def was_advised(tx: Tx, staff_id: int) -> bool:
+    """Whether they were told already that two owners are better than one; they have been from now on."""
+    return tx.run("UPDATE staff SET advised = 1 WHERE id = :id AND advised = 0", id=staff_id) == 0
+
+
 def set_weekly(tx: Tx, staff_id: int, *, wanted: bool) -> None:
     tx.run("UPDATE staff SET weekly = :weekly WHERE id = :id", weekly=int(wanted), id=staff_id)
 
@@ -145,7 +158,7 @@ def menu_shown(tx: Tx, chat_id: int, menu: str) -> None:
     tx.run("UPDATE staff SET menu = :menu WHERE chat_id = :chat", menu=menu, chat=chat_id)
 
 
-def _clinician(row: Row) -> Clinician:
+def clinician_of(row: Row) -> Clinician:
     return Clinician(
         id=row["id"],
         code=row["code"],

@@ -42,6 +42,16 @@ class Stamps:
     def __init__(self, file: Path) -> None:
         self._file = file
 
+    @property
+    def is_there(self) -> bool:
+        """Whether anything was ever made with the key, or was just going to be."""
+        return self._file.exists()
+
+    def begin(self) -> None:
+        """Note that a key is made now: a start that is killed before its database is there goes on."""
+        if not self.is_there:
+            disk.write(self._file, "{}\n")
+
     def all(self) -> dict[str, Stamp]:
         """Raises StoreError."""
         try:

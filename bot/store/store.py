@@ -10,6 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlcipher3 import dbapi2
 
+from bot.clinic_name import AT_WORK
 from bot.store import backup, disk, engine, opening, restored, stamps
 from bot.store.engine import StoreError, beside
 from bot.store.lock import Lock
@@ -39,7 +40,10 @@ class Store:
         self.path, self._key, self.memory = engine.real(path), key, memory
         self._long = LONGEST_LOG
         self._lost: str | None = None  # why the file is not ours any more
-        self._thread = ThreadPoolExecutor(1, thread_name_prefix="store")
+        clinic = (AT_WORK.get(),)  # for its log, as a thread knows nothing of who began it
+        self._thread = ThreadPoolExecutor(
+            1, thread_name_prefix="store", initializer=AT_WORK.set, initargs=clinic
+        )
         self._lock = Lock(self.path)
         try:
             self._thread.submit(self._open, begin).result()
@@ -123,6 +127,10 @@ class Store:
             self._db.rollback()
             raise
         return result
+
+    def write_backup(self, target: Path) -> None:
+        """A whole, verified copy, on the caller's thread: the store's own goes on. Raises StoreError."""
+        backup.backup(self.path, self._key, target)
 
     async def scrub(self) -> None:
         """Leave no deleted byte in the write-ahead log."""

@@ -4,14 +4,15 @@ from datetime import datetime
 
 from bot.model import Alert
 from bot.store.alerts import alert_of
+from bot.store.scope import ABOUT
 from bot.store.tx import Tx, stamp
 
 
 def standing(tx: Tx, patient_id: int, *, since: datetime) -> Alert | None:
     """The newest alert of a patient that a person has seen after that instant, and nobody has closed."""
     row = tx.one(
-        """SELECT * FROM alerts WHERE patient_id = :patient AND seen_at > :since AND closed_at IS NULL
-           AND false_alarm = 0 ORDER BY id DESC LIMIT 1""",
+        f"""SELECT * FROM alerts WHERE {ABOUT} AND seen_at > :since AND closed_at IS NULL
+            AND false_alarm = 0 ORDER BY id DESC LIMIT 1""",
         patient=patient_id,
         since=stamp(since),
     )
@@ -21,8 +22,8 @@ def standing(tx: Tx, patient_id: int, *, since: datetime) -> Alert | None:
 def words_since(tx: Tx, patient_id: int, *, since: datetime) -> list[str]:
     """What a patient wrote or tapped that was brought to the clinic as a red flag after that instant."""
     rows = tx.all(
-        """SELECT words FROM alert_words JOIN alerts ON alerts.id = alert_id
-           WHERE patient_id = :patient AND said_at > :since ORDER BY alert_words.id""",
+        f"""SELECT words FROM alert_words WHERE alert_id IN (SELECT id FROM alerts WHERE {ABOUT})
+            AND said_at > :since ORDER BY id""",
         patient=patient_id,
         since=stamp(since),
     )

@@ -39,7 +39,8 @@ def red_flags(tx: Tx, actor: Clinician, code: str) -> list[Row]:
               coalesce(nullif(s.name, ''), s.code) AS name,
               (SELECT group_concat(said.words, char(10)) FROM (
                  SELECT words FROM alert_words WHERE alert_id = l.id ORDER BY id) AS said) AS words
-            FROM alerts l JOIN treatments t ON t.patient_id = l.patient_id
+            FROM alerts l JOIN treatments t ON t.patient_id = l.patient_id OR t.patient_id IN (
+              SELECT patient_id FROM alert_people WHERE alert_id = l.id AND ruled_out = 0)
             LEFT JOIN staff s ON s.id = l.seen_by
             WHERE t.code = :code AND {SCOPE} AND (l.raised_at >= t.registered_at OR l.seen_at IS NULL)
             ORDER BY l.raised_at, l.id""",

@@ -94,10 +94,6 @@ def set_protocol(tx: Tx, treatment_id: int, protocol: str, digest: str) -> None:
     )
 
 
-def hand_over(tx: Tx, treatment_id: int, clinician_id: int) -> None:
-    tx.run("UPDATE treatments SET clinician_id = :staff WHERE id = :id", staff=clinician_id, id=treatment_id)
-
-
 def release(tx: Tx, clinician_id: int) -> None:
     """Nobody follows these any more but the owners."""
     tx.run("UPDATE treatments SET clinician_id = NULL WHERE clinician_id = :staff", staff=clinician_id)
@@ -122,6 +118,11 @@ def take_over(tx: Tx, treatment: Treatment) -> None:
 def end(tx: Tx, treatment_id: int, now: datetime) -> None:
     """It is accompanied no further."""
     tx.run("UPDATE treatments SET ended_at = :now WHERE id = :id", now=stamp(now), id=treatment_id)
+
+
+def reopen(tx: Tx, treatment_id: int) -> None:
+    """That it was ended is taken back."""
+    tx.run("UPDATE treatments SET ended_at = NULL WHERE id = :id", id=treatment_id)
 
 
 def forget(tx: Tx, treatment_id: int) -> None:

@@ -7,12 +7,17 @@ from bot.store.tx import Tx, instant, stamp
 
 HEARD = "polled"  # Telegram gave updates, or said that there are none, and what it gave is on disk
 STARTED = "started"  # the first start since it was heard last
+VERSION = "version"  # of the program that runs
+TROUBLES = "troubles"  # which checks are red, and of which the owners were told (store/troubles.py)
 ALIVE = "alive"  # the process
 CLOCK = "clock"  # by how many seconds the machine's clock is off
 DOUBT = "doubt"  # for how many seconds the time has been in doubt; empty where it is not
 VOUCH = "vouch"  # an operator's word for the clock, as seconds that cannot be set; then what became of it
 ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
 WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
+BACKUP = "backup"  # of the copy a day: `well`, `off`, or what keeps it from being written; since when
+BACKED_UP = "backed up"  # when the newest backup was made; no row where there is none
+OFF = "off"
 WELL = "well"
 LONG_PAUSE = 300  # seconds without a process; the start after it is another one
 

@@ -1,132 +1,142 @@
-"""One line typed between two patients: who, when, which part of the body, which protocol, in any order."""
+"""One line typed between two patients: who, when, which parts of the body, which protocol, in any order."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from messages.heard import coming
+from messages.heard.births import is_birth
+from messages.heard.body import Body
 from messages.heard.labels import plain
-from messages.heard.times.when import Reason, TimeAnswer, TimeReader, Unclear, Understood
+from messages.heard.spoken_time import take_time
+from messages.heard.times.when import TimeAnswer, TimeReader, Unclear, Understood
 
-INITIALS = re.compile(r"[A-Z]{1,3}\.?")
-CLOCK = re.compile(r"\d[:.]\d\d\b")
-CLOCK_DIGITS = 4
-LONGEST_RUN = 8  # words of a time or a name
 MOST_WORDS = 30  # a longer text is no line of this kind, and is not searched for its parts
-
-
-@dataclass(frozen=True)
-class Body:
-    """What parts of the body and their sides are called; the first of each is the one to show."""
-
-    parts: Mapping[str, Sequence[str]]
-    sides: Mapping[str, Sequence[str]]
-
-    def side(self, text: str) -> str | None:
-        """The side that a whole text names."""
-        return _exactly(text.split(), self.sides)
-
-
-def region(part: str, side: str) -> str:
-    """The name of a region, as a treatment keeps it; the side may be none."""
-    return f"{side}.{part}" if side else part
+_INITIALS = re.compile(r"[A-Z]{1,3}\.?")
+_APART = re.compile(r"\s+|(?<=[+&;|])|(?=[+&;|])|,(?!\d)|(?<!\d)(?<!\b[A-Za-z])/|/(?!\d)(?![A-Za-z]\b)")
+_AROUND = (
+    '()[]{}<>"\u201c\u201d\u2018\u2019*,;:|@\u2013\u2014-'  # what may stand around a word, and says nothing
+)
+_LONGEST = 4  # words of a protocol's name
 
 
 @dataclass(frozen=True)
 class EnrolmentLine:
-    """What was recognised; `label` is what was left over."""
+    """What was recognised. Every word of the line is in exactly one of the texts, which are words in order.
+
+    `label` is what was left over; `time`, `parts` and `plan` were read as such; `noise` says nothing; `doubt`
+    may be of the body, `birth` is a date of birth, which is not kept, and `ahead` tells of sessions to come.
+    """
 
     label: str
     when: TimeAnswer | None = None
     region: str | None = None
     protocol: str | None = None
+    time: str = ""
+    parts: str = ""
+    plan: str = ""
+    noise: str = ""
+    doubt: str = ""
+    birth: str = ""
+    ahead: str = ""
 
     @property
     def at(self) -> datetime | None:
         return self.when.at if isinstance(self.when, Understood) else None
 
     @property
-    def problem(self) -> Reason | None:
-        return self.when.reason if self.when and not isinstance(self.when, Understood) else None
+    def unclear(self) -> Unclear | None:
+        return self.when if isinstance(self.when, Unclear) else None
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether it says what a line says without any doubt: who, and when or where."""
+        return bool(self.label and (self.at or self.region) and not self.doubt)
+
+
+def words_of(text: str) -> list[str]:
+    """The words of a line, without what stands around and between them."""
+    apart = (one.strip(_AROUND) or (one if one in "+&" else "") for one in _APART.split(plain(text)) if one)
+    return [one for one in apart if one]
 
 
 def recognise(
     text: str, *, now: datetime, zone: ZoneInfo, times: TimeReader, body: Body, protocols: Mapping[str, str]
 ) -> EnrolmentLine:
     """Read such a line on the clock of `zone`. `protocols` maps their names to their titles."""
-    words = plain(text).split()
+    words = words_of(text)
     if len(words) > MOST_WORDS:
         return EnrolmentLine(" ".join(words))
-    region, words = _region(words, body)
-    protocol, words = _take(words, {name: (name, title) for name, title in protocols.items()})
+    left = dict(enumerate(words))
+    birth = _taken(left, (place for place, word in left.items() if is_birth(words, place, now)))
+    found = body.find(list(left.values()))
+    places = list(left)
+    parts = _taken(left, (places[place] for place in found.places))
+    named, plan = _protocol(left, protocols)
     # AM may be somebody's initials; where they come first, they are.
-    initials, words = (words[:1], words[1:]) if words and INITIALS.fullmatch(words[0]) else ([], words)
-    when, words = _when(words, initials, lambda said: times.read(said, now, zone))
-    return EnrolmentLine(" ".join([*initials, *words]), when, region, protocol)
-
-
-def _region(words: list[str], body: Body) -> tuple[str | None, list[str]]:
-    """Take the part of the body, with a side just before or after it, out of the words."""
-    found = _find(words, body.parts)
-    if found is None:
-        return None, words
-    part, first, last = found
-    for place in (first - 1, last):
-        side = _exactly(words[place : place + 1], body.sides) if place >= 0 else None
-        if side:
-            first, last = min(first, place), max(last, place + 1)
-            return region(part, side), words[:first] + words[last:]
-    return part, words[:first] + words[last:]
-
-
-def _take(words: list[str], names: Mapping[str, Sequence[str]]) -> tuple[str | None, list[str]]:
-    found = _find(words, names)
-    if found is None:
-        return None, words
-    name, first, last = found
-    return name, words[:first] + words[last:]
-
-
-def _find(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> tuple[str, int, int] | None:
-    """The first of the longest runs of words that is one of the names; where it begins and ends."""
-    for first, last in _runs(words):
-        if name := _exactly(words[first:last], names):
-            return name, first, last
-    return None
-
-
-def _exactly(words: Sequence[str], names: Mapping[str, Sequence[str]]) -> str | None:
-    said = " ".join(words).casefold().strip(".,;")
-    return next(
-        (name for name, spelled in names.items() if said in {one.casefold() for one in spelled}), None
+    first = next(iter(left), None)
+    initials = first if first == 0 and _INITIALS.fullmatch(words[0]) else None
+    ahead = _coming(text, left, now, zone, times, body)
+    spoken = take_time(left, now, zone, times, initials=initials, but=body.vague)
+    time = _taken(left, spoken.places)
+    doubt = _taken(left, (one for place in found.doubt if (one := places[place]) in left))
+    noise = _noise(left, frozenset(body.noise) | _fillers(times), initials)
+    return EnrolmentLine(
+        label=" ".join(left.values()),
+        when=spoken.answer,
+        region=found.region,
+        protocol=named,
+        time=time,
+        parts=parts,
+        plan=plan,
+        noise=noise,
+        doubt=doubt,
+        birth=birth,
+        ahead=ahead,
     )
 
 
-def _runs(words: Sequence[str]) -> Iterator[tuple[int, int]]:
-    """Every run of words, the longest first, then from the left."""
-    for length in range(min(len(words), LONGEST_RUN), 0, -1):
-        for first in range(len(words) - length + 1):
-            yield first, first + length
+def _coming(
+    text: str, left: dict[int, str], now: datetime, zone: ZoneInfo, times: TimeReader, body: Body
+) -> str:
+    """Take out what is said of sessions to come: how many, how often, and when, beside one that is over."""
+
+    def read(part: Mapping[int, str]) -> tuple[TimeAnswer | None, tuple[int, ...]]:
+        spoken = take_time(part, now, zone, times, but=body.vague)
+        return spoken.answer, spoken.places
+
+    counted = {place: left[place] for place in coming.counts(left, body.course, times.words)}
+    rest = {place: word for place, word in left.items() if place not in counted}
+    parts = coming.parts_of(plain(text), rest, body.between, words_of)
+    days = coming.days(parts, read) if len(parts) > 1 else []
+    return _taken(left, [*counted, *days])
 
 
-def _when(
-    words: list[str], others: list[str], read: Callable[[str], TimeAnswer]
-) -> tuple[TimeAnswer | None, list[str]]:
-    """Take the time out of the words: the longest run that is one, or that says why it is none.
+def _taken(left: dict[int, str], places: Iterable[int]) -> str:
+    """Take words out of what is left of a line, and give them in order."""
+    return " ".join(left.pop(place) for place in sorted(set(places)))
 
-    Of "1 november 9:00", which is too long ago, "9:00" alone would be another time, so it is asked for.
-    A bare number is a time only where it has four digits and something else is left to be the label:
-    `/enroll 1430` and `/enroll MK 23` name files.
-    """
-    for first, last in _runs(words):
-        said = " ".join(words[first:last]).strip(".,;")
-        rest = words[:first] + words[last:]
-        if said.isdecimal() and (len(said) != CLOCK_DIGITS or not (rest or others)):
-            continue
-        answer = read(said)
-        if isinstance(answer, Understood) or answer.reason is not Reason.UNREADABLE:
-            return answer, rest
-    if any(CLOCK.search(word) for word in words):
-        return Unclear(Reason.UNREADABLE), [word for word in words if not CLOCK.search(word)]
-    return None, words
+
+def _noise(left: dict[int, str], noise: frozenset[str], initials: int | None) -> str:
+    """Words that say nothing, in small letters; and what joins others that are gone."""
+    said = (place for place, word in left.items() if word in noise or word in "+&")
+    return _taken(left, [place for place in said if place != initials])
+
+
+def _fillers(times: TimeReader) -> frozenset[str]:
+    return frozenset(word for phrase in times.words.filler for word in phrase.split())
+
+
+def _protocol(left: dict[int, str], protocols: Mapping[str, str]) -> tuple[str | None, str]:
+    """Take the name of a protocol out of the words: the longest that stands there."""
+    known = ((said, name) for name, title in protocols.items() for said in (title, name))
+    titles = {" ".join(words_of(said)).casefold(): name for said, name in known}
+    places = list(left)
+    for length in range(min(len(places), _LONGEST), 0, -1):
+        for first in range(len(places) - length + 1):
+            run = places[first : first + length]
+            if name := titles.get(" ".join(left[place] for place in run).casefold()):
+                return name, _taken(left, run)
+    return None, ""

@@ -8,26 +8,27 @@ from functools import cache
 from messages.heard.alternatives import any_of
 
 _HALF = "\u00bd"
-_TENS = range(20, 100, 10)
+_TENS, _ONES = range(20, 100, 10), range(1, 10)
 
 
 @cache
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?<![^\W\d_])({any_of(words)})(?![^\W\d_])")
+def _pattern(*words: tuple[str, ...]) -> re.Pattern[str]:
+    """One of these words; of two lists, a word of each in that order."""
+    return re.compile(rf"(?<![^\W\d_]){'[ -]'.join(f'({any_of(one)})' for one in words)}(?![^\W\d_])")
 
 
 def in_digits(text: str, numbers: Mapping[str, int]) -> str:
-    """Write the numbers of a text, which is in small letters, in digits: "twenty one" is 21."""
+    """Write the spelt numbers of a text in small letters in digits: "twenty one" is 21, and "20 1" stays."""
+    tens = tuple(word for word, number in numbers.items() if number in _TENS)
+    ones = tuple(word for word, number in numbers.items() if number in _ONES)
+
+    def joined(found: re.Match[str]) -> str:
+        return str(numbers[found[1]] + numbers[found[2]])
 
     def digits(found: re.Match[str]) -> str:
         return str(numbers[found[1]])
 
-    spelt = _pattern(tuple(numbers)).sub(digits, text)
-    return re.sub(r"\b(\d0)[ -]([1-9])\b", _joined, spelt)
-
-
-def _joined(found: re.Match[str]) -> str:
-    return str(int(found[1]) + int(found[2])) if int(found[1]) in _TENS else found[0]
+    return _pattern(tuple(numbers)).sub(digits, _pattern(tens, ones).sub(joined, text))
 
 
 def plain_digits(text: str) -> str:

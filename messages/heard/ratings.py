@@ -23,7 +23,8 @@ class RatingWords:
     """Words that may stand beside a typed rating: grave ones if it is severe; unsure ones make it none.
 
     Those of `out_of` stand before the end of the scale: "4 of 10"; `half` after a number, `either` between
-    two; `past` and `present` tell which of two was then and which is now; `joints` stand between two clauses.
+    two; `past` and `present` tell which of two was then and which is now; `joints` stand between two clauses;
+    after one of `instead` the second of two is meant.
     `phrases` are whole messages: no soreness, as before, better, worse.
     """
 
@@ -36,6 +37,7 @@ class RatingWords:
     past: frozenset[str] = frozenset()
     present: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
+    instead: frozenset[str] = frozenset()
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
@@ -153,6 +155,8 @@ class RatingReader:
         """Two numbers: then and now, or a choice between them."""
         low, high = sorted((math.ceil(first), math.ceil(second)))
         known = low >= 0 and high <= MOST and {*others} <= self._known | self.words.grave
+        if known and self._takes_back(items):
+            return SoreRating(math.ceil(second))
         if known and not self._times.isdisjoint(others):
             now, then = (first, second) if self._now_first(items) else (second, first)
             return SoreRating(math.ceil(now), math.ceil(then))
@@ -174,6 +178,11 @@ class RatingReader:
         if present & before or past & after:
             return True
         return bool(past & between) and not present & between
+
+    def _takes_back(self, items: Sequence[str]) -> bool:
+        """Whether of two numbers the second takes the place of the first: "seven I think, no, six"."""
+        first, second = (place for place, item in enumerate(items) if item[-1].isdecimal())
+        return not self.words.instead.isdisjoint(items[first + 1 : second])
 
     @property
     def _times(self) -> frozenset[str]:

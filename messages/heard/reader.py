@@ -2,20 +2,27 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
 from typing import Protocol
 
+from messages.heard import advised
+from messages.heard.advised import Topics
+from messages.heard.letters import in_latin
 from messages.heard.red_flags import triage
-from messages.heard.red_flags.finding import Finding, Outcome, Tier
+from messages.heard.red_flags.finding import Outcome, Tier
+from messages.heard.red_flags.triage import Triage, counted
+from messages.heard.red_flags.weighing import FormsOpinions
 from messages.languages import packaged
-from messages.said import faq
+from messages.said import advice, faq
 from messages.said.faq import Entries
 from messages.said.gaps import Gap
 from messages.sheets import other_languages
-from messages.sheets.other_languages import Elsewhere, OtherLanguages
+from messages.sheets.other_languages import UNKNOWN, Elsewhere, OtherLanguages
 
+_CALM = 0.95  # the share of the second opinion from which nobody is worried
+PLAIN = 0.9  # the share from which a question is one, whatever its words lean to
 SURE = 0.6  # the share that an answer must have; see docs/decisions/0008-the-answering-engine.md
 _SURE_OF_PART = 0.75  # of a part of a long text, which has lost the rest of it
 _LIKELY = 0.5
@@ -24,10 +31,6 @@ _ASIDE = "off-topic"  # what a part that speaks of other things is found to be
 _NAMED = 0.3  # enough to name a topic that is handed to the clinic in any case
 ELSEWHERE = "another language"  # in place of a rule's name, where a text is in one and names no sign
 _LONGEST = 2000  # characters that are read; people ask in fewer
-# The encoder knows words in these letters; of a text in mostly others it can say nothing.
-_LATIN = re.compile(r"[a-zà-ÿœßāăćčďęěğıłńňőřśşšťůűźżž]", re.IGNORECASE)
-_LETTER = re.compile(r"[^\W\d_]")
-_MOSTLY = 0.8
 # A word longer than anyone says, or code.
 _NO_SPEECH = re.compile(r"\w{60}|[{}\\^|]|<(?!3)|--|/\*|['\"];|=\s*['\"\d]")
 
@@ -48,7 +51,8 @@ class Reading:
 
     An entry beside `abstain` is the topic, which the article does not cover. `despair` is a red flag of
     somebody who may end their life. `may_be` is how urgent it is where the patient has to be asked, if known.
-    `language` is the tag of another language that it is in, as far as that can be told.
+    `language` is the tag of another language that it is in, as far as that can be told. What is answered
+    although its words lean to a red flag has `signs` to be named beside the answer.
     """
 
     kind: ReadingKind
@@ -58,12 +62,9 @@ class Reading:
     despair: bool = False
     may_be: Tier | None = None
     language: str | None = None
-
-
-class Judges(Protocol):
-    """Judges whether a text is a red flag."""
-
-    def judge(self, text: str) -> Finding: ...
+    signs: bool = False
+    sure: bool = field(default=False, compare=False)  # of a topic, as an answer must be; of an answer, more
+    guessed: bool = field(default=False, compare=False)  # no rule alarms of it: the words as a whole do
 
 
 class Likely(Protocol):
@@ -73,6 +74,8 @@ class Likely(Protocol):
     def entry(self) -> str: ...
     @property
     def share(self) -> float: ...
+    @property
+    def calm(self) -> "Likely | None": ...
 
 
 class Finds(Protocol):
@@ -89,18 +92,23 @@ class EngineError(Exception):
 class Reader:
     """Reads the texts of one language. Without an engine it hears red flags, and no questions."""
 
-    triage: Judges
+    triage: Triage
     entries: Entries
     language: str
     engine: Finds | None = None
+    opinions: FormsOpinions | None = None  # beside the rules
     others: OtherLanguages | None = None  # which are told from this one
+    topics: Topics = field(default_factory=Topics)  # of a clinic's advice
 
     def with_engine(self) -> "Reader":
         """Load the engine. Raises EngineError where a package or the language's head is missing or broken."""
         try:
             from messages.heard.questions.engine import Engine  # noqa: PLC0415 - the bot lives on without numpy
+            from messages.heard.red_flags.second_opinion import SecondOpinion  # noqa: PLC0415 - the same
 
-            return replace(self, engine=Engine(self.entries, packaged() / self.language / "faq"))
+            folder = packaged() / self.language
+            engine = Engine(self.entries, folder / "faq")
+            return replace(self, engine=engine, opinions=SecondOpinion(engine.encoder, folder))
         except Exception as error:  # a broken wheel can raise anything at all
             raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
 
@@ -109,9 +117,10 @@ class Reader:
         return self.question(text, self.flag(text))
 
     def flag(self, text: str, phone: str | None = None) -> Reading | None:
-        """Give the red flag in any text, or what may be one; None where there is none. The engine rests.
+        """Give the red flag in any text, or what may be one; None where there is none.
 
-        What is in another language may be one. `phone` is the language that theirs is set to.
+        What is in another language may be one. `phone` is the language that theirs is set to. The engine
+        rests, but where a text only leans to a red flag: what is plainly a question is none.
         """
         own, other = self._own_flag(text), self.others.hear(text, phone) if self.others else None
         if other is None or self.others is None or other.language == self.language:
@@ -121,39 +130,77 @@ class Reader:
         return _elsewhere(own if legible else None, other)
 
     def _own_flag(self, text: str) -> Reading | None:
-        heard = self.triage.judge(text)
+        heard = counted(text, self.triage, self.opinions if self._is_own(text) else None)
         if heard.outcome is Outcome.URGENT:
-            return Reading(ReadingKind.URGENT, tier=heard.tier, rule=heard.rule, despair=heard.despair)
-        if heard.outcome is Outcome.SCREEN:
+            guessed = not self.triage.alarms_of(heard)
+            despairs = heard.despair or (guessed and self.triage.may_be_life(text))
+            return Reading(
+                ReadingKind.URGENT, tier=heard.tier, rule=heard.rule, despair=despairs, guessed=guessed
+            )
+        if heard.outcome is Outcome.SCREEN and not (heard.faint and self._is_plain_question(text)):
             return Reading(ReadingKind.SCREEN, rule=heard.rule, despair=heard.despair, may_be=heard.may_be)
         return None
 
+    def _is_own(self, text: str) -> bool:
+        """Whether a text is in the language that the second opinion was learnt in."""
+        return self.others is None or self.others.is_english(text)
+
+    def _is_plain_question(self, text: str) -> bool:
+        """Whether the engine knows for sure what a text asks, and it is nothing that a sign may hide in."""
+        if self.engine is None or len(text) > _LONGEST or _NO_SPEECH.search(text):
+            return False
+        asked = self._asked(text, self.engine)
+        entry = self.entries.get(asked.entry or "")
+        if entry is None or entry.worrying:
+            return False
+        return any(one.entry == entry.id and one.share >= PLAIN for one in self.engine.find(text))
+
     def question(self, text: str, flag: Reading | None) -> Reading:
-        """Give what any text asks for, by the engine; where a red flag was heard in it, that flag."""
+        """Give what any text asks for, by the engine; where a red flag was heard in it, that flag.
+
+        The engine may see that a text is in another language where no word of it is known: that is asked
+        about, as it may be a red flag.
+        """
         if flag:
             return flag
         if self.engine is None or _NO_SPEECH.search(text):
             return Reading(ReadingKind.ABSTAIN)
-        return self._asked(text[:_LONGEST], self.engine)
+        found = self._asked(text[:_LONGEST], self.engine)
+        if found.entry == faq.OTHER_LANGUAGE and self.others and self.others.is_foreign(text):
+            return Reading(ReadingKind.SCREEN, rule=ELSEWHERE, language=UNKNOWN)
+        if self.triage.judge(text).outcome is Outcome.CLEAR:
+            return found
+        plain = self._is_calm(text) or self._is_plain_question(text)
+        if found.kind is ReadingKind.ANSWER and not plain:
+            return Reading(ReadingKind.ABSTAIN, found.entry)  # words of a sign, and no plain question
+        return replace(found, signs=True, sure=found.sure and plain)
 
     def _asked(self, text: str, engine: Finds) -> Reading:
         """Take the whole text first; a part of it may ask what the article does not cover, or ask at all."""
-        whole, *parts = engine.find(text)
-        if not _in_latin(text) and whole.share < 1:
+        whole, *parts = self._unworried(text, engine.find(text))
+        if not in_latin(text) and whole.share < 1:
             return Reading(ReadingKind.ABSTAIN)
         parts = [part for part in parts if part.entry != _ASIDE]
         beyond, answer = self._best(faq.EntryKind.BEYOND, parts), self._best(faq.EntryKind.ANSWER, parts)
         kind = self.entries[whole.entry].kind
         if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.EntryKind.ANSWER else _LIKELY):
-            return Reading(ReadingKind.ABSTAIN, beyond.entry)
+            return Reading(ReadingKind.ABSTAIN, beyond.entry, sure=beyond.share >= _SURE_OF_PART)
         if kind is faq.EntryKind.ANSWER and whole.share >= SURE:
-            return Reading(ReadingKind.ANSWER, whole.entry)
+            return Reading(ReadingKind.ANSWER, whole.entry, sure=whole.share >= PLAIN)
         if answer and answer.share >= _SURE_OF_PART and not (beyond and beyond.share >= _LIKELY):
-            return Reading(ReadingKind.ANSWER, answer.entry)
+            return Reading(ReadingKind.ANSWER, answer.entry, sure=answer.share >= PLAIN)
         if kind is faq.EntryKind.SMALLTALK and whole.share >= _IN_PASSING:
             return Reading(ReadingKind.SMALLTALK, whole.entry)
         named = kind is faq.EntryKind.BEYOND and whole.share >= _NAMED
-        return Reading(ReadingKind.ABSTAIN, whole.entry if named else None)
+        return Reading(ReadingKind.ABSTAIN, whole.entry if named else None, sure=whole.share >= SURE)
+
+    def _unworried(self, text: str, found: Sequence[Likely]) -> Sequence[Likely]:
+        """What is found in a text that is harmless by the second opinion: nobody is worried there."""
+        whole, *parts = found
+        return [whole.calm, *parts] if whole.calm and self._is_calm(text) else found
+
+    def _is_calm(self, text: str) -> bool:
+        return self.opinions is not None and self.opinions.of(text).harmless >= _CALM
 
     def _best(self, kind: faq.EntryKind, found: Iterable[Likely]) -> Likely | None:
         of_kind = (one for one in found if self.entries[one.entry].kind is kind)
@@ -168,10 +215,13 @@ def load(*folders: Traversable) -> tuple[dict[str, Reader], tuple[Gap, ...]]:
     judges, unheard = triage.load(*folders)
     others, gaps = other_languages.load(*folders)
     entries, unread = faq.load(*folders)
+    proposals, unsaid = advice.load(*folders)
+    topics, unnamed = advised.load(proposals, *folders)
     readers = {
-        name: Reader(judge, entries.get(name, {}), name, others=others) for name, judge in judges.items()
+        name: Reader(judge, entries.get(name, {}), name, others=others, topics=topics.get(name, Topics()))
+        for name, judge in judges.items()
     }
-    return readers, (*unheard, *unread, *gaps)
+    return readers, (*unheard, *unread, *gaps, *unsaid, *unnamed)
 
 
 def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
@@ -188,8 +238,3 @@ def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
 
 
 _ORDER = tuple(Tier)
-
-
-def _in_latin(text: str) -> bool:
-    letters = len(_LETTER.findall(text))
-    return letters > 0 and len(_LATIN.findall(text)) >= _MOSTLY * letters

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _APOSTROPHES = re.compile(r"(?<=\w)['\u2018\u2019\u02bc`\u00b4](?=\w)")
 _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
@@ -13,6 +14,7 @@ _TELLING = 3
 _SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
 _LONG = 8  # two wrong letters in a long word leave it readable
 _LONGEST = 24  # no word we know is longer
+_WORDS_AT_ONCE = 16  # lists of words, of several readers
 _APART = 3  # letters at least in each of two words that were typed as one
 
 
@@ -46,10 +48,7 @@ class Speller:
         self._clipped = tuple(clipped)
         self._matter = frozenset(matter)
         self._known = frozenset(known) | self._matter
-        self._near: dict[str, set[str]] = {}
-        for word in self._matter:
-            for less in (*_with_letters_less(word), _bare(word)):
-                self._near.setdefault(less, set()).add(word)
+        self._near = _near(self._matter)
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
@@ -88,6 +87,16 @@ class Speller:
 
     def _candidates(self, word: str) -> set[str]:
         return {near for less in _with_letters_less(word) for near in self._near.get(less, ())}
+
+
+@lru_cache(_WORDS_AT_ONCE)
+def _near(words: frozenset[str]) -> dict[str, set[str]]:
+    """Give the words by what is left of them without a letter or two; the same words, the same room."""
+    near: dict[str, set[str]] = {}
+    for word in words:
+        for less in (*_with_letters_less(word), _bare(word)):
+            near.setdefault(less, set()).add(word)
+    return near
 
 
 def _allowed(word: str, near: str) -> int:

@@ -12,16 +12,17 @@ from messages.heard.acts.wishes import MaybeWords
 from messages.heard.ratings import RatingWords
 from messages.heard.times import words
 from messages.heard.times.words import Texts, TimeWords, time_words
+from messages.heard.whom import GROUPS, WhomWords
 from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 FILES = ("times", "heard")
-_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints")
+_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints", "instead")
 _MAYBE = ("stop", "of", "unless")
 _PICTURES = ("yes", "no", "thanks")
 _IN_WORDS = ("not_sore", "sore_somehow", "same", "better", "worse")  # ratings without a number
 _OTHERS = (
-    *("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one"),
+    *("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one", "for_me"),
     *(name for name in _IN_WORDS if name not in KINDS),
 )
 _PHRASES = (*KINDS, *_OTHERS)
@@ -35,6 +36,8 @@ _TABLES = {
     "asking": ("words", "joins"),
     "denying": ("words",),
     "referring": ("words",),
+    "whom": GROUPS,
+    "naming": ("before",),
     "phrases": _PHRASES,
 }
 _HEARD = tuple(f"{table}.{name}" for table, names in _TABLES.items() for name in names)
@@ -132,6 +135,8 @@ def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phr
         referring=frozenset(heard.get("referring.words", ())),
         denying=frozenset(heard.get("denying.words", ())),
         signs=_table(heard, "signs"),
+        naming=heard.get("naming.before", ()),
+        whom=WhomWords.of(_table(heard, "whom")),
         ordinals={word: int(place) for place, word in places if place.removeprefix("-").isdecimal()},
         numbers=times.numbers,
     )

@@ -62,6 +62,10 @@ class Catalog:
 
         return filled(text, fill, marks=marks)
 
+    def has(self, language: str, key: str) -> bool:
+        """Whether a language itself has that text, and not only the reference language."""
+        return key in self.languages.get(self.language(language), {})
+
     def list(self, language: str, key: str) -> tuple[str, ...]:
         value = self._value(language, key)
         return value if isinstance(value, tuple) else (value,)

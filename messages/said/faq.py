@@ -1,7 +1,6 @@
 """The questions that people ask and what is answered: an entry a file, `LANGUAGE/faq/ID.md`."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -9,11 +8,12 @@ from importlib.resources.abc import Traversable
 
 from messages.languages import REFERENCE, language_folders
 from messages.said.catalog import LONGEST, OF_CLINIC, placeholders
+from messages.said.front_matter import FrontMatterError, parted, text_of
 from messages.said.gaps import Gap
 
+OTHER_LANGUAGE = "other-language"  # the entry of whoever writes in one, or asks about it
 TITLE = 40  # characters that a button shows
-_MARK = "+++\n"
-_KEYS = {"title", "kind", "section", "asks", "neighbours"}
+_KEYS = {"title", "kind", "section", "asks", "neighbours", "worrying"}
 
 
 class EntryKind(StrEnum):
@@ -29,7 +29,8 @@ class Entry:
     """One question and its answer.
 
     `section` names the part of the article that it rests on; `own` says that the words are the clinic's.
-    `asks` are other ways people put it, and `neighbours` the entries that somebody may want next.
+    `asks` are other ways people put it, and `neighbours` the entries that somebody may want next. In one
+    that is `worrying`, people speak of what may be a warning sign.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Entry:
     asks: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     own: bool = False
+    worrying: bool = False
 
 
 Entries = Mapping[str, Entry]
@@ -71,26 +73,23 @@ def load(*folders: Traversable) -> tuple[dict[str, Entries], tuple[Gap, ...]]:
 
 def parse(name: str, text: str, where: str, *, own: bool) -> tuple[Entry | None, tuple[Gap, ...]]:
     """Read the entry NAME from its text; an entry with a gap is none."""
-    begin, first, rest = text.replace("\r\n", "\n").lstrip("\ufeff").partition(_MARK)
-    front, second, answer = rest.partition(_MARK)
-    if begin.strip() or not first or not second:
-        return None, (Gap(where, "must begin with a +++ line, and have another before the answer"),)
     try:
-        table = tomllib.loads(front)
-    except tomllib.TOMLDecodeError as error:
-        return None, (Gap(where, f"cannot be read: {error}"),)
-    wrong = [*_name_gaps(name), *_key_gaps(table, own=own), *_answer_gaps(answer.strip())]
+        table, answer = parted(text, "answer")
+    except FrontMatterError as error:
+        return None, (Gap(where, str(error)),)
+    wrong = [*_name_gaps(name), *_key_gaps(table, own=own), *_answer_gaps(answer)]
     if wrong:
         return None, tuple(Gap(where, what) for what in wrong)
     return Entry(
         id=name,
         title=table["title"].strip(),
-        answer=answer.strip(),
+        answer=answer,
         kind=EntryKind(table.get("kind", EntryKind.ANSWER)),
         section=table.get("section"),
         asks=tuple(table.get("asks", ())),
         neighbours=tuple(table.get("neighbours", ())),
         own=own,
+        worrying=table.get("worrying", False),
     ), ()
 
 
@@ -105,9 +104,9 @@ def _files(language: Traversable) -> list[Traversable]:
 def _load_one(file: Traversable, language: str, *, own: bool) -> tuple[Entry | None, tuple[Gap, ...]]:
     where = f"messages/{language}/faq/{file.name}"
     try:
-        text = file.read_bytes().decode("utf-8")
-    except (UnicodeDecodeError, OSError) as error:
-        return None, (Gap(where, f"cannot be read: {error}"),)
+        text = text_of(file)
+    except FrontMatterError as error:
+        return None, (Gap(where, str(error)),)
     return parse(file.name.removesuffix(".md"), text, where, own=own)
 
 
@@ -132,6 +131,8 @@ def _key_gaps(table: Mapping[str, object], *, own: bool) -> Iterator[str]:
     title = table.get("title")
     if isinstance(title, str) and len(title.strip()) > TITLE:
         yield f"title has {len(title.strip())} characters; a button shows {TITLE}"
+    if not isinstance(table.get("worrying", False), bool):
+        yield "worrying must be true or false"
     for key in ("asks", "neighbours"):
         value = table.get(key, [])
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):

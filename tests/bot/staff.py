@@ -19,7 +19,7 @@ LINK = re.compile(r"https://t\.me/\S+")
 FORWARD = "Here is your aftercare companion"
 DEAD = "This link does not work"
 UNKNOWN = "I do not know that command"
-OLD = "That question is no longer open. Send /plan to see where we are."
+OLD = "That is no longer open. What I sent last is what counts."
 
 
 class Practice:
@@ -40,6 +40,15 @@ class Practice:
         await self.clinic.says(member, "You work with me here as a clinician", opened.id)
         await self.clinic.says(self.kim, f"{member.name} has joined", sent.id)
 
+    async def employ_at_desk(self, member: Person) -> Message:
+        """The owner invites a receptionist, who opens the link; the first words to them."""
+        sent = self.kim.say(f"/invite receptionist {member.name}")
+        link = link_in(await self.clinic.says(self.kim, "You are invited to the aftercare bot", sent.id))
+        opened = member.open(link)
+        hello = await self.clinic.says(member, "You work with me here as a receptionist", opened.id)
+        await self.clinic.says(self.kim, f"{member.name} has joined as a receptionist", sent.id)
+        return hello
+
     async def enrol(self, clinician: Person, line: str = "JD today 14:30 left shoulder") -> str:
         """One line of a clinician's; the link that comes of it."""
         sent = clinician.say(f"/enroll {line}")
@@ -51,7 +60,9 @@ class Practice:
         await self.clinic.says(person, "has invited you", opened.id)
         await self.clinic.press(person, "I agree", "has noted that your session ended")
         await self.clinic.press(person, "Yes", "where you are?")
-        return await self.clinic.press(person, "Yes", "This is your plan.")
+        plan = await self.clinic.press(person, "Yes", "This is your plan.")
+        await self.clinic.says(person, "you can leave your phone number", plan.id)
+        return plan
 
     async def follow(self, clinician: Person, person: Person, line: str) -> None:
         """A patient of a clinician, with a plan under way."""
@@ -92,21 +103,27 @@ class Practice:
         await self.clinic.press(self.kim, f"Revoke {member.name}", f"Shall I take {member.name} out?")
         await self.clinic.press(self.kim, "Yes, take them out", f"{member.name} is out")
 
+    async def flash(self, person: Person, tap: str) -> str:
+        """What flashes up when somebody sends what a button would, made up or not."""
+        shown = person.chat.bot_messages[-1].id
+        return await self.clinic.toast(person, lambda: person.tap_data(shown, tap))
+
     def rows(self, table: str) -> list[Row]:
         return self.clinic.bot.store.run_now(lambda tx: tx.all(f"SELECT * FROM {table} ORDER BY 1"))
 
     async def kept(self) -> dict[str, list[Row]]:
         """Everything on file but what came in, what was guessed, answers to whoever asked, and shown menus.
 
-        Looked at when all that was due has been sent.
+        Looked at when all that was due has been sent, and words have gone that are old by now.
         """
         await self.done(self.clinic.clock.now)
+        await self.clinic.bot.rounds.leave_signs()
         tables = self.clinic.bot.store.run_now(
             lambda tx: tx.all(
                 "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqli%'"
             )
         )
-        names = {str(row["name"]) for row in tables} - {"inbox", "guesses", "vitals"}
+        names = {str(row["name"]) for row in tables} - {"inbox", "guesses", "vitals", "presence"}
         found = {name: self.rows(name) for name in names}
         found["outbox"] = [row for row in found["outbox"] if row["sort"] not in ("reply", "urgent")]
         found["staff"] = [{**row, "menu": None} for row in found["staff"]]

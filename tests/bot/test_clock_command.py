@@ -20,14 +20,14 @@ from tests.bot.program import told
 
 LONDON = ZoneInfo("Europe/London")
 SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+LONG_AGO = now_utc() - 120 * DAY
 
 
 @pytest.fixture
 async def doubting(tmp_path: Path) -> AsyncIterator[Clinic]:
     """A clinic that runs by the machine's clock, which is far from its last sign of life."""
     async with a_clinic(tmp_path) as clinic:
-        long_ago = now_utc() - 120 * DAY
-        await clinic.bot.store.run(lambda tx: vitals.put(tx, vitals.ALIVE, "", now=long_ago))
+        await clinic.bot.store.run(lambda tx: vitals.put(tx, vitals.ALIVE, "", now=LONG_AGO))
         clinic.believed = SteadyClock(now_utc, time.monotonic)
         await clinic.reopen()
         await clinic.bot.rounds.leave_signs()
@@ -43,7 +43,7 @@ async def test_a_doubt_is_shown_with_the_last_sign_of_life(doubting: Clinic) -> 
     shown = await asked(doubting)
     assert (shown.returncode, shown.stderr) == (0, "")
     assert "It has been in doubt for " in shown.stdout
-    assert f"The last sign of life is of {now_utc() - 120 * DAY:%A %d %B %Y}" in shown.stdout
+    assert f"The last sign of life is of {LONG_AGO.astimezone(LONDON):%A %d %B %Y}" in shown.stdout
 
 
 async def test_an_operators_word_ends_a_doubt_beside_the_running_bot_and_is_heard_once(

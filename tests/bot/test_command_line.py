@@ -1,7 +1,10 @@
 """The command line, as a clinic's handyman meets it: real processes, configured only by the environment."""
 
 import asyncio
+import contextlib
+import re
 import signal
+import socket
 import sys
 from http import HTTPStatus
 from pathlib import Path
@@ -9,13 +12,14 @@ from pathlib import Path
 import pytest
 from tornado.httpclient import AsyncHTTPClient
 
+from bot import VERSION
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store.store import Store
 from tests.bot.conftest import MONDAY, Clock
 from tests.bot.program import told
 from tests.bot.rehearsal.rehearsing import rehearsal
 from tests.patience import PATIENCE, patiently
-from tests.surroundings import KEY, TOKEN, environment
+from tests.surroundings import KEY, TOKEN, environment, free_port
 
 
 def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_path: Path) -> None:
@@ -24,6 +28,11 @@ def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_pat
     assert "@BotFather" in ended.stderr
     assert "make rehearse" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_the_version_is_told_without_any_setting(tmp_path: Path) -> None:
+    ended = told(tmp_path, "--version", BOT_TOKEN="")
+    assert (ended.returncode, ended.stdout) == (0, f"aftercare-companion {VERSION}\n")
 
 
 def test_a_key_of_another_database_ends_it_with_one_line(tmp_path: Path) -> None:
@@ -57,7 +66,7 @@ def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
 
 def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(tmp_path: Path) -> None:
     line = "messages/de/sheet.toml: reviewed by nobody (German); reviewed_by takes a name"
-    assert line in told(tmp_path, "check").stdout.splitlines()
+    assert f"cannot tell  Words: {line}" in told(tmp_path, "check").stdout.splitlines()
     sheet = tmp_path / "own" / "messages" / "de" / "sheet.toml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
@@ -71,10 +80,14 @@ def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(t
 async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_told(tmp_path: Path) -> None:
     telegram = EmbeddedTelegram(token=TOKEN, clock=Clock(MONDAY))
     await telegram.start()
+    supervisor = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
+    supervisor.bind(str(tmp_path / "notify"))
+    port = free_port()
+    given = {"TELEGRAM_API_URL": telegram.url, "LOG_LEVEL": "DEBUG", "METRICS_PORT": str(port)}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run"),
         cwd=tmp_path,
-        env=environment(tmp_path, TELEGRAM_API_URL=telegram.url, LOG_LEVEL="DEBUG"),
+        env={**environment(tmp_path, **given), "NOTIFY_SOCKET": supervisor.getsockname()},
         stderr=asyncio.subprocess.PIPE,
     )
     try:
@@ -87,6 +100,11 @@ async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_tol
         assert "in use by another process" in second.stderr
         copied = await asyncio.to_thread(told, tmp_path, "backup", "copy.db")
         assert copied.returncode == 0
+        answer = await AsyncHTTPClient().fetch(f"http://127.0.0.1:{port}/healthz", request_timeout=PATIENCE)
+        assert answer.body.startswith(b"ok: Telegram last answered")
+        first, *more = heard_by(supervisor)  # before the queue of datagrams is full
+        assert first == "READY=1"
+        assert "WATCHDOG=1" in more
         process.send_signal(signal.SIGTERM)
         async with patiently():
             _, log = await process.communicate()
@@ -97,6 +115,21 @@ async def test_run_talks_to_any_server_that_speaks_the_bot_api_and_ends_when_tol
         await telegram.stop()
     assert process.returncode == 0
     assert TOKEN not in log.decode()
+    assert f"version {VERSION} runs as @{telegram.world.me['username']} on {tmp_path}" in log.decode()
+    assert "plan is running: 0, and messages owed:" in log.decode()
+    assert re.match(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}[+-]\d\d:\d\d ", log.decode())
+    assert heard_by(supervisor)[-1] == "STOPPING=1"
+    supervisor.close()
+
+
+def heard_by(supervisor: socket.socket) -> list[str]:
+    """All that was told since it was read last."""
+    heard = list[str]()
+    supervisor.setblocking(False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            heard.append(supervisor.recv(1000).decode())
+    return heard
 
 
 @pytest.mark.slow

@@ -1,7 +1,6 @@
 """Whatever happens to the files, a process says so in one line with the way out, and nothing is destroyed."""
 
 import asyncio
-import re
 import shutil
 import signal
 import subprocess
@@ -16,8 +15,9 @@ from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from tests.bot.conftest import MONDAY, Clock
 from tests.bot.program import told
+from tests.lengths import LONG
 from tests.patience import PATIENCE, patiently
-from tests.surroundings import BARE, CLINIC, ROOT, TOKEN, environment
+from tests.surroundings import TOKEN, environment
 
 pytestmark = pytest.mark.slow
 RESTORE = "python -m bot restore"
@@ -127,7 +127,9 @@ def log_removed(machine: Machine) -> None:
 
 
 @pytest.mark.parametrize(
-    "deed", [copied_over, moved_over, removed, log_removed], ids=lambda one: one.__name__
+    "deed",
+    [removed, *(pytest.param(one, marks=LONG) for one in (copied_over, moved_over, log_removed))],
+    ids=lambda one: one.__name__,
 )
 async def test_files_taken_from_under_a_running_bot_end_it_loudly_and_are_missed(
     tmp_path: Path, deed: Callable[[Machine], None]
@@ -147,6 +149,8 @@ async def test_files_taken_from_under_a_running_bot_end_it_loudly_and_are_missed
         await serves_again(found)
 
 
+@pytest.mark.torture
+@pytest.mark.long
 async def test_a_backup_copied_over_what_a_kill_has_left_is_told_and_can_be_put_in_place(
     tmp_path: Path,
 ) -> None:
@@ -159,6 +163,8 @@ async def test_a_backup_copied_over_what_a_kill_has_left_is_told_and_can_be_put_
         await serves_again(found)
 
 
+@pytest.mark.torture
+@pytest.mark.long
 async def test_a_restore_is_refused_while_the_bot_runs(tmp_path: Path) -> None:
     async with machine(tmp_path) as found:
         pat = await with_a_backup(found)
@@ -228,30 +234,3 @@ def test_a_full_disk_at_the_start_is_told_in_one_line(tmp_path: Path, *, began: 
     assert {file: file.read_bytes() for file in tmp_path.rglob("*.db")} == before
     if began:
         subprocess.run([sys.executable, "-c", made], cwd=tmp_path, env=env, check=True)  # noqa: S603
-
-
-def test_the_nightly_line_of_the_readme_works_as_it_is_printed(tmp_path: Path) -> None:
-    """As cron runs it: from another folder, with hardly an environment, and % ends it unless escaped."""
-    (line,) = re.findall(
-        r"^ *\d+ \d+ \* \* \* (.* -m bot backup .*)$", (ROOT / "README.md").read_text(), re.MULTILINE
-    )
-    command = re.sub(r"(?<!\\)%.*", "", line).replace(r"\%", "%")
-    home = tmp_path / "aftercare"
-    home.mkdir()
-    (home / ".venv").symlink_to(sys.prefix)
-    (home / ".env").write_text("".join(f"{name}={value}\n" for name, value in CLINIC.items()))
-    made = "from bot import app, settings; app.open_store(settings.read()).close()"
-    subprocess.run([sys.executable, "-c", made], cwd=home, env=BARE, check=True)  # noqa: S603
-    ended = subprocess.run(  # noqa: S602  (the line that we print)
-        command.replace("/srv/aftercare", str(home)),
-        shell=True,
-        cwd="/",
-        env={"PATH": "/usr/bin:/bin", "HOME": str(tmp_path), "PYTHONPATH": BARE["PYTHONPATH"]},
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
-    assert ended.returncode == 0, ended.stderr
-    (copy,) = (home / "backups").iterdir()
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d\.db", copy.name)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.health import report
+from bot import VERSION
 from bot.model import Audience, Sort
 from bot.readers import Readers
 from bot.store import alerts, inbox, outbox, pulse, vitals
@@ -20,6 +20,7 @@ from bot.store.tx import Tx, stamp
 from tests.bot.alarm import CALL, WORDS, barrier, followed, write
 from tests.bot.conftest import MONDAY
 from tests.bot.program import told
+from tests.bot.reported import report
 from tests.surroundings import KEY
 
 AGE = timedelta(minutes=3)
@@ -176,6 +177,38 @@ def test_what_was_set_aside_is_named_and_is_not_red() -> None:
     assert "updates were set aside: 3" in lines
 
 
+@pytest.mark.parametrize(
+    ("free", "how"),
+    [(999_999_999, "WARNING: the disk of the database has 999 MB left."), (1_000_000_000, None)],
+)
+def test_a_disk_that_fills_is_said_and_one_that_is_nearly_full_is_red(free: int, how: str | None) -> None:
+    well, lines = told_of(Pulse(signs(polled=SECOND), free=free))
+    assert well
+    assert (how in lines) if how else ("disk" not in lines)
+    assert not told_of(Pulse(signs(polled=SECOND), free=99_999_999))[0]
+
+
+def test_what_runs_and_what_is_installed_are_told_apart() -> None:
+    assert f"ok: this is version {VERSION}." in told_of(Pulse(signs(polled=SECOND)))[1]
+    well, lines = told_of(Pulse({**signs(polled=SECOND), "version": ("0.1.0", MONDAY)}))
+    assert well
+    assert f"WARNING: version 0.1.0 runs, and {VERSION} is installed" in lines
+
+
+def test_an_alert_that_no_person_has_seen_is_said_with_its_age_and_is_not_red() -> None:
+    """People see to it, and they are told again and again; a supervisor could mend nothing."""
+    found = Pulse(signs(polled=SECOND), unseen=2, unseen_since=MONDAY - 9 * MINUTE)
+    well, lines = told_of(found)
+    assert well
+    assert "WARNING: alerts that nobody has seen yet: 2, the oldest for 540 s." in lines
+
+
+def test_what_nobody_knows_of_is_said_for_a_day() -> None:
+    well, lines = told_of(Pulse(signs(polled=SECOND), unclear_today=3))
+    assert well
+    assert "WARNING: messages of the last day of which nobody knows whether they arrived: 3." in lines
+
+
 def looked(store: Store) -> Pulse:
     return store.run_now(pulse.look, MONDAY)
 
@@ -230,6 +263,17 @@ def test_what_nobody_knows_of_is_counted_for_a_minute(store: Store) -> None:
     assert looked(store).unclear == 0
     owe(store, Sort.REPLY, MONDAY, state="unknown", settled_at=stamp(MONDAY - SECOND))
     assert looked(store).unclear == 1
+    assert looked(store).unclear_today == 2
+
+
+def test_what_is_owed_and_what_should_go_now_are_counted(store: Store) -> None:
+    owe(store, Sort.REPLY, MONDAY)
+    owe(store, Sort.REMINDER, MONDAY + MINUTE)
+    owe(store, Sort.REMINDER, MONDAY - MINUTE, state="sent")
+    found = looked(store)
+    assert (found.owed, found.due) == (2, 1)
+    assert (found.free or 0) > 0
+    assert (found.size or 0) > 0
 
 
 def test_the_oldest_update_that_waits_is_seen(store: Store) -> None:
@@ -285,14 +329,15 @@ async def test_health_is_asked_while_the_bot_runs_and_tells_of_an_alert_that_rea
     tmp_path: Path,
 ) -> None:
     async with followed(tmp_path) as practice:
-        practice.jo.block()
-        practice.kim.block()
+        for member in (practice.jo, practice.kim, practice.lee):
+            member.block()
         await barrier(practice)
         await write(practice)
         assert practice.clinic.bot.store.run_now(alerts.unreached) == 1
         ended = await asyncio.to_thread(told, tmp_path, "health")
     assert ended.returncode == 1
     assert "RED: alerts that have reached nobody at the clinic: 1." in ended.stdout
+    assert "WARNING: alerts that nobody has seen yet: 1" in ended.stdout
 
 
 @pytest.fixture

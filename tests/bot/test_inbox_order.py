@@ -81,7 +81,7 @@ async def test_the_urgent_words_do_not_wait_behind_somebody_elses_texts(clinic: 
 def test_the_warning_signs_are_owed_once_however_much_is_written_before_they_leave(tmp_path: Path) -> None:
     floor = begun(tmp_path)
     for number in range(20):
-        floor.say(PATIENT, f"something is not right with my breathing since {number}")
+        floor.say(PATIENT, f"something feels off since {number}")
     (shown,) = floor.rows("SELECT facts FROM outbox WHERE key = 'bot.screen'")
     assert all(f"since {number}" in shown["facts"] for number in range(20))
     floor.close()

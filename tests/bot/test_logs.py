@@ -3,14 +3,18 @@
 import json
 import logging
 from collections.abc import Iterator
+from contextvars import copy_context
 from pathlib import Path
 
 import pytest
 
 from bot import logs
+from bot.clinic_name import AT_WORK
 from bot.rehearsal.trouble import ServerError
 from bot.repetition import BURST, Repetition
 from bot.store.backup import backup
+from bot.store.store import Store
+from tests.bot import made_once
 from tests.bot.conftest import Clinic
 from tests.surroundings import KEY, TOKEN
 
@@ -87,8 +91,24 @@ def test_the_same_trouble_is_said_once_and_then_counted() -> None:
     assert shown(repetition, "something else") == 0
     seconds.now += 61
     assert shown(repetition, "message %d failed", 2) == 500
-    seconds.now += 61
+    seconds.now += 241
     assert shown(repetition, "message %d failed", 3) == 0
+
+
+def test_what_goes_on_for_a_day_is_counted_once_an_hour_and_what_comes_back_is_said_at_once() -> None:
+    seconds = Seconds()
+    repetition = Repetition(seconds)
+    lines = 0
+    for _ in range(24 * 360):
+        seconds.now += 10
+        lines += shown(repetition, "the disk is full") is not None
+    assert 24 <= lines <= 30
+    seconds.now += 3601
+    assert shown(repetition, "the disk is full") is not None
+    seconds.now += 3601
+    assert shown(repetition, "the disk is full") == 0
+    seconds.now += 61
+    assert shown(repetition, "the disk is full") == 0
 
 
 def test_whatever_happens_the_log_grows_by_a_line_a_second() -> None:
@@ -130,6 +150,47 @@ def test_what_was_left_out_is_told() -> None:
     record.more = 7
     discreet.filter(record)
     assert record.msg == "it broke (and 7 more like it)"
+
+
+def test_each_of_several_clinics_is_named_and_none_talks_another_down(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Not even where all complain of the same."""
+    logs.setup("INFO", "text", [])
+
+    def complain(clinic: str, times: int) -> None:
+        AT_WORK.set(clinic)
+        for number in range(times):
+            logging.getLogger(f"bot.x{number}").warning("it broke")
+
+    for clinic, times in (("north", 500), ("south", 1)):
+        copy_context().run(complain, clinic, times)
+    logging.getLogger("bot").warning("it broke")
+    lines = capsys.readouterr().err.splitlines()
+    assert sum("[north] it broke" in line for line in lines) == BURST
+    assert sum("[south] it broke" in line for line in lines) == 1
+    assert lines[-1].endswith("WARNING bot: it broke")
+
+
+async def test_what_the_thread_of_a_store_logs_has_the_name_of_its_clinic(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    discreet = logs.setup("INFO", "json", [])
+    discreet.hide(["a secret that came later"])
+
+    def open_one(clinic: str) -> Store:
+        AT_WORK.set(clinic)
+        return Store(made_once.lay_out(tmp_path / clinic / "x.db"), KEY)
+
+    stores = [copy_context().run(open_one, clinic) for clinic in ("north", "south")]
+    for store in stores:
+        await store.run(lambda _: logging.getLogger("bot").info("here is a secret that came later"))
+        store.close()
+    lines = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
+    assert [(line["clinic"], line["message"]) for line in lines] == [
+        ("north", "here is [hidden]"),
+        ("south", "here is [hidden]"),
+    ]
 
 
 def test_a_json_line_is_json(capsys: pytest.CaptureFixture[str]) -> None:

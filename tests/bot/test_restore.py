@@ -7,16 +7,17 @@ from pathlib import Path
 import pytest
 
 from bot import app, files, recovery
-from bot.model import State
-from bot.store import backup, dialogues, patients
+from bot.model import State, Status
+from bot.store import backup, dialogues, outbox, patients
 from bot.store.opening import Begin
 from bot.store.tx import Row
 from tests.bot.conftest import MONDAY, Clinic, a_clinic
+from tests.bot.family import named, two_children
 from tests.bot.made_once import packaged
 from tests.bot.staff import KIM, Practice, said
 from tests.surroundings import KEY
 
-MENDED = "The clinic's computer had to be mended"
+MENDED = "We had to put back an older copy of my notes"
 REPAIRED = "The computer was repaired with a copy of Monday 23 November, 15:00"
 DRINK = "something to drink"
 
@@ -113,8 +114,9 @@ async def test_whoever_was_erased_stays_erased_and_hears_nothing(ward: Ward) -> 
     assert ward.clinic.bot.store.run_now(patients.by_chat, ward.robin.id) is None
     await ward.practice.at(MONDAY + timedelta(days=3))
     assert len(ward.robin.chat.bot_messages) == before
-    noted = ward.rows("SELECT action FROM audit ORDER BY id DESC LIMIT 2")
-    assert [row["action"] for row in noted] == ["erased again", "put back an older database"]
+    noted = [row["action"] for row in ward.rows("SELECT action FROM audit ORDER BY id")]
+    put_back = noted.index("put back an older database")
+    assert noted[put_back + 1] == "erased again"
 
 
 async def test_an_alert_of_before_is_told_anew_and_the_clinic_hears_that_there_may_be_others(
@@ -140,6 +142,29 @@ async def test_a_patient_with_a_plan_hears_once_what_may_be_missing_and_others_d
     assert said(ward.sam, MENDED) == 0  # who wanted no reminders
     assert said(ward.nia, MENDED) == 0  # of whom nothing is known
     assert said(ward.robin, MENDED) == 0
+
+
+async def test_each_patient_is_asked_once_whether_to_go_on(ward: Ward) -> None:
+    """A tap that comes twice does nothing the second time, and who says nothing is reminded."""
+    await ward.restore(18)
+    mended = await ward.clinic.says(ward.pat, MENDED)
+    assert "Shall I go on with your reminders?" in mended.words
+    await ward.clinic.press(ward.pat, "Yes, go on", "reminders come as planned")
+    await ward.clinic.toast(ward.pat, lambda: ward.pat.tap(mended, "Yes, go on"))
+    await ward.clinic.settled()
+    assert said(ward.pat, "reminders come as planned") == 1
+    assert ward.clinic.bot.store.run_now(outbox.next_due) is not None
+
+
+async def test_who_had_stopped_in_the_time_that_is_lost_can_say_so_by_a_tap_or_a_word(ward: Ward) -> None:
+    await ward.restore(18)
+    mended = await ward.clinic.says(ward.pat, MENDED)
+    assert ward.pat.chat.bot_messages[-1].id == mended.id
+    await ward.clinic.hear(ward.pat, "no", "send no more reminders")
+    assert "no longer open" in await ward.clinic.toast(ward.pat, lambda: ward.pat.tap(mended, "No, stop"))
+    pat = ward.clinic.bot.store.run_now(patients.by_chat, ward.pat.id)
+    assert pat is not None
+    assert pat.status is Status.STOPPED
 
 
 async def test_it_is_said_in_the_morning_where_it_is_night(ward: Ward) -> None:
@@ -257,3 +282,25 @@ async def test_to_go_on_with_an_older_file_is_reckoned_with_alike(ward: Ward) ->
 async def test_who_came_meanwhile_is_a_stranger_again(ward: Ward) -> None:
     await ward.restore(18)
     await ward.clinic.hear(ward.nia, "hello", "we have not met")
+
+
+async def test_on_a_phone_of_several_each_is_asked_about_and_answered_for(tmp_path: Path) -> None:
+    async with a_clinic(tmp_path, owner_ids=(KIM,)) as clinic:
+        practice = Practice(clinic)
+        practice.staffed()
+        await two_children(practice, practice.sam)
+        await clinic.settled()
+        copy = tmp_path / "copy.db"
+        backup.backup(clinic.settings.database_path, KEY, copy)
+        await clinic.close()
+        clinic.clock.move(hours=1)
+        recovery.restore(clinic.settings, packaged(), copy, clinic.clock)
+        await clinic.open()
+        await clinic.says(practice.sam, MENDED)
+        await practice.at(MONDAY + timedelta(hours=3))
+        assert said(practice.sam, MENDED) == 2
+        of_ann = next(m for m in practice.sam.chat.bot_messages if MENDED in m.words and "Ann" in m.words)
+        practice.sam.tap(of_ann, "No, stop")
+        await clinic.says(practice.sam, "send no more reminders")
+        assert named(practice, practice.sam, "Ann").status is Status.STOPPED
+        assert named(practice, practice.sam, "Tom").status is Status.ACTIVE

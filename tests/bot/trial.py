@@ -4,9 +4,25 @@ from bot.rehearsal.people import Person
 from tests.bot.staff import OLD, Practice
 
 OVER = "That link is used or ended already."
-OF_ANY_MEMBER = {"links", "patients", "preview", "previewed", "weekly"}  # each sees their own
-OF_OWNERS = {"member", "invitation"}
-OF_ANY_PATIENT = {"faq", "faqs", "which_stop"}
+OF_ANY_MEMBER = {
+    "patients",
+    "preview",
+    "previewed",
+    "weekly",
+    "away",
+    "awayspan",
+    "back",
+    "advices",
+    "advice",
+    "advise",
+    "adviseundo",
+    "adviselimit",
+}  # each has their own
+OF_ANYBODY_THERE = {"links", "appointments", "today"}  # a receptionist as well
+OF_LINKS = {"link", "linkat", "linkpart", "linkside", "linkplan", "offer"}  # of which a receptionist sees all
+OF_OWNERS = {"member", "invitation", "duty"}
+OF_HOLDER = {"linkfor"}  # is an answer to what they were asked
+OF_ANY_PATIENT = {"faq", "faqs", "which_stop", "phone", "repaired", "saidwhen"}
 URGENT = {"worried", "sign", "signs"}  # are answered to everybody, whoever they are
 OF_ANYBODY = {"helpmore", "privacymore"}  # tell what is no secret
 CONSENT = "consent"  # says of whom nobody has invited that they are not invited
@@ -15,28 +31,34 @@ CONSENT = "consent"  # says of whom nobody has invited that they are not invited
 class Trial:
     """Everybody around, and what of each button has been tried so far."""
 
-    def __init__(self, practice: Practice, rob: Person) -> None:
-        self.practice, self.rob = practice, rob
+    def __init__(self, practice: Practice, rob: Person, rae: Person) -> None:
+        self.practice, self.rob, self.rae = practice, rob, rae
         self.tried: set[str] = set()
-        self.rob_is_out = False
+        self.rob_is_out = self.lee_covers = False
         self._seen: dict[int, int] = {}
 
     @property
     def people(self) -> list[Person]:
         p = self.practice
-        return [p.sam, p.pat, p.quin, p.jo, p.lee, self.rob, p.kim]
+        return [p.sam, p.pat, p.quin, p.jo, p.lee, self.rob, self.rae, p.kim]
 
     def may(self, person: Person, holder: Person, verb: str) -> bool:
         p = self.practice
         members = [p.kim, p.jo, p.lee, *([] if self.rob_is_out else [self.rob])]
         if person is holder or verb in URGENT | OF_ANYBODY:
             return True
-        if verb in OF_ANY_MEMBER:
-            return person in members
-        if verb in OF_ANY_PATIENT:
-            return person in (p.pat, p.quin)
-        of_staff = holder in members and verb not in OF_OWNERS
-        return of_staff and person is p.kim
+        shared: dict[str, tuple[Person, ...]] = {
+            **dict.fromkeys(OF_HOLDER, ()),
+            **dict.fromkeys(OF_ANY_MEMBER, tuple(members)),
+            **dict.fromkeys(OF_ANYBODY_THERE, (*members, self.rae)),
+            **dict.fromkeys(OF_ANY_PATIENT, (p.pat, p.quin)),
+        }
+        if self.lee_covers:
+            shared["alert"] = (p.kim, p.jo, p.lee)
+        if verb in shared:
+            return person in shared[verb]
+        of_staff = holder in (*members, self.rae) and verb not in OF_OWNERS
+        return of_staff and (person is p.kim or (verb in OF_LINKS and person is self.rae))
 
     def fresh(self, holder: Person) -> list[str]:
         """The first and the last button of each kind under what somebody was sent since the last look."""

@@ -18,7 +18,7 @@ def enrol(tx: Tx, chats: Iterable[int], house: House, now: datetime, treated_at:
     desk = Desk.at(tx, now, house)
     for chat in chats:
         made = patients.add(tx, code=f"P{chat}", chat_id=chat, language="en", wording="test/en", now=desk.now)
-        patients.set_zone(tx, made.id, LONDON)
+        patients.set_zone(tx, made.chat_id, LONDON)
         known = patients.by_id(tx, made.id)
         if known is None:
             raise AssertionError("nobody was enrolled")

@@ -19,7 +19,7 @@ from tests.lengths import Length, lengths
 
 WORDS, WORSE = "I can't breathe and my chest hurts", "it is worse now, I cannot breathe at all"
 RAISED, CALL = "EMERGENCY: please act now", "Call 112 now."
-LADDER = [0, 2, 5, 10, 15, 75]  # minutes
+LADDER = [0, 2, 5, 10, 15, 30]  # minutes
 LATE = 1  # minute, after a crash or a sending that failed
 END = timedelta(minutes=80)
 Snapshot = tuple[bytes, World]

@@ -17,13 +17,14 @@ from tests.crash.crowd import Crowd, effects, shown
 from tests.crash.lives import Lives
 from tests.crash.network import Shown
 from tests.lengths import Length, long_lengths
-from tests.surroundings import TOKEN
+from tests.surroundings import TOKEN, free_port
 
 PATIENTS, STRANGERS, STEPS = 36, 6, 5
 # How many messages a life may send before it is killed; and lives that end waiting for an answer.
 SENDINGS = (0, 1, 2, 3, 5, 8, 13, 18, 24, 1, 4, 7, 12, 2)
 HUNG = (True, False) * 3
 ENDS: list[tuple[int, bool | None]] = [*((n, None) for n in SENDINGS), *((0, hung) for hung in HUNG)]
+FEW = [end for end in ENDS if end[0] <= 3]  # what a small crowd is sent in any of its lives
 LOOKS = 60  # a chat is written to once a second, so a crowded one takes a while
 
 
@@ -107,6 +108,27 @@ async def test_twenty_kills_amid_a_backlog_lose_nothing_and_repeat_nothing(
     await _lives(lives, crowd, length.of(ENDS, 3, turn=1))
     await _drain(lives, crowd)
     _check_reminders(lives.rows(), shown(crowd.patients))
+    _check_updates(lives, crowd)
+
+
+@pytest.mark.slow
+@long_lengths
+async def test_updates_that_are_brought_to_a_bot_that_is_killed_have_their_effect_once(
+    tmp_path: Path, telegram: EmbeddedTelegram, length: Length
+) -> None:
+    """Telegram brings each of them again until it hears that it is on disk; two kills, or twelve."""
+    port = str(free_port())
+    content = hurried(tmp_path / "content", steps=1, apart=1)
+    url = f"http://127.0.0.1:{port}/aftercare"
+    lives = Lives(tmp_path, telegram, content, WEBHOOK_URL=url, WEBHOOK_PORT=port)
+    crowd = Crowd([telegram.person(f"Patient {n}") for n in range(6)], [telegram.person("Stranger")])
+    lives.enrol([person.id for person in crowd.patients], now())
+    for patient in crowd.patients:
+        crowd.write(patient)
+    crowd.start(crowd.strangers[0])
+    await _lives(lives, crowd, length.of(FEW, 2, turn=2))
+    await _drain(lives, crowd)
+    assert not any(call.method == "getUpdates" for call in telegram.calls)
     _check_updates(lives, crowd)
 
 

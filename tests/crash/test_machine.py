@@ -205,7 +205,7 @@ def test_every_promise_is_kept_whatever_happens_in_whatever_order(length: Length
     run_state_machine_as_test(
         Companionship,
         settings=settings(
-            max_examples=length.count(25, 4),
+            max_examples=length.count(12, 4),
             stateful_step_count=20,
             derandomize=True,
             database=None,

@@ -169,6 +169,7 @@ def test_the_seeded_bug_is_caught_by_a_test_that_runs(bug: Bug, tmp_path: Path) 
 
 
 @pytest.mark.torture
+@pytest.mark.long
 def test_without_a_bug_the_same_tests_pass(tmp_path: Path) -> None:
     house = copy_of_the_house(tmp_path)
     for file in (SWEEP, NIGHTS):

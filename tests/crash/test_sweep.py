@@ -8,7 +8,7 @@ import pytest
 from tests.crash.network import Outcome
 from tests.crash.story import CHANGES, STORY
 from tests.crash.tale import Tale, Teller, check_plain, tell
-from tests.lengths import Length, lengths
+from tests.lengths import Length, lengths, long_lengths
 
 BAD = [outcome for outcome in Outcome if outcome is not Outcome.OK]
 TOLD = [beat.name for beat in STORY]
@@ -51,7 +51,7 @@ def test_whatever_a_sending_ends_with_every_promise_is_kept(
             teller.tell(ahead=(*[Outcome.OK] * sending, outcome))
 
 
-@lengths
+@long_lengths
 @pytest.mark.parametrize("beat", TOLD)
 def test_a_crash_at_any_step_around_a_sending_that_went_wrong_breaks_no_promise(
     tale: Tale, tmp_path: Path, length: Length, beat: str
@@ -63,7 +63,7 @@ def test_a_crash_at_any_step_around_a_sending_that_went_wrong_breaks_no_promise(
             teller.tell(step, ahead=(outcome,))
 
 
-@lengths
+@long_lengths
 @pytest.mark.parametrize("beat", ["worried"])
 def test_a_second_crash_while_it_starts_again_makes_nothing_worse(
     tale: Tale, tmp_path: Path, length: Length, beat: str

@@ -54,7 +54,7 @@ def test_a_language_of_one_word_lacks_all_that_is_said_and_heard(tmp_path: Path)
             'half = ["and a half", "and half", "and 1/2", "1/2"]\n',
             "messages/de: heard.rating.half is missing",
         ),
-        ("body.toml", 'knee = ["knee"]\n', "messages/de: body.parts.knee is missing"),
+        ("body.toml", 'knee = ["knee", "patella", "popliteus"]\n', "messages/de: body.parts.knee is missing"),
         ("red_flags.toml", 'and = ["and"]\n', "messages/de: red_flags.grammar.and is missing"),
         ("light.toml", "closing = ", "messages/de: light.closing is missing"),
     ],

@@ -138,8 +138,11 @@ def test_applied_changes_leave_nothing_to_change_and_no_step_is_told_twice(
     protocol = after[0]
     new = build_plan(*after[:3], NIGHT, after[3])
 
-    result = apply(old, changes(old, new, protocol=protocol))
+    found = changes(old, new, protocol=protocol)
+    result = apply(old, found)
 
+    for one in (*found.add, *found.move):  # whatever is taken out of it, it says why of all that is left
+        assert [placed.step for placed in one.why] == [one.step, *one.carries]
     assert changes(result, new, protocol=protocol) == Changes((), (), ())
     assert [one for one in result if one.settled] == [one for one in old if one.settled]
     told = [name for one in result for name in (one.reminder.step, *one.reminder.carries)]

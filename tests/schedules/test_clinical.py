@@ -29,20 +29,25 @@ WORDS = load(packaged())[0].languages["en"]
 # Lengths of time that happen to be as long as a clinical one, and are none.
 OTHERS = {
     ("bot/companion.py", "6:00:00"): "how often what is past its time is erased",
-    ("bot/care/patient/sessions.py", "6:00:00"): "how far apart two sessions lie",
+    ("bot/care/links/next_session.py", "6:00:00"): "how far apart two sessions lie",
+    ("bot/care/links/remarks.py", "0:15:00"): "in which the same label is likely a slip",
+    ("bot/care/sending/outcome.py", "0:30:00"): "how long a chat out of reach is left alone at most",
+    ("messages/heard/places.py", "0:30:00"): "how far apart the offsets of zones lie",
+    ("messages/heard/diary/appointment.py", "0:30:00"): "how long a session in a diary lasts",
     ("schedules/clock.py", "12:00:00"): "how far apart clocks change",
     ("schedules/quiet.py", "3 days, 0:00:00"): "within how far quiet hours surely begin and end",
     ("schedules/protocol_file.py", "2:00:00"): "the gap of a protocol that names none",
     ("bot/care/conversation/circumstances.py", "0:15:00"): "after which a sign named again is an alarm again",
     ("messages/heard/times/other_clock.py", "12:00:00"): "how far behind UTC a clock may be",
-    ("bot/care/alerts/warning_signs.py", "0:15:00"): "how long the clinic waits before it looks",
+    ("bot/care/alerts/signs_silence.py", "0:15:00"): "how long the clinic waits before it looks",
     ("bot/care/ground/desk.py", "0:15:00"): "how long a colleague's answer is awaited",
     (
         "bot/care/patient/pauses.py",
         "12:00:00",
     ): "within how long the clinic hears once of a patient out of reach",
     ("bot/care/patient/unread.py", "0:15:00"): "what owners are told of in one message",
-    ("bot/care/ground/notices.py", "0:15:00"): "what the clinic is told in one message",
+    ("bot/care/ground/telling.py", "0:15:00"): "what the clinic is told in one message",
+    ("bot/care/clinic/troubles.py", "0:15:00"): "how long a trouble lasts before owners hear of it",
 }
 
 
@@ -56,7 +61,7 @@ def entries(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def test_every_number_says_what_it_rests_on() -> None:
     found = list(entries(tomllib.loads(TEXT)))
-    assert len(found) == 32
+    assert len(found) == 33
     assert all(len(entry["source"].split()) > 2 for entry in found)
 
 
@@ -76,7 +81,7 @@ def test_a_number_that_is_missing_or_none_is_no_file_of_ours() -> None:
 
 FIGURES = {CLINICAL.severe, CLINICAL.rise, CLINICAL.still_sore, CLINICAL.silent}
 LENGTHS = {value for value in vars(CLINICAL).values() if isinstance(value, timedelta)}
-LENGTHS |= {ladder.owners for ladder in CLINICAL.ladders.values()}
+LENGTHS |= {ladder.on_duty for ladder in CLINICAL.ladders.values()}
 LENGTHS -= {timedelta(days=1)}  # which is as long as much else
 
 

@@ -1,4 +1,4 @@
-"""An alert climbs at its offsets, to whoever follows the patient and then to the owners, without an end."""
+"""An alert climbs at its offsets: to whoever follows the patient, to all on duty, to all, without an end."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.clinical import CLINICAL
-from schedules.ladder import Ladder, offset_of, reaches_owners, rung
+from schedules.ladder import Ladder, Reach, offset_of, reach, rung
 
 LADDERS = CLINICAL.ladders
 EMERGENCY, SAME_DAY, CLINICIAN = (LADDERS[name] for name in ("emergency", "same_day", "clinician"))
@@ -21,12 +21,12 @@ def minutes(ladder: Ladder, rungs: int) -> list[float]:
     return [offset_of(ladder, number) / timedelta(minutes=1) for number in range(rungs)]
 
 
-def test_an_emergency_is_told_at_once_then_after_2_5_10_and_15_minutes_then_hourly() -> None:
-    assert minutes(EMERGENCY, 8) == [0, 2, 5, 10, 15, 75, 135, 195]
+def test_an_emergency_is_told_at_once_then_after_2_5_10_15_and_30_minutes_then_hourly() -> None:
+    assert minutes(EMERGENCY, 8) == [0, 2, 5, 10, 15, 30, 90, 150]
 
 
 def test_what_wants_a_doctor_today_is_told_more_slowly() -> None:
-    assert minutes(SAME_DAY, 7) == [0, 30, 60, 120, 180, 420, 660]
+    assert minutes(SAME_DAY, 7) == [0, 30, 60, 120, 180, 300, 540]
 
 
 def test_what_a_clinician_should_hear_of_is_told_daily() -> None:
@@ -38,9 +38,9 @@ def test_only_what_can_wait_waits_for_working_hours() -> None:
 
 
 @pytest.mark.parametrize(("ladder", "first"), [(EMERGENCY, 4), (SAME_DAY, 4), (CLINICIAN, 1)])
-def test_the_owners_are_told_after_the_followers_and_ever_after(ladder: Ladder, first: int) -> None:
-    reached = [reaches_owners(ladder, number) for number in range(first + 50)]
-    assert reached == [False] * first + [True] * 50
+def test_all_on_duty_are_told_after_the_follower_then_all_and_ever_after(ladder: Ladder, first: int) -> None:
+    reached = [reach(ladder, number) for number in range(-1, first + 50)]
+    assert reached == [Reach.FOLLOWER] * (first + 1) + [Reach.ON_DUTY] + [Reach.EVERYBODY] * 49
 
 
 @given(ladders, spans, spans)

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from schedules.placing import Because
 from schedules.plan import Reminder, build_plan, later
 from schedules.protocol import Protocol, Step, StepKind
-from schedules.quiet import QuietHours, is_quiet
+from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 from tests.schedules.ward import DRY_NEEDLING, NIGHT, PROTOCOLS, TOKYO, ZONES, clock_change_days
 
 HOUR = timedelta(hours=1)
@@ -108,6 +109,17 @@ def test_no_check_in_moves_forward_into_quiet_hours() -> None:
 def test_expires_counts_from_the_moved_due_time() -> None:
     (tip,) = build_plan(protocol_of(("tip", 2, TIP)), on(1, "20:00"), TOKYO, NIGHT, on(1, "20:00"))
     assert (tip.due, tip.expires) == (on(2, "08:00"), on(2, "10:00"))
+
+
+def test_a_plan_says_why_each_step_stands_where_it_does() -> None:
+    """A session at eight in the evening: what falls into the night waits, and is joined to the question."""
+    plan = build_plan(DRY_NEEDLING, on(1, "20:00"), TOKYO, NIGHT, on(1, "20:00"))
+    (morning,) = (one for one in plan if one.step == "first_check")
+    assert [(one.step, one.wished, one.due, one.because) for one in morning.why] == [
+        ("first_check", on(2, "02:00"), on(2, "08:00"), Because.QUIET),
+        ("first_drink", on(1, "22:00"), on(2, "08:00"), Because.QUIET),
+        ("first_move", on(2, "02:00"), on(2, "08:00"), Because.QUIET),
+    ]
 
 
 def test_without_quiet_hours_every_step_is_due_at_its_hour() -> None:
@@ -306,6 +318,7 @@ def check_laws(
     # Only what moves forward with the first check-in can have passed before its hour.
     assert all(treated + step.after < now or (first and step.after == first.after) for step in silent)
 
+    check_reasons(protocol, plan, treated, zone, quiet)
     for condition in (None, "still_sore"):
         messages = [one for one in plan if one.only_if == condition and one.step not in welcome]
         for one, following in pairwise(messages):
@@ -315,6 +328,39 @@ def check_laws(
         carried = [protocol.step(name) for name in one.carries]
         assert all(step.only_if == one.only_if and step.kind is not ASK for step in carried)
         assert [step for step in protocol.steps if step in carried] == carried
+
+
+def check_reasons(
+    protocol: Protocol,
+    plan: Iterable[Reminder],
+    treated: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None,
+) -> None:
+    """Everything that is said has one reason, which is true, and holds for the message's own time."""
+    for one in plan:
+        assert [placed.step for placed in one.why] == [one.step, *one.carries]
+        assert one.why[0].due == one.due
+        for placed in one.why:
+            assert placed.wished == treated + protocol.step(placed.step).after
+            assert abs(placed.due - one.due) <= protocol.gap
+            match placed.because:
+                case Because.HOUR:
+                    assert placed.due == placed.wished
+                case Because.QUIET:
+                    assert placed.due == quiet_end(placed.wished, zone, quiet) > placed.wished
+                case Because.BEFORE_QUIET:
+                    assert placed.due < quiet_start(placed.wished, zone, quiet) <= placed.wished
+                case Because.LATE:
+                    assert placed.due > placed.wished
+
+
+def test_what_was_to_come_before_a_quiet_hour_and_still_does_is_not_called_late() -> None:
+    treated, quiet = datetime(2026, 3, 28, 23, tzinfo=UTC), QuietHours(time(3, 15), time(4))
+    asked = protocol_of(("ask", 4.25, ASK))
+    (one,) = build_plan(asked, treated, ZoneInfo("UTC"), quiet, treated + 241 * MINUTE)
+    assert one.due == treated + 241 * MINUTE < one.why[0].wished
+    assert one.why[0].because is Because.BEFORE_QUIET
 
 
 @pytest.mark.parametrize("protocol", PROTOCOLS.values(), ids=lambda protocol: protocol.name)

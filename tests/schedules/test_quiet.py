@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.quiet import QuietHours, is_quiet, parse_quiet_hours, quiet_end, quiet_start
+from schedules.quiet import QuietHours, is_quiet, parse_quiet_hours, quiet_end, quiet_spans, quiet_start
 from tests.schedules.ward import BERLIN, NIGHT, ZONES, clock_change_days
 
 MINUTE = timedelta(minutes=1)
@@ -143,3 +143,27 @@ def test_around_every_clock_change_the_quiet_is_as_a_minute_by_minute_watch_find
         expected_start -= MINUTE
     assert quiet_end(moment, zone, quiet) == expected_end
     assert quiet_start(moment, zone, quiet) == expected_start
+
+
+@given(
+    zone=st.sampled_from(ZONES),
+    change=st.integers(0, 1),
+    quarters=st.integers(-300, 20),
+    start=TIMES,
+    end=TIMES,
+)
+def test_the_spans_are_all_the_quiet_there_is_in_three_days(
+    zone: ZoneInfo, change: int, quarters: int, start: time, end: time
+) -> None:
+    if start == end:
+        end = time((end.hour + 12) % 24, end.minute)
+    quiet = QuietHours(start, end)
+    first = clock_change_days(zone)[change] + quarters * 15 * MINUTE
+    spans = [*quiet_spans(first, first + timedelta(hours=72), zone, quiet)]
+    for moment in (first + 17 * number * MINUTE for number in range(72 * 60 // 17)):
+        assert any(begins <= moment < ends for begins, ends in spans) is is_quiet(moment, zone, quiet)
+
+
+def test_with_quiet_hours_off_there_are_no_spans() -> None:
+    now = at("2026-11-23T03:00")
+    assert [*quiet_spans(now, now + timedelta(days=3), BERLIN, None)] == []

@@ -13,6 +13,7 @@ from bot import content
 from bot.app import house_of, open_store
 from bot.care.ground import red_flag
 from bot.care.ground.desk import Desk
+from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.model import Role
 from bot.rehearsal import EmbeddedTelegram, Person
@@ -143,7 +144,7 @@ def _emergency(tx: Tx, *, chat: int, house: House, now: datetime) -> None:
     patient = patients.by_chat(tx, chat)
     if patient is None:
         raise AssertionError("nobody was enrolled")
-    red_flag.urgent(Desk.at(tx, now, house), patient, Tier.EMERGENCY, WORDS)
+    red_flag.urgent(Desk.at(tx, now, house), Caller(chat, "en"), Tier.EMERGENCY, WORDS)
 
 
 def tellings(owner: Person) -> list[datetime]:

@@ -12,7 +12,9 @@ ORDER = sorted(faults(), key=lambda fault: (fault.wrong, fault.right))
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", SHORT.of(ORDER, 2, turn=7), ids=lambda fault: fault.name)
+@pytest.mark.torture
+@pytest.mark.long
+@pytest.mark.parametrize("fault", SHORT.of(ORDER, 1, turn=7), ids=lambda fault: fault.name)
 async def test_whatever_the_clock_says_nobody_is_erased_and_nothing_is_lost(
     tmp_path: Path, fault: Fault
 ) -> None:

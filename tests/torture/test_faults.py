@@ -28,7 +28,7 @@ def test_every_body_meets_a_moment_and_no_fault_is_left_out() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", SHORT.of(CHOSEN, 4), ids=lambda fault: fault.name)
+@pytest.mark.parametrize("fault", SHORT.of(CHOSEN, 2), ids=lambda fault: fault.name)
 async def test_what_goes_wrong_ends_well_and_nobody_else_waits(fault: Fault) -> None:
     found: list[Found] = []
     await bring_about([fault], found.append, wait=False)

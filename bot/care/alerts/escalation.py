@@ -4,12 +4,11 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.care.ground import notices
+from bot.care.ground import duty, maybe_meant, notices, phone, telling
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.identity import identify
 from bot.care.ground.patient_words import PIECE
-from bot.care.ground.red_flag import HOLDS, members, reachable
+from bot.care.ground.red_flag import HOLDS
 from bot.care.ground.says.alerts import AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored
 from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
@@ -18,7 +17,7 @@ from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
-from schedules.ladder import offset_of, reaches_owners, rung
+from schedules.ladder import Reach, offset_of, reach, rung
 
 log = logging.getLogger(__name__)
 
@@ -46,32 +45,42 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
         alert = replace(alert, raised=desk.now, rung=0)
     ladder = CLINICAL.ladders[alert.tier.value]
     climbed = rung(ladder, desk.now - alert.raised)
-    to_owners = reaches_owners(ladder, climbed - 1)
-    reached = _bring(desk, alert, patient, to_owners=to_owners)
-    if not reached and not to_owners:
-        reached = _bring(desk, alert, patient, to_owners=True)
-    higher = to_owners and alert.rung < climbed <= LONGEST_SILENCE
+    wanted = reach(ladder, climbed - 1)
+    reached = _bring_further(desk, alert, wanted)
+    higher = wanted > Reach.FOLLOWER and alert.rung < climbed <= LONGEST_SILENCE
     _say_how_it_stands(desk, alert, patient, reached=reached, waiting=higher)
     again = alert.raised + offset_of(ladder, climbed)
     if ladder.working_hours:
-        again = notices.opening(desk, again)
+        again = telling.opening(desk, again)
     alerts.told(desk.tx, alert.id, rung=climbed, again=again, now=desk.now)
 
 
-def _bring(desk: Desk, alert: Alert, patient: Patient, *, to_owners: bool) -> bool:
-    """Owe the alert to all it is for, whoever seems out of reach among them; False where all do."""
-    for member in members(desk, patient, to_owners=to_owners):
+def _bring_further(desk: Desk, alert: Alert, wanted: Reach) -> bool:
+    """Bring it as far as it is to get by now, and further where nobody can be reached there."""
+    return any(_bring(desk, alert, further) for further in Reach if further >= wanted)
+
+
+def _bring(desk: Desk, alert: Alert, further: Reach) -> bool:
+    """Owe the alert to all it is for, whoever seems out of reach among them.
+
+    False where none of them is at work and in reach.
+    """
+    for member in maybe_meant.members(desk, alert, further):
+        if further > Reach.FOLLOWER:  # by now it is for whoever is there, whomever of several it is about
+            duty.admit(desk, alert, maybe_meant.everybody(desk, alert), member)
         if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
-            tell(desk, alert, patient, member)
-    return bool(reachable(desk, patient, to_owners=to_owners))
+            tell(desk, alert, member)
+    return bool(maybe_meant.reachable(desk, alert, further))
 
 
-def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
+def tell(desk: Desk, alert: Alert, member: Clinician) -> None:
     """The alert with the patient's words, verbatim; what does not fit into one message comes in the next."""
     words = "\n".join(alerts.words(desk.tx, alert.id))
     first, *rest = [words[at : at + PIECE] for at in range(0, len(words), PIECE)] or [""]
-    known = identify(desk, patient, alert.about)
+    shown = maybe_meant.known_to(desk, alert, member)
+    known = shown.identity
+    duty.admit(desk, alert, shown.everybody, member)
     last = alerts.last_words(desk.tx, alert.id)
     told = AlertTold(
         alert=alert.code,
@@ -80,8 +89,11 @@ def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
         last=last,
         **known.named,
         sessions=known.sessions,
+        call_on=phone.shown_to(desk, member, *shown.everybody),
+        others=shown.others,
         at=stamp(alert.raised),
         zone=desk.house.clinic.zone.key,
+        cover=duty.cover_for(desk, shown.everybody, member),
     )
     for message in (told, *(AlertRest(tier=alert.tier, words=piece, last=last) for piece in rest)):
         owe(
@@ -90,7 +102,7 @@ def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
             chat_id=member.chat_id,
             sort=Sort.ALERT,
             language=member.language,
-            about_id=patient.id,
+            about_id=known.patient.id,
             alert_id=alert.id,
         )
 
@@ -98,12 +110,20 @@ def tell(desk: Desk, alert: Alert, patient: Patient, member: Clinician) -> None:
 def _say_how_it_stands(desk: Desk, alert: Alert, patient: Patient, *, reached: bool, waiting: bool) -> None:
     """The patient is told the truth: that nobody could be told, or that still nobody has confirmed."""
     if not reached:
-        log.error("an alert reaches nobody at the clinic")
+        _log_that_nobody_is_there(desk, alert)
         if not alert.unreached:
             say(desk, patient, AlertUnreached(), sort=Sort.URGENT)
     elif waiting and alert.tier in HOLDS:
         say(desk, patient, AlertWaiting(), sort=Sort.URGENT)
     alerts.set_unreached(desk.tx, alert.id, unreached=not reached)
+
+
+def _log_that_nobody_is_there(desk: Desk, alert: Alert) -> None:
+    there = maybe_meant.members(desk, alert, Reach.EVERYBODY)
+    if all(staff.is_unreachable(desk.tx, member.id) for member in there):
+        log.error("an alert reaches nobody at the clinic")
+    else:
+        log.warning("an alert finds nobody on duty at the clinic")
 
 
 def could_not_be_told(desk: Desk, message: Outgoing) -> None:
@@ -118,13 +138,12 @@ def could_not_be_told(desk: Desk, message: Outgoing) -> None:
 def not_taken(desk: Desk, message: Outgoing) -> None:
     """Telegram does not take an alert for somebody, without a word that they are gone: all others get it."""
     alert = alerts.by_id(desk.tx, message.alert_id) if message.alert_id else None
-    patient = patients.by_id(desk.tx, alert.patient_id) if alert and alert.seen is None else None
-    if alert is None or patient is None:
+    if alert is None or alert.seen:
         return
     told = alerts.chats_told(desk.tx, alert.id)
-    for member in reachable(desk, patient, to_owners=True):
+    for member in maybe_meant.reachable(desk, alert):
         if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
-            tell(desk, alert, patient, member)
+            tell(desk, alert, member)
 
 
 def gone(desk: Desk, caller: Caller) -> None:

@@ -1,13 +1,16 @@
 """Somebody at the clinic sees an alert, and what they do about it; the patient hears the truth."""
 
+from collections.abc import Collection
+
 from bot.care.alerts import escalation
-from bot.care.clinic import case as clinic_case
-from bot.care.ground import record, red_flag
+from bot.care.clinic import line as clinic_line
+from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
-from bot.care.ground.identity import Naming, identify
+from bot.care.ground.identity import Naming
 from bot.care.ground.says.alerts import (
     AlertCall,
     AlertCallNone,
+    AlertCallNumber,
     AlertClosed,
     AlertFalse,
     AlertNoLine,
@@ -19,8 +22,8 @@ from bot.care.ground.says.alerts import (
     AlertYours,
 )
 from bot.care.ground.says.red_flag import AlertSeen
-from bot.model import Alert, Clinician, Patient, Status
-from bot.store import alerts, cases, patients, staff, thread
+from bot.model import Alert, Clinician, Patient, Sort, Status
+from bot.store import alerts, cases, courses, cover, rota, staff, thread, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -28,24 +31,32 @@ MOST_OPEN = 10  # alerts shown at once
 
 
 def show_open(desk: Desk, actor: Clinician) -> None:
-    """`/alerts`: every open one in full, the most urgent first."""
-    found = alerts.open_ones(desk.tx, actor)
+    """`/alerts`: every open one in full, the most urgent first; on duty also those of others' patients."""
+    found = cover.open_alerts(desk.tx, actor, now=desk.now)
     if not found:
         brief(desk, actor, AlertsNone())
     for alert in found[:MOST_OPEN]:
-        if patient := patients.by_id(desk.tx, alert.patient_id):
-            escalation.tell(desk, alert, patient, actor)
+        escalation.tell(desk, alert, actor)
     if len(found) > MOST_OPEN:
         brief(desk, actor, AlertsMore(count=len(found) - MOST_OPEN))
 
 
+def show_one(desk: Desk, actor: Clinician, code: str) -> Toast:
+    """An alert that was tapped in a list: shown whole, and not seen by that."""
+    alert = cover.alert(desk.tx, actor, code, since=desk.now - red_flag.STANDS)
+    if alert is None or alert.seen:
+        return OLD
+    escalation.tell(desk, alert, actor)
+    return Toast(close=False)
+
+
 def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     """A button of an alert. Each of them proves that a person has seen it, but a call that cannot be made."""
-    alert = alerts.by_code(desk.tx, actor, code)
-    patient = patients.by_id(desk.tx, alert.patient_id) if alert else None
-    if alert is None or patient is None:
+    alert = cover.alert(desk.tx, actor, code, since=desk.now - red_flag.STANDS)
+    if alert is None:
         return OLD
-    if what == "close" and alert.seen is None:
+    patient = maybe_meant.known_to(desk, alert, actor).identity.patient
+    if (what == "close" and alert.seen is None) or (what == "on" and _only_covers(desk, actor, alert)):
         return OLD
     if what == "call" and not _call(desk, actor, alert, patient):
         return Toast(close=False)
@@ -65,12 +76,22 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
             pass
         case _:
             return OLD
-    return Toast(close=False)
+    return Toast("toasts.seen_already" if what == "seen" and alert.seen else None, close=False)
+
+
+def _only_covers(desk: Desk, actor: Clinician, alert: Alert) -> bool:
+    """Whether it is theirs by cover: whether reminders go on is for who follows the patient."""
+    return cover.is_covered(desk.tx, actor, alert.id, since=desk.now - red_flag.STANDS)
 
 
 def _call(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> bool:
-    """Show whom there is to call; False where nothing is known to look them up by."""
-    known = identify(desk, patient, alert.about)
+    """Show whom there is to call, and on what number; False where nothing is known to look them up by."""
+    shown = maybe_meant.known_to(desk, alert, actor)
+    known = shown.identity
+    if number := phone.shown_to(desk, actor, *shown.everybody):
+        call = AlertCallNumber(call_on=number, sessions=known.sessions, **known.named)
+        brief(desk, actor, call, about=patient.id)
+        return True
     if known.is_in_the_records:
         brief(desk, actor, AlertCall(sessions=known.sessions, **known.named), about=patient.id)
     else:
@@ -79,8 +100,8 @@ def _call(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> bool:
     return known.is_in_the_records
 
 
-def _named(desk: Desk, alert: Alert, patient: Patient) -> Naming:
-    return identify(desk, patient, alert.about).named
+def _named(desk: Desk, alert: Alert, member: Clinician) -> Naming:
+    return maybe_meant.known_to(desk, alert, member).identity.named
 
 
 def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
@@ -96,33 +117,66 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     at, zone = stamp(desk.now), desk.zone_of(patient).key
     if shown is None or not alerts.part(desk.tx, alert, after=shown, now=desk.now):
         say(desk, patient, AlertSeen(name=actor.name, at=at, zone=zone))
-    named, clinic = _named(desk, alert, patient), desk.house.clinic.zone.key
-    resting = alert.tier is not Tier.CLINICIAN and patient.status is Status.PAUSED
+    named, clinic = _named(desk, alert, actor), desk.house.clinic.zone.key
+    resting = alert.tier is not Tier.CLINICIAN and _rests(desk, actor, alert, patient)
     yours = AlertYours(alert=alert.code, at=at, zone=clinic, resting=resting, **named)
     brief(desk, actor, yours, about=patient.id)
-    taken = AlertTaken(name=actor.name, at=at, zone=clinic, **named)
     for chat in others:
         member = staff.by_chat(desk.tx, chat)
         if member and member.id != actor.id:
-            brief(desk, member, taken, about=patient.id)
+            brief(desk, member, _taken(desk, alert, actor, member), about=patient.id)
+    _leave_word(desk, actor, alert, patient, but={actor.chat_id, *others})
+
+
+def _rests(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> bool:
+    """Whether there are reminders that rest, and the actor may let them go on."""
+    return patient.status is Status.PAUSED and not _only_covers(desk, actor, alert)
+
+
+def _taken(desk: Desk, alert: Alert, actor: Clinician, member: Clinician) -> AlertTaken:
+    """Who has read it, for another who was told or would have been."""
+    clinic = desk.house.clinic.zone.key
+    return AlertTaken(name=actor.name, at=stamp(desk.now), zone=clinic, **_named(desk, alert, member))
+
+
+def _leave_word(
+    desk: Desk, actor: Clinician, alert: Alert, patient: Patient, *, but: Collection[int]
+) -> None:
+    """Whoever follows the patient and is away hears, when they are back, who has read it."""
+    for member in duty.followers(desk, maybe_meant.everybody(desk, alert)):
+        standing = rota.standing(desk.tx, member.id, now=desk.now)
+        if standing and standing.away and member.chat_id not in but:
+            due, taken = telling.opening(desk, standing.until), _taken(desk, alert, actor, member)
+            brief(desk, member, taken, about=patient.id, due=due, sort=Sort.NOTICE)
 
 
 def _write(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     """Write to the patient, about the session that the actor may see."""
     found = cases.cases_of(desk.tx, actor, patient.code)
     running = next((case for case in found if not case.treatment.ended), None)
-    if running is None:
-        brief(desk, actor, AlertNoLine(**_named(desk, alert, patient)), about=patient.id)
+    running = running or clinic_line.covered(desk, actor, _meant(desk, alert, patient))
+    if running is None or running.treatment.ended:
+        brief(desk, actor, AlertNoLine(**_named(desk, alert, actor)), about=patient.id)
     else:
-        clinic_case.begin(desk, actor, "line", running.treatment.code)
+        clinic_line.begin(desk, actor, running)
+
+
+def _meant(desk: Desk, alert: Alert, patient: Patient) -> str:
+    """The newest session of whom it is about: it may have followed the one that was meant then."""
+    everything = treatments.all_of(desk.tx, patient.id)
+    about = next((one for one in everything if one.code == alert.about), None)
+    if alert.about is None:
+        about = red_flag.newest(desk, patient)
+    found = [about, *courses.others(desk.tx, about)] if about else []
+    return max(found, key=lambda one: (one.treated_at, one.id)).code if found else ""
 
 
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
+    resting = _rests(desk, actor, alert, patient)
     thread.set_false(desk.tx, alert.id)
     thread.close(desk.tx, alert, now=desk.now)
     record.note(desk, actor, "called an alert false", patient.code)
-    resting = patient.status is Status.PAUSED
-    noted = AlertFalse(alert=alert.code, resting=resting, **_named(desk, alert, patient))
+    noted = AlertFalse(alert=alert.code, resting=resting, **_named(desk, alert, actor))
     brief(desk, actor, noted, about=patient.id)
 
 
@@ -130,18 +184,25 @@ def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
     """The case is over: what the patient writes from here on is no line of it any more."""
     if thread.close(desk.tx, alert, now=desk.now):
         record.note(desk, actor, "closed an alert", patient.code)
-    brief(desk, actor, AlertClosed(**identify(desk, patient, alert.about).named), about=patient.id)
+    brief(desk, actor, AlertClosed(**_named(desk, alert, actor)), about=patient.id)
 
 
 def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     """Not while a newer red flag, or the same once more, waits to be seen: that is shown instead."""
     again = alert if thread.untapped_sign(desk.tx, alert.id, actor.chat_id) else None
     if newer := red_flag.waiting(desk, patient) or again:
-        escalation.tell(desk, newer, patient, actor)
+        escalation.tell(desk, newer, actor)
         return
-    paused = patient.status is Status.PAUSED
+    followed = [one for one in _theirs(desk, alert, actor) if cover.sees(desk.tx, actor, one.id)]
+    paused = [one for one in followed if one.status is Status.PAUSED]
+    named = _named(desk, alert, actor)
     thread.close(desk.tx, alert, now=desk.now)
-    if paused:
-        red_flag.go_on(desk, patient)
-        record.note(desk, actor, "let reminders go on", patient.code)
-    brief(desk, actor, (AlertOn if paused else AlertOnNone)(**_named(desk, alert, patient)), about=patient.id)
+    for one in paused:
+        red_flag.go_on(desk, one)
+        record.note(desk, actor, "let reminders go on", one.code)
+    brief(desk, actor, (AlertOn if paused else AlertOnNone)(**named), about=patient.id)
+
+
+def _theirs(desk: Desk, alert: Alert, actor: Clinician) -> list[Patient]:
+    """Whom it may be about, of those whom the actor sees."""
+    return list(maybe_meant.known_to(desk, alert, actor).everybody)

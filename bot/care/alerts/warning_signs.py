@@ -1,39 +1,38 @@
 """Something in a text may be a red flag: the patient is asked, with the warning signs as buttons."""
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import in_sheet, notices, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, brief, current_question, restate, said_last, say
+from bot.care.alerts import signs_silence, thread
+from bot.care.alerts.signs_silence import PATIENCE
+from bot.care.ground import in_sheet, notices, people, red_flag
+from bot.care.ground.desk import OLD, Desk, Toast, current_question, restate, said_last, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.identity import identify
-from bot.care.ground.patient_words import PIECE
+from bot.care.ground.said_whom import said_whom
 from bot.care.ground.says.message import read
 from bot.care.ground.says.warning_signs import (
     NONE,
     Screen,
     ScreenAfter,
     ScreenCall,
+    ScreenLife,
     ScreenLine,
     ScreenNone,
     ScreenPass,
     ScreenWhy,
-    SignsAnswered,
-    SignsSilent,
+    SilenceTold,
     Worried,
 )
 from bot.care.patient import questions as patient_questions
 from bot.care.patient import session_time
-from bot.model import Outgoing, Patient, Sort, State
-from bot.store import outbox, questions, spoken, staff
-from bot.store.tx import stamp
+from bot.model import Outgoing, Sort
+from bot.store import outbox, questions, spoken
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 
 SHOWN = (Screen, ScreenAfter, Worried)  # what shows the signs
-SHORT = (ScreenLine, ScreenCall, ScreenWhy)  # what reminds of them, in a line
+SHORT = (ScreenLine, ScreenCall, ScreenWhy, SilenceTold)  # what reminds of them, in a line
+ABOUT_ONE = (ScreenAfter.key, Worried.key)  # what shows them beside a message about one of several people
 ANY = "any"  # on a button: one of them, which one is still to be said
-PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
 
 def ask(
@@ -43,17 +42,18 @@ def ask(
     *,
     standing: Outgoing | None = None,
     grave: bool = True,
+    despair: bool = False,
     language: str = "",
 ) -> None:
     """Do you have any of these right now? What was written is kept for whoever may have to read it.
 
     Where the signs stand on the screen already, a line reminds of them; in another `language`, they are
     shown in that. `grave` is whether it may be an emergency, for all that is known: then silence reaches a
-    person at once.
+    person at once. Of `despair` is what may be about ending one's life: then gentle words come first.
     """
     patient = caller.patient(desk)
     question = patient_questions.keep(desk, patient, text, None) if patient else None
-    if patient:
+    if patient and not people.are_several(desk, patient):  # else the words go, to whomever they may concern
         notices.look_later(desk, patient, "screen", red_flag.newest(desk, patient), desk.now + PATIENCE)
     written, kept = _written(standing)
     words, known = text if patient else "", desk.house.sheet_of(language)
@@ -64,29 +64,11 @@ def ask(
         restate(desk, waits, Screen(text=words, question=question))
         remind(desk, caller, in_sheet.language_of(desk, waits))
     else:
+        if despair and not known:
+            say(desk, caller, ScreenLife(), sort=Sort.URGENT)
         say(desk, caller, Screen(text=words, question=question), sort=Sort.URGENT, language=known)
     if patient:
-        _tell_of_silence(desk, patient, words, grave=grave)
-
-
-def _tell_of_silence(desk: Desk, patient: Patient, words: str, *, grave: bool) -> None:
-    """Where no answer comes, whoever an alert would be for is told of it, at any hour."""
-    owed = [one for one in spoken.about(desk.tx, patient.id, SignsSilent.key) if one.state is State.DUE]
-    for one in owed:
-        restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
-    if owed or not grave:
-        return
-    newest, known = red_flag.newest(desk, patient), identify(desk, patient)
-    told = SignsSilent(
-        words=words[:PIECE],
-        case=newest.code if newest else "",
-        **known.named,
-        sessions=known.sessions,
-        at=stamp(desk.now),
-        zone=desk.house.clinic.zone.key,
-    )
-    for member in red_flag.members(desk, patient, to_owners=False):
-        brief(desk, member, told, about=patient.id, due=desk.now + PATIENCE, sort=Sort.ALERT)
+        signs_silence.tell(desk, patient, words, grave=grave, quietly=bool(known))
 
 
 def standing(desk: Desk, chat_id: int, lately: timedelta) -> Outgoing | None:
@@ -176,26 +158,19 @@ def _written(message: Outgoing | None) -> tuple[str, str | None]:
 
 
 def none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
-    """None of them; what was written before can go to the clinic."""
+    """None of them; what was written before can go to the clinic. An alarm that stands is not taken back."""
+    if (patient := caller.patient(desk)) and thread.of(desk, patient):
+        _answered(desk, message, NONE)
+        thread.none_of_them(desk, patient, f"[{NONE}]")
+        return
     question = _answered(desk, message, NONE)
     said = ScreenPass(question=question) if question else ScreenNone()
     say(desk, caller, said, language=in_sheet.language_of(desk, message))
-    patient = caller.patient(desk)
     if patient is None:
         return
-    _take_back_silence(desk, patient)
+    signs_silence.take_back(desk, patient)
     if current_question(desk, patient):
         session_time.repeat_question(desk, patient)
-
-
-def _take_back_silence(desk: Desk, patient: Patient) -> None:
-    """Whoever was told that there is no answer hears of it; nobody else is told."""
-    for told in spoken.about(desk.tx, patient.id, SignsSilent.key):
-        outbox.answered(desk.tx, told.id, "since", now=desk.now)
-        member = staff.by_chat(desk.tx, told.chat_id)
-        if member and told.state is not State.DUE:
-            brief(desk, member, SignsAnswered(**identify(desk, patient).named), about=patient.id)
-    spoken.withdraw_about(desk.tx, patient.id, SignsSilent.key, now=desk.now)
 
 
 def _alarm(
@@ -205,7 +180,9 @@ def _alarm(
     _close(desk, caller, question)
     words = "\n".join(filter(None, (written, said, f"[{what}]" if what in CLINICAL.signs else what)))
     despairs, language = what == red_flag.LIFE, in_sheet.language_of(desk, message)
-    red_flag.urgent(desk, caller, tier, words, despair=despairs, language=language)
+    about_one = message is not None and message.key in ABOUT_ONE
+    sure = people.of_message(desk, caller, message) if about_one else said_whom(desk, caller, words)
+    red_flag.urgent(desk, caller, tier, words, despair=despairs, language=language, sure=sure)
 
 
 def _close(desk: Desk, caller: Caller, question: str | None) -> None:

@@ -1,34 +1,29 @@
-"""What a clinician does about a treatment: correct it, write to the patient, hand over, end it, erase it.
+"""What a clinician does about a treatment: correct it, note the next one, write, hand over, end, erase.
 
 Every function looks the treatment up anew within the actor's scope: a button says only what was tapped.
 """
 
-from typing import TypedDict
-
-from bot.care.clinic import line, patients
-from bot.care.ground import notices, plan, record
+from bot.care.clinic import discharge, line, patients
+from bot.care.ground import drafts, identity, notices, plan, record, telling
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
+from bot.care.ground.identity import InSentence
 from bot.care.ground.says.case import (
     CaseAlone,
-    CaseEnd,
-    CaseEnded,
     CaseErase,
     CaseHand,
     CaseProtocol,
     CaseTime,
-    Colleague,
     Handed,
     HandedOver,
     HandTooMany,
 )
-from bot.care.ground.says.enrolment import ASK_TIME
-from bot.care.ground.says.from_clinic import Discharged, ProtocolChanged, TimeChanged
-from bot.care.ground.says.patients import ACTIONS, PatientNotFound
-from bot.care.links import card, enrolment
-from bot.care.patient import sessions
-from bot.model import Clinician, Dialogue, Sort, Status
-from bot.store import alerts, cases, spoken, staff, treatments
+from bot.care.ground.says.enrolment import Colleague
+from bot.care.ground.says.from_clinic import ProtocolChanged, TimeChanged
+from bot.care.ground.says.patients import ACTIONS, NEXT_SESSION, PatientNotFound
+from bot.care.links import card, new_link, next_session
+from bot.model import Clinician, Dialogue, Status
+from bot.store import alerts, cases, courses, staff, treatments, withdrawals
 from bot.store.cases import Case
 from bot.store.tx import instant, stamp
 from messages.heard.times.when import Understood
@@ -39,19 +34,12 @@ STEPS = (TIME, line.LINE, line.READY)
 MOST_COLLEAGUES = 40  # as buttons
 
 
-class Named(TypedDict):
-    """How the clinic calls a patient."""
-
-    label: str
-    code: str
-
-
 def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
     return cases.case(desk.tx, actor, code)
 
 
-def _named(case: Case) -> Named:
-    return {"label": case.treatment.label, "code": case.patient.code}
+def _named(desk: Desk, case: Case) -> InSentence:
+    return identity.labelled(desk, case.patient, case.treatment)
 
 
 def begin(desk: Desk, actor: Clinician, action: str, code: str) -> Toast:
@@ -59,12 +47,15 @@ def begin(desk: Desk, actor: Clinician, action: str, code: str) -> Toast:
     case = find(desk, actor, code)
     if case is None or action not in ACTIONS:
         return OLD
+    if action == NEXT_SESSION:
+        return next_session.by_card(desk, actor, case.treatment)
     if case.treatment.ended and action != "erase":
         return Toast("toasts.case_over")
     about = case.patient.id
-    named = _named(case)
+    named = _named(desk, case)
     match action:
         case "time":
+            drafts.drop(desk, actor)
             ask_staff(desk, actor, TIME, {"case": code})
             zone = desk.house.clinic.zone.key
             brief(desk, actor, CaseTime(case=code, ago=card.recent(desk), zone=zone, **named), about=about)
@@ -76,7 +67,7 @@ def begin(desk: Desk, actor: Clinician, action: str, code: str) -> Toast:
         case "hand":
             _offer_hands(desk, actor, case)
         case "end":
-            brief(desk, actor, CaseEnd(case=code, **named), about=about)
+            discharge.end(desk, actor, case)
         case "erase":
             brief(desk, actor, CaseErase(case=code, **named), about=about)
     return Toast(close=False)
@@ -86,29 +77,31 @@ def _offer_hands(desk: Desk, actor: Clinician, case: Case) -> None:
     """Who could take over."""
     others = tuple(
         Colleague(one.code, one.name)
-        for one in staff.everybody(desk.tx)[:MOST_COLLEAGUES]
+        for one in staff.following(desk.tx)[:MOST_COLLEAGUES]
         if one.id != case.treatment.clinician_id
     )
-    hand = CaseHand(case=case.treatment.code, others=others, **_named(case))
-    brief(desk, actor, hand if others else CaseAlone(label=case.treatment.label), about=case.patient.id)
+    hand = CaseHand(case=case.treatment.code, others=others, **_named(desk, case))
+    brief(
+        desk, actor, hand if others else CaseAlone(label=_named(desk, case)["label"]), about=case.patient.id
+    )
 
 
 def take_time_or_line(desk: Desk, actor: Clinician, dialogue: Dialogue, heard: Heard) -> None:
     """A typed time or line, for the treatment that was asked about, if the actor may still see it."""
     code = str(dialogue.facts["case"])
-    case = find(desk, actor, code)
+    for_line = dialogue.step in (line.LINE, line.READY)
+    case = (line.find if for_line else find)(desk, actor, code)
     if case is None or case.treatment.ended:
         end_staff(desk, actor)
         brief(desk, actor, PatientNotFound())
-    elif dialogue.step in (line.LINE, line.READY):
+    elif for_line:
         line.take(desk, actor, case, heard.text.strip())
     else:
         when = heard.when(desk.house.times_of(actor.language), desk.now, desk.house.clinic.zone)
         if isinstance(when, Understood):
             set_time(desk, actor, code, stamp(when.at))
         else:
-            zone = desk.house.clinic.zone.key
-            brief(desk, actor, ASK_TIME[when.reason](case=code, ago=card.recent(desk), zone=zone))
+            brief(desk, actor, card.time_question(desk, when, label=case.treatment.label, case=code))
 
 
 def set_time(desk: Desk, actor: Clinician, code: str, seconds: int) -> Toast:
@@ -154,43 +147,26 @@ def _rebuilt(
 
 def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     case, other = find(desk, actor, code), staff.by_code(desk.tx, member)
-    if case is None or other is None or case.treatment.ended:
+    if case is None or other is None or not other.follows or case.treatment.ended:
         return OLD
     if case.treatment.clinician_id == other.id:
         return Toast("toasts.already")
     since = desk.now - plan.longest(desk)
-    if cases.count_running(desk.tx, other.id, since=since) >= enrolment.MOST_PATIENTS:
-        brief(desk, actor, HandTooMany(name=other.name, most=enrolment.MOST_PATIENTS))
+    if cases.count_running(desk.tx, other.id, since=since) >= new_link.MOST_PATIENTS:
+        brief(desk, actor, HandTooMany(name=other.name, most=new_link.MOST_PATIENTS))
         return Toast()
-    treatments.hand_over(desk.tx, case.treatment.id, other.id)
+    handed_over = courses.followed_alike(desk.tx, case.treatment)
+    courses.hand_over(desk.tx, case.treatment, other.id)
     if alert := alerts.unseen(desk.tx, case.patient.id):
         alerts.hurry(desk.tx, alert.id, now=desk.now)
     before = staff.by_id(desk.tx, case.treatment.clinician_id or 0)
     if before:
-        notices.hand_over(desk, case.treatment, before)
+        notices.hand_over(desk, handed_over, before)
     if before and not before.is_owner:
-        spoken.withdraw_from_staff(desk.tx, before.chat_id, now=desk.now, about_id=case.patient.id)
+        withdrawals.withdraw_from_staff(desk.tx, before.chat_id, now=desk.now, about_id=case.patient.id)
     record.note(desk, actor, f"handed over to clinic:{other.code}", case.patient.code)
-    named = _named(case)
+    named = _named(desk, case)
     brief(desk, actor, HandedOver(name=other.name, **named), about=case.patient.id)
     if other.id != actor.id:
-        due = notices.opening(desk)
-        handed = Handed(name=actor.name, **named)
-        brief(desk, other, handed, about=case.patient.id, due=due, sort=Sort.NOTICE)
-    return Toast()
-
-
-def end(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
-    """Discharge: nothing more is sent about this treatment; others of the patient go on."""
-    case = find(desk, actor, code)
-    if case is None or case.treatment.ended:
-        return OLD
-    if not sure:
-        return Toast("toasts.kept")
-    sessions.end(desk, case.treatment)
-    record.note(desk, actor, "discharged", case.patient.code)
-    at, zone = stamp(case.treatment.treated_at), desk.zone_of(case.patient).key
-    discharged, morning = Discharged(treated_at=at, zone=zone), desk.morning_of(case.patient)
-    say(desk, case.patient, discharged, treatment_id=case.treatment.id, due=morning)
-    brief(desk, actor, CaseEnded(**_named(case)), about=case.patient.id)
+        telling.tell(desk, other, Handed(name=actor.name, **named), about=case.patient.id)
     return Toast()

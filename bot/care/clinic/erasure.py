@@ -1,10 +1,11 @@
 """The clinic erases: a session, or what came of a link that the wrong person opened."""
 
 from bot.care.clinic.case import find
-from bot.care.ground import record, red_flag
+from bot.care.ground import identity, people, record, red_flag
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.case import CaseErased
+from bot.care.ground.says.erasure import ForgottenOne
 from bot.care.ground.says.from_clinic import ErasedByClinic, SessionErased, WrongPerson
 from bot.care.ground.says.outcome import WrongAsk, WrongErased
 from bot.model import Clinician, Invitation, Patient
@@ -18,11 +19,12 @@ def erase(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast | Done:
         return OLD
     if not sure:
         return Toast("toasts.kept")
+    label = identity.labelled(desk, case.patient, case.treatment)["label"]
     record.note(desk, actor, "erased", case.patient.code)
     _leave_word(desk, case.patient)
     treatments.forget(desk.tx, case.treatment.id)
     _forget_if_empty(desk, case.patient, ErasedByClinic())
-    brief(desk, actor, CaseErased(label=case.treatment.label))
+    brief(desk, actor, CaseErased(label=label))
     return Done(after=(Scrub(),))
 
 
@@ -35,13 +37,16 @@ def _leave_word(desk: Desk, patient: Patient) -> None:
 def _forget_if_empty(desk: Desk, patient: Patient, last: ErasedByClinic | WrongPerson) -> None:
     """Erase a patient of whom nothing is left to follow; they are told as one who is no patient any more."""
     morning = desk.morning_of(patient)
-    if treatments.count(desk.tx, patient.id) or invitations.pending(desk.tx, patient.id):
+    if treatments.count(desk.tx, patient.id) or invitations.pending(desk.tx, patient.id, now=desk.now):
         patients.forget_talk(desk.tx, patient.id)
         say(desk, patient, SessionErased(), due=morning)
         return
+    called = people.whom(desk, patient)
     patients.forget(desk.tx, patient.id)
     inbox.forget(desk.tx, patient.chat_id)
-    say(desk, Caller(patient.chat_id, patient.language), last, due=morning)
+    caller = Caller(patient.chat_id, patient.language)
+    others_stay = isinstance(last, ErasedByClinic) and caller.people(desk)
+    say(desk, caller, ForgottenOne(whom=called) if others_stay else last, due=morning)
 
 
 def wrong_person(desk: Desk, actor: Clinician, code: str, sure: bool | None) -> Toast | Done:
@@ -60,13 +65,15 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, sure: bool | None) -> 
     if link.treatment_id:
         treatments.forget(desk.tx, link.treatment_id)
     invitations.forget(desk.tx, link.id)
-    dialogues.end(desk.tx, patient.chat_id)
+    dialogues.end_about(desk.tx, patient.chat_id, patient.id)
     _forget_if_empty(desk, patient, WrongPerson())
     brief(desk, actor, WrongErased(label=link.label))
     return Done(after=(Scrub(),))
 
 
 def _still_theirs(desk: Desk, actor: Clinician, link: Invitation) -> bool:
-    """A treatment that was handed over since is its new follower's to end."""
+    """A treatment that was handed over is its new follower's to end; a link, whose it is, not who made it."""
+    if link.made_by == actor.id and link.staff_id != actor.id and not actor.is_owner:
+        return False
     treatment = treatments.by_id(desk.tx, link.treatment_id) if link.treatment_id else None
     return treatment is None or find(desk, actor, treatment.code) is not None

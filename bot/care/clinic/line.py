@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.care.ground import notices, record
+from bot.care.ground import drafts, identity, record, red_flag, telling
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.says.case import (
     CaseLine,
@@ -16,17 +16,28 @@ from bot.care.ground.says.case import (
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import ToStaff, read
 from bot.model import Clinician, Dialogue, Outgoing, Patient
-from bot.store import cases, patients, staff, treatments
+from bot.store import cases, cover, patients, staff, treatments
 from bot.store.cases import Case
 
 LINE, READY = "case_line", "case_line_ready"
 LONGEST = 1000  # characters
 
 
+def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
+    """The treatment whose patient the actor may write to: theirs to see, or that of an alert they cover."""
+    return cases.case(desk.tx, actor, code) or covered(desk, actor, code)
+
+
+def covered(desk: Desk, actor: Clinician, code: str) -> Case | None:
+    """The treatment that an alert is about which the actor covers."""
+    return cover.case_under(desk.tx, actor, code, since=desk.now - red_flag.STANDS)
+
+
 def begin(desk: Desk, actor: Clinician, case: Case) -> None:
+    drafts.drop(desk, actor)
     code = case.treatment.code
     ask_staff(desk, actor, LINE, {"case": code})
-    asked = CaseLine(most=LONGEST, label=case.treatment.label, code=case.patient.code)
+    asked = CaseLine(most=LONGEST, **identity.labelled(desk, case.patient, case.treatment))
     brief(desk, actor, asked, about=case.patient.id)
 
 
@@ -34,7 +45,8 @@ def take(desk: Desk, actor: Clinician, case: Case, text: str) -> None:
     """The line, and whom it is for."""
     code = case.treatment.code
     if fits(desk, actor, text, most=LONGEST):
-        shown = LineCheck(line=text, case=code, label=case.treatment.label, code=case.patient.code)
+        named = identity.labelled(desk, case.patient, case.treatment)
+        shown = LineCheck(line=text, case=code, **named)
         check(desk, actor, READY, shown, {"case": code, "line": text}, about=case.patient.id)
 
 
@@ -50,7 +62,7 @@ def check(
     desk: Desk, actor: Clinician, step: str, shown: ToStaff, keep: Mapping[str, str], *, about: int
 ) -> None:
     """Show once more what was typed, since what is on the way cannot be called back."""
-    ask_staff(desk, actor, step, keep)
+    ask_staff(desk, actor, step, {**keep, "about": about})
     brief(desk, actor, shown, about=about)
 
 
@@ -65,7 +77,7 @@ def checked(desk: Desk, actor: Clinician, step: str, **code: str) -> Dialogue | 
 def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
     """Whether Telegram still brings the patient anything; who wrote to them hears it where it does not."""
     if patient.out_of_reach:
-        brief(desk, actor, LineUnreachable(code=patient.code), about=patient.id)
+        brief(desk, actor, LineUnreachable(**identity.unlabelled(patient)), about=patient.id)
         return False
     return True
 
@@ -73,7 +85,7 @@ def can_be_reached(desk: Desk, actor: Clinician, patient: Patient) -> bool:
 def send(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
     """Pass it on, marked as from the clinic; once, and only to the patient whom it was typed for."""
     dialogue = checked(desk, actor, READY, case=code)
-    case = cases.case(desk.tx, actor, code)
+    case = find(desk, actor, code)
     if dialogue is None or case is None or case.treatment.ended:
         return OLD
     end_staff(desk, actor)
@@ -84,7 +96,7 @@ def send(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
     line = ClinicLine(line=str(dialogue.facts["line"]), name=actor.name, by=actor.code)
     say(desk, case.patient, line, treatment_id=case.treatment.id)
     record.note(desk, actor, "wrote to a patient", case.patient.code)
-    sent = LineSent(label=case.treatment.label, code=case.patient.code)
+    sent = LineSent(**identity.labelled(desk, case.patient, case.treatment))
     brief(desk, actor, sent, about=case.patient.id)
     return Toast()
 
@@ -94,6 +106,8 @@ def in_doubt(desk: Desk, message: Outgoing, *, came: bool) -> None:
     member = staff.by_code(desk.tx, read(ClinicLine, message.facts).by)
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
-    if member and patient and treatment and treatment.clinician_id in (member.id, None):
-        told = (LineUnknown if came else LineLost)(label=treatment.label, code=patient.code)
-        brief(desk, member, told, about=patient.id, due=notices.opening(desk))
+    if member is None or patient is None or treatment is None:
+        return
+    if treatment.clinician_id in (member.id, None) or covered(desk, member, treatment.code):
+        told = (LineUnknown if came else LineLost)(**identity.labelled(desk, patient, treatment))
+        telling.tell(desk, member, told, about=patient.id)

@@ -2,15 +2,17 @@
 
 from datetime import timedelta
 
+from bot.care.clinic import advice_topics
 from bot.care.ground.desk import Desk, Toast, brief
 from bot.care.ground.says.report import Report, Week, Weekly
 from bot.model import Clinician, Outgoing, Sort
-from bot.store import open_links, spoken, staff
+from bot.store import open_links, staff, withdrawals
 from bot.store import report as counts
 from schedules.hours import next_open
 
 WEEK = timedelta(days=7)
 MONDAY = 0
+TOPICS = 3  # that were asked most
 EARLIEST = 8  # hour of the day, where the clinic is never closed
 
 
@@ -21,13 +23,14 @@ def report(desk: Desk, clinician: Clinician) -> None:
 
 def _week(desk: Desk, clinician: Clinician) -> Week:
     counted = counts.week(desk.tx, clinician, since=desk.now - WEEK)
-    return Week(**counted, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
+    asked = advice_topics.most_asked(desk, clinician.language, desk.now - WEEK)[:TOPICS]
+    return Week(**counted, topics=asked, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
 
 
 def set_weekly(desk: Desk, clinician: Clinician, wanted: bool) -> Toast:
     if clinician.weekly != wanted:
         staff.set_weekly(desk.tx, clinician.id, wanted=wanted)
-        spoken.withdraw(desk.tx, clinician.chat_id, Weekly.key, now=desk.now)
+        withdrawals.withdraw(desk.tx, clinician.chat_id, Weekly.key, now=desk.now)
         if wanted:
             _owe_next(desk, clinician)
     return Toast("toasts.weekly_on" if wanted else "toasts.weekly_off")

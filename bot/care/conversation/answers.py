@@ -1,26 +1,54 @@
 """Who hears what answers an open question; what is no answer is served, and the question put again."""
 
-from bot.care.conversation import own_name, replies
+from bot.care.conversation import called, names, next_session, own_name, own_phone, replies
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
-from bot.care.patient import erasure, pauses, session_time, time_zone, typed_rating
+from bot.care.patient import erasure, for_whom, pauses, session_time, time_zone, typed_rating
 from messages.heard.acts.act import Kind
 from messages.heard.acts.reading import LONGEST_ANSWER
 from messages.heard.acts.situation import Asks
 
+NAMES = (
+    Listener(
+        "what to call them",
+        "it was asked what to call somebody whom the phone serves, and no other name since",
+        called.was_asked,
+        "any short name, where that was said last; later a name that is written large; or no",
+        names.is_answer,
+        called.take,
+    ),
+    Listener(
+        "own name",
+        "it was asked by what name the clinic knows them, and no other name since",
+        own_name.was_asked,
+        "the same",
+        names.is_answer,
+        own_name.take,
+    ),
+    Listener(
+        "named",
+        "the phone serves somebody who does not hold it",
+        lambda at: at.patient is not None,
+        "call her Mia, his name is Leo and the like",
+        called.is_said,
+        called.take_said,
+    ),
+)
+
 LISTENERS = (
+    *NAMES,
     Listener(
         "erase",
         "a patient writes",
         always,
         "forget me, erase everything and the like",
         does(Kind.ERASE),
-        lambda at: erasure.offer_to_forget(at.desk, at.heard.caller),
+        with_patient(lambda desk, patient, heard: for_whom.ask(desk, patient, "forget", heard.text)),
     ),
     Listener(
         "question first",
         f"a question about a session is open, and the text has at most {LONGEST_ANSWER} characters",
         lambda at: at.asked is not None,
-        "what begins or ends as a question, and has an answer",
+        "what begins or ends as a question, and has an answer or more than a few words",
         lambda at: at.is_covered_question,
         replies.answer_and_ask_again,
     ),
@@ -84,8 +112,8 @@ LISTENERS = (
         "which session",
         "it was asked which session is meant",
         asked("which"),
-        "a new one, or that the time is to be corrected",
-        does(Kind.NEW_SESSION, Kind.CORRECTION, Kind.YES, Kind.NO),
+        "a new one, or that the time is to be corrected; to a time it is asked again",
+        does(Kind.NEW_SESSION, Kind.CORRECTION, Kind.YES, Kind.NO, Kind.TIME),
         replies.which_session,
     ),
     Listener(
@@ -106,7 +134,7 @@ LISTENERS = (
     ),
     Listener(
         "go on or stop",
-        "it was asked last whether reminders that rest shall go on",
+        "it was asked last whether reminders that rest, or that an older database has, shall go on",
         lambda at: Asks.GO_ON in at.situation.asks,
         "yes or no",
         does(Kind.YES, Kind.NO),
@@ -137,11 +165,19 @@ LISTENERS = (
         with_patient(lambda desk, patient, _: typed_rating.explain(desk, patient)),
     ),
     Listener(
-        "own name",
-        "it was asked last by what name the clinic knows them",
-        own_name.was_asked,
-        "what is plainly a name and nothing else, or no",
-        own_name.is_answer,
-        own_name.take,
+        "next session",
+        "it was asked last whether the next session is theirs",
+        next_session.was_asked,
+        "yes or no",
+        does(Kind.YES, Kind.NO),
+        next_session.take,
+    ),
+    Listener(
+        "no number",
+        "they were asked last to send their phone number",
+        own_phone.was_asked,
+        "no",
+        does(Kind.NO),
+        own_phone.refuse,
     ),
 )

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 
-from bot.care.alerts import thread, warning_signs
+from bot.care.alerts import signs_silence, thread, warning_signs
 from bot.care.conversation import dictation
 from bot.care.ground import red_flag
-from bot.care.ground.desk import Desk, current_question, still_asks
+from bot.care.ground.desk import Desk, current_question, said_last, still_asks
 from bot.care.ground.heard import Heard
+from bot.care.ground.says.carers import CarerAsk
 from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.consent import (
     ConsentAgain,
@@ -21,10 +22,12 @@ from bot.care.ground.says.consent import (
 )
 from bot.care.ground.says.erasure import ForgetAsk
 from bot.care.ground.says.message import ToPatient, read
+from bot.care.ground.says.next_session import ConfirmNext, ConfirmNextAgain
 from bot.care.ground.says.pauses import Resting, StillWanted, WhichStop
+from bot.care.ground.says.restoration import Repaired
 from bot.care.ground.says.thread import MistakeAsk, MistakeTap
 from bot.care.ground.says.warning_signs import Screen
-from bot.care.patient import check_ins, correspondence, questions, rating_now, typed_rating
+from bot.care.patient import another, check_ins, correspondence, faq, questions, rating_now, typed_rating
 from bot.model import Alert, Clinician, Dialogue, Outgoing, Patient, Status
 from bot.store import spoken, staff, utterances
 from bot.store import thread as stored_thread
@@ -33,7 +36,6 @@ from messages.heard.acts.situation import Asks, CaseState, Situation
 from schedules.clinical import CLINICAL
 
 SAME_CASE = timedelta(minutes=15)  # after which a sign that is named once more is an alarm once more
-DESPAIR = timedelta(hours=1)  # for which everything is read in the light of a word of ending one's life
 STEPS = {
     "treated": Asks.TIME,
     "confirm": Asks.RIGHT_TIME,
@@ -41,6 +43,7 @@ STEPS = {
     "city": Asks.PLACE,
     "which": Asks.SESSION,
 }
+FOR_OTHERS = frozenset({*another.ASKING, CarerAsk.key})  # what asks a patient for a consent, too
 LAST = {
     Welcome.key: Asks.CONSENT,
     WelcomeInvited.key: Asks.CONSENT,
@@ -48,12 +51,13 @@ LAST = {
     WelcomeKept.key: Asks.CONSENT,
     WelcomeKeptInvited.key: Asks.CONSENT,
     NotNow.key: Asks.CONSENT,
+    **dict.fromkeys(FOR_OTHERS, Asks.CONSENT),
     ForgetAsk.key: Asks.ERASE,
-    Resting.key: Asks.GO_ON,
-    StillWanted.key: Asks.GO_ON,
-    MistakeAsk.key: Asks.MISTAKE,
-    MistakeTap.key: Asks.MISTAKE,
+    **dict.fromkeys((Resting.key, StillWanted.key, Repaired.key), Asks.GO_ON),
+    **dict.fromkeys((MistakeAsk.key, MistakeTap.key), Asks.MISTAKE),
     WhichStop.key: Asks.STOP,
+    ConfirmNext.key: Asks.RIGHT_TIME,
+    ConfirmNextAgain.key: Asks.RIGHT_TIME,
 }
 
 
@@ -99,7 +103,7 @@ class Circumstances:
             earlier=utterances.lately(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now),
             last_rating=self._last_rating,
             signs=tuple(CLINICAL.signs),
-            shown=questions.offered(
+            shown=faq.offered(
                 questions.shown_last(self.desk, self.heard.caller.chat_id), self.heard.hearing.entries
             ),
             names=frozenset(one.name.casefold() for one in staff.everybody(self.desk.tx) if one.name),
@@ -115,9 +119,9 @@ class Circumstances:
             yield Asks.SIGNS
         if (last := self._newest) and last.answered is None and last.key in LAST:
             asks = LAST[last.key]
-            if (asks is Asks.CONSENT) == (self.patient is None) and (
-                asks is not Asks.GO_ON or self.reminders_rest
-            ):
+            meets = self.patient is None or last.key in FOR_OTHERS
+            rests = self.reminders_rest or last.key == Repaired.key
+            if (asks is Asks.CONSENT) == meets and (asks is not Asks.GO_ON or rests):
                 yield asks
 
     @cached_property
@@ -161,15 +165,14 @@ class Circumstances:
 
     @cached_property
     def _newest(self) -> Outgoing | None:
-        since = self.desk.now - CLINICAL.question_open
-        return spoken.newest(self.desk.tx, self.heard.caller.chat_id, now=self.desk.now, since=since)
+        return said_last(self.desk, self.heard.caller.chat_id)
 
     @cached_property
     def screen(self) -> Outgoing | None:
         """The warning signs that wait for an answer: shown or spoken of last, or shown a moment ago."""
         if self.was_told(*warning_signs.SHOWN):
             return self._newest
-        lately = CLINICAL.question_open if self.was_told(*warning_signs.SHORT) else warning_signs.PATIENCE
+        lately = CLINICAL.question_open if self.was_told(*warning_signs.SHORT) else signs_silence.PATIENCE
         return warning_signs.standing(self.desk, self.heard.caller.chat_id, lately)
 
     def was_told(self, *kinds: type[ToPatient]) -> bool:
@@ -190,6 +193,12 @@ class Circumstances:
         newer = check_in is not None and (question.step == "which" or check_in.due > question.asked)
         return None if newer and ratings.is_bare(self.heard.text) else question.step
 
+    @property
+    def is_asked_since_alarm(self) -> bool:
+        """Whether the open question was put after the alarm that stands, if one does."""
+        question, alert = self._question, self.alert
+        return question is not None and (alert is None or question.asked > alert.raised)
+
     @cached_property
     def alert(self) -> Alert | None:
         """The alarm that stands."""
@@ -197,9 +206,8 @@ class Circumstances:
 
     @property
     def case(self) -> CaseState:
-        if self.alert is None:
-            return CaseState.NONE
-        return CaseState.SEEN if self.alert.seen else CaseState.WAITING
+        standing = CaseState.SEEN if self.alert and self.alert.seen else CaseState.WAITING
+        return standing if self.alert else CaseState.NONE
 
     @cached_property
     def line(self) -> Outgoing | None:
@@ -219,14 +227,13 @@ class Circumstances:
     @cached_property
     def _despairs(self) -> bool:
         """Whether something was said of ending one's life within the hour."""
-        since = self.desk.now - DESPAIR
+        since = self.desk.now - thread.LIFE
         shown = spoken.newest_of(self.desk.tx, self.heard.caller.chat_id, Screen.key, since=since)
         said = [read(Screen, shown.facts).text] if shown and shown.answered is None else []
         if self.patient:
             said += stored_thread.words_since(self.desk.tx, self.patient.id, since=since)
-        lines = (line for words in said for line in words.split("\n"))
-        return any(line == f"[{red_flag.LIFE}]" or self._is_despair(line) for line in lines)
+        lines = "\n".join(said).split("\n")
+        return f"[{red_flag.LIFE}]" in lines or any(map(self._is_despair, lines))
 
     def _is_despair(self, words: str) -> bool:
-        flag = self.heard.flag_in(words)
-        return flag is not None and flag.despair
+        return bool((flag := self.heard.flag_in(words)) and flag.despair)

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.care.clinic import case, members, unanswered
+from bot.care.clinic import advice, case, members, own_advice, rota, unanswered
+from bot.care.ground import drafts
 from bot.care.ground.desk import Desk, asked_staff
 from bot.care.ground.heard import Heard
-from bot.care.links import card, changes, enrolment
+from bot.care.links import card, changes, enrolment, for_colleague, who_is_it
 from bot.model import Clinician, Dialogue
 
 Taker = Callable[[Desk, Clinician, Dialogue, Heard], None]
@@ -22,6 +23,15 @@ def is_typed(clinician: Clinician, dialogue: Dialogue) -> bool:
     return dialogue.step in TAKERS and (dialogue.step != members.STEP or clinician.is_owner)
 
 
+def leave(desk: Desk, clinician: Clinician) -> None:
+    """A command leaves what was being asked; what was typed already is not lost without a word.
+
+    For whom a patient is enrolled is still to be said: the line waits for it.
+    """
+    if not for_colleague.waiting(desk, clinician):
+        drafts.drop(desk, clinician)
+
+
 def take(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:
     TAKERS[dialogue.step](desk, clinician, dialogue, heard)
 
@@ -30,17 +40,18 @@ def _label(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -
     if "code" in dialogue.facts:
         changes.take_label(desk, clinician, dialogue, heard.text)
     else:
-        enrolment.take_label(desk, clinician, heard.text, dict(dialogue.facts))
-
-
-def _name(desk: Desk, owner: Clinician, _: Dialogue, heard: Heard) -> None:
-    members.invite(desk, owner, heard.text)
+        who_is_it.take_who(desk, clinician, dialogue, heard)
 
 
 TAKERS: Mapping[str, Taker] = {
     **dict.fromkeys(card.STEPS, changes.take_part),
     card.LABEL: _label,
+    for_colleague.FOLLOWER: enrolment.take_follower,
     **dict.fromkeys(case.STEPS, case.take_time_or_line),
-    **dict.fromkeys(unanswered.STEPS, unanswered.take_title_or_answer),
-    members.STEP: _name,
+    **dict.fromkeys(unanswered.STEPS, unanswered.take_answer),
+    **dict.fromkeys(advice.STEPS, advice.take_words),
+    **dict.fromkeys(own_advice.STEPS, own_advice.take_typed),
+    members.STEP: members.take_name,
+    rota.STEP: rota.take_until,
+    rota.STEP_WHEN: rota.take_when,
 }

@@ -1,13 +1,16 @@
 """What came in, in its place: its acts, and what they are answers to."""
 
 import itertools
+import re
 from dataclasses import dataclass
 from functools import cached_property, partial
 
 from bot.care.alerts import warning_signs
 from bot.care.conversation import dictation
 from bot.care.conversation.circumstances import Circumstances
+from bot.care.ground import people
 from bot.care.ground.heard import Form
+from bot.care.links import offered_line
 from bot.care.patient import time_zone
 from messages.heard.acts import reading
 from messages.heard.acts.act import Act, Kind
@@ -18,6 +21,7 @@ from messages.heard.reader import Reading, ReadingKind
 from messages.heard.times.when import names_time
 
 FEW = 2  # words
+FEW_OF_A_TIME = 4  # words of a time or a place that is asked back: "was it half four?"
 REMARKS = {Kind.FOLLOW_UP, Kind.WHY}  # which are questions to the engine
 LEAVING = (
     Kind.ABOUT_REST,
@@ -40,10 +44,20 @@ class Exchange(Circumstances):
         asked = self.dictated
         return asked is not None and self.clinician is not None and dictation.is_typed(self.clinician, asked)
 
+    @property
+    def is_list_of_patients(self) -> bool:
+        """Whether a colleague has pasted a day's list, whose regions and times are nobody's complaint."""
+        body = self.heard.hearing.body
+        return self.clinician is not None and offered_line.is_list(
+            self.desk, self.clinician, self.heard.text, body
+        )
+
     @cached_property
     def acts(self) -> tuple[Act, ...]:
         """What the words are, in this place; for a question or a remark, nothing."""
-        return reading.read(self.heard.words, self.situation, self._ways)
+        found = reading.read(self.heard.words, self.situation, self._ways)
+        others = (reading.read(words, self.situation, self._ways) for words in self.beside_name)
+        return found or next(filter(None, others), ())
 
     def does(self, *kinds: Kind) -> bool:
         """Whether the text is one of these acts, whatever else it is."""
@@ -101,6 +115,24 @@ class Exchange(Circumstances):
         if self.heard.is_command and len(self.heard.rest.split()) < FEW:
             return False
         return self.does(Kind.MAYBE_SIGN)
+
+    @property
+    def despairs(self) -> bool:
+        """Whether somebody may think of ending their life, by more than one text.
+
+        Anything does within the hour after a word of it, and a word of it while the warning signs stand for
+        something else.
+        """
+        maybe = self.act(Kind.MAYBE_SIGN)
+        flag = self.flag_of(maybe) if maybe else None
+        return self.does(Kind.DESPAIR) or (self.screen is not None and flag is not None and flag.despair)
+
+    def means_despair(self, act: Act) -> bool:
+        """Whether a sign that no rule names is read in the light of a word of ending one's life."""
+        flag = self.flag_of(act)
+        said = (self.heard.flag_in(one) for one in self.situation.earlier)
+        light = self.situation.despair or any(one.despair for one in said if one)
+        return flag is not None and flag.guessed and light
 
     @property
     def is_of_the_case(self) -> bool:
@@ -165,7 +197,10 @@ class Exchange(Circumstances):
 
     @property
     def is_covered_question(self) -> bool:
-        """Whether the text begins or ends as a question, and has an answer or goes on in the next one."""
+        """Whether the text is a question: it begins or ends as one, and has an answer, or several words.
+
+        One that has no answer is offered to be passed on; a word or two may be a time or a place.
+        """
         is_answer = self.does(Kind.TIME, Kind.PLACE, Kind.YES, Kind.NO, Kind.WHY, Kind.UNKNOWN)
         polite = self.does(Kind.THANKS, Kind.GREETING, Kind.GOODBYE)
         asks = self.heard.hearing.book.asks(self.whole)
@@ -174,7 +209,27 @@ class Exchange(Circumstances):
         if self.goes_on:
             return asks
         found = self.heard.question_in(self.whole)
-        return found.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK) or (asks and found.entry is not None)
+        is_known = found.kind in (ReadingKind.ANSWER, ReadingKind.SMALLTALK)
+        return is_known or (asks and (found.entry is not None or len(self.whole.split()) > FEW_OF_A_TIME))
+
+    @property
+    def names_one(self) -> bool:
+        """Whether the text names one of several people whom the phone serves."""
+        return people.named_in(self.heard.caller.people(self.desk), self.heard.text) is not None
+
+    @property
+    def beside_name(self) -> tuple[str, ...]:
+        """What a text says beside the name of one of several people: "stop" of "stop for Tom"."""
+        if not self.names_one or self.patient is None:
+            return ()
+        name = rf"\b{re.escape(self.patient.called or '')}\b"
+        return tuple(
+            re.sub(way, " ", self.heard.text, flags=re.IGNORECASE) for way in (name, rf"\b\w{{2,3}} {name}")
+        )
+
+    @property
+    def rating_beside_name(self) -> RatingAnswer:
+        return self._ways.rating(self.beside_name[0], self.situation.last_rating)
 
     @property
     def is_typed(self) -> bool:

@@ -1,24 +1,49 @@
 """Who hears a text first: the one list that every text passes down until somebody takes it."""
 
+from dataclasses import replace
+
 from bot.care.alerts import warning_signs
-from bot.care.conversation import alarms, answers, replies
+from bot.care.conversation import alarms, answers, cancellation, names, own_phone, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
 from bot.care.ground import in_sheet
-from bot.care.ground.desk import Desk, say, say_once
+from bot.care.ground.desk import Desk, brief, say, say_once
 from bot.care.ground.heard import Form, Heard
-from bot.care.ground.says.conversation import EditedCommand, ForwardedMessage, OnlyText, UnknownCommand
+from bot.care.ground.says.conversation import (
+    CaptionRead,
+    EditedCommand,
+    ForwardedMessage,
+    OnlyText,
+    UnknownCommand,
+)
+from bot.care.ground.says.members import StaffUnknownCommand
 from bot.care.ground.says.message import ToPatient
-from bot.care.patient import pauses, questions, rating_now, session_time
+from bot.care.patient import for_whom, pauses, questions, rating_now, session_time, time_zone
 from bot.store import utterances
 from messages.heard.acts.act import Kind
-from messages.heard.acts.situation import Asks
+from messages.heard.acts.situation import Asks, CaseState
 
 
 def _of(form: Form, when: str, answer: ToPatient) -> Listener:
     """One who takes all of a form, and says what becomes of it."""
     say_so = with_caller(lambda desk, heard: say(desk, heard.caller, answer))
     return Listener(form.value, when, always, "all of it", always, say_so, forms=(form,))
+
+
+def _unknown_command(at: Exchange) -> None:
+    """A colleague who is no patient is told so in the clinic's words."""
+    if cancellation.is_command(at.heard.text):
+        cancellation.cancel(at)
+    elif at.clinician and at.works_only:
+        brief(at.desk, at.clinician, StaffUnknownCommand())
+    else:
+        say(at.desk, at.heard.caller, UnknownCommand())
+
+
+def _read_caption(at: Exchange) -> None:
+    """Say that only the words are read, and take them down the list once more."""
+    say_once(at.desk, at.heard.caller, CaptionRead())
+    hear(at.desk, replace(at.heard, form=Form.TYPED))
 
 
 COMMAND = Listener(
@@ -33,9 +58,53 @@ COMMAND = Listener(
 
 FORMS = (
     COMMAND,
-    _of(Form.UNKNOWN_COMMAND, "a command that nobody knows is sent", UnknownCommand()),
+    Listener(
+        "diary",
+        "somebody of the clinic sends a document, their own or passed on",
+        lambda at: at.clinician is not None,
+        "the appointments in it",
+        lambda at: at.heard.diary is not None,
+        replies.diary,
+        forms=(Form.OTHER, Form.FORWARDED),
+    ),
+    Listener(
+        Form.UNKNOWN_COMMAND.value,
+        "a command that nobody knows is sent",
+        always,
+        "all of it",
+        always,
+        _unknown_command,
+        forms=(Form.UNKNOWN_COMMAND,),
+    ),
     _of(Form.CHANGED_COMMAND, "a command is changed after it was sent", EditedCommand()),
     _of(Form.FORWARDED, "a message of somebody else's is passed on", ForwardedMessage()),
+    Listener(
+        "contact",
+        "a contact is sent",
+        always,
+        "their own phone number; of anybody else's, nothing",
+        always,
+        own_phone.take,
+        forms=(Form.CONTACT,),
+    ),
+    Listener(
+        "location",
+        "it was asked where they are, or whether that clock is right, and no alarm came since",
+        lambda at: at.asked in time_zone.STEPS and at.is_asked_since_alarm,
+        "a place on the map",
+        always,
+        with_patient(time_zone.take_location),
+        forms=(Form.LOCATION,),
+    ),
+    Listener(
+        "caption",
+        "a patient sends a picture or the like",
+        lambda at: at.patient is not None,
+        "the words under it, as if they were typed",
+        lambda at: bool(at.heard.text.strip()),
+        _read_caption,
+        forms=(Form.OTHER,),
+    ),
     Listener(
         "no text",
         "a picture, a voice message or the like is sent",
@@ -43,7 +112,7 @@ FORMS = (
         "all of it, its caption as well",
         always,
         with_caller(lambda desk, heard: say_once(desk, heard.caller, OnlyText())),
-        forms=(Form.OTHER,),
+        forms=(Form.OTHER, Form.LOCATION),
     ),
 )
 
@@ -54,7 +123,7 @@ REMARKS = (
         always,
         "start again, turn them on, do not stop and the like",
         does(Kind.OPT_IN),
-        with_patient(lambda desk, patient, _: pauses.resume(desk, patient)),
+        with_patient(lambda desk, patient, heard: for_whom.ask(desk, patient, "resume", heard.text)),
     ),
     Listener(
         "about rest",
@@ -78,7 +147,7 @@ REMARKS = (
         always,
         "that the time or the day was wrong",
         does(Kind.CORRECTION, Kind.NEW_SESSION),
-        with_patient(lambda desk, patient, _: session_time.begin(desk, patient)),
+        with_patient(lambda desk, patient, heard: for_whom.ask(desk, patient, "treated", heard.text)),
     ),
     Listener(
         "correspondence",
@@ -118,7 +187,10 @@ def hear(desk: Desk, heard: Heard) -> Listener:
     if at.is_typed:
         questions.withdraw_held(desk, heard.caller.chat_id)
     waits = at.screen if at.is_typed and taker.name not in BESIDE_SIGNS else None
+    held = at.is_typed and at.was_told(*names.ASKING) and taker not in answers.NAMES
     taker.act(at)
+    if held and at.patient and at.case is CaseState.NONE and at.asked is None:
+        session_time.ask_waiting(desk, at.patient)  # it had waited for the name, which is not said now
     if waits and warning_signs.is_standing(desk, waits):
         due = desk.now + questions.HELD if at.goes_on else None
         warning_signs.remind(desk, heard.caller, in_sheet.language_of(desk, waits), due=due)

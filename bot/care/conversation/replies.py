@@ -1,11 +1,12 @@
 """What is done with a text once it is known whose it is: from its acts to the use case."""
 
-from bot.care.alerts import thread, warning_signs
-from bot.care.conversation import dictation
+from bot.care.alerts import anew, thread, warning_signs
+from bot.care.conversation import cancellation, dictation
 from bot.care.conversation.exchange import Exchange
-from bot.care.ground import in_sheet, red_flag
+from bot.care.ground import in_sheet, people, red_flag
 from bot.care.ground.desk import greet, say
 from bot.care.ground.heard import Form
+from bot.care.ground.said_whom import said_whom
 from bot.care.ground.says.consent import (
     NotNow,
     NotNowInvited,
@@ -13,9 +14,15 @@ from bot.care.ground.says.consent import (
     WelcomeKept,
     WelcomeKeptInvited,
 )
+from bot.care.links import diary as links_diary
+from bot.care.links import enrolment, offered_line
 from bot.care.patient import (
+    another,
+    carers,
     consent,
     correspondence,
+    faq,
+    for_whom,
     pauses,
     questions,
     rating_now,
@@ -27,13 +34,34 @@ from bot.model import Patient
 from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Asks
 from messages.heard.ratings import SoreRating
-from messages.heard.reader import ReadingKind
+from messages.heard.reader import ELSEWHERE, ReadingKind
 from messages.heard.red_flags.finding import Tier
 
 
 def dictate(at: Exchange) -> None:
     if at.clinician and at.dictated:
         dictation.take(at.desk, at.clinician, at.dictated, at.heard)
+
+
+def colleague(at: Exchange) -> None:
+    """What a colleague writes without a command: an answer to whether it was a line, a line, or neither."""
+    if at.clinician is None:
+        return
+    desk, actor, body = at.desk, at.clinician, at.heard.hearing.body
+    sure = not at.does(Kind.NO)
+    if at.does(Kind.YES, Kind.NO) and cancellation.take_yes_or_no(desk, actor, body, sure=sure):
+        return
+    if (said := offered_line.without_command(at.heard.text)) is not None:
+        enrolment.enrol(desk, actor, said, body)
+    else:
+        offered_line.offer(desk, actor, at.heard.text, body)
+
+
+def diary(at: Exchange) -> None:
+    """The document of a colleague, whoever else they are."""
+    if at.clinician and at.heard.diary:
+        dictation.leave(at.desk, at.clinician)
+        links_diary.receive(at.desk, at.clinician, at.heard.diary)
 
 
 def answer_and_ask_again(at: Exchange) -> None:
@@ -72,18 +100,24 @@ def right_zone(at: Exchange) -> None:
 
 
 def which_session(at: Exchange) -> None:
-    if at.patient:
+    if at.patient and not at.does(Kind.NEW_SESSION, Kind.CORRECTION, Kind.YES, Kind.NO):
+        session_time.repeat_question(at.desk, at.patient)
+    elif at.patient:
         session_time.choose_in_words(at.desk, at.patient, new=at.does(Kind.NEW_SESSION))
 
 
 def rated(at: Exchange) -> None:
     if at.patient and (act := at.act(Kind.RATING, Kind.RATING_UNCLEAR)):
-        typed_rating.take(at.desk, at.patient, act.value, changed=at.heard.form is Form.CHANGED)
+        changed, named = at.heard.form is Form.CHANGED, at.names_one
+        given = at.rating_beside_name if named else act.value
+        typed_rating.take(at.desk, at.patient, given, changed=changed, named=named)
 
 
 def unasked_rating(at: Exchange) -> None:
     """A rating that nobody asked for: noted, or where it may be something else, the scale."""
-    if at.patient:
+    if at.patient and people.are_several(at.desk, at.patient) and not at.names_one:
+        for_whom.ask_how_sore(at.desk, at.patient, "")
+    elif at.patient:
         given = at.unasked_rating
         rating_now.take(at.desk, at.patient, given.value if isinstance(given, SoreRating) else None)
 
@@ -93,10 +127,9 @@ def opt_out(at: Exchange) -> None:
         return
     if (act := at.act(Kind.OPT_OUT)) and act.value:
         pauses.ask_which(at.desk, at.patient)
-    elif at.does(Kind.PAUSE):
-        pauses.pause(at.desk, at.patient)
     else:
-        pauses.stop(at.desk, at.patient)
+        what = "pause" if at.does(Kind.PAUSE) else "stop"
+        for_whom.ask(at.desk, at.patient, what, at.heard.text)
 
 
 def alarm(at: Exchange) -> None:
@@ -105,7 +138,9 @@ def alarm(at: Exchange) -> None:
         words = at.words_of(act)
         if at.screen:
             words = warning_signs.overtaken(at.desk, at.heard.caller, at.screen, words)
-        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), words)
+        sure = said_whom(at.desk, at.heard.caller, words)
+        despair = at.means_despair(act)
+        red_flag.take(at.desk, at.heard.caller, at.flag_of(act), words, despair=despair, sure=sure)
 
 
 def ask_for_signs(at: Exchange) -> None:
@@ -118,6 +153,7 @@ def ask_for_signs(at: Exchange) -> None:
             at.words_of(act),
             standing=at.screen,
             grave=grave,
+            despair=flag is not None and flag.despair,
             language=(flag.language or "") if flag else "",
         )
 
@@ -140,6 +176,8 @@ def _answer(at: Exchange, patient: Patient) -> None:
         questions.answer_each(at.desk, patient, asked, parts, due=due)
     elif at.does(Kind.FOLLOW_UP, Kind.WHY) and questions.follow_up(at.desk, patient, asked):
         return
+    elif asked.reading.rule == ELSEWHERE:  # in a language that was not known as one
+        warning_signs.ask(at.desk, at.heard.caller, asked.words, standing=at.screen)
     else:
         questions.answer(at.desk, patient, asked, due=due)
 
@@ -147,18 +185,19 @@ def _answer(at: Exchange, patient: Patient) -> None:
 def show_that_one(at: Exchange) -> None:
     """One of the questions that were offered last, by its place."""
     if at.patient and (one := at.act(Kind.THAT_ONE)):
-        questions.show(at.desk, at.patient, at.heard.hearing.entries, str(one.value))
+        faq.show(at.desk, at.patient, at.heard.hearing, str(one.value))
 
 
 def go_on_with_the_case(at: Exchange) -> None:
     """What is written after an alarm, by what it is."""
     desk, patient, words = at.desk, at.patient, at.heard.text
-    if patient is None:
+    grave = at.does(Kind.SAME_SIGN, Kind.MAYBE_SIGN, Kind.WORSE)
+    if patient is None or (grave and anew.take(desk, at.heard, at.alert)):
         return
     if at.alert:
         in_sheet.say_first(desk, patient, at.alert.tier, at.heard.language)
     if at.does(Kind.DESPAIR):
-        thread.despair(desk, patient, words)
+        thread.despair(desk, patient, words, sign=at.does(Kind.SAME_SIGN, Kind.MAYBE_SIGN))
     elif at.does(Kind.SAME_SIGN, Kind.WORSE, Kind.MAYBE_SIGN):
         thread.keep(desk, patient, words, sign=True)
     elif at.does(Kind.REFUSES_HELP):
@@ -172,7 +211,7 @@ def go_on_with_the_case(at: Exchange) -> None:
     elif at.does(Kind.THANKS, Kind.YES, Kind.GREETING, Kind.GOODBYE):
         thread.thank(desk, patient)
     else:
-        thread.keep(desk, patient, words)
+        thread.keep(desk, patient, words, instruct=at.does(Kind.WHAT_NOW))
 
 
 def answer_the_clinic(at: Exchange) -> None:
@@ -193,5 +232,5 @@ def meet(at: Exchange) -> None:
         consent.ask_again(at.desk, at.heard.caller, asks=asks)
     elif at.does(Kind.YES) and at.was_told(NotNowInvited):
         consent.link_again(at.desk, at.heard.caller)
-    else:
+    elif not (another.ask_whose_again(at.desk, at.heard.caller) or carers.meet(at.desk, at.heard.caller)):
         greet(at.desk, at.heard.caller, Stranger())

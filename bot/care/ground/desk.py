@@ -10,6 +10,7 @@ from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.care.ground.once_more import as_before, is_same, once_more
 from bot.care.ground.says.consent import ByInvitation
+from bot.care.ground.says.conversation import CaptionRead
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
 from bot.store import dialogues, outbox, plans, spoken
@@ -40,13 +41,8 @@ class Desk:
 
 
 @dataclass(frozen=True)
-class NewEntry:
-    """An entry to write among the clinic's own words: question and answer as somebody there typed them."""
-
-    id: str
-    question: str
-    answer: str
-    author: Clinician
+class Relearn:
+    """What the clinic says on topics of its own has changed, and is to be known from now on."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +61,7 @@ class Scrub:
     """Something was deleted that must leave no trace in the files either."""
 
 
-After = Scrub | NewEntry
+After = Scrub | Relearn
 
 
 @dataclass(frozen=True)
@@ -93,6 +89,7 @@ def say(
 ) -> int:
     """Owe a patient, or somebody who is none yet, a message; at once, or then; if need be in a `language`."""
     patient = to if isinstance(to, Patient) else to.patient(desk)
+    whose, last = patient.id if patient else None, spoken.newest(desk.tx, to.chat_id, now=desk.now)
     return owe(
         desk,
         message,
@@ -100,16 +97,15 @@ def say(
         sort=sort,
         language=language or (patient.language if patient else to.language),
         due=due,
-        patient_id=patient.id if patient else None,
+        patient_id=whose,
         treatment_id=treatment_id,
-        again=not (message.same_again or language)
-        and is_same(spoken.newest(desk.tx, to.chat_id, now=desk.now), message),
+        again=not (message.same_again or language) and is_same(last, message, whose),
     )
 
 
 def say_once(desk: Desk, to: Caller | Patient, message: ToPatient, *, sort: Sort = Sort.REPLY) -> None:
-    """The same, unless such a message was owed half a minute ago: ten pictures want one answer."""
-    if not spoken.said_lately(desk.tx, to.chat_id, message.key, now=desk.now):
+    """The same, unless it was owed a moment ago: ten pictures at once want one answer."""
+    if not spoken.said_lately(desk.tx, to.chat_id, message.key, now=desk.now, within=message.same_breath):
         say(desk, to, message, sort=sort)
 
 
@@ -152,7 +148,8 @@ def owe(
     again: bool = False,
 ) -> int:
     """Put a message on its way; its id. `key` is that of a step, whose words a protocol names."""
-    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key, language)):
+    whose = patient_id if message.personal else None
+    if message.one_owed and (waiting := spoken.owed(desk.tx, chat_id, message.key, language, whose)):
         plans.set_facts(desk.tx, waiting.id, as_before(waiting, stored(message)))
         return waiting.id
     return outbox.put(
@@ -174,11 +171,8 @@ def owe(
 
 
 def ask(desk: Desk, patient: Patient, step: str, *, keep: Mapping[str, Any]) -> int:
-    """Open a question: the dialogue stands at `step` and remembers `keep`.
-
-    Its turn, which the buttons of the question carry; those of an older one are old from here on.
-    """
-    return dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now).turn
+    """Open a question at `step`; its turn, which its buttons carry, and with which older ones are old."""
+    return dialogues.put(desk.tx, patient.chat_id, step, keep, desk.now, patient_id=patient.id).turn
 
 
 def restate(desk: Desk, said: Outgoing, message: Message) -> None:
@@ -188,7 +182,8 @@ def restate(desk: Desk, said: Outgoing, message: Message) -> None:
 
 def said_last(desk: Desk, chat_id: int, *, but: Collection[str] = ()) -> Outgoing | None:
     """What a chat was told last, in the time in which a question is open; not of the kinds `but`."""
-    return spoken.newest(desk.tx, chat_id, now=desk.now, since=desk.now - CLINICAL.question_open, but=but)
+    since = desk.now - CLINICAL.question_open
+    return spoken.newest(desk.tx, chat_id, now=desk.now, since=since, but=(*but, CaptionRead.key))
 
 
 def asked_last(
@@ -196,20 +191,20 @@ def asked_last(
 ) -> Outgoing | None:
     """What was said to a chat last, where it is of one of these kinds and has no answer yet."""
     since = desk.now - within
-    newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=since)
+    newest = spoken.newest(desk.tx, chat_id, now=desk.now, since=since, but=(CaptionRead.key,))
     return newest if still_asks(newest, *kinds, since=since) else None
 
 
 def still_asks(said: Outgoing | None, *kinds: type[ToPatient], since: datetime) -> bool:
     """Whether a message is of one of these kinds, was owed after that instant, and has no answer yet."""
-    if said is None or said.answered or said.due <= since:
-        return False
-    return said.key in {kind.key for kind in kinds}
+    asks = said and said.key in {kind.key for kind in kinds} and not said.answered
+    return bool(said and asks and said.due > since)
 
 
 def current_question(desk: Desk, patient: Patient) -> Dialogue | None:
-    """The question that is open; one that nobody answered for long is not."""
-    return dialogues.of_chat(desk.tx, patient.chat_id, since=desk.now - CLINICAL.question_open)
+    """The question about a patient that is open; one that nobody answered for long is not."""
+    since = desk.now - CLINICAL.question_open
+    return dialogues.of_chat(desk.tx, patient.chat_id, since=since, about=patient.id)
 
 
 def ask_staff(desk: Desk, clinician: Clinician, step: str, keep: Mapping[str, Any]) -> None:
@@ -228,7 +223,7 @@ def end_staff(desk: Desk, clinician: Clinician) -> None:
 
 
 def greet(desk: Desk, caller: Caller, message: ToPatient) -> None:
-    """Words to a person who has not consented; without an invitation there may be only one answer."""
+    """Words to who has not consented; without an invitation there may be only one answer."""
     say(desk, caller, message if desk.house.self_registration else ByInvitation())
 
 

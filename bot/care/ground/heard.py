@@ -1,7 +1,7 @@
 """What came in, freed of Telegram's shape, and what is read in it: each reading when asked for, and once."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
@@ -12,12 +12,14 @@ from bot.model import Clinician, Patient
 from bot.store import patients, staff
 from bot.store.tx import Tx
 from messages.heard.acts.phrased import Phrasebook
-from messages.heard.enrolment_line import Body
+from messages.heard.advised import Topics
+from messages.heard.body import Body
+from messages.heard.diary.reading import DiaryFile
 from messages.heard.labels import plain_name
-from messages.heard.places import find_zones
+from messages.heard.place_search import find_zones
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.times.when import TimeAnswer, TimeReader
-from messages.said.faq import Entries
+from messages.said.faq import Entries, Entry
 from messages.sheets.other_languages import OtherLanguages
 
 
@@ -31,6 +33,8 @@ class Form(StrEnum):
     CHANGED_COMMAND = "changed command"
     FORWARDED = "forwarded"
     TAPPED = "tapped"
+    CONTACT = "contact"  # somebody's card, with a phone number
+    LOCATION = "location"  # a place on the map
     OTHER = "no text"  # a picture or a voice message, whose caption may hold words; or nothing that is said
 
 
@@ -43,14 +47,26 @@ class _AtWork(Protocol):
 
 @dataclass(frozen=True)
 class Caller:
-    """Who wrote or tapped; the role is looked up anew each time."""
+    """Who wrote or tapped; the role is looked up anew each time.
+
+    `under` is Telegram's number of the message that was tapped. Where the phone serves several people,
+    `about` is the one (their number) whom it is about, as far as is known.
+    """
 
     chat_id: int
     language: str
     name: str = ""  # the first name that Telegram shows
+    under: int = 0
+    about: int = 0
+
+    def people(self, desk: _AtWork) -> list[Patient]:
+        """All whom the phone serves."""
+        return patients.of_chat(desk.tx, self.chat_id)
 
     def patient(self, desk: _AtWork) -> Patient | None:
-        return patients.by_chat(desk.tx, self.chat_id)
+        """The one whom the phone serves; of several, whom it is about."""
+        found = self.people(desk)
+        return next((one for one in found if one.id == self.about), next(iter(found), None))
 
     def clinician(self, desk: _AtWork) -> Clinician | None:
         """Who this is at the clinic, today; an owner whom only the settings name has no name before."""
@@ -71,17 +87,29 @@ class Hearing:
     flag: Callable[[str], Reading | None]
     question: Callable[[str, Reading | None], Reading]
     others: OtherLanguages | None = None
+    topics: Topics = field(default_factory=Topics)  # of the clinic's advice
+    caught: Callable[[Entry], Sequence[tuple[str, str]]] = (
+        lambda _: ()
+    )  # what a new entry would take from others
 
 
 @dataclass(frozen=True)
 class Heard:
-    """What came in; `parts` is what a tapped button holds after its verb."""
+    """What came in; `parts` is what a tapped button holds after its verb.
+
+    `number` is the sender's own phone number, where they sent their own contact; nobody else's is kept.
+    `shared_zone` (IANA name) is the zone of a place on the map that was shared; the place itself is not kept.
+    `diary` is what a colleague's document holds, which is kept nowhere.
+    """
 
     caller: Caller
     form: Form
     text: str
     hearing: Hearing
     parts: tuple[str, ...] = ()
+    number: str = ""
+    shared_zone: str = ""
+    diary: DiaryFile | None = None
 
     @property
     def is_command(self) -> bool:

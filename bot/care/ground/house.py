@@ -9,6 +9,7 @@ from messages.heard.acts.phrased import Phrasebook
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
 from messages.languages import REFERENCE
+from messages.said.advice import Proposals
 from schedules.hours import WorkingHours
 from schedules.protocol import Protocol
 from schedules.quiet import QuietHours
@@ -47,6 +48,9 @@ class House:
     times: Mapping[str, TimeReader] = field(default_factory=dict)
     ratings: Mapping[str, RatingReader] = field(default_factory=dict)
     books: Mapping[str, Phrasebook] = field(default_factory=dict)
+    diary_columns: Mapping[str, str] = field(default_factory=dict)  # a clinic's own headings
+    proposals: Mapping[str, Proposals] = field(default_factory=dict)  # of advice, by language
+    two_sign: bool = False  # whether advice wants a second signature
     sheets: frozenset[str] = frozenset()  # the languages in which the signs and the urgent words can be said
 
     def times_of(self, language: str) -> TimeReader:
@@ -67,5 +71,10 @@ class House:
 
     def menu_of(self, role: str) -> tuple[str, ...]:
         """The commands of a role: a member of the clinic may also use a patient's."""
-        own = self.menus.get(role, ())
-        return (*own, *(name for name in self.menus.get(PATIENT, ()) if name not in own))
+        return menu_of(self.menus, role)
+
+
+def menu_of(menus: Mapping[str, tuple[str, ...]], role: str) -> tuple[str, ...]:
+    """Those of a role, and behind them a patient's."""
+    own = menus.get(role, ())
+    return (*own, *(name for name in menus.get(PATIENT, ()) if name not in own))

@@ -1,5 +1,6 @@
 """Who a patient is to the clinic: all that was ever said of them, at whatever stage they are."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TypedDict
@@ -35,6 +36,7 @@ class Trace:
     label: str = ""
     region: str | None = None
     protocol: str = ""
+    made_by: int | None = None  # of a link that was opened and has no answer yet: it may be anybody's
 
 
 @dataclass(frozen=True)
@@ -43,6 +45,16 @@ class Identity:
 
     patient: Patient
     traces: tuple[Trace, ...]
+    others: tuple[Patient, ...] = ()  # who may be meant as well, where one phone serves several people
+
+    def seen_by(self, member: Clinician) -> "Identity":
+        """Without what a colleague has offered on that phone, which may be to somebody else."""
+        own = (None, member.id)
+        return (
+            self
+            if member.is_owner
+            else replace(self, traces=tuple(one for one in self.traces if one.made_by in own))
+        )
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -55,8 +67,14 @@ class Identity:
             "code": self.patient.code,
             "label": BETWEEN.join(self.labels),
             "first_name": self.patient.first_name,
-            "known_as": self.patient.known_as or "",
+            "known_as": BETWEEN.join(self._names),
         }
+
+    @property
+    def _names(self) -> tuple[str, ...]:
+        """What they say that the clinic calls them, or else what the phone does."""
+        names = (one.known_as or one.called or "" for one in (self.patient, *self.others))
+        return tuple(dict.fromkeys(filter(None, names)))
 
     @property
     def sessions(self) -> tuple[SessionKnown, ...]:
@@ -68,11 +86,11 @@ class Identity:
     @property
     def is_in_the_records(self) -> bool:
         """Whether there is anything to look them up by at the clinic."""
-        return bool(self.labels or self.patient.known_as)
+        return bool(self.labels or any(one.known_as for one in (self.patient, *self.others)))
 
     @property
     def is_one_person(self) -> bool:
-        return len(self.labels) < 2  # noqa: PLR2004  (two are several)
+        return not self.others and len(self.labels) < 2  # noqa: PLR2004  (two are several)
 
 
 def identify(desk: Desk, patient: Patient, meant: str | None = None) -> Identity:
@@ -92,26 +110,79 @@ def identify(desk: Desk, patient: Patient, meant: str | None = None) -> Identity
     return Identity(patient, tuple(current))
 
 
+def identify_any(desk: Desk, everybody: Sequence[Patient], meant: str | None = None) -> Identity:
+    """The same of several, of whom any may be meant; the likeliest first."""
+    known = [identify(desk, one, meant) for one in everybody]
+    traces = {trace.code: trace for one in known for trace in one.traces}
+    first, *others = [one.patient for one in known]
+    return Identity(first, tuple(traces.values()), tuple(others))
+
+
 def name(desk: Desk, patient: Patient, treatment: Treatment | None) -> Naming:
     """How the clinic calls a patient where one session is spoken of: by its own label, if it has one."""
     named = identify(desk, patient).named
     return {**named, "label": treatment.label} if treatment and treatment.label else named
 
 
+def seen_by(desk: Desk, actor: Clinician, patient: Patient, treatment: Treatment) -> Naming:
+    """How somebody of the clinic calls a patient: by the label alone where they do not follow them."""
+    if sees(actor, treatment):
+        return name(desk, patient, treatment)
+    return {"code": "", "label": treatment.label, "first_name": "", "known_as": ""}
+
+
+def sees(actor: Clinician, treatment: Treatment) -> bool:
+    """Whether a session is in somebody's scope: no receptionist's, and of a colleague's an owner's."""
+    return actor.is_owner or (actor.follows and treatment.clinician_id == actor.id)
+
+
+def unlabelled(patient: Patient) -> Naming:
+    """The same where no session is spoken of: labels may be those of other colleagues."""
+    known_as = patient.known_as or ""
+    return {"code": patient.code, "label": "", "first_name": patient.first_name, "known_as": known_as}
+
+
+class InSentence(TypedDict):
+    """How the clinic calls a patient in a sentence: by the label, or what else there is."""
+
+    label: str
+    code: str
+
+
+def labelled(desk: Desk, patient: Patient, treatment: Treatment | None) -> InSentence:
+    named = name(desk, patient, treatment)
+    label = named["label"] or named["known_as"] or named["first_name"] or named["code"]
+    return {"label": label, "code": named["code"]}
+
+
 def _traces(desk: Desk, patient: Patient) -> list[Trace]:
     links = invitations.unregistered(desk.tx, patient.id)
     opened = invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
-    offered = [_of_link(desk, one) for one in {link.id: link for link in (*links, *opened)}.values()]
-    kept = [_of_treatment(desk, one) for one in treatments.all_of(desk.tx, patient.id)]
+    known = {one.id for one in links}
+    offered = [_of_link(desk, one) for one in links]
+    offered += [replace(_of_link(desk, one), made_by=one.staff_id) for one in opened if one.id not in known]
+    everything = treatments.all_of(desk.tx, patient.id)
+    kept = [_of_treatment(desk, one, everything) for one in everything]
     newest_first = sorted((*kept, *offered), key=lambda one: one.at, reverse=True)
     return sorted(newest_first, key=lambda one: one.stage == EARLIER)
 
 
-def _of_treatment(desk: Desk, treatment: Treatment) -> Trace:
-    """A session is under way as long as its needle spots are watched, unless the clinic has ended it."""
-    watched = not treatment.ended and _is_watched(desk, treatment.treated_at)
+def _of_treatment(desk: Desk, treatment: Treatment, everything: list[Treatment]) -> Trace:
+    """A session is under way as long as its needle spots are watched, unless the clinic has ended it.
+
+    Where the next one of the course has ended its plan, its spots are watched all the same.
+    """
+    followed = any(
+        one.treated_at > treatment.treated_at and (one.clinician_id, one.label) == _followed_as(treatment)
+        for one in everything
+    )
+    watched = (followed or not treatment.ended) and _is_watched(desk, treatment.treated_at)
     trace = Trace(treatment.code, UNDER_WAY if watched else EARLIER, treatment.treated_at)
     return _told(desk, trace, treatment)
+
+
+def _followed_as(treatment: Treatment) -> tuple[int | None, str]:
+    return treatment.clinician_id, treatment.label
 
 
 def _of_link(desk: Desk, link: Invitation) -> Trace:

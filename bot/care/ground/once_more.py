@@ -3,15 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from bot.care.ground.says.message import ONCE_MORE, Message, stored, unsaid
+from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Message, stored, unsaid
 from bot.model import Outgoing
 
 
-def is_same(last: Outgoing | None, message: Message) -> bool:
-    """Whether that was said last in the very same words."""
+def is_same(last: Outgoing | None, message: Message, whose: int | None) -> bool:
+    """Whether that was said last in the very same words; what is personal, of the same patient."""
     if last is None or last.key != message.key or last.facts.get(ONCE_MORE):
         return False
-    hidden = unsaid(type(message))
+    if message.personal and last.patient_id != whose:
+        return False
+    hidden = unsaid(type(message)) | {FOR, THEM}
     return _but(last.facts, hidden) == _but(stored(message), hidden)
 
 

@@ -1,6 +1,6 @@
 """A patient's words on their way to the clinic: what is written within a minute goes as one message."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
@@ -12,6 +12,16 @@ from bot.store import spoken
 
 GATHERED = timedelta(seconds=60)
 PIECE = 3000  # characters of them in one message
+
+
+def each_once(known: Iterable[str], words: str) -> str:
+    """Words for an alert without what it holds already: what comes along from before is told once.
+
+    The last line is new, and stays.
+    """
+    *before, newest = words.split("\n")
+    told = {line for one in known for line in one.split("\n")}
+    return "\n".join([*dict.fromkeys(line for line in before if line not in {*told, newest}), newest])
 
 
 W = TypeVar("W", bound=HoldsWords)

@@ -138,6 +138,13 @@ def _said(reminder: Reminder) -> StepMessage:
     )
 
 
+def leave_out_information(desk: Desk, treatment: Treatment) -> None:
+    """Who has been told at an earlier session what to expect is told the signs with the plan, in a line."""
+    for row in plans.of_treatment(desk.tx, treatment.id):
+        if row.state is State.DUE and row.sort is Sort.REPLY and step_of(row).kind is StepKind.INFORMATION:
+            outbox.drop(desk.tx, row.id, State.MERGED, now=desk.now)
+
+
 def step_of(row: Outgoing) -> StepMessage:
     """What a row says that is a step of a treatment."""
     return read(StepMessage, row.facts)

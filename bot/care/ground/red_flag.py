@@ -1,29 +1,21 @@
 """A red flag: urgent words to the patient at once, and an alert for the clinic."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import in_sheet, notices, plan, record
+from bot.care.ground import carers, duty, gone, in_sheet, people, plan, record, telling, who_is_meant
 from bot.care.ground.desk import Desk, brief, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.identity import Identity, identify, makers
+from bot.care.ground.identity import identify
+from bot.care.ground.passing import IN_PASSING
+from bot.care.ground.patient_words import each_once
 from bot.care.ground.says.alerts import AlertErased
-from bot.care.ground.says.buttons import About
 from bot.care.ground.says.plan import PlanResumed
-from bot.care.ground.says.questions import Above, FreeText, FreeTextMore, Listening, SmallTalk
-from bot.care.ground.says.red_flag import (
-    URGENT,
-    AlertJoined,
-    AlertUnreached,
-    Card,
-    MaybeMeant,
-    Told,
-    UrgentLife,
-    WhichSession,
-)
-from bot.care.ground.says.warning_signs import Screen, ScreenCall, ScreenLine, SignsSilent
-from bot.model import Alert, Clinician, Patient, Sort, Status, Treatment
-from bot.store import alerts, meant, patients, plans, spoken, staff, thread, treatments
+from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, MaybeErased, Told, UrgentLife
+from bot.care.ground.says.warning_signs import Screen, SignsSilent, SilenceTold
+from bot.model import Alert, Patient, Sort, Status, Treatment
+from bot.store import alert_people, alerts, meant, patients, plans, staff, thread, withdrawals
 from bot.store.tx import stamp
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
@@ -31,66 +23,98 @@ from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
-# What an alarm overtakes, where it waits to be sent still.
-OVERTAKEN = tuple(
-    kind.key for kind in (SmallTalk, Listening, FreeText, FreeTextMore, Above, Screen, ScreenLine, ScreenCall)
-)
+OVERTAKEN = (*IN_PASSING, Screen.key, SilenceTold.key)  # by an alarm, where it waits to be sent still
 STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen and nobody has closed
 LIFE = "life"  # the sign of somebody who thinks of ending their life
 
 
 def urgent(
-    desk: Desk, caller: Caller | Patient, tier: Tier, words: str, *, despair: bool = False, language: str = ""
+    desk: Desk,
+    caller: Caller,
+    tier: Tier,
+    words: str,
+    *,
+    despair: bool = False,
+    language: str = "",
+    sure: Patient | None = None,
 ) -> None:
-    """What a red flag brings at once, before anything else; first in the language that it came in."""
-    patient = caller if isinstance(caller, Patient) else caller.patient(desk)
-    tier = _no_softer(desk, patient, tier)
+    """What a red flag brings at once, before anything else; first in the language that it came in.
+
+    `sure` is whom it is about, where that is known and the phone serves several people.
+    """
+    patient = sure or caller.patient(desk)
+    everybody = people.maybe_meant(desk, patient, sure) if patient else []
+    tier = _no_softer(desk, everybody, tier)
     kind = UrgentLife if despair else URGENT[tier]
-    spoken.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
+    withdrawals.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
     in_sheet.say_first(desk, caller, tier, language, despair=despair)
-    rests = patient is not None and tier in HOLDS and patient.status in (Status.ACTIVE, Status.PAUSED)
-    say(desk, caller, kind(told=told(desk, patient, tier), rests=rests), sort=Sort.URGENT)
+    rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
+    say(desk, patient or caller, kind(told=told(desk, everybody, tier), rests=rests), sort=Sort.URGENT)
     if patient is None:
         return
-    spoken.withdraw_about(desk.tx, patient.id, SignsSilent.key, now=desk.now)
-    if tier in HOLDS:
-        if not despair:
-            show_card(desk, patient)
-        if patient.status is Status.ACTIVE:
-            patients.set_status(desk.tx, patient.id, Status.PAUSED)
-            plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
-    alert = raise_alert(desk, patient, tier, words)
+    for one in people.around(desk, patient):
+        withdrawals.withdraw_about(desk.tx, one.id, SignsSilent.key, now=desk.now)
+    erased = None if sure else gone.maybe_gone(desk, patient.chat_id, people.around(desk, patient), words)
+    if erased:
+        say(desk, patient, MaybeErased(whom=erased), sort=Sort.URGENT)
+        words = f"{words}\n[{gone.GONE}]"
+    elif tier in HOLDS and not despair:
+        who_is_meant.show_card(desk, patient, everybody=everybody)
+    carers.alarm(desk, everybody, tier)
+    alert = raise_alert(desk, patient, tier, words, everybody=everybody)
+    for one in everybody if tier in HOLDS else ():
+        let_rest(desk, one, alert)
     if not despair:
-        _ask_which(desk, patient, alert)
+        who_is_meant.ask(desk, patient, alert, everybody, erased)
 
 
-def _no_softer(desk: Desk, patient: Patient | None, tier: Tier) -> Tier:
+def let_rest(desk: Desk, patient: Patient, alert: Alert) -> None:
+    """With a red flag the reminders of whoever may be meant rest, until a person says go on."""
+    if patient.status is Status.ACTIVE:
+        patients.set_status(desk.tx, patient.id, Status.PAUSED)
+        plans.cancel_plan(desk.tx, patient_id=patient.id, now=desk.now)
+        alert_people.set_rests(desk.tx, alert.id, patient.id, rests=True)
+
+
+def _no_softer(desk: Desk, everybody: Sequence[Patient], tier: Tier) -> Tier:
     """The tier of what is said: while a more urgent alarm stands, nothing later is softer than that."""
     since = desk.now - STANDS
-    standing = patient and (waiting(desk, patient) or thread.standing(desk.tx, patient.id, since=since))
-    if not standing or standing.settled:
-        return tier
-    return min(tier, standing.tier, key=ORDER.index)
+    found = [waiting(desk, one) or thread.standing(desk.tx, one.id, since=since) for one in everybody]
+    return min((tier, *(one.tier for one in found if one and not one.settled)), key=ORDER.index)
 
 
-def take(desk: Desk, caller: Caller, flag: Reading | None, words: str) -> bool:
+def take(
+    desk: Desk,
+    caller: Caller,
+    flag: Reading | None,
+    words: str,
+    *,
+    despair: bool = False,
+    sure: Patient | None = None,
+) -> bool:
     """What a red flag that was heard in somebody's words brings; False where none was."""
     if flag is None or flag.tier is None:
         return False
-    urgent(desk, caller, flag.tier, words, despair=flag.despair, language=flag.language or "")
+    despairs, language = despair or flag.despair, flag.language or ""
+    urgent(desk, caller, flag.tier, words, despair=despairs, language=language, sure=sure)
     return True
 
 
-def told(desk: Desk, patient: Patient | None, tier: Tier) -> Told:
-    """Whether the clinic is told of a red flag, and when."""
-    if patient is None or not reachable(desk, patient, to_owners=True):
+def told(desk: Desk, everybody: Sequence[Patient], tier: Tier) -> Told:
+    """Whether the clinic is told of a red flag of any of these, and when."""
+    met = [one for one in duty.reachable(desk, everybody) if one.name]  # nameless until they press Start
+    if not met:
         return Told.NOT
-    return Told.LATER if _soonest(desk, tier) > desk.now and not waiting(desk, patient) else Told.NOW
+    if any(waiting(desk, one) for one in everybody):
+        return Told.NOW
+    if _soonest(desk, tier) > desk.now:
+        return Told.LATER
+    return Told.AGAIN if any(holds(desk, one) for one in everybody) else Told.NOW
 
 
 def _soonest(desk: Desk, tier: Tier) -> datetime:
     """When a red flag of that tier may be told: now, or when the clinic is open."""
-    return notices.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
+    return telling.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
 
 
 def waiting(desk: Desk, patient: Patient) -> Alert | None:
@@ -99,61 +123,34 @@ def waiting(desk: Desk, patient: Patient) -> Alert | None:
     return alert if alert and alert.tier in HOLDS else None
 
 
-def show_card(desk: Desk, patient: Patient, which: str | None = None) -> None:
-    """What to show to emergency staff, who know nothing of the session; of several, all or that one."""
-    known, zone = identify(desk, patient, which), desk.zone_of(patient).key
-    if not known.traces:
-        return
-    first, *others = known.sessions
-    card = Card(
-        region=first.region,
-        treated_at=first.at,
-        zone=zone,
-        name=(patient.known_as or patient.first_name) if known.is_one_person else "",
-        others=tuple(About(one.at, zone, one.region) for one in others),
-    )
-    say(desk, patient, card, sort=Sort.URGENT)
-
-
-def _ask_which(desk: Desk, patient: Patient, alert: Alert) -> None:
-    """One phone may serve several: after the urgent words it is asked once whom they are about.
-
-    The clinic's labels are not for the patient, who can tell the sessions by their day and region.
-    """
-    known = identify(desk, patient)
-    asked = alert.about or meant.was_asked(desk.tx, patient.chat_id, WhichSession.key, alert.code)
-    if known.is_one_person or asked:
-        return
-    say(desk, patient, WhichSession(alert=alert.code, sessions=_choice(desk, known)), sort=Sort.URGENT)
-
-
-def _choice(desk: Desk, known: Identity) -> tuple[MaybeMeant, ...]:
-    """A session of each who may be meant, the newest."""
-    zone = desk.zone_of(known.patient).key
-    of_each = {one.label or one.code: one for one in reversed(known.traces)}
-    return tuple(
-        MaybeMeant(one.code, About(stamp(one.at), zone, one.region)) for one in reversed(of_each.values())
-    )
+def holds(desk: Desk, patient: Patient) -> bool:
+    """Whether an alarm with which reminders rest stands: unseen, or seen within the day and not closed."""
+    seen = thread.standing(desk.tx, patient.id, since=desk.now - STANDS)
+    return waiting(desk, patient) is not None or (seen is not None and seen.tier in HOLDS)
 
 
 def newest(desk: Desk, patient: Patient) -> Treatment | None:
     """The session that a complaint is most likely about."""
-    return max(_sessions(desk, patient), key=lambda one: one.treated_at, default=None)
-
-
-def _sessions(desk: Desk, patient: Patient) -> list[Treatment]:
-    """Those under way, or else the last one that was: a red flag may come after the discharge."""
-    return treatments.of_patient(desk.tx, patient.id) or treatments.last_ended(desk.tx, patient.id)
+    return max(duty.sessions(desk, patient), key=lambda one: one.treated_at, default=None)
 
 
 def raise_alert(
-    desk: Desk, patient: Patient, tier: Tier, words: str, *, about: Treatment | None = None
+    desk: Desk,
+    patient: Patient,
+    tier: Tier,
+    words: str,
+    *,
+    about: Treatment | None = None,
+    everybody: Sequence[Patient] = (),
 ) -> Alert:
     """Bring it to the clinic. While one is open and unseen, more words join it and are told at once.
 
-    `about` is the session that the words are about, where that is known.
+    `about` is the session that the words are about, where that is known; `everybody` who may be meant. What
+    is known to be about one joins none that may be about others.
     """
-    alert = alerts.unseen(desk.tx, patient.id)
+    alone = about is not None or len(everybody) == 1
+    unseen = [alerts.unseen(desk.tx, one.id, alone=alone) for one in everybody or [patient]]
+    alert = max(filter(None, unseen), key=lambda one: one.id, default=None)
     if alert is None:
         alert = _new(desk, patient, tier, about)
     else:
@@ -162,14 +159,35 @@ def raise_alert(
             alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
         else:
             alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
-    alerts.add_words(desk.tx, alert.id, words, now=desk.now)
+    if len(everybody) >= people.SEVERAL:
+        _widen(desk, alert, everybody, words)
+    elif everybody and not alert_people.all_of(desk.tx, alert.id):
+        _narrow(desk, alert, patient)
+    fresh = each_once(alerts.words(desk.tx, alert.id), words)
+    alerts.add_words(desk.tx, alert.id, fresh, now=desk.now)
     return alert
+
+
+def _widen(desk: Desk, alert: Alert, everybody: Sequence[Patient], words: str) -> None:
+    """It may be about any of them; once it was said about whom, only whoever else is named joins."""
+    if not alert_people.is_settled(desk.tx, alert.id):
+        alert_people.put(desk.tx, alert.id, [alert.patient_id, *(one.id for one in everybody)])
+    elif named := people.named_in(everybody, words):
+        alert_people.put(desk.tx, alert.id, [named.id])
+
+
+def _narrow(desk: Desk, alert: Alert, patient: Patient) -> None:
+    """On a phone of several it is known to be about this one, as if that had been said."""
+    around = people.around(desk, patient)
+    if len(around) >= people.SEVERAL:
+        alert_people.put(desk.tx, alert.id, [one.id for one in around])
+        alert_people.choose(desk.tx, alert.id, patient.id)
 
 
 def _new(desk: Desk, patient: Patient, tier: Tier, about: Treatment | None) -> Alert:
     first, code = _soonest(desk, tier), about.code if about else None
     alert = alerts.add(desk.tx, patient_id=patient.id, tier=tier, first=first, now=desk.now, about=code)
-    if not staff.everybody(desk.tx):  # the patient is told so with the urgent words
+    if not staff.following(desk.tx):  # the patient is told so with the urgent words
         alerts.set_unreached(desk.tx, alert.id, unreached=True)
     record.note(desk, patient, f"alert {tier.value}", patient.code)
     return alert
@@ -177,7 +195,7 @@ def _new(desk: Desk, patient: Patient, tier: Tier, about: Treatment | None) -> A
 
 def _about_both(desk: Desk, patient: Patient, alert: Alert, about: Treatment | None) -> Alert:
     """What joins an alert may be about somebody else, unless the patient has said whom it is about."""
-    said = meant.was_asked(desk.tx, patient.chat_id, WhichSession.key, alert.code)
+    said = who_is_meant.was_asked(desk, patient, alert)
     if alert.about is None or said or (about and about.code == alert.about):
         return alert
     meant.set_about(desk.tx, alert.id, None)
@@ -195,40 +213,22 @@ def join(desk: Desk, patient: Patient, words: str) -> bool:
     """The same, and say so: an answer from the article would soothe where nobody knows yet what is wrong."""
     if not more(desk, patient, words):
         return False
-    there = reachable(desk, patient, to_owners=True)
+    there = duty.reachable(desk, people.around(desk, patient))
     say(desk, patient, AlertJoined() if there else AlertUnreached(), sort=Sort.URGENT)
     return True
 
 
-def reachable(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
-    """Of those the ones whom Telegram brings anything, as far as is known."""
-    found = members(desk, patient, to_owners=to_owners)
-    return [member for member in found if not staff.is_unreachable(desk.tx, member.id)]
-
-
-def members(desk: Desk, patient: Patient, *, to_owners: bool) -> list[Clinician]:
-    """Whom an alert about a patient is for."""
-    about: list[Treatment | None] = [*_sessions(desk, patient)]
-    found = makers(desk, patient)
-    if about or not found:
-        found += [member for one in about or [None] for member in notices.followers(desk, one)]
-    found += staff.owners(desk.tx) if to_owners else []
-    return list({member.id: member for member in found}.values())
-
-
 def patient_leaves(desk: Desk, patient: Patient) -> None:
     """A record is erased while nobody has seen its alert: that much is told, without the words."""
-    alert = alerts.unseen(desk.tx, patient.id)
-    if alert is None:
+    alert = alerts.unseen(desk.tx, patient.id, alone=True)
+    if alert is None:  # or it may be about others, and stays with them
         return
     known = identify(desk, patient, alert.about)
-    for member in members(desk, patient, to_owners=True):
-        erased = AlertErased(
-            **known.named,
-            sessions=known.sessions,
-            at=stamp(alert.raised),
-            zone=desk.house.clinic.zone.key,
-        )
+    told = alerts.chats_told(desk.tx, alert.id)
+    others = [one for one in staff.following(desk.tx) if one.is_owner or one.chat_id in told]
+    for member in {one.id: one for one in (*duty.followers(desk, [patient]), *others)}.values():
+        at, zone = stamp(alert.raised), desk.house.clinic.zone.key
+        erased = AlertErased(**known.named, sessions=known.sessions, at=at, zone=zone)
         brief(desk, member, erased, sort=Sort.ALERT)
 
 

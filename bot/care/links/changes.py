@@ -3,24 +3,17 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.care.ground import record
+from bot.care.ground import drafts, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff
 from bot.care.ground.heard import Heard
-from bot.care.ground.says.enrolment import (
-    EnrolSide,
-    LinkChanged,
-    LinkGone,
-    LinkRevoked,
-    LinksNone,
-    LinksWaiting,
-    WaitingLink,
-)
-from bot.care.links import card
+from bot.care.ground.says.enrolment import EnrolSide, LinkChanged
+from bot.care.ground.says.links import LinkGone, LinkRevoked, LinksNone, LinksWaiting, WaitingLink
+from bot.care.links import card, typed_lines
 from bot.care.links.card import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHOW, WHEN
 from bot.model import Clinician, Dialogue, Invitation
 from bot.store import invitations, open_links
 from bot.store.tx import instant, stamp
-from messages.heard.enrolment_line import region
+from messages.heard.body import region
 from messages.heard.times.when import Understood
 from schedules.clinical import CLINICAL
 
@@ -68,7 +61,7 @@ def _take_time(desk: Desk, clinician: Clinician, link: Invitation, heard: Heard,
     if isinstance(when, Understood):
         change(desk, clinician, link.code, treated_at=when.at)
     else:
-        card.ask_when(desk, clinician, link, when.reason, then=then)
+        card.ask_when(desk, clinician, link, when, then=then)
 
 
 def _gone(desk: Desk, clinician: Clinician) -> None:
@@ -83,7 +76,8 @@ def change(desk: Desk, clinician: Clinician, code: str, **new: Any) -> Toast:  #
         return OLD
     link = replace(before, **new)
     field = next(iter(new))
-    if link == before and not _is_asked(desk, clinician, code, field):
+    asked = _is_asked(desk, clinician, code, field) or not card.was_shown(desk, clinician, link)
+    if link == before and not asked:
         return Toast("toasts.already")
     record.note(desk, clinician, "changed a link", code)
     invitations.change(
@@ -113,7 +107,7 @@ def _go_on(desk: Desk, clinician: Clinician, link: Invitation, field: str) -> No
         end_staff(desk, clinician)
     if dialogue and then == NEXT:
         card.ask_next(desk, clinician, link, GUIDE[dialogue.step], then=NEXT)
-    elif then == SHOW:
+    elif then == SHOW or not card.was_shown(desk, clinician, link):
         card.show(desk, clinician, link)
     else:
         brief(desk, clinician, LinkChanged(**card.facts(desk, link)))
@@ -128,6 +122,7 @@ def choose_part(desk: Desk, clinician: Clinician, code: str, part: str) -> Toast
         return change(desk, clinician, code, region=link.region)
     dialogue = _is_asked(desk, clinician, code, "region")
     then = dialogue.facts["then"] if dialogue else CHANGED
+    drafts.make_way(desk, clinician)
     ask_staff(desk, clinician, PART, {"code": code, "then": then, "part": part})
     brief(desk, clinician, EnrolSide(link=code, part=part, names=desk.house.sides))
     return Toast()
@@ -141,8 +136,8 @@ def choose_side(desk: Desk, clinician: Clinician, code: str, part: str, side: st
 
 def choose_time(desk: Desk, clinician: Clinician, code: str, seconds: int) -> Toast:
     at = instant(seconds)
-    oldest = desk.now - CLINICAL.oldest_session
-    return change(desk, clinician, code, treated_at=at) if oldest <= at <= desk.now else OLD
+    oldest, newest = desk.now - CLINICAL.oldest_session, typed_lines.end_of_day(desk)
+    return change(desk, clinician, code, treated_at=at) if oldest <= at <= newest else OLD
 
 
 def choose_protocol(desk: Desk, clinician: Clinician, code: str, name: str) -> Toast:
@@ -183,5 +178,5 @@ def show_waiting(desk: Desk, clinician: Clinician) -> Toast:
 
 def _state(link: Invitation) -> str:
     if not link.unopened:
-        return "unfinished"
+        return "next" if link.follows else "unfinished"
     return "opened" if link.opened_by else "unopened"

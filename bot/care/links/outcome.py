@@ -2,13 +2,14 @@
 
 from datetime import timedelta
 
+from bot.care.ground import link_notices, record, telling
 from bot.care.ground import notices as ground_notices
-from bot.care.ground import record
-from bot.care.ground.desk import Desk, brief
+from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Caller
+from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.outcome import Declined, Opened, SessionNotTheirs
-from bot.model import Clinician, Invitation, Patient, Sort
-from bot.store import invitations, notices, staff
+from bot.model import Clinician, Invitation, Patient
+from bot.store import invitations, notices, spoken, staff
 from bot.store.tx import stamp
 from messages.heard.labels import plain_name
 
@@ -24,11 +25,9 @@ def name_of(desk: Desk, link: Invitation) -> str:
 def tell_makers(
     desk: Desk, link: Invitation, kind: type[Declined | SessionNotTheirs], *, about: int | None = None
 ) -> None:
-    """Whoever made a link hears what became of it, when the clinic is open."""
+    """Whoever made a link hears what became of it: at once, while they are there."""
     for member in _makers(desk, link):
-        due = ground_notices.opening(desk)
-        told = kind(label=link.label)
-        brief(desk, member, told, about=about, due=due, sort=Sort.NOTICE)
+        telling.tell(desk, member, kind(label=link.label), about=about)
 
 
 def decline(desk: Desk, caller: Caller, taken: list[Invitation]) -> None:
@@ -55,14 +54,24 @@ def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> 
             at=stamp(desk.now),
             zone=desk.house.clinic.zone.key,
         )
-        due = ground_notices.opening(desk)
-        brief(desk, member, told, about=patient.id, due=due, sort=Sort.NOTICE)
+        telling.tell(desk, member, told, about=patient.id)
         remind_of(desk, member, link, "link_unfinished")
 
 
+def tell_follower(desk: Desk, follower: Clinician, link: Invitation) -> None:
+    """A colleague has enrolled somebody for them: they hear so with what else can wait."""
+    notices.add(desk.tx, follower.id, link_notices.FOR_YOU, raised=desk.now, invitation_id=link.id)
+    ground_notices.owe(desk, follower, desk.now)
+
+
 def remind_of(desk: Desk, member: Clinician, link: Invitation, key: str) -> None:
-    """Look a day later whether a link is still where it is now; at its end, where that comes before."""
+    """Look a day later whether a link is still where it is now; at its end, where that comes before.
+
+    Of links that were made within a quarter of an hour it is looked together, so that they are one message.
+    """
     life = link.expires - link.created
     when = desk.now + min(A_DAY, life)
+    since = max(desk.now, when - telling.GATHERED)
+    when = spoken.owed_at(desk.tx, member.chat_id, Notices.key, from_=since, until=when) or when
     notices.add(desk.tx, member.id, key, raised=when, invitation_id=link.id)
     ground_notices.owe(desk, member, when, wait=NO_WAIT)

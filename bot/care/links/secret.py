@@ -26,8 +26,3 @@ def held_by(key: bytes, nonce: str) -> str:
 
 def fingerprint(held: str) -> str:
     return hashlib.sha256(held.encode()).hexdigest()
-
-
-def key_from(secret: str) -> bytes:
-    """The key of all links, from the key of the database; one does not lead back to the other."""
-    return hmac.new(secret.encode(), b"links of invitations", hashlib.sha256).digest()

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from bot.care.ground import people
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.check_ins import SoreAgain
@@ -29,8 +30,8 @@ def under(
 
     @wraps(use_case)
     def tapped(desk: Desk, caller: Caller, message_id: int, /, *given: P.args, **named: P.kwargs) -> Toast:
-        patient = caller.patient(desk)
         message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+        patient = people.of_message(desk, caller, message)
         if patient is None or message is None or message.step is None or message.state not in ARRIVED:
             return OLD
         return use_case(desk, patient, message, *given, **named)
@@ -64,14 +65,14 @@ def put_off(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
 
 def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
     """The signs to look for and both numbers, at once, to whoever taps; on every tap, for never is worse."""
-    patient = caller.patient(desk)
     message = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
+    patient = people.of_message(desk, caller, message)
     if message:
         outbox.arrived(desk.tx, message.id)
     if patient:
         treatment = message.treatment_id if message else None
         treatments.worry(desk.tx, patient_id=patient.id, treatment_id=treatment, now=desk.now)
-    say(desk, caller, Worried(), sort=Sort.URGENT)
+    say(desk, patient or caller, Worried(), sort=Sort.URGENT)
     return Toast(close=False)
 
 

@@ -1,8 +1,9 @@
 """A person meets the bot, alone or through a link: what it is and is not, and their consent."""
 
-from bot.care.ground import record
+from bot.care.ground import people
 from bot.care.ground.desk import OLD, Desk, Toast, brief, greet, said_last, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.says.carers import CarerAsk
 from bot.care.ground.says.consent import (
     ByInvitation,
     ConsentAgain,
@@ -14,14 +15,12 @@ from bot.care.ground.says.consent import (
     WelcomeKept,
     WelcomeKeptInvited,
 )
-from bot.care.ground.says.members import Hello
+from bot.care.ground.says.members import hello
 from bot.care.ground.says.message import ONCE_MORE
 from bot.care.links import outcome
-from bot.care.patient import coming_back, link_opened, session_time
+from bot.care.patient import another, carers, coming_back, link_opened, session_time
 from bot.model import Invitation, Patient
-from bot.store import invitations, patients, staff
-from bot.store.codes import new_code
-from messages.heard.labels import plain_name
+from bot.store import invitations, staff
 
 WORDING = "2026-11c"  # changes with the consent texts, so that a row says what was agreed to
 
@@ -31,12 +30,12 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
     if held:
         link_opened.open_link(desk, caller, held)
         return
-    patient, clinician = caller.patient(desk), caller.clinician(desk)
+    everybody, clinician = caller.people(desk), caller.clinician(desk)
     if clinician:
         staff.ask_for_menu(desk.tx, clinician.id)
-        brief(desk, clinician, Hello(role=clinician.role))
-    if patient:
-        coming_back.go_on(desk, patient)
+        brief(desk, clinician, hello(clinician.role))
+    if everybody:
+        coming_back.go_on_with_all(desk, everybody)
     elif taken := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
         link_opened.welcome(desk, caller, taken[0])
     elif clinician is None:
@@ -93,16 +92,41 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
 
 def answer(desk: Desk, caller: Caller, *, agreed: bool) -> None:
     """A typed yes or no to what was asked last."""
+    last = said_last(desk, caller.chat_id)
+    if last and last.key == CarerAsk.key:
+        carers.act(desk, caller, "yes" if agreed else "no", str(last.facts.get("carer", "")))
+        return
+    if last and last.key in another.ASKING:
+        another.answer(desk, caller, last, agreed=agreed)
+        return
     consent(desk, caller, agreed, _link(desk, caller))
 
 
 def ask_again(desk: Desk, caller: Caller, *, asks: bool = False) -> None:
-    """Consent needs a clear yes: the buttons once more; who asks something first hears what is kept."""
-    link = _link(desk, caller)
-    if asks:
+    """Consent needs a clear yes: the buttons once more; who asks something first hears what is kept.
+
+    Whom it is for, who says yes for them, and the link they came by stay what they were.
+    """
+    last, link = said_last(desk, caller.chat_id), _link(desk, caller)
+    if last and last.key == CarerAsk.key:
+        carers.ask_again(desk, caller, last)
+    elif last and last.key in another.ASKING:
+        another.ask_again(desk, caller, last, asks=asks)
+    elif asks:
         say(desk, caller, WelcomeKeptInvited(link=link) if link else WelcomeKept())
     else:
         say(desk, caller, ConsentAgain(link=link or ""))
+
+
+def meet(desk: Desk, caller: Caller) -> None:
+    """A command of somebody who has not consented: what they were asked stays, and so does their link."""
+    last, taken = said_last(desk, caller.chat_id), invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+    if last and last.key in another.ASKING:
+        another.ask_again(desk, caller, last, asks=False)
+    elif taken:
+        link_opened.welcome(desk, caller, taken[0])
+    else:
+        greet(desk, caller, Welcome())
 
 
 def link_again(desk: Desk, caller: Caller) -> None:
@@ -119,14 +143,4 @@ def _link(desk: Desk, caller: Caller) -> str | None:
 
 
 def _enrol(desk: Desk, caller: Caller, text: type[Welcome | WelcomeInvited]) -> Patient:
-    patient = patients.add(
-        desk.tx,
-        code=new_code(),
-        chat_id=caller.chat_id,
-        language=caller.language,
-        first_name=plain_name(caller.name),
-        wording=f"{text.key.removeprefix('bot.')}/{WORDING}/{caller.language}",
-        now=desk.now,
-    )
-    record.note(desk, patient, "consented", patient.code)
-    return patient
+    return people.enrol(desk, caller, f"{text.key.removeprefix('bot.')}/{WORDING}")

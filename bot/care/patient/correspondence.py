@@ -2,15 +2,15 @@
 
 from datetime import timedelta
 
-from bot.care.ground import notices
+from bot.care.ground import notices, red_flag, telling
 from bot.care.ground.desk import Desk, brief, restate, said_last, say
 from bot.care.ground.identity import identify
 from bot.care.ground.patient_words import GATHERED, joined
 from bot.care.ground.says.correspondence import AnswerAdded, AnswerPassed, PatientAnswers
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import read
-from bot.model import Clinician, Outgoing, Patient, Sort
-from bot.store import outbox, spoken, staff, treatments
+from bot.model import Clinician, Outgoing, Patient, Sort, Treatment
+from bot.store import cover, outbox, spoken, staff, treatments
 from bot.store.tx import stamp
 
 OPEN = timedelta(hours=24)  # after the clinic's line
@@ -20,28 +20,40 @@ UNREAD = timedelta(hours=4)  # after which an answer that nobody has tapped join
 def line_of(desk: Desk, patient: Patient) -> Outgoing | None:
     """The clinic's line that a text of the patient may answer; one that was closed is answered."""
     found = spoken.newest_of(desk.tx, patient.chat_id, ClinicLine.key, since=desk.now - OPEN)
-    return found if found and found.answered is None else None
+    theirs = found is not None and found.answered is None and found.patient_id == patient.id
+    return found if theirs else None
 
 
 def pass_on(desk: Desk, patient: Patient, line: Outgoing, words: str, *, quietly: bool = False) -> None:
     """Bring an answer to who wrote the line, when the clinic is open, and say when it is read."""
     written = read(ClinicLine, line.facts)
     member = staff.by_code(desk.tx, written.by)
-    readers = [member] if member else _followers(desk, line)
+    readers = [member] if member and _is_theirs(desk, member, line) else _followers(desk, line)
     for reader in readers:
         _gather(desk, patient, line, reader, words)
-    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
-    notices.look_later(desk, patient, "answers", treatment, desk.now + UNREAD)
+    notices.look_later(desk, patient, "answers", _treatment(desk, line), desk.now + UNREAD)
     if quietly:
         return
-    last, is_open = said_last(desk, patient.chat_id), notices.opening(desk) <= desk.now
+    last, is_open = said_last(desk, patient.chat_id), telling.opening(desk) <= desk.now
     kind = AnswerAdded if last and last.key == AnswerPassed.key else AnswerPassed
     say(desk, patient, kind(name=readers[0].name if readers else written.name, open=is_open))
 
 
+def _treatment(desk: Desk, line: Outgoing) -> Treatment | None:
+    return treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
+
+
+def _is_theirs(desk: Desk, member: Clinician, line: Outgoing) -> bool:
+    """Not of who wrote it for an alert that they covered, once that is closed."""
+    treatment = _treatment(desk, line)
+    if treatment is None or cover.sees(desk.tx, member, treatment.patient_id):
+        return True
+    since = desk.now - red_flag.STANDS
+    return cover.case_under(desk.tx, member, treatment.code, since=since) is not None
+
+
 def _followers(desk: Desk, line: Outgoing) -> list[Clinician]:
-    treatment = treatments.by_id(desk.tx, line.treatment_id) if line.treatment_id else None
-    return notices.followers(desk, treatment)
+    return notices.followers(desk, _treatment(desk, line))
 
 
 def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, words: str) -> None:
@@ -49,7 +61,7 @@ def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, wor
         waiting, held = found
         restate(desk, waiting, _answers(desk, patient, line, held.words))
         return
-    due = max(desk.now + GATHERED, notices.opening(desk))
+    due = telling.moment(desk, member, GATHERED)
     brief(desk, member, _answers(desk, patient, line, words), about=patient.id, due=due, sort=Sort.NOTICE)
 
 

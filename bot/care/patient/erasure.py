@@ -2,37 +2,71 @@
 
 from datetime import timedelta
 
-from bot.care.ground import record, red_flag
+from bot.care.ground import people, record, red_flag, telling
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.conversation import Privacy, PrivacyMore
-from bot.care.ground.says.erasure import ForgetAsk, ForgetKept, ForgetNothing, Forgotten
-from bot.store import guesses, inbox, invitations, notices, outbox, patients, spoken, utterances
+from bot.care.ground.says.erasure import (
+    ForgetAll,
+    ForgetAsk,
+    ForgetKept,
+    ForgetNothing,
+    Forgotten,
+    ForgottenOne,
+    PatientErased,
+)
+from bot.care.patient import phone
+from bot.model import Patient
+from bot.store import (
+    advice,
+    alerts,
+    carers,
+    guesses,
+    inbox,
+    invitations,
+    notices,
+    outbox,
+    patients,
+    presence,
+    spoken,
+    staff,
+    topics_asked,
+    treatments,
+    utterances,
+)
+from schedules.clinical import CLINICAL
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
 STRANGERS = timedelta(days=1)
 OLD_LINKS = timedelta(days=7)  # after their end
+LONG_GONE = timedelta(days=30)  # since when somebody was heard from matters no more
+COUNTED = timedelta(days=90)  # how often topics were asked about
+ASKED = (ForgetAsk.key, ForgetAll.key)
 
 
 def tidy(desk: Desk) -> int:
-    """Erase what is past its time; how many patients that were."""
+    """Erase what is past its time; how many patients and phone numbers that were."""
     inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
     invitations.prune(desk.tx, desk.now - OLD_LINKS)
+    carers.prune(desk.tx, desk.now - OLD_LINKS)
     utterances.prune(desk.tx, desk.now - utterances.MOMENT)
     guesses.prune(desk.tx, desk.now - STRANGERS)
     notices.prune(desk.tx, desk.now - OLD_LINKS)
+    presence.prune(desk.tx, desk.now - LONG_GONE)
+    advice.prune(desk.tx, desk.now - LONG_GONE)
+    topics_asked.prune(desk.tx, desk.now - COUNTED)
     spoken.prune_strangers(desk.tx, desk.now - STRANGERS)
     old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
     for patient_id in old:
         if patient := patients.by_id(desk.tx, patient_id):
             record.note(desk, None, "erased after its time", patient.code)
         patients.forget(desk.tx, patient_id)
-    return len(old)
+    return len(old) + phone.tidy(desk)
 
 
 def explain(desk: Desk, caller: Caller) -> None:
     """`/privacy`: what is kept, and how it is erased."""
-    say(desk, caller, Privacy())
+    say(desk, caller, Privacy(offers=phone.offers(desk, caller.patient(desk))))
 
 
 def explain_more(desk: Desk, caller: Caller) -> Toast:
@@ -41,9 +75,13 @@ def explain_more(desk: Desk, caller: Caller) -> Toast:
     return Toast(close=False)
 
 
-def offer_to_forget(desk: Desk, caller: Caller) -> None:
-    """`/forget`: say what would go, and ask once."""
-    say(desk, caller, ForgetAsk() if caller.patient(desk) else ForgetNothing())
+def ask(desk: Desk, patient: Patient) -> None:
+    """Say what would go of somebody, and ask once."""
+    say(desk, patient, ForgetAsk())
+
+
+def forget_nothing(desk: Desk, caller: Caller) -> None:
+    say(desk, caller, ForgetNothing())
 
 
 def answer(desk: Desk, caller: Caller, *, sure: bool) -> None:
@@ -53,17 +91,41 @@ def answer(desk: Desk, caller: Caller, *, sure: bool) -> None:
 
 def forget(desk: Desk, caller: Caller, sure: bool, message_id: int) -> Toast | Done:
     """The answer to that question; it is taken once, and only from the chat that was asked."""
-    patient = caller.patient(desk)
     asked = outbox.get(desk.tx, message_id, chat_id=caller.chat_id)
-    if patient is None or asked is None or asked.key != ForgetAsk.key or asked.answered:
+    patient = people.of_message(desk, caller, asked)
+    if patient is None or asked is None or asked.key not in ASKED or asked.answered:
         return OLD
     outbox.answered(desk.tx, asked.id, "erase" if sure else "keep", now=desk.now)
     if not sure:
-        say(desk, caller, ForgetKept())
+        say(desk, patient, ForgetKept())
         return Toast()
-    red_flag.patient_leaves(desk, patient)
+    everybody, called = caller.people(desk), people.whom(desk, patient)
+    for one in everybody if asked.key == ForgetAll.key else [patient]:
+        _erase(desk, one)
+    inbox.forget(desk.tx, caller.chat_id)
+    left = caller.people(desk)
+    say(desk, caller, ForgottenOne(whom=called) if left else Forgotten())
+    return Done(after=(Scrub(),))
+
+
+def _erase(desk: Desk, patient: Patient) -> None:
+    if alerts.unseen(desk.tx, patient.id, alone=True):
+        red_flag.patient_leaves(desk, patient)
+    else:
+        _leave_word(desk, patient)
     record.note(desk, patient, "erased themselves", patient.code)
     patients.forget(desk.tx, patient.id)
-    inbox.forget(desk.tx, caller.chat_id)
-    say(desk, caller, Forgotten())
-    return Done(after=(Scrub(),))
+
+
+def _leave_word(desk: Desk, patient: Patient) -> None:
+    """Tell each who still follows them so, by the label that each gave: nobody waits for who is gone."""
+    sessions = (
+        one
+        for one in treatments.all_of(desk.tx, patient.id)
+        if desk.now - one.treated_at <= CLINICAL.oldest_session
+    )
+    given = {(one.clinician_id, one.label) for one in sessions}
+    given |= {(one.staff_id, one.label) for one in invitations.unregistered(desk.tx, patient.id)}
+    for label, member in sorted((label, member) for member, label in given if member and label):
+        if told := staff.by_id(desk.tx, member):
+            telling.tell(desk, told, PatientErased(label=label))

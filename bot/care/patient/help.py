@@ -4,21 +4,38 @@ from bot.care.ground.desk import Desk, Toast, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import PATIENT
 from bot.care.ground.says.conversation import Help, HelpMore
-from bot.care.ground.says.members import StaffHelp
+from bot.care.ground.says.members import DeskHelp, StaffHelp
 from bot.care.ground.says.warning_signs import SignsTold
+from bot.model import Clinician, Role
 from bot.store import outbox
 
+OWNER = Role.OWNER.value
 FIRST = frozenset({"plan", "sore", "treated", "pause", "stop", "faq"})  # of a patient's commands
 
 
-def show(desk: Desk, caller: Caller) -> None:
-    """`/help`: the commands of their role."""
+def show(desk: Desk, caller: Caller, topic: str) -> None:
+    """`/help`: the commands of their role, on one screen; a `topic` brings those of another one they hold."""
     if clinician := caller.clinician(desk):
-        role = clinician.role
-        brief(desk, clinician, StaffHelp(role=role, commands=desk.house.menu_of(role)))
+        brief(desk, clinician, _for_colleague(desk, clinician, topic.strip().casefold()))
     else:
         menu = desk.house.menu_of(PATIENT)
         say(desk, caller, Help(commands=tuple(name for name in menu if name in FIRST)))
+
+
+def _for_colleague(desk: Desk, clinician: Clinician, topic: str) -> StaffHelp | DeskHelp:
+    patients = desk.house.menu_of(PATIENT)
+    own = tuple(name for name in desk.house.menu_of(clinician.role) if name not in patients or name == "help")
+    if topic == PATIENT:
+        own = patients
+    if not clinician.follows:
+        return DeskHelp(commands=own)
+    clinicians = desk.house.menu_of(Role.CLINICIAN)
+    topics = tuple(one for one in ((OWNER,) if clinician.is_owner else ()) if one != topic)
+    if clinician.is_owner and topic != PATIENT:
+        own = tuple(name for name in own if (name not in clinicians) == (topic == OWNER))
+    return StaffHelp(
+        role=clinician.role, commands=own, topics=(*topics, *((PATIENT,) if topic != PATIENT else ()))
+    )
 
 
 def more(desk: Desk, caller: Caller) -> Toast:

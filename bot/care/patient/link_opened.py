@@ -6,11 +6,11 @@ from bot.care.ground import record
 from bot.care.ground.desk import Desk, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.consent import LinkDead, WelcomeInvited
-from bot.care.ground.says.enrolment import OwnLink
-from bot.care.ground.says.members import Hello, Joined
+from bot.care.ground.says.links import OwnLink
+from bot.care.ground.says.members import Joined, hello
 from bot.care.links import outcome, secret
-from bot.care.patient import coming_back, offered_session
-from bot.model import Invitation, Opens, Role
+from bot.care.patient import another, carers, coming_back
+from bot.model import Clinician, Invitation, Opens, Role
 from bot.store import guesses, invitations, staff
 from messages.heard.labels import plain_name
 
@@ -23,9 +23,13 @@ def open_link(desk: Desk, caller: Caller, held: str) -> None:
     since = desk.now - GUESSES_WITHIN
     if guesses.count(desk.tx, caller.chat_id, since=since) >= GUESSES:
         say(desk, caller, LinkDead())
-    elif not secret.HELD.fullmatch(held) or _opened(desk, caller, secret.fingerprint(held)) is None:
+    elif not secret.HELD.fullmatch(held) or not _opens(desk, caller, secret.fingerprint(held)):
         guesses.add(desk.tx, caller.chat_id, now=desk.now)
         say(desk, caller, LinkDead())
+
+
+def _opens(desk: Desk, caller: Caller, fingerprint: str) -> bool:
+    return _opened(desk, caller, fingerprint) is not None or carers.opened(desk, caller, fingerprint)
 
 
 def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
@@ -34,15 +38,15 @@ def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
     member = caller.clinician(desk)
     if seen is None:
         return None
-    own = member and seen.opens is Opens.PATIENT and seen.staff_id == member.id
+    own = member and seen.opens is Opens.PATIENT and member.id in (seen.staff_id, seen.made_by)
     if member and own and seen.unopened and seen.expires > desk.now:
         brief(desk, member, OwnLink())
         return seen
-    if member and seen.opens is Opens.CLINICIAN:
-        brief(desk, member, Hello(role=member.role))
+    if member and seen.opens is not Opens.PATIENT and not _promotes(member, seen):
+        brief(desk, member, hello(member.role))
         return seen
-    if (patient := caller.patient(desk)) and seen.patient_id == patient.id:
-        coming_back.go_on(desk, patient)
+    if known := next((one for one in caller.people(desk) if one.id == seen.patient_id), None):
+        coming_back.go_on(desk, known)
         return seen
     taken = invitations.open_one(desk.tx, fingerprint, caller.chat_id, now=desk.now)
     if taken and taken.opens is Opens.PATIENT:
@@ -52,10 +56,15 @@ def _opened(desk: Desk, caller: Caller, fingerprint: str) -> Invitation | None:
     return taken
 
 
+def _promotes(member: Clinician, link: Invitation) -> bool:
+    """A colleague may become an owner by a link; other links are left to whom they are for."""
+    return link.opens is Opens.OWNER and not member.is_owner
+
+
 def _as_patient(desk: Desk, caller: Caller, link: Invitation) -> None:
-    """Somebody new is asked for consent; who has given it is asked whether this session is theirs."""
-    if patient := caller.patient(desk):
-        offered_session.ask_to_join(desk, patient, link)
+    """Somebody new is asked for consent; who has given it, whether this session is theirs, or whose it is."""
+    if caller.people(desk):
+        another.take_link(desk, caller, link)
     else:
         welcome(desk, caller, link)
 
@@ -65,13 +74,14 @@ def welcome(desk: Desk, caller: Caller, link: Invitation) -> None:
 
 
 def _as_colleague(desk: Desk, caller: Caller, link: Invitation) -> None:
-    role = Role.OWNER if link.opens is Opens.OWNER else Role.CLINICIAN
+    role = Role(link.opens.value)
     name = plain_name(link.label or caller.name)
     member = staff.join(
         desk.tx, chat_id=caller.chat_id, name=name, language=caller.language, role=role, now=desk.now
     )
     invitations.used(desk.tx, link.id, now=desk.now)
     record.note(desk, member, f"joined as {role.value}", member.code)
-    brief(desk, member, Hello(role=role))
+    brief(desk, member, hello(role))
     if inviter := staff.by_id(desk.tx, link.staff_id) if link.staff_id else None:
-        brief(desk, inviter, Joined(name=name, opener=plain_name(caller.name), member=member.code))
+        joined = Joined(name=name, opener=plain_name(caller.name), member=member.code, role=role)
+        brief(desk, inviter, joined)

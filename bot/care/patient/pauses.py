@@ -79,9 +79,19 @@ def resume_by_button(desk: Desk, caller: Caller, wanted: bool) -> Toast:
     return Toast()
 
 
+def after_repair(desk: Desk, patient: Patient, wanted: bool) -> Toast:
+    """The same where an older database was put back: nothing says that they rest, but they may have ended."""
+    if not wanted and patient.status is Status.STOPPED:
+        return OLD
+    go_on(desk, patient, wanted=wanted)
+    return Toast()
+
+
 def go_on(desk: Desk, patient: Patient, *, wanted: bool) -> None:
     """The answer to whether reminders shall go on."""
-    if wanted:
+    if wanted and patient.status is Status.ACTIVE:
+        say_once(desk, patient, KeptOn())
+    elif wanted:
         resume(desk, patient)
     else:
         stop(desk, patient)

@@ -2,20 +2,23 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import notices, red_flag
+from bot.care.ground import notices, people, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
-from bot.care.ground.heard import Heard
+from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.passing import IN_PASSING
+from bot.care.ground.says.advice import Advised
 from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.message import ToPatient, read
+from bot.care.ground.says.people import WhichPerson
 from bot.care.ground.says.questions import (
     Above,
     Answer,
     AskAgain,
     Beyond,
-    Faq,
+    ForPerson,
     FreeText,
     FreeTextMore,
     Listening,
@@ -27,24 +30,31 @@ from bot.care.ground.says.questions import (
     Topic,
 )
 from bot.care.ground.says.warning_signs import ScreenCall, ScreenLine, ScreenWhy
+from bot.care.patient import advice
 from bot.model import Outgoing, Patient
-from bot.store import outbox, questions, spoken
+from bot.store import outbox, questions, withdrawals
 from messages.heard.reader import Reading, ReadingKind
-from messages.said.faq import Entries, EntryKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
-PAGE = 8  # questions in one message of /faq
 FEW = 3  # words
 MOST_AT_ONCE = 2  # questions of one text that are answered
 HELD = timedelta(seconds=8)  # for how long the answer to what seems to go on waits for the rest
-FOLLOWED = (Answer.key, Topic.key, Beyond.key, MoreOn.key)  # what "and after that?" may go on from
-HELD_BACK = tuple(
-    kind.key
-    for kind in (
-        *(Answer, Beyond, FreeText, FreeTextMore, SmallTalk, Above, Listening, NoWords),
-        *(ScreenLine, ScreenCall),
-    )
-)
+OFFERING = (
+    Answer.key,
+    Topic.key,
+    Beyond.key,
+    ForPerson.key,
+    MoreOn.key,
+)  # what somebody may want to know next
+FOLLOWED = (*OFFERING, Advised.key)  # what "and after that?" may go on from
+HELD_BACK = (
+    *IN_PASSING,
+    Answer.key,
+    Advised.key,
+    Beyond.key,
+    ForPerson.key,
+)  # until it is clear that nothing follows
+OF_QUESTION = "question."  # before the code of a question, where it is asked whom it is about
 LONGEST_KEPT = 1000  # characters of a question that is kept
 BESIDE = (ScreenLine.key, ScreenCall.key, ScreenWhy.key, SoreStill.key)  # lines beside an answer
 
@@ -70,9 +80,23 @@ class AskedText:
 def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | None = None) -> None:
     """Say what answers a text, or plainly that nothing here does; not twice the same after each other."""
     kind, entry = asked.reading.kind, asked.reading.entry
+    found = advice.on(desk, patient, asked.words, asked.reading, asked.heard.hearing)
+    if found.advised:
+        _advise(desk, patient, asked.words, found.advised, due=due)
+        return
     last = shown_last(desk, patient.chat_id)
     before = (last.key, last.facts.get("entry")) if last else (None, None)
-    say(desk, patient, _reply(desk, patient, asked.words, kind, entry, before), due=due)
+    said = _reply(desk, patient, asked.words, kind, entry, before)
+    if found.personal and isinstance(said, Beyond) and not _is_worrying(asked):
+        said = ForPerson(entry=said.entry, question=said.question)
+    if isinstance(said, Answer | Beyond | ForPerson):
+        said = replace(said, signs=asked.reading.signs)
+    say(desk, patient, said, due=due)
+
+
+def _is_worrying(asked: AskedText) -> bool:
+    found = asked.heard.hearing.entries.get(asked.reading.entry or "")
+    return found is not None and found.worrying
 
 
 def _reply(
@@ -95,6 +119,18 @@ def _reply(
     if entry:
         return Beyond(entry=entry, question=question)
     return (FreeTextMore if before[0] == FreeText.key else FreeText)(question=question)
+
+
+def _advise(
+    desk: Desk, patient: Patient, words: str, advised: Sequence[Advised], *, due: datetime | None
+) -> None:
+    """What the clinic says; not twice the same after each other."""
+    last = shown_last(desk, patient.chat_id)
+    if last and last.key == Advised.key and last.facts["advice"] in {one.advice for one in advised}:
+        say(desk, patient, Above(question=keep(desk, patient, words, advised[0].entry)), due=due)
+        return
+    for one in advised:
+        say(desk, patient, replace(one, text=words[:LONGEST_KEPT]), due=due)
 
 
 def answer_each(
@@ -133,69 +169,57 @@ def follow_up(desk: Desk, patient: Patient, asked: AskedText) -> bool:
     return True
 
 
-def offered(last: Outgoing | None, entries: Entries) -> tuple[str, ...]:
-    """The entries that stand on the buttons of what was said last, in their order."""
-    if last is None:
-        return ()
-    if last.key == Faq.key:
-        return read(Faq, last.facts).entries
-    found = entries.get(str(last.facts.get("entry", ""))) if last.key in FOLLOWED else None
-    return found.neighbours if found else ()
-
-
 def withdraw_held(desk: Desk, chat_id: int) -> None:
     """What would have answered a text that went on in this one is not said any more."""
-    spoken.withdraw(desk.tx, chat_id, *HELD_BACK, now=desk.now, due_after=desk.now)
+    withdrawals.withdraw(desk.tx, chat_id, *HELD_BACK, now=desk.now, due_after=desk.now)
 
 
 def keep(desk: Desk, patient: Patient, text: str, entry: str | None) -> str | None:
     """Keep what has no answer, for the clinic; its code, or None where there is nothing to read in it."""
     if not WORD.search(text):
         return None
-    words = text[:LONGEST_KEPT]
-    return questions.add(desk.tx, patient_id=patient.id, words=words, entry=entry, now=desk.now).code
-
-
-def show(desk: Desk, patient: Patient, entries: Entries, entry: str) -> Toast:
-    """An entry that was tapped."""
-    if entry not in entries or entries[entry].kind is EntryKind.SMALLTALK:
-        return OLD
-    answers = entries[entry].kind is EntryKind.ANSWER
-    say(desk, patient, Answer(entry=entry) if answers else Topic(entry=entry))
-    return Toast(close=False)
-
-
-def browse(desk: Desk, patient: Patient, entries: Entries, number: int = 0) -> None:
-    """`/faq`: what can be asked, the clinic's own first, a page at a time."""
-    found = [one for one in entries.values() if one.kind is not EntryKind.SMALLTALK]
-    found.sort(key=lambda one: (not one.own, one.kind is not EntryKind.ANSWER, one.title))
-    pages = max(1, -(-len(found) // PAGE))
-    first = number % pages * PAGE
-    shown = tuple(one.id for one in found[first : first + PAGE])
-    say(desk, patient, Faq(entries=shown, next=number + 1 if number + 1 < pages else None))
+    words, unsure = text[:LONGEST_KEPT], people.are_several(desk, patient)
+    kept = questions.add(
+        desk.tx, patient_id=patient.id, words=words, entry=entry, now=desk.now, unsure=unsure
+    )
+    return kept.code
 
 
 def not_that(desk: Desk, patient: Patient, message_id: int) -> Toast:
     """The answer was not what was asked: the question is kept, and can be passed on."""
     message = outbox.get(desk.tx, message_id, chat_id=patient.chat_id)
-    if message is None or message.key != Answer.key:
+    if message is None or message.key not in (Answer.key, Advised.key):
         return OLD
     if message.answered:
         return Toast("toasts.already")
     outbox.answered(desk.tx, message.id, "not that", now=desk.now)
-    answer = read(Answer, message.facts)
-    if answer.text:
-        say(desk, patient, NotThat(question=keep(desk, patient, answer.text, answer.entry)))
+    given = read(Answer, message.facts) if message.key == Answer.key else read(Advised, message.facts)
+    if given.text:
+        say(desk, patient, NotThat(question=keep(desk, patient, given.text, given.entry)))
     else:
         say(desk, patient, AskAgain())
     return Toast()
 
 
+def pass_on_about(desk: Desk, caller: Caller, person: Patient, code: str) -> Toast:
+    """The answer to whom a question is about: only whoever follows that one gets it."""
+    found = (questions.of_patient(desk.tx, one.id, code) for one in caller.people(desk))
+    question = next(filter(None, found), None)
+    if question is None or not question.unsure:
+        return OLD
+    questions.settle(desk.tx, question.id, person.id)
+    return pass_on(desk, person, code)
+
+
 def pass_on(desk: Desk, patient: Patient, code: str) -> Toast:
-    """The clinic gets a question, when it is open."""
+    """The clinic gets a question, when it is open; about whom it is, is asked where that may be several."""
     question = questions.of_patient(desk.tx, patient.id, code)
     if question is None:
         return OLD
+    if question.unsure:
+        everybody = people.shown(desk, people.around(desk, patient))
+        say(desk, patient, WhichPerson(what=f"{OF_QUESTION}{code}", people=everybody))
+        return Toast()
     if questions.pass_on(desk.tx, question.id, now=desk.now):
         notices.raise_about(desk, patient, "question", red_flag.newest(desk, patient))
         say(desk, patient, PassedOn())

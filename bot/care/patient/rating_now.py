@@ -89,7 +89,7 @@ def rate(desk: Desk, patient: Patient, message_id: int, value: int) -> Toast:
         return OLD
     asked = read(SoreNow, message.facts)
     if asked.rating:
-        return _correct(desk, patient, treatment, asked.rating, value)
+        return correct(desk, patient, treatment, asked.rating, value)
     if message.answered:
         return Toast("toasts.already")
     outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
@@ -98,7 +98,7 @@ def rate(desk: Desk, patient: Patient, message_id: int, value: int) -> Toast:
     return Toast()
 
 
-def _correct(desk: Desk, patient: Patient, treatment: Treatment, rating: int, value: int) -> Toast:
+def correct(desk: Desk, patient: Patient, treatment: Treatment, rating: int, value: int) -> Toast:
     kept = answers.own(desk.tx, patient.id, rating)
     if kept is None:
         return OLD

@@ -1,8 +1,8 @@
 """When did the session end, and where is the patient: the questions that a plan is built from."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime
 
-from bot.care.ground import plan
+from bot.care.ground import people, plan
 from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, said_last, say
 from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.consent import LinkDead
@@ -18,7 +18,8 @@ from bot.care.ground.says.session_time import (
     WhenUnknown,
     WhyTime,
 )
-from bot.care.patient import offered_session, time_zone
+from bot.care.links.next_session import INVITED
+from bot.care.patient import offered_session, session_hours, time_zone
 from bot.care.patient import sessions as patient_sessions
 from bot.care.patient.sessions import NEW
 from bot.model import Dialogue, Patient
@@ -29,14 +30,13 @@ from schedules.clinical import CLINICAL
 
 RIGHT = YES, NO, NOT_MINE = ("yes", "no", "not_mine")  # answers to whether a time is right
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
-HOURS = {"morning": range(6, 13), "afternoon": range(12, 19), "yesterday": range(7, 21)}
 
 
 def begin(desk: Desk, patient: Patient) -> None:
     """Ask for the end of the session; where one is being followed, first which of several things is meant."""
-    if link := invitations.pending(desk.tx, patient.id):
-        offered_session.confirm_time(desk, patient, link)
-    elif treatments := plan.running(desk, patient):
+    if _takes_up_link(desk, patient):
+        return
+    if treatments := plan.running(desk, patient):
         sessions = tuple(SessionShown(one.code, stamp(one.treated_at), one.region) for one in treatments)
         turn, zone = ask(desk, patient, "which", keep={}), desk.zone_of(patient).key
         if len(sessions) == 1:
@@ -47,21 +47,24 @@ def begin(desk: Desk, patient: Patient) -> None:
         ask_when(desk, patient, mode=NEW)
 
 
+def _takes_up_link(desk: Desk, patient: Patient) -> bool:
+    """Ask about the session that a link stands for; of one noted ahead of its end, when that was."""
+    link = invitations.pending(desk.tx, patient.id, now=desk.now)
+    if link and link.treated_at and link.treated_at > desk.now:
+        ask_when(desk, patient, mode=INVITED)
+    elif link:
+        offered_session.confirm_time(desk, patient, link)
+    return link is not None
+
+
 def ask_when(desk: Desk, patient: Patient, *, mode: str, why: Reason | None = None) -> None:
     """Ask for the end of a session; once more, where what was said is no time for that reason.
 
     `mode` is NEW, INVITED, or the code of the treatment to correct.
     """
-    turn, days = ask(desk, patient, "treated", keep={"mode": mode}), _days(desk, patient)
+    turn, days = ask(desk, patient, "treated", keep={"mode": mode}), session_hours.days(desk, patient)
     kind = WHEN_AGAIN[why] if why else AskTreated
     say(desk, patient, kind(turn=turn, days=days))
-
-
-def _days(desk: Desk, patient: Patient) -> tuple[str, ...]:
-    """What can be tapped as an answer by now."""
-    local = desk.now.astimezone(desk.zone_of(patient))
-    parts = (part for part in ("morning", "afternoon") if local.hour >= HOURS[part].start)
-    return ("now", *parts, "yesterday")
 
 
 def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
@@ -80,20 +83,15 @@ def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
         return OLD
     if day == "now":
         _settled(desk, patient, dialogue, desk.now, wall=None)
-    elif day in HOURS:
-        turn, hours = ask(desk, patient, "treated", keep=dict(dialogue.facts)), _hours(desk, patient, day)
+    elif day in session_hours.HOURS:
+        turn, hours = (
+            ask(desk, patient, "treated", keep=dict(dialogue.facts)),
+            session_hours.hours(desk, patient, day),
+        )
         say(desk, patient, AskHour(turn=turn, hours=hours, zone=desk.zone_of(patient).key))
     else:
         return OLD
     return Toast()
-
-
-def _hours(desk: Desk, patient: Patient, day: str) -> tuple[int, ...]:
-    """The hours of a day that are past, as instants in whole seconds."""
-    local = desk.now.astimezone(desk.zone_of(patient))
-    date = local.date() - timedelta(days=1) if day == "yesterday" else local.date()
-    at = (datetime.combine(date, time(hour), local.tzinfo) for hour in HOURS[day])
-    return tuple(stamp(moment) for moment in at if moment <= local)
 
 
 def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
@@ -104,7 +102,7 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
     if problem := out_of_range(desk, instant(seconds)):
         ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     else:
-        echo(desk, patient, dialogue, instant(seconds))
+        echo(desk, patient, dialogue, instant(seconds), twelve=bool(dialogue.facts.get("twelve")))
     return Toast()
 
 
@@ -120,18 +118,16 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     if dialogue is None:
         return
     zone = desk.zone_of(patient)
-    times = desk.house.times_of(patient.language)
-    read = heard.when(times, desk.now, zone)
+    read = heard.when(desk.house.times_of(patient.language), desk.now, zone)
     if isinstance(read, Understood):
-        echo(desk, patient, dialogue, read.at, elapsed=read.elapsed)
+        echo(desk, patient, dialogue, read.at, elapsed=read.elapsed, twelve=read.twelve)
         return
-    meant = times.day_before(read.at, zone) if read.at and read.reason is Reason.FUTURE else None
-    offer = (stamp(meant),) if meant and out_of_range(desk, meant) is None else ()
     again = WHEN_AGAIN[read.reason](
-        turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]}),
-        days=_days(desk, patient),
-        hours=offer,
+        turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"], "twelve": read.twelve}),
+        days=session_hours.days(desk, patient),
+        hours=tuple(stamp(one.at) for one in read.candidates),
         zone=zone.key,
+        twelve=read.twelve,
     )
     say(desk, patient, again)
 
@@ -146,7 +142,7 @@ def unknown(desk: Desk, patient: Patient) -> None:
         say(desk, patient, WhenLeft())
         return
     turn = ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]})
-    say(desk, patient, WhenUnknown(turn=turn, days=_days(desk, patient)))
+    say(desk, patient, WhenUnknown(turn=turn, days=session_hours.days(desk, patient)))
 
 
 def explain(desk: Desk, patient: Patient) -> None:
@@ -164,8 +160,16 @@ def choose_in_words(desk: Desk, patient: Patient, *, new: bool) -> None:
         begin(desk, patient)
 
 
-def echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elapsed: bool = False) -> None:
-    """Say back what was understood.
+def echo(
+    desk: Desk,
+    patient: Patient,
+    dialogue: Dialogue,
+    at: datetime,
+    *,
+    elapsed: bool = False,
+    twelve: bool = False,
+) -> None:
+    """Say back what was understood, on the kind of clock on which it was typed.
 
     What the clock showed is kept until the zone is known, since a patient types their own clock's time;
     "an hour ago" is the same everywhere.
@@ -173,9 +177,9 @@ def echo(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, elap
     zone = desk.zone_of(patient)
     typed = patient.zone is None and not elapsed
     wall = at.astimezone(zone).replace(tzinfo=None).isoformat() if typed else None
-    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall}
+    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall, "twelve": twelve}
     turn = ask(desk, patient, "confirm", keep=keep)
-    say(desk, patient, ConfirmTreated(turn=turn, at=stamp(at), zone=zone.key))
+    say(desk, patient, ConfirmTreated(turn=turn, at=stamp(at), zone=zone.key, twelve=twelve))
 
 
 def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: int | None = None) -> Toast:
@@ -185,7 +189,7 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
     if not offered_session.joined(desk, caller, patient, dialogue):
         dialogues.end(desk.tx, patient.chat_id)
         say(desk, patient, LinkDead())
-    elif right:
+    elif right and instant(dialogue.facts["at"]) <= desk.now:
         _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
     else:
         ask_when(desk, patient, mode=dialogue.facts["mode"])
@@ -212,10 +216,14 @@ def _settled(desk: Desk, patient: Patient, dialogue: Dialogue, at: datetime, *, 
 
 
 def register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> None:
-    """Register, and go on to the next session that a link stands for, if there is another."""
-    patient_sessions.register(desk, patient, at, mode=dialogue.facts["mode"])
-    if link := invitations.pending(desk.tx, patient.id):
-        offered_session.confirm_time(desk, patient, link)
+    """Register, and go on to the next session that a link stands for, if there is another on the phone."""
+    if not patient_sessions.register(desk, patient, at, mode=dialogue.facts["mode"]):
+        ask_waiting(desk, patient)
+
+
+def ask_waiting(desk: Desk, patient: Patient) -> bool:
+    """The next session that a link stands for, of anybody whom the phone serves; whether there is one."""
+    return any(_takes_up_link(desk, one) for one in people.maybe_meant(desk, patient, None))
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:
@@ -225,8 +233,8 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
         begin(desk, patient)
     elif dialogue.step == "treated":
         ask_when(desk, patient, mode=dialogue.facts["mode"])
-    elif dialogue.step == "confirm":
-        elapsed = dialogue.facts["wall"] is None
-        echo(desk, patient, dialogue, instant(dialogue.facts["at"]), elapsed=elapsed)
-    else:
+    elif dialogue.step == "confirm" and not offered_session.ask_again(desk, patient, dialogue):
+        at, twelve = instant(dialogue.facts["at"]), bool(dialogue.facts.get("twelve"))
+        echo(desk, patient, dialogue, at, elapsed=dialogue.facts["wall"] is None, twelve=twelve)
+    elif dialogue.step != "confirm":
         time_zone.repeat_question(desk, patient, dialogue)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import notices, plan
+from bot.care.ground import carers, notices, plan
 from bot.care.ground.desk import Desk, owe
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.pauses import StillWanted
@@ -23,6 +23,8 @@ def watch(desk: Desk, message: Outgoing) -> None:
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    if message.sort is Sort.QUESTION and message.round and patient and treatment:
+        _tell_carers(desk, patient, treatment, message)
     if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
         return
     if plan.step_of(message).only_if is None and _third_in_a_row(desk, treatment, message):
@@ -38,6 +40,12 @@ def watch(desk: Desk, message: Outgoing) -> None:
         grace = (message.expires or message.due) - message.due
         once_more = replace(plan.step_of(message), carries=(), repeat=True)
         plans.owe_again(desk.tx, message, due=moment, expires=moment + grace, facts=stored(once_more))
+
+
+def _tell_carers(desk: Desk, patient: Patient, treatment: Treatment, message: Outgoing) -> None:
+    """A check-in has gone out for the second time: whose phone hears along may look after them."""
+    if message.step not in ratings.to_steps(desk, treatment):
+        carers.silent(desk, patient)
 
 
 def _with_its_neighbour(

@@ -144,14 +144,15 @@ def follow(
     value, crossed = given[-1].value, ratings.crossed(treatment, given)
     if crossed:
         words = _told(given) if crossed is not Threshold.SEVERE else of_ten(value)
-        _tell(desk, patient, treatment, TELLING[crossed], value, words, of=of, rating=rating)
+        kind = TELLING[crossed]
+        _tell(desk, patient, treatment, kind, value, words, of=of, rating=rating, instead=corrects)
         return
     if corrects is not None:
         _correct_alert(desk, patient, treatment, corrects, value)
     said: Acknowledged = SoreNoted(value=value, of=of, rating=rating)
     if value <= CLINICAL.mild and not red_flag.waiting(desk, patient):
         said = _good_word(desk, patient, given, of, rating)
-    _say(desk, patient, treatment, said)
+    _say(desk, patient, treatment, replace(said, instead=corrects))
 
 
 def _good_word(desk: Desk, patient: Patient, given: list[Given], of: int, rating: int) -> SoreLow:
@@ -173,10 +174,11 @@ def _tell(
     *,
     of: int,
     rating: int = 0,
+    instead: int | None = None,
 ) -> None:
-    told = red_flag.told(desk, patient, Tier.CLINICIAN)
+    told = red_flag.told(desk, [patient], Tier.CLINICIAN)
     red_flag.raise_alert(desk, patient, Tier.CLINICIAN, words, about=treatment)
-    _say(desk, patient, treatment, kind(value=value, of=of, rating=rating, told=told))
+    _say(desk, patient, treatment, kind(value=value, of=of, rating=rating, instead=instead, told=told))
 
 
 def _say(desk: Desk, patient: Patient, treatment: Treatment, said: Acknowledged) -> None:

@@ -4,35 +4,57 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
-from bot.care.ground.heard import Heard
+from bot.care.ground.desk import OLD, Desk, Toast, ask, brief, open_question, say
+from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.says.members import ClinicClock
 from bot.care.ground.says.time_zone import (
     AskCity,
+    AskLocation,
     AskPlace,
     AskRegion,
     AskZone,
     ChooseZone,
+    LocationLeft,
+    LocationTaken,
+    LocationUnclear,
     WhyZone,
     ZoneUnknown,
 )
 from bot.model import Dialogue, Patient
-from bot.store import patients
+from bot.store import outbox, patients, spoken
+from bot.store.tx import stamp
 from messages.heard.places import cities, regions, zone, zones_with
 from messages.heard.times.other_clock import offsets
+from schedules.clinical import CLINICAL
 
 STEPS = ("zone", "city")
 MOST = 8  # cities that somebody may mean
 PAGE = 24  # cities a keyboard; Telegram allows a hundred buttons
 
 
-def ask_zone(desk: Desk, patient: Patient, guess: ZoneInfo, *, keep: Mapping[str, Any]) -> None:
-    """Is it 15:42 where you are? `keep` holds what waits for the answer."""
-    asked = {**keep, "zone": guess.key}
-    say(desk, patient, AskZone(turn=ask(desk, patient, "zone", keep=asked), zone=guess.key))
+def of_no_patient(desk: Desk, caller: Caller) -> bool:
+    """To a colleague who is no patient all is told on the clinic's clock; False where they are none."""
+    member = caller.clinician(desk)
+    if member:
+        brief(desk, member, ClinicClock(zone=desk.house.clinic.zone.key, at=stamp(desk.now)))
+    return member is not None
+
+
+def ask_zone(
+    desk: Desk, patient: Patient, guess: ZoneInfo, *, keep: Mapping[str, Any], owed: bool = True
+) -> None:
+    """Is it 15:42 where you are? `keep` holds what waits. Not said (`owed`) where the answer is there."""
+    _put_keyboard_away(desk, patient, LocationLeft)
+    turn = ask(desk, patient, "zone", keep={**keep, "zone": guess.key})
+    if owed:
+        say(desk, patient, AskZone(turn=turn, zone=guess.key))
 
 
 def ask_region(
-    desk: Desk, patient: Patient, dialogue: Dialogue, kind: type[AskRegion | ZoneUnknown] = AskRegion
+    desk: Desk,
+    patient: Patient,
+    dialogue: Dialogue,
+    kind: type[AskRegion | ZoneUnknown | LocationUnclear] = AskRegion,
 ) -> None:
     """Ask for a part of the world, or the name of a city."""
     turn = ask(desk, patient, "city", keep=dict(dialogue.facts))
@@ -48,8 +70,26 @@ def ask_city(
     more: tuple[str, int] | None = None,
 ) -> None:
     """Offer some cities, and the page with `more` of their part of the world."""
+    _put_keyboard_away(desk, patient, LocationLeft)
     turn = ask(desk, patient, "city", keep=dict(dialogue.facts))
     say(desk, patient, kind(turn=turn, zones=tuple(zones), more=more))
+
+
+def ask_location(desk: Desk, patient: Patient, turn: int) -> Toast:
+    """They want to share where they are: Telegram's own button for that, in the place of the keyboard."""
+    if open_question(desk, patient, "city", turn=turn) is None:
+        return OLD
+    say(desk, patient, AskLocation())
+    return Toast(close=False)
+
+
+def _put_keyboard_away(desk: Desk, patient: Patient, kind: type[LocationTaken | LocationLeft]) -> None:
+    """That button goes when there is an answer, whichever way it came."""
+    since = desk.now - CLINICAL.question_open
+    asked = spoken.newest_of(desk.tx, patient.chat_id, AskLocation.key, since=since)
+    if asked and not asked.answered:
+        outbox.answered(desk.tx, asked.id, "answered", now=desk.now)
+        say(desk, patient, kind())
 
 
 def choose_region(desk: Desk, patient: Patient, region: str, page: int, turn: int) -> Toast:
@@ -90,7 +130,7 @@ def accept(desk: Desk, patient: Patient, turn: int | None = None) -> tuple[Patie
     chosen = zone(str(dialogue.facts["zone"])) if dialogue else None
     if dialogue is None or chosen is None:
         return None
-    patients.set_zone(desk.tx, patient.id, chosen)
+    patients.set_zone(desk.tx, patient.chat_id, chosen)
     return patients.by_id(desk.tx, patient.id) or patient, dialogue
 
 
@@ -106,6 +146,18 @@ def take_place(desk: Desk, patient: Patient, heard: Heard) -> None:
         ask_city(desk, patient, dialogue, ChooseZone, found)
     else:
         ask_region(desk, patient, dialogue, ZoneUnknown)
+
+
+def take_location(desk: Desk, patient: Patient, heard: Heard) -> None:
+    """A place on the map that was shared for an answer; on the high seas there is no zone."""
+    dialogue, found = open_question(desk, patient, *STEPS), zone(heard.shared_zone)
+    if dialogue is None:
+        return
+    _put_keyboard_away(desk, patient, LocationTaken)
+    if found:
+        ask_zone(desk, patient, found, keep=dialogue.facts)
+    else:
+        ask_region(desk, patient, dialogue, LocationUnclear)
 
 
 def by_clock(desk: Desk, patient: Patient, text: str) -> tuple[str, ...]:

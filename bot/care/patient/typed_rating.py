@@ -1,5 +1,8 @@
 """A rating that is typed: noted, or settled by the scale."""
 
+from collections.abc import Sequence
+
+from bot.care.ground import people
 from bot.care.ground.desk import Desk, asked_last, said_last, say
 from bot.care.ground.says.check_ins import (
     SoreAgain,
@@ -15,7 +18,8 @@ from bot.care.ground.says.check_ins import (
 )
 from bot.care.ground.says.message import read
 from bot.care.patient import check_ins, rating_now, ratings, soreness
-from bot.model import Outgoing, Patient
+from bot.model import Outgoing, Patient, Treatment
+from bot.store import shared_phones
 from messages.heard.ratings import SoreRating, UnclearRating
 from schedules.clinical import CLINICAL
 
@@ -35,23 +39,42 @@ def explain(desk: Desk, patient: Patient) -> None:
     say(desk, patient, SoreWhy(for_now=asks_for_now(desk, patient)))
 
 
-def take(desk: Desk, patient: Patient, given: object, *, changed: bool) -> None:
+def take(desk: Desk, patient: Patient, given: object, *, changed: bool, named: bool = False) -> None:
     """A typed `4`, `about a six` or `unbearable 9` is the answer to the scale that was shown last.
 
     What is not plainly a rating, and an old message that was `changed`, bring the scale again; so does a
-    rating that may be about any of several sessions.
+    rating that may be about any of several sessions, or people, unless one was `named`.
     """
     rating = given if isinstance(given, SoreRating) and not changed else None
     asked = check_ins.question_of_today(desk, patient)
+    maybe_meant = [patient] if named else people.around(desk, patient)
     if asks_for_now(desk, patient) or asked is None:
-        rating_now.take(desk, patient, rating.value if rating else None)
-    elif others := _also_open(desk, patient, asked):
-        for question in (asked, *others):
-            say(desk, patient, SoreAgain(of=question.id, about=soreness.about(desk, patient, question)))
+        _take_now(desk, patient, rating.value if rating else None, maybe_meant)
+    elif others := _also_open(desk, maybe_meant, asked):
+        for whose, question in ((patient, asked), *others):
+            say(desk, whose, SoreAgain(of=question.id, about=soreness.about(desk, whose, question)))
     elif rating is None:
         _settle(desk, patient, asked, given)
+    elif newer := _newer(desk, asked):
+        rating_now.correct(desk, patient, *newer, rating.value)
     else:
         _note(desk, patient, asked, rating)
+
+
+def _newer(desk: Desk, asked: Outgoing) -> tuple[Treatment, int] | None:
+    """The newest rating, where nothing asked for it and the check-in has its own: its session and number."""
+    treatment = soreness.treatment_of(desk, asked)
+    newest = ratings.series(desk, treatment)[-1:] if treatment and asked.answered else []
+    return (treatment, newest[0].id) if treatment and newest and newest[0].step is None else None
+
+
+def _take_now(desk: Desk, patient: Patient, value: int | None, maybe_meant: Sequence[Patient]) -> None:
+    """The scale that no check-in asks for; where it was shown of several people, a number may be any's."""
+    since = desk.now - CLINICAL.question_open
+    shown = shared_phones.asked_of(desk.tx, patient.chat_id, SoreNow.key, since=since)
+    each = [one for one in maybe_meant if one.id in shown]
+    for one in each if len(each) >= people.SEVERAL else [patient]:
+        rating_now.take(desk, one, value if one is patient and len(each) < people.SEVERAL else None)
 
 
 def _note(desk: Desk, patient: Patient, asked: Outgoing, rating: SoreRating) -> None:
@@ -85,10 +108,10 @@ def last(desk: Desk, patient: Patient) -> int | None:
     return series[-1].value if series else None
 
 
-def _also_open(desk: Desk, patient: Patient, asked: Outgoing) -> list[Outgoing]:
+def _also_open(desk: Desk, maybe_meant: Sequence[Patient], asked: Outgoing) -> list[tuple[Patient, Outgoing]]:
     """Unanswered questions about other sessions of the same half day: a bare number could mean any."""
-    found = soreness.open_questions(desk, patient)
-    if asked.id not in {one.id for one in found}:
+    found = [(one, question) for one in maybe_meant for question in soreness.open_questions(desk, one)]
+    if asked.id not in {question.id for _, question in found}:
         return []
-    newest = {one.treatment_id: one for one in found}  # of each session the one asked last
-    return [one for one in newest.values() if one.treatment_id != asked.treatment_id]
+    newest = {question.treatment_id: (one, question) for one, question in found}  # of each session
+    return [pair for treatment, pair in newest.items() if treatment != asked.treatment_id]

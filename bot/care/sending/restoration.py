@@ -61,7 +61,7 @@ def _settle_due(desk: Desk) -> int:
 
 
 def _tell(desk: Desk, patient: Patient, since: datetime, until: datetime) -> int:
-    """Once, and not at night: a message may be missing, and what was said meanwhile may be lost."""
+    """Once, and not at night: messages may be missing, what was said is lost; and whether to go on."""
     said = Repaired(since=stamp(since), at=stamp(until), zone=desk.zone_of(patient).key)
     return owe(
         desk,

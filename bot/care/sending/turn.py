@@ -2,34 +2,42 @@
 
 import logging
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import asdict, dataclass, replace
+from datetime import datetime, timedelta
 
 from bot.care.alerts import escalation
-from bot.care.clinic import report
-from bot.care.ground import notices, plan
+from bot.care.clinic import absence, report
+from bot.care.ground import notices, people, plan, telling
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.inbox import SetAside
-from bot.care.ground.says.message import Message, ToStaff, stored
+from bot.care.ground.says.message import FOR, MESSAGES, THEM, Message, ToStaff, stored
 from bot.care.ground.says.notices import Notices
+from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.report import Weekly
+from bot.care.ground.says.rota import AwayBegun, AwayOver
 from bot.care.patient import closing, silence, unread
 from bot.care.sending import catch_up
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
-from bot.store import outbox, patients, plans, staff
+from bot.store import outbox, patients, plans, shared_phones, staff
+from bot.store.tx import instant
+from schedules.quiet import is_quiet
 
 log = logging.getLogger(__name__)
 
 PER_HOUR = 6  # messages that the bot starts, per patient
 PER_DAY = 20
+APART = timedelta(minutes=5)  # between what is begun about one and about another of those who share a phone
 # What these say is gathered when they go; what was gathered once is said, whatever comes between.
 MADE_WHEN_SENT: Mapping[str, Callable[[Desk, Outgoing], ToStaff | None]] = {
     Notices.key: notices.gathered,
     Weekly.key: report.of_the_week,
     SetAside.key: unread.causes,
+    AwayBegun.key: absence.begun,
+    AwayOver.key: absence.over,
 }
+AT_THEIR_MOMENT = frozenset({AwayBegun.key, AwayOver.key})  # with effects that wait for no working hour
 MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long one
 
 
@@ -97,8 +105,8 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
             desk.tx, message.id, State.CANCELLED, now=desk.now
         )  # who is a colleague no more hears nothing
         return None
-    if message.sort is Sort.NOTICE and (opening := notices.opening(desk)) > desk.now:
-        outbox.postpone(desk.tx, message.id, opening)
+    if telling.is_held(desk, message) and message.key not in AT_THEIR_MOMENT:
+        outbox.postpone(desk.tx, message.id, telling.opening(desk))
         return None
     if closing.put_off(desk, message):
         return None
@@ -125,17 +133,35 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
 
 def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing | None:
     if POLICIES[message.sort].unprompted and patient:
+        if moment := _apart(desk, patient, message):
+            outbox.postpone(desk.tx, message.id, moment)
+            return None
         if silence.grown(desk, patient, message):
             return None
         lead = catch_up.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
         message = _named(desk, patient, closing.hold_back(desk, lead))
+    message = _for_whom(desk, patient, message) if patient else message
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
         return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)
     outbox.postpone(desk.tx, message.id, frees)
     return None
+
+
+def _apart(desk: Desk, patient: Patient, message: Outgoing) -> datetime | None:
+    """When to begin this, where the phone rang a moment ago for somebody else whom it serves.
+
+    Not where it would come too late by that, or at night.
+    """
+    if not people.are_several(desk, patient):
+        return None
+    rang = shared_phones.rang_for_others(desk.tx, message.chat_id, patient.id)
+    moment = instant(rang) + APART if rang is not None else desk.now
+    late = message.expires is not None and moment >= message.expires
+    night = desk.house.quiet and is_quiet(moment, desk.zone_of(patient), desk.house.quiet)
+    return None if moment <= desk.now or late or night else moment
 
 
 def _named(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
@@ -146,6 +172,19 @@ def _named(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
     if about is None:
         return message
     return _refilled(desk, message, replace(plan.step_of(message), about=about))
+
+
+def _for_whom(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
+    """Where a phone serves somebody else, what is said to it says about whom, and of whom it speaks."""
+    kind, facts = StepMessage if message.step else MESSAGES.get(message.key, Message), dict(message.facts)
+    if kind.personal and people.are_several(desk, patient):
+        facts[FOR] = asdict(people.whom(desk, patient))
+    if message.audience is Audience.PATIENT and not patients.holds_phone(desk.tx, patient.id):
+        facts[THEM] = asdict(people.plainly(desk, patient))
+    if facts == message.facts:
+        return message
+    plans.set_facts(desk.tx, message.id, facts)
+    return replace(message, facts=facts)
 
 
 def _refilled(desk: Desk, message: Outgoing, said: Message) -> Outgoing:

@@ -2,6 +2,8 @@
 
 import { $ } from "/dom.js";
 
+const TOLD = /^It is now \w+ (\d\d:\d\d)\.$/;
+
 export async function act(what) {
   try {
     const headers = { "Content-Type": "application/json" };
@@ -15,6 +17,16 @@ export async function act(what) {
   }
 }
 
+let agreed = false;  // whether the clock has shown the time that is told
+
 export function notice(text) {
+  agreed = false;
   $("notice").textContent = text;
+}
+
+// What time it was is no news any more once the clock, having shown it, shows another.
+export function outdate(time) {
+  const [, said] = $("notice").textContent.match(TOLD) ?? [];
+  if (said === time) agreed = true;
+  else if (said && agreed) notice("");
 }

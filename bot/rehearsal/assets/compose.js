@@ -9,11 +9,12 @@ export class Composer {
   constructor(part, act) {
     this.part = part;
     this.act = act;
-    this.editing = null;
+    this.editing = this.ghost = null;
     this.changed = changes();
     this.listen();
     for (const name of SHEETS) part(`${name}-button`).addEventListener("click", () => this.toggle(name));
     part("extras").addEventListener("click", (event) => this.sendOther(event.target.closest("[data-send]")?.dataset.send));
+    part("file").addEventListener("change", (event) => this.sendFile(event.target));
     document.addEventListener("keydown", (event) => { if (event.key === "Escape") this.escape(); });
     document.addEventListener("click", (event) => { if (!this.holds(event.target)) this.closeSheets(); });
   }
@@ -71,6 +72,22 @@ export class Composer {
     this.write("");
   }
 
+  // Somebody in a story is writing this; null where nobody is. What one has begun oneself is left alone.
+  writes(text) {
+    const words = this.part("words");
+    if (text === this.ghost) return;
+    if (this.ghost !== null && words.value === this.ghost.slice(0, words.value.length)) this.write("");
+    clearInterval(this.typing);
+    this.ghost = text;
+    words.classList.toggle("ghost", text !== null);
+    if (text === null || words.value) return;
+    this.typing = setInterval(() => {
+      this.write(text.slice(0, words.value.length + 2));
+      words.scrollTop = words.scrollHeight;
+      if (words.value.length >= text.length) clearInterval(this.typing);
+    }, 30);
+  }
+
   write(text) {
     this.part("words").value = text;
     this.grow();
@@ -96,7 +113,19 @@ export class Composer {
   sendOther(what) {
     if (!what) return;
     this.closeSheets();
+    if (what === "document") { this.part("file").click(); return; }
     this.act({ act: "send", what });
+    this.settle();
+  }
+
+  // The field is emptied, so that the same file can be chosen once more.
+  async sendFile(field) {
+    const [file] = field.files;
+    if (!file) return;
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    field.value = "";
+    const content = btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(""));
+    await this.act({ act: "document", name: file.name, content });
     this.settle();
   }
 

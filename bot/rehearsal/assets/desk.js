@@ -1,24 +1,13 @@
-// The desk beside the phones: the clock, and who else comes.
+// What one does with time, and who else comes.
 
 import { act } from "/act.js";
 import { $ } from "/dom.js";
-import { clockTime, day, setZone } from "/times.js";
 
-let told = null;
+let person = null;
 
-export function setClock({ now, zone }) {
-  told = { now, at: performance.now() };
-  setZone(zone);
-  $("zone").textContent = zone;
-  tick();
-}
-
-function tick() {
-  if (!told) return;
-  const now = told.now + performance.now() - told.at;
-  $("now-time").textContent = clockTime(now);
-  $("now-time").dateTime = new Date(now).toISOString();
-  $("now-day").textContent = day(now);
+// Hours count from the session of whose phone is at hand.
+export function atHand(id) {
+  person = id;
 }
 
 export function whenJoined(then) {
@@ -29,8 +18,17 @@ export function whenJoined(then) {
   });
 }
 
-for (const button of document.querySelectorAll("[data-minutes]")) {
-  button.addEventListener("click", () => act({ act: "move", minutes: Number(button.dataset.minutes) }));
+// Time passes by way of every message that is due; meanwhile one may not ask for more.
+async function pass(button, what) {
+  button.setAttribute("aria-busy", "true");
+  await act(what);
+  button.removeAttribute("aria-busy");
 }
-$("next").addEventListener("click", () => act({ act: "next" }));
-setInterval(tick, 1000);
+
+for (const button of document.querySelectorAll("[data-minutes]")) {
+  button.addEventListener("click", () => pass(button, { act: "move", minutes: Number(button.dataset.minutes) }));
+}
+for (const button of document.querySelectorAll("[data-hour]")) {
+  button.addEventListener("click", () => pass(button, { act: "hour", hour: Number(button.dataset.hour), person }));
+}
+$("next").addEventListener("click", () => pass($("next"), { act: "next" }));

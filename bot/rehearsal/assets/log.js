@@ -5,6 +5,7 @@ import { drawn } from "/messages.js";
 import { day } from "/times.js";
 
 const NEAR = 120;
+const ROOM = 12;  // pixels around what is pointed at, so that its ring is whole
 
 export class Log {
   // Whoever reads the end goes on seeing it: also when a keyboard comes up or a picture arrives.
@@ -12,6 +13,7 @@ export class Log {
     this.node = node;
     this.shown = new Map();
     this.pinned = true;
+    this.pointed = null;
     this.on = { ...on, grown: () => this.stay() };
     node.addEventListener("scroll", () => { this.pinned = this.fromEnd < NEAR; });
     new ResizeObserver(() => this.stay()).observe(node);
@@ -31,7 +33,8 @@ export class Log {
     this.pinned = true;
   }
 
-  show(messages, jump, ifEmpty) {
+  show(messages, zone, jump, ifEmpty) {
+    this.zone = zone;
     const atEnd = this.pinned;
     this.leaveOut(messages);
     let before = null;
@@ -46,15 +49,49 @@ export class Log {
   }
 
   place(message, previous, before, jump) {
-    const key = JSON.stringify([message, previous?.mine, previous && day(previous.at)]);
+    const key = JSON.stringify([message, previous?.mine, previous && day(previous.at, this.zone), this.zone]);
     const entry = this.shown.get(message.id);
     if (entry?.key === key) return entry.node;
-    const node = drawn(message, previous, !jump && !entry, this.on);
+    const node = drawn(message, previous, !jump && !entry, this.zone, this.on);
     if (entry) this.replace(entry.node, node);
     else if (before) before.after(node);
     else this.node.prepend(node);
     this.shown.set(message.id, { key, node });
     return node;
+  }
+
+  find(id) {
+    return this.node.querySelector(`[data-message="${id}"]`);
+  }
+
+  // Point at one message, or at none, and keep it in sight while others come; a long one from its beginning.
+  point(id) {
+    const node = id === null ? null : this.find(id);
+    for (const old of this.node.querySelectorAll(".pointed")) if (old !== node) old.classList.remove("pointed");
+    const place = node && JSON.stringify([id, this.shown.size]);
+    node?.classList.add("pointed");
+    if (node && this.pointed !== place) {
+      this.bring(node);
+    }
+    this.pointed = place;
+  }
+
+  // The button that is about to be tapped.
+  announce(id, label) {
+    for (const old of this.node.querySelectorAll(".soon")) old.classList.remove("soon");
+    const buttons = id === null ? [] : [...(this.find(id)?.querySelectorAll("button") ?? [])];
+    const soon = buttons.find((button) => button.textContent === label);
+    soon?.classList.add("soon");
+    if (soon) this.bring(soon);
+  }
+
+  // Scroll this log alone, and not the page around it.
+  bring(node) {
+    const [here, there] = [this.node.getBoundingClientRect(), node.getBoundingClientRect()];
+    const [above, below] = [there.top - ROOM - here.top, there.bottom + ROOM - here.bottom];
+    if (above < 0 || there.height + 2 * ROOM > here.height) this.node.scrollTop += above;
+    else if (below > 0) this.node.scrollTop += below;
+    this.pinned = this.fromEnd < NEAR;
   }
 
   replace(old, node) {

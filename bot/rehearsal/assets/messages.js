@@ -6,25 +6,26 @@ import { picture } from "/pictures.js";
 import { clockTime, day } from "/times.js";
 
 // `on` holds what can be done with a message.
-export function drawn(message, previous, fresh, on) {
-  const node = make("div", { className: "message" }, bubble(message, on));
+export function drawn(message, previous, fresh, zone, on) {
+  const node = make("div", { className: "message" }, bubble(message, zone, on));
+  node.dataset.message = message.id;
   node.classList.toggle("mine", message.mine);
   node.classList.toggle("turn", previous?.mine !== message.mine);
   node.classList.toggle("fresh", fresh);
   node.classList.toggle("pictured", Boolean(message.photo));
   if (message.buttons.length) node.append(keyboard(message, on));
-  if (previous && day(previous.at) === day(message.at)) return node;
-  return make("div", { className: "new-day" }, make("div", { className: "day", textContent: day(message.at) }), node);
+  if (previous && day(previous.at, zone) === day(message.at, zone)) return node;
+  return make("div", { className: "new-day" }, make("div", { className: "day", textContent: day(message.at, zone) }), node);
 }
 
-function bubble(message, on) {
+function bubble(message, zone, on) {
   const parts = [];
   if (message.forwarded) parts.push(make("div", { className: "from", textContent: `Forwarded from ${message.forwarded}` }));
   if (message.photo) parts.push(picture(message.photo, on));
   if (message.document) parts.push(file(message.document));
   if (message.stub) parts.push(make("div", { className: message.sticker ? "sticker" : "stub", textContent: message.stub }));
   if (message.text) parts.push(make("div", { className: "words" }, nodes(message.text, message.entities, on)));
-  return make("div", { className: "bubble" }, ...parts, foot(message, on));
+  return make("div", { className: "bubble" }, ...parts, foot(message, zone, on));
 }
 
 function file({ src, name, bytes }) {
@@ -32,7 +33,7 @@ function file({ src, name, bytes }) {
   return make("a", { className: "file", href: src, download: name }, make("span", {}, name, make("small", { textContent: size })));
 }
 
-function foot(message, on) {
+function foot(message, zone, on) {
   const line = make("div", { className: "foot" });
   if (message.editable) {
     const button = make("button", { type: "button", textContent: "Edit" });
@@ -40,7 +41,7 @@ function foot(message, on) {
     line.append(button);
   }
   if (message.edited) line.append(make("span", { textContent: "edited" }));
-  line.append(make("time", { dateTime: new Date(message.at).toISOString(), textContent: clockTime(message.at) }));
+  line.append(make("time", { dateTime: new Date(message.at).toISOString(), textContent: clockTime(message.at, zone) }));
   return line;
 }
 

@@ -1,12 +1,19 @@
 // The page: a desk, and a phone or two where there is room.
 
-import { setClock, whenJoined } from "/desk.js";
+import { setStart } from "/again.js";
+import { setClock } from "/clock.js";
+import { atHand as handed, whenJoined } from "/desk.js";
 import { askToLeave, askWho } from "/dialogs.js";
-import { $ } from "/dom.js";
-import { showPeople } from "/people.js";
+import { $, changes } from "/dom.js";
+import { forgetSeen, showPeople } from "/people.js";
 import { Phone } from "/phone.js";
+import { showStrip } from "/promises.js";
+import { inSight as seats, onPhone, showStory } from "/story.js";
+import { whenAsked } from "/summary.js";
+import { showTimeline } from "/timeline.js";
 
 const SECOND = "-2";
+const changed = changes();
 const wide = matchMedia("(min-width: 1100px)");
 
 // The second phone is a copy of the first; each of its parts has the name of the first's with an ending.
@@ -24,6 +31,7 @@ function copied(original) {
 function phoneAt(root, ending) {
   const phone = new Phone(root, (name) => $(name + ending), {
     shown,
+    story: onPhone,
     choose: (person) => give(phone, person),
     follow: (link) => (link.starts ? askWho(link.href, atHand(phone), (person) => openAs(person, link.href, phone)) : askToLeave(link.href)),
   });
@@ -44,6 +52,11 @@ function give(phone, person) {
   if (other(phone).live && other(phone).owner === person) other(phone).give(phone.owner);
   phone.give(person);
   remember();
+}
+
+// Phones are as tall as the bar leaves them; known before one can press anything, so that nothing moves then.
+function fit() {
+  document.documentElement.style.setProperty("--bar", `${$("bar").offsetHeight}px`);
 }
 
 // From the desk one turns to a phone in sight, or hands over the first.
@@ -76,18 +89,46 @@ function remember() {
   history.replaceState(null, "", `#${inSight().map((phone) => phone.owner).join()}`);
 }
 
+// A story turns the page to the phones on which it plays; between its deeds one may look elsewhere.
+function seat() {
+  const wanted = seats(second.live);
+  if (!wanted || !changed("seats", [wanted, first.state.turn, second.live])) return;
+  [first, second].forEach((phone, place) => {
+    if (wanted[place] && phone.owner !== wanted[place]) give(phone, wanted[place]);
+  });
+  if (second.live) second.showStory();
+}
+
 // --- from the server -------------------------------------------------------
+
+// Before anybody has met the bot there is no next message to go to: a story or a Start comes first.
+function met(people) {
+  const fresh = people.every((person) => !person.last);
+  document.body.classList.toggle("fresh", fresh);
+  $("next").classList.toggle("primary", !fresh);
+}
 
 // The first phone's news moves the desk: the other's tell the same.
 function shown(phone) {
   if (phone !== first) return;
-  const { people } = first.state;
+  const { people, start, turn } = first.state;
+  met(people);
+  if (changed("turn", turn)) forgetSeen();
+  showStory(first.state);
   arrange(people);
   setClock(first.state);
+  showStrip(first.state);
+  setStart(start);
+  handed(first.owner);
+  fit();
+  seat();
+  showTimeline();
   const unread = showPeople(people, inSight().map((one) => one.owner), turnTo);
   document.title = `${unread ? `(${unread}) ` : ""}${first.you.name} · Rehearsal`;
 }
 
+new ResizeObserver(fit).observe($("bar"));
+whenAsked(() => first.state.zone);
 whenJoined((person) => give(first, person));
 wide.addEventListener("change", () => first.state && shown(first));
 const [one, two] = location.hash.slice(1).split(",").map(Number);

@@ -7,6 +7,16 @@ const changed = changes();
 
 export const named = ({ name, note }) => (note ? `${name} – ${note}` : name);
 
+export const withNews = (person) => {
+  const count = unread(person);
+  return count ? `${named(person)} (${count} new)` : named(person);
+};
+
+// Everything began anew: what was seen is gone.
+export function forgetSeen() {
+  seen.clear();
+}
+
 function unread({ id, last, said }) {
   const before = seen.get(id) ?? { last: 0, said: 0 };
   return last > before.last ? Math.max(1, said - before.said) : 0;
@@ -19,10 +29,16 @@ export function showPeople(people, looking, choose) {
   if (changed("people", now.map(({ id, name, note, unread: count, here, preview }) => [id, name, note, count, here, count && preview]))) {
     const focused = document.activeElement?.dataset?.person;
     $("people").replaceChildren(...now.map((person) => row(person, choose)));
-    $("people").querySelector("[data-unread]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
+    reveal($("people").querySelector("[data-unread]"));
     if (focused) $("people").querySelector(`[data-person="${focused}"]`)?.focus();
   }
   return now.reduce((sum, person) => sum + person.unread, 0);
+}
+
+// Along the row of people, where it is longer than the page is wide; the page stays where it is.
+function reveal(button) {
+  const row = $("people").parentElement;
+  if (button) row.scrollLeft += Math.max(0, button.getBoundingClientRect().right - row.getBoundingClientRect().right);
 }
 
 function row(person, choose) {

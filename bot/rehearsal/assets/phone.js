@@ -5,7 +5,7 @@ import { Composer } from "/compose.js";
 import { openAlert } from "/dialogs.js";
 import { changes, make } from "/dom.js";
 import { Log } from "/log.js";
-import { named } from "/people.js";
+import { named, withNews } from "/people.js";
 
 export class Phone {
   // `on.shown`: something has come from the server. `on.choose`: this phone is given to another person.
@@ -71,20 +71,47 @@ export class Phone {
   // --- what it shows -------------------------------------------------------
 
   show(next) {
-    const another = this.state?.you !== next.you;
+    const another = this.state?.you !== next.you || this.state?.turn !== next.turn;
     this.state = next;
     this.owner = next.you;
     this.root.classList.remove("lost");
     if (another) this.forget();
     this.on.shown(this);
     this.showHead();
-    this.log.show(next.messages, another, [next.about, `${this.you.name} has not met the bot yet. Press Start to say hello.`]);
+    this.log.show(next.messages, next.yours, another, [next.about, this.unmet]);
     this.showToasts(another);
     this.composer.show(next, this.link);
+    this.showStory();
+  }
+
+  // What a story does here, before it is done, and where it points.
+  showStory() {
+    const { doing, point } = this.on.story(this.owner);
+    this.composer.writes(doing?.kind === "writes" ? doing.words : null);
+    this.part("begin").classList.toggle("soon", ["starts", "openslink"].includes(doing?.kind));
+    this.log.announce(doing?.kind === "taps" ? doing.message : null, doing?.words);
+    this.log.point(point?.message ?? null);
+    this.root.classList.toggle("at-work", Boolean(doing ?? point));
   }
 
   get you() {
     return this.state.people.find((person) => person.id === this.state.you);
+  }
+
+  // What an empty chat says: where a story plays nobody need press anything, and a bot that starts takes a while.
+  get unmet() {
+    const { strip, story } = this.state;
+    const plays = ["playing", "paused"].includes(story?.state);
+    const unmet = `${this.you.name} has not met the bot yet.`;
+    if (strip?.bot === "starting") return `The bot is starting, which takes up to half a minute. ${plays ? "The story goes on then." : `${unmet} You can press Start: it answers as soon as it can.`}`;
+    return plays ? unmet : `${unmet} Press Start to say hello.`;
+  }
+
+  get bearing() {
+    const { blocked, typing, strip } = this.state;
+    if (blocked) return "blocked";
+    if (strip?.bot === "starting") return "starting, one moment…";
+    return typing ? "typing…" : "bot";
   }
 
   forget() {
@@ -94,13 +121,14 @@ export class Phone {
   }
 
   showHead() {
-    const { blocked, bot, people, started, typing, you } = this.state;
+    const { blocked, bot, people, started, strip, you } = this.state;
     this.part("bot-name").textContent = bot;
-    this.part("bot-state").textContent = blocked ? "blocked" : typing ? "typing…" : "bot";
+    this.part("bot-state").textContent = this.bearing;
+    this.root.classList.toggle("starting", strip?.bot === "starting");
     this.part("block").textContent = blocked ? "Unblock" : "Block";
     this.part("block").hidden = !started;
     this.root.setAttribute("aria-label", `The phone of ${named(this.you)}`);
-    const names = people.map((person) => ({ value: person.id, textContent: named(person) }));
+    const names = people.map((person) => ({ value: person.id, textContent: withNews(person) }));
     if (this.changed("owners", names)) this.part("owner").replaceChildren(...names.map((one) => make("option", one)));
     this.part("owner").value = you;
   }
@@ -125,6 +153,7 @@ export class Phone {
 
   async tap(message, key, button) {
     if (key.href) { this.on.follow(key); return; }
+    if (key.press) { await this.act({ act: "press", label: key.label }); return; }
     if (key.data === null) { notice("This kind of button does nothing here."); return; }
     button.setAttribute("aria-busy", "true");
     const told = await this.act({ act: "tap", message: message.id, data: key.data });

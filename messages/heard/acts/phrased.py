@@ -11,6 +11,7 @@ from messages.heard.acts.situation import YES_OR_NO, Asks, CaseState, Situation
 from messages.heard.acts.wishes import MaybeWords
 from messages.heard.alternatives import any_of
 from messages.heard.numbers import in_digits, plain_digits
+from messages.heard.whom import WhomWords
 
 _FEW = 3  # words
 _SIGN_WORDS = 7  # words at most of a text that names a sign on the screen
@@ -61,6 +62,8 @@ class Phrasebook:
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    naming: tuple[str, ...] = ()  # what stands before a name: "call her"
+    whom: WhomWords = field(default_factory=WhomWords)
 
     def fits(self, name: str, said: str) -> bool:
         """Whether a text, as `said` makes it, is one of these phrases."""

@@ -11,6 +11,7 @@ from messages.heard.ratings import RatingAnswer, SoreRating
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.red_flags.finding import Tier
 from messages.heard.red_flags.triage import LEANING
+from messages.heard.red_flags.weighing import OPINION
 from messages.sheets.other_languages import OtherLanguages
 
 _ORDER = tuple(Tier)
@@ -54,7 +55,8 @@ def read(text: str, at: Situation, ways: HowToRead) -> tuple[Act, ...]:
     answers = tuple(_answers(text, at, ways))
     wholes = (*phrased.acts(text, at, ways.book), *_of_signs_elsewhere(text, at, ways))
     signs = tuple(_signs(text, at, ways, (*answers, *wholes)))
-    light = () if signs or not at.despair or _kinds(answers) & _ANSWERS else (_IN_DESPAIR,)
+    settled = _kinds(signs) - {Kind.MAYBE_SIGN, Kind.SAME_SIGN} or _kinds(answers) & _ANSWERS
+    light = (_IN_DESPAIR,) if at.despair and not settled else ()
     return (*signs, *light, *answers, *wholes)
 
 
@@ -84,7 +86,7 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
         return
     if at.asks & _OF_TIME and ways.is_time(text):
         yield Act(Kind.TIME, why="a moment is named")
-    if ways.is_place(text):
+    if at.asks & _OF_A_PLACE and ways.is_place(text):
         yield Act(Kind.PLACE, why="a place is named")
 
 
@@ -98,16 +100,19 @@ def _of_signs_elsewhere(text: str, at: Situation, ways: HowToRead) -> Iterator[A
         yield Act(Kind.ONE_OF_THEM, why="one of them, in another language")
 
 
-_OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME})
-_OF_A_SESSION = _OF_TIME | {Asks.PLACE, Asks.RIGHT_ZONE}
+_OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME, Asks.SESSION})
+_OF_A_PLACE = frozenset({Asks.PLACE, Asks.RIGHT_ZONE})
+_OF_A_SESSION = _OF_TIME | _OF_A_PLACE
 
 
 def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> Iterator[Act]:
     """What is or may be a red flag: in the text, or in what the last texts say together."""
     flag = _flag(text, at, ways)
-    if flag is None:
+    if (flag is None or flag.tier is None) and at.case is not CaseState.NONE and _is_there(text, at, ways):
+        yield Act(Kind.HELP_IS_THERE, why="and no sign is surely told")
+    elif flag is None:
         return
-    if flag.tier is None:
+    elif flag.tier is None:
         if not _is_harmless(flag, text, others, ways):
             yield Act(Kind.MAYBE_SIGN, flag, flag.rule or "")
     elif flag.tier is Tier.CLINICIAN and Kind.THAT_ONE in _kinds(others):
@@ -139,9 +144,10 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
         return False
     if flag.language:
         return _answers_elsewhere(text, kinds, ways)
-    if kinds & _RATINGS and ways.is_rating(text):
+    known = bool(kinds) and flag.rule == OPINION  # what it means is known
+    if known or (kinds & _RATINGS and ways.is_rating(text)):
         return True  # "a bit worse than before" is what was asked for, and no more
-    if flag.rule != LEANING:
+    if flag.rule not in (LEANING, OPINION):
         return bool(kinds & {Kind.OPT_OUT, Kind.PAUSE, Kind.NONE, Kind.THAT_ONE})
     if ways.book.names_number(text) and ways.is_rating(text):
         return True  # "6 out of 10", which nobody asked for
@@ -160,9 +166,13 @@ def _flag(text: str, at: Situation, ways: HowToRead) -> Reading | None:
     alone = ways.flag(text)
     if not at.earlier or _rank(alone) == 0:
         return alone
-    before, joined = ways.flag(joined_to(at.earlier)), ways.flag(joined_to(at.earlier, text))
-    soon = joined is not None and joined.tier in (Tier.EMERGENCY, Tier.SAME_DAY)
-    return joined if soon and _rank(joined) < min(_rank(alone), _rank(before)) else alone
+    before = [ways.flag(one) for one in (joined_to(at.earlier), *at.earlier)]
+    joined = ways.flag(joined_to(at.earlier, text))
+    if joined is None or joined.tier not in (Tier.EMERGENCY, Tier.SAME_DAY):
+        return alone
+    if joined.rule in {one.rule for one in (alone, *before) if one}:
+        return alone  # together they say no more than apart; two vague sentences only sound graver than one
+    return joined if _rank(joined) < min(map(_rank, (alone, *before))) else alone
 
 
 def _rank(flag: Reading | None) -> int:

@@ -16,10 +16,10 @@ from messages.heard.questions.wordpieces import MOST, WordPieces
 
 SIZE = 384  # numbers in a vector
 LAYERS = 4  # of six; docs/decisions/0008-the-answering-engine.md says what the others would cost and bring
-_HEADS = 12
-_WIDTH = SIZE // _HEADS
+HEADS = 12
+WIDTH = SIZE // HEADS
 _LEAST = 6  # pieces that an earlier part of a text may keep, however long the later ones are
-_TINY = 1e-12  # what the model adds before it divides by a spread
+TINY = 1e-12  # what the model adds before it divides by a spread
 _ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)  # Abramowitz and Stegun, 7.1.26
 _ERF_STEP = 0.3275911
 
@@ -70,7 +70,11 @@ class Encoder:
         named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
         matrices = [named[number] for number in sorted(named)]
         each = len(_BIASES)
-        self._layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(layers)]
+        self.layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(layers)]
+
+    def read(self, text: str, most: int = MOST) -> Array:
+        """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
+        return self._read([self._pieces.numbers(text, most)])
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
@@ -90,16 +94,28 @@ class Encoder:
         return self._vectors(read)
 
     def _vectors(self, numbers: Sequence[list[int]]) -> Array:
-        ends = list(accumulate(map(len, numbers)))
-        bounds = list(zip([0, *ends], ends, strict=False))
+        read, bounds = self._read(numbers), _bounds(numbers)
+        means = np.array([read[begin:end].mean(axis=0) for begin, end in [(0, len(read)), *bounds]])
+        return np.asarray(means / np.sqrt((means * means).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+    def _read(self, numbers: Sequence[list[int]]) -> Array:
         every = [number for each in numbers for number in each]
         places = np.concatenate([self._places[: len(each)] for each in numbers])
         read = _normed(self._words[every] * self._scales[every] + places, self._norm)
-        for layer in self._layers:
-            read = _normed(read + _attended(read, layer, bounds), layer.attended_norm)
-            read = _normed(read + _through(_gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
-        means = np.array([read[begin:end].mean(axis=0) for begin, end in [(0, len(read)), *bounds]])
-        return np.asarray(means / np.sqrt((means * means).sum(axis=1, keepdims=True)), dtype=np.float32)
+        for layer in self.layers:
+            read = passed(read, layer, _bounds(numbers))
+        return read
+
+
+def passed(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Array:
+    """Take the pieces of texts, each between two bounds, through one layer."""
+    read = _normed(read + _attended(read, layer, bounds), layer.attended_norm)
+    return _normed(read + _through(gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
+
+
+def _bounds(numbers: Sequence[list[int]]) -> list[tuple[int, int]]:
+    ends = list(accumulate(map(len, numbers)))
+    return list(zip([0, *ends], ends, strict=False))
 
 
 def _layer(found: Tensors, number: int, matrices: list[str]) -> Layer:
@@ -134,27 +150,27 @@ def _through(read: Array, pair: Pair) -> Array:
     return through
 
 
-def _attended(read: Array, layer: Layer, bounds: list[tuple[int, int]]) -> Array:
+def _attended(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Array:
     """Let every piece look at every other one of its text, in twelve ways."""
-    looks = _through(read, layer.looks).reshape(len(read), 3, _HEADS, _WIDTH).transpose(1, 2, 0, 3)
+    looks = _through(read, layer.looks).reshape(len(read), 3, HEADS, WIDTH).transpose(1, 2, 0, 3)
     seen = [_seen(*looks[:, :, begin:end]) for begin, end in bounds]
     return _through(np.concatenate(seen, axis=1).transpose(1, 0, 2).reshape(len(read), SIZE), layer.attended)
 
 
 def _seen(query: Array, key: Array, value: Array) -> Array:
-    match = np.exp(query @ key.transpose(0, 2, 1) / np.float32(_WIDTH**0.5))
+    match = np.exp(query @ key.transpose(0, 2, 1) / np.float32(WIDTH**0.5))
     seen: Array = (match / match.sum(axis=-1, keepdims=True)) @ value
     return seen
 
 
 def _normed(read: Array, pair: Pair) -> Array:
     centred = read - read.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(_TINY))
+    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(TINY))
     normed: Array = centred / spread * pair[0] + pair[1]
     return normed
 
 
-def _gelu(read: Array) -> Array:
+def gelu(read: Array) -> Array:
     """Weigh each number by the share of all that it exceeds; in place, as new room costs more than sums."""
     far = np.abs(read)
     far *= np.float32(0.5**0.5)

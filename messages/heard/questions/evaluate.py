@@ -11,6 +11,7 @@ from messages.heard.questions.costs import costs
 from messages.heard.reader import Reading, ReadingKind
 
 _Z = 1.96  # of a 95 % interval
+HARMLESS = "harmless"
 _WIDE = 48  # characters of a figure's name
 _SHOWN = 100  # characters of a text
 
@@ -20,7 +21,7 @@ class LabelledText:
     """A text with the outcome that is right, and others that are acceptable."""
 
     text: str
-    label: ReadingKind
+    label: str
     right: frozenset[str]
     tier: str | None = None
     tags: tuple[str, ...] = ()
@@ -29,14 +30,18 @@ class LabelledText:
     def of(cls, told: Mapping[str, Any]) -> "LabelledText":
         """Make one of `text`, `label`, and where there are any `section` (the right entry) and `also_ok`.
 
-        `tier` is how urgent it is, and `tags` are kinds of text that are counted by themselves.
+        A label is a kind of reading, or `harmless` for what asks nothing that an entry answers: whatever is
+        said to it is right, but a question about signs. `tier` is how urgent a text is, and `tags` are kinds
+        of text that are counted by themselves.
         """
-        label = ReadingKind(told["label"])
+        label = HARMLESS if told["label"] == HARMLESS else ReadingKind(told["label"])
         right = {told["section"]} if label is ReadingKind.ANSWER else set()
         ok = frozenset({*right, *told.get("also_ok", ())})
         return cls(told["text"], label, ok, told.get("tier"), tuple(told.get("tags", ())))
 
     def wrongly_answered(self, found: Reading) -> bool:
+        if self.label == HARMLESS:
+            return False
         return found.kind is ReadingKind.ANSWER and self.right.isdisjoint({found.entry, found.kind})
 
     def __str__(self) -> str:
@@ -66,7 +71,7 @@ def evaluate(
 
 
 def _figures(found: Sequence[ReadText]) -> Iterator[str]:
-    def of(*labels: ReadingKind) -> list[ReadText]:
+    def of(*labels: str) -> list[ReadText]:
         return [(case, one) for case, one in found if case.label in labels]
 
     def count(name: str, kinds: Iterable[bool]) -> str:
@@ -75,7 +80,7 @@ def _figures(found: Sequence[ReadText]) -> Iterator[str]:
 
     answerable, beyond, urgent = of(ReadingKind.ANSWER), of(ReadingKind.ABSTAIN), of(ReadingKind.URGENT)
     small = of(ReadingKind.SMALLTALK)
-    harmless = of(ReadingKind.ANSWER, ReadingKind.ABSTAIN, ReadingKind.SMALLTALK)
+    harmless = of(ReadingKind.ANSWER, ReadingKind.ABSTAIN, ReadingKind.SMALLTALK, HARMLESS)
     yield count("right answers given", (one.entry in case.right for case, one in answerable if _given(one)))
     yield count(
         "answerable: right answer", (_given(one) and one.entry in case.right for case, one in answerable)
@@ -98,7 +103,8 @@ def _confusions(found: Sequence[ReadText]) -> Iterator[str]:
     told = Counter(
         (str(case), _outcome(one))
         for case, one in found
-        if one.kind is not case.label or case.wrongly_answered(one)
+        if one.kind != case.label or case.wrongly_answered(one)
+        if case.label != HARMLESS or one.kind in (ReadingKind.URGENT, ReadingKind.SCREEN)
         if case.right.isdisjoint({one.entry, one.kind})
     )
     yield ""

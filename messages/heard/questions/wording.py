@@ -72,6 +72,13 @@ class Wording:
         return any(word.removesuffix(ending) in self._known for ending in self._endings)
 
 
+def bare(meant: str) -> str:
+    """Give a text as it is compared word for word; of one that is all signs, each sign once."""
+    if any(map(str.isalnum, meant)):
+        return meant.strip().strip(" ?.!")
+    return "".join(dict.fromkeys("".join(meant.split())))
+
+
 def features(text: str, buckets: int) -> dict[int, int]:
     """Count a text's words, neighbouring words and parts of words, each under a number below `buckets`."""
     words = [word.replace("'", "") for word in _WORD.findall(text)]

@@ -48,10 +48,10 @@ class Ear:
             if kept := [span for span in spans if masked.isdisjoint(range(*span))]:
                 places[name] = kept
         counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
-        numbers = list(heard.numbers())
+        numbers = [number for number in heard.numbers() if number[0] not in masked]
         if numbers:
             places.update(measured(heard, found))
-            if rises := rises_told(heard, found):
+            if rises := rises_told(numbers, heard, found):
                 places[RISE] = rises
         if since := days_since(heard, found, self._weekdays):
             places[MANY_DAYS] = sorted([*places.get(MANY_DAYS, ()), *since])

@@ -1,6 +1,6 @@
 """What triage says of a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -24,7 +24,9 @@ class Tier(StrEnum):
 class Finding:
     """What triage found, and the name of the rule that found it; `despair` is that of its rule.
 
-    Where it is to be asked, `may_be` is how urgent it would be, if any rule says so.
+    Where it is to be asked, `may_be` is how urgent it would be, if any rule says so; what is only `faint`
+    no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number. In a clear
+    one, `leans` is how far the words lean to alarming ones, in log odds.
     """
 
     outcome: Outcome
@@ -32,6 +34,9 @@ class Finding:
     rule: str | None = None
     despair: bool = False
     may_be: Tier | None = None
+    faint: bool = False
+    measured: bool = False
+    leans: float = field(default=0.0, compare=False)
 
 
 CLEAR = Finding(Outcome.CLEAR)

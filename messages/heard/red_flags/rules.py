@@ -58,6 +58,11 @@ class Rule:
     def grave(self) -> bool:
         return self.tier is Tier.EMERGENCY
 
+    @property
+    def measures(self) -> bool:
+        """Whether a number is a part of it."""
+        return any(part in _COUNTED or Range.read(part) for part in self.parts())
+
     def parts(self) -> Iterator[str]:
         """Everything it is made of."""
         for patterns in self.says:

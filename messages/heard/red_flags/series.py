@@ -1,7 +1,6 @@
 """What several numbers or days of one text come to: "was 3, now 6", "done Thursday, now Tuesday"."""
 
 from collections.abc import Mapping, Sequence
-from itertools import islice
 
 from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
@@ -20,11 +19,10 @@ _MAY_FOLLOW = (*_DATES, "out_of_ten", "after_rating")
 _DAY_NAMED = 3  # words at most between what was done and its day
 
 
-def rises_told(heard: Sentences, found: Spans) -> list[Span]:
-    """Give each rating of now that is higher by two and more than one of before."""
+def rises_told(told: Sequence[tuple[int, str]], heard: Sentences, found: Spans) -> list[Span]:
+    """Give each rating of now that is higher by two and more than one of before; `told` are the numbers."""
     of_ten = {place for span in found.get("out_of_ten", ()) for place in range(*span)}
-    all_told = islice(heard.numbers(), _FEW)
-    numbers = [(place, float(number)) for place, number in all_told if place not in of_ten]
+    numbers = [(place, float(number)) for place, number in told[:_FEW] if place not in of_ten]
     rated = [(place, value) for place, value in numbers if _is_rating(place, heard, found)]
     if len(rated) < 2:  # noqa: PLR2004 - a rise takes two
         return []

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
 from typing import Self
 
+from messages.heard.red_flags.amounts import Amounts
 from messages.heard.red_flags.bearing import bearing
 from messages.heard.red_flags.context import TextContext
 from messages.heard.red_flags.denial import Bearing
@@ -14,6 +16,7 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning, TellingWords, telling
 from messages.heard.red_flags.page import RedFlagPage, missing, read
 from messages.heard.red_flags.rules import Rule, rules
+from messages.heard.red_flags.weighing import FormsOpinions, judged
 from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
@@ -33,6 +36,8 @@ class Triage:
         self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
         self._ear = Ear(page, self.rules)
         self._judged = lru_cache(_REMEMBERED)(self._judge)
+        self.amounts = Amounts(page.words, page.numbers)
+        self.about_life = page.words.get("about_life", ())
         self.leaning = Leaning([*map(self.telling, page.alarming)], [*map(self.telling, page.harmless)])
 
     def judge(self, text: str) -> Finding:
@@ -48,20 +53,38 @@ class Triage:
         context = TextContext(heard, places, self._ear.grammar)
         asks: str | None = None
         may_be: Tier | None = None
-        despair = False
+        faint, despair = True, False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier and not (rule.pictures or heard.told_in_words):
                 found = Bearing.DOUBTED
             if found is Bearing.SAID and rule.tier:
-                return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair)
+                return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair, measured=rule.measures)
             if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
                 if asks is None:  # the most urgent comes first
                     asks, may_be = rule.name, rule.may_be
+                faint = faint and rule.tier is None and rule.may_be is not Tier.EMERGENCY
                 despair = despair or rule.despair
-        if asks is None and self.leaning.farthest(telling(heard, context.silent)) > _LEANS:
+        if asks is None:
+            leans = self.leaning.farthest(telling(heard, context.silent))
+            if leans <= _LEANS:
+                return replace(CLEAR, leans=leans)
             asks = LEANING
-        return Finding(Outcome.SCREEN, None, asks, despair, may_be) if asks else CLEAR
+        return Finding(Outcome.SCREEN, None, asks, despair, may_be, faint and not despair)
+
+    def alarms_of(self, finding: Finding) -> bool:
+        """Whether what was found is a rule that alarms by itself."""
+        return any(rule.name == finding.rule and rule.tier for rule in self.rules)
+
+    def may_be_life(self, text: str) -> bool:
+        """Whether words that no rule knows may be of somebody who may end their life."""
+        said = f" {self.spelt(text)} "
+        return any(f" {one} " in said for one in self.about_life)
+
+    def spelt(self, text: str) -> str:
+        """A text as it is heard: words for red flags spelt as they should be, in small letters."""
+        heard, _ = self._ear.hear(text)
+        return " ".join(word for word, *_ in heard.words[1:-1])
 
     def telling(self, text: str) -> TellingWords:
         """The words of a text that may lean one way or the other."""
@@ -76,6 +99,14 @@ class Triage:
         fewer.leaning = Leaning([], [])
         fewer._judged = lru_cache(_REMEMBERED)(fewer._judge)  # noqa: SLF001
         return fewer
+
+
+def counted(text: str, triage: Triage, opinions: FormsOpinions | None = None) -> Finding:
+    """What is found in a text, or where that is no alarm, in what it counts of pills that it named."""
+    heard = judged(text, triage, opinions)
+    swallowed = None if heard.outcome is Outcome.URGENT else triage.amounts.completed(text)
+    taken = judged(swallowed, triage, opinions) if swallowed else CLEAR
+    return heard if taken.outcome is Outcome.CLEAR else taken
 
 
 def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:

@@ -74,16 +74,17 @@ def _value(
     """What a number is a value of, and where it is told; a number that counts something else is none."""
     end = place + 1
     below = _below(place, number, heard)
+    paced = any(start == end for start, _ in found.get("paced", ()))  # "breathing 22 times a minute"
     for sign in vital_signs():
         unit = _unit(sign, below or end, found)
         named = [
             span
-            for span in found.get(f"{sign}_named", ())
+            for span in (*found.get(f"{sign}_named", ()), *(found.get(f"{sign}_paced", ()) if paced else ()))
             if span[1] <= place <= span[1] + _NAMED and used.isdisjoint(range(span[0], place))
             if heard.sentence[span[0]] == heard.sentence[place]
         ]
         begin = max(named, default=(place, place))[0]
-        plain = end not in counted or any(start == end for start, _ in found.get(f"{sign}_with", ()))
+        plain = paced or end not in counted or any(start == end for start, _ in found.get(f"{sign}_with", ()))
         if unit or (named and plain and not _other_name(max(named), place, sign, found)):
             kind = _scaled(sign, number, found, end)
             told = bool(named) or float(number) > vital_signs()[kind].named_up_to

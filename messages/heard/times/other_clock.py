@@ -1,11 +1,18 @@
-"""What another clock shows, as somebody tells it: "no, it is 5 pm here", or "one hour later"."""
+"""What another clock shows, as somebody tells it: "no, it is 5 pm here", "one hour later", "UTC+2"."""
 
+import re
 from datetime import datetime, timedelta
 
 from messages.heard.times.facts import Clock, Elapsed
 from messages.heard.times.found_facts import facts_of, hear
 from messages.heard.times.words import TimeWords
 
+_MINUS = "\u2212\u2013-"  # the plain one last, as it would mean a range between two others
+_OFFSET = re.compile(
+    rf"(?P<utc>utc|gmt|z)? ?(?:(?P<sign>[+{_MINUS}]) ?)?"
+    r"(?:(?P<hours>\d{1,2})(?::?(?P<minutes>[0-5]\d))?)?(?: ?h)?",
+    re.IGNORECASE,
+)
 _HALF_A_DAY = timedelta(hours=12)
 _DAY = timedelta(days=1)
 _FARTHEST = timedelta(hours=14)  # no clock is farther from UTC
@@ -16,6 +23,8 @@ def offsets(text: str, now: datetime, shown: datetime, words: TimeWords) -> tupl
 
     `shown` is the local time that they were asked about.
     """
+    if (away := _from_utc(text)) is not None:
+        return _credible([away])
     facts = hear(text, words)
     clocks = [fact for fact in facts if isinstance(fact, Clock)]
     if len(clocks) == 1:
@@ -26,6 +35,15 @@ def offsets(text: str, now: datetime, shown: datetime, words: TimeWords) -> tupl
         return ()
     asked = shown.utcoffset() or timedelta()
     return _credible([asked + lengths[0] if said & words.ahead else asked - lengths[0]])
+
+
+def _from_utc(text: str) -> timedelta | None:
+    """Read "UTC+5:30", "GMT-3" or "+2"."""
+    found = _OFFSET.fullmatch(text.strip())
+    if found is None or not (found["sign"] or found["utc"]):
+        return None
+    away = timedelta(hours=int(found["hours"] or 0), minutes=int(found["minutes"] or 0))
+    return -away if (found["sign"] or "+") in _MINUS else away
 
 
 def _told(clock: Clock, now: datetime) -> tuple[timedelta, ...]:

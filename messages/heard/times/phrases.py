@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 
@@ -18,7 +19,7 @@ _YEAR = r"(?P<y>(?:19|20)\d\d)"
 _H, _MIN = r"(?P<h>[01]?\d|2[0-3])", r"(?P<min>[0-5]\d)"
 
 _DAY_SECONDS = 86_400
-_NOON = 12
+_NOON = _TWELVE = 12
 
 
 @cache
@@ -29,7 +30,7 @@ def rules(words: TimeWords, *, ago: bool) -> tuple[TimeRule, ...]:
     """
     meanings = _meanings(words)
     return (
-        *(_elapsed_rules(words) if ago else ()),
+        *(_elapsed_rules(words) if ago else _hence_rules(words)),
         *_date_rules(words),
         *_clock_rules(words),
         (re.compile(r"\d+"), lambda _: (Sense.DOUBT,)),
@@ -60,6 +61,12 @@ def _elapsed_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     )
 
 
+def _hence_rules(words: TimeWords) -> tuple[TimeRule, ...]:
+    """A length of time that is still to pass: "in 2 days"."""
+    amount = rf"(?:\d{{1,4}}(?:[.,]\d{{1,2}})?|{any_of(words.amounts)}) ?(?:{any_of(words.units)}){NO_LETTER}"
+    return ((re.compile(rf"(?:{any_of(words.hence)}) {amount}"), lambda _: (Sense.FUTURE,)),)
+
+
 def _date_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     ordinal = rf"(?:{any_of(words.ordinals)})?"
     month = rf"(?P<m>{any_of(words.months)}){NO_LETTER}\.?"
@@ -71,20 +78,36 @@ def _date_rules(words: TimeWords) -> tuple[TimeRule, ...]:
         full_year = f"20{said['y']}"[-4:] if said.get("y") else None
         return (Date(int(said["d"]), number, int(full_year) if full_year else None),)
 
+    def read_either(found: re.Match[str]) -> tuple[Fact, ...]:
+        (day,) = read(found)
+        return (replace(day, either=day.day <= _TWELVE),) if isinstance(day, Date) else (day,)
+
+    def read_day(found: re.Match[str]) -> tuple[Fact, ...]:
+        return (Date(int(found["d"]), None, None),)
+
+    either_order = (
+        rf"{_D}([/-]) ?{_M}\2 ?{_YEAR}(?![\d:])",
+        rf"{_D}([/-]){_M}\2(?P<y>\d\d)(?![\d:.])",
+        rf"{_D}/{_M}(?![\d/])",
+    )
     patterns = (
         rf"{_YEAR}([-/.]){_M}\2{_D}(?!\d)",
-        rf"{_D}([./-]) ?{_M}\2 ?{_YEAR}(?![\d:])",
-        rf"{_D}([./-]){_M}\2(?P<y>\d\d)(?![\d:.])",
+        rf"{_D}\. ?{_M}\. ?{_YEAR}(?![\d:])",
+        rf"{_D}\.{_M}\.(?P<y>\d\d)(?![\d:.])",
         rf"{_M}/{_D13}/(?P<y>(?:19|20)\d\d|\d\d)(?![\d:])",
         rf"{_D}\. ?{_M}\.(?!\d{{1,2}}\.)",
-        rf"{_D}/{_M}(?![\d/])",
         rf"{_M}/{_D13}(?![\d/])",
         # Without the last dot it could be a time as well, were there not another.
         rf"{_D}\.{_M}(?=,? \d{{1,2}}[:.h]\d\d)",
         rf"{_D}{ordinal}\.? ?(?:(?:{any_of(words.of)}) )?{month}{year}",
         rf"{month} {_D}{ordinal}(?![\d:]|[.h]\d| ?(?:{any_of(words.am | words.pm)})){year}",
     )
-    return tuple((re.compile(pattern), read) for pattern in patterns)
+    alone = rf"{_D} ?(?:{any_of(words.ordinals)}){NO_LETTER}"
+    return (
+        *((re.compile(pattern), read_either) for pattern in either_order),
+        *((re.compile(pattern), read) for pattern in patterns),
+        (re.compile(alone), read_day),
+    )
 
 
 def _clock_rules(words: TimeWords) -> tuple[TimeRule, ...]:
@@ -92,25 +115,39 @@ def _clock_rules(words: TimeWords) -> tuple[TimeRule, ...]:
     oclock = rf"(?: ?(?:{any_of(words.oclock)}){NO_LETTER})?"
     # "2 hours" and "2 h" are lengths of time, though "14:30 h" is a time.
     unit, only_oclock = any_of(words.units), any_of(words.oclock - words.units.keys())
-    alone = rf"(?: ?(?:{only_oclock})|(?! ?(?:{unit}){NO_LETTER})){NO_LETTER}"
+    no_unit = rf"(?! ?(?:{unit}){NO_LETTER})"
+    alone = rf"(?: ?(?:{only_oclock})|{no_unit}){NO_LETTER}"
     past = rf"(?P<past>[0-5]?\d) (?:{any_of(words.past)})"
+    # "5 to 6" is five to six, and "2 to 3" a stretch of time.
+    to = rf"(?P<to>5|10|15|20|25) (?:{any_of(words.to)})|(?P<to_more>[0-5]?\d) (?:{any_of(words.minutes_to)})"
+    short = "".join(sorted({one[0] for one in words.am | words.pm}))
 
     def read(found: re.Match[str]) -> tuple[Fact, ...]:
         said = found.groupdict()
         return (_clock(int(said["h"]), int(said.get("min") or 0), said["h"], said.get("half"), words),)
 
+    def read_short(found: re.Match[str]) -> tuple[Fact, ...]:
+        halves = [one for one in sorted(words.am | words.pm) if one.startswith(found["half"])]
+        return (_clock(int(found["h"]), 0, found["h"], halves[0], words),)
+
     def read_relative(found: re.Match[str]) -> tuple[Fact, ...]:
-        minutes = words.minutes_of[found["of"]] if found["of"] else int(found["past"])
+        before = found["to"] or found["to_more"]
+        after = words.minutes_of[found["of"]] if found["of"] else int(found["past"] or 0)
+        minutes = -int(before) if before else after
         hour, minute = divmod(int(found["h"]) * 60 + minutes, 60)
         before_one = hour == 0 and found["h"] == "1"
         return (_clock(_NOON if before_one else hour % 24, minute, found["h"], found["half"], words),)
 
     return (
         (re.compile(rf"(?:{any_of(words.noon)}){NO_LETTER}"), lambda _: (Clock(_NOON, 0, certain=True),)),
-        (re.compile(rf"(?:(?P<of>{any_of(words.minutes_of)})|{past}) {_H}(?!\d){half}?"), read_relative),
-        (re.compile(rf"{_H}(?: ?: ?|[.h]){_MIN}(?:[:.][0-5]\d)?(?!\d){half}?{oclock}"), read),
+        (re.compile(rf"(?:(?P<of>{any_of(words.minutes_of)})|{past}|{to}) {_H}(?!\d){half}?"), read_relative),
+        (re.compile(rf"{_H}(?: ?: ?|[.,h]){_MIN}(?:[:.][0-5]\d)?(?!\d){half}?{oclock}"), read),
         (re.compile(rf"(?P<h>[01]\d|2[0-3]|\d){_MIN}(?!\d|[.,:/-]\d){half}?{oclock}"), read),
+        (re.compile(rf"{_H}-{_MIN}{half}"), read),
+        (re.compile(rf"{_H}-(?P<min>00|3[2-9]|30|4\d|5\d)(?![\d./:-]){no_unit}"), read),  # no day, no hour
+        (re.compile(rf"{_H} {_MIN}(?![\d./:h-]){no_unit}{half}?{oclock}"), read),
         (re.compile(rf"{_H}{half}"), read),
+        (re.compile(rf"{_H}(?P<half>[{short or ' '}]){NO_LETTER}"), read_short),
         (re.compile(rf"{_H}(?!\d|[.,:/]\d){alone}"), read),
     )
 
@@ -118,10 +155,12 @@ def _clock_rules(words: TimeWords) -> tuple[TimeRule, ...]:
 def _clock(hour: int, minute: int, spelt: str, half: str | None, words: TimeWords) -> Fact:
     """Make a time of day; an "am", a 0 as in "02:30" and a late hour leave no doubt which half is meant."""
     if half is None:
-        return Clock(hour, minute, certain=hour > _NOON or spelt.startswith("0"))
+        certain = hour > _NOON or spelt.startswith("0")
+        return Clock(hour, minute, certain)
     if half in words.pm:
-        return Clock(hour % _NOON + _NOON, minute, certain=True) if hour else Sense.DOUBT
-    return Clock(hour % _NOON, minute, certain=True) if hour <= _NOON else Sense.DOUBT
+        late = Clock(hour % _NOON + _NOON, minute, certain=True, halved=hour <= _NOON)
+        return late if hour else Sense.DOUBT
+    return Clock(hour % _NOON, minute, certain=True, halved=True) if hour <= _NOON else Sense.DOUBT
 
 
 @cache
@@ -141,4 +180,5 @@ def _meanings(words: TimeWords) -> dict[str, tuple[Fact, ...]]:
     phrases |= {phrase: (part,) for phrase, part in words.parts.items()}
     phrases |= {phrase: (DaysAgo(0), part) for phrase, part in words.parts_of_today.items()}
     phrases |= {phrase: (DaysAgo(days),) for phrase, days in words.days_ago.items()}
+    phrases |= {phrase: (Sense.FUTURE, DaysAgo(-days)) for phrase, days in words.days_ahead.items()}
     return phrases | {phrase: (Weekday(number),) for phrase, number in words.weekdays.items()}

@@ -1,56 +1,29 @@
 """What a person types as a date and a time → an instant, or what to ask them back."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from messages.heard.times.facts import Clock, Date, DaysAgo, Elapsed, Fact, Sense, Weekday
-from messages.heard.times.found_facts import hear
+from messages.heard.times.candidates import (
+    ALL_WEEK,
+    Candidate,
+    UsualHours,
+    Why,
+    candidate,
+    ranked,
+    times_meant,
+)
+from messages.heard.times.days import days_meant, names_a_day
+from messages.heard.times.facts import Clock, DaysAgo, Elapsed, Fact, Sense
+from messages.heard.times.found_facts import HeardFacts, facts_and_lengths, is_word
+from messages.heard.times.time_answer import Reason, TimeAnswer, Unclear, Understood, names_time
 from messages.heard.times.words import Part, TimeWords
 
-_AFTERNOON = range(1, 7)  # clinics are closed at these hours of the night
+__all__ = ["Reason", "TimeAnswer", "TimeReader", "Unclear", "Understood", "names_time"]
+
 _SMALL_HOURS = range(5)
-_TO_THE_NEXT_LEAP_DAY = 8
-
-
-class Reason(StrEnum):
-    """Why an answer is no instant yet."""
-
-    UNREADABLE = "unreadable"
-    FUTURE = "future"
-    TOO_OLD = "too_old"
-    NO_TIME = "no_time"
-    NONEXISTENT = "nonexistent"
-
-
-@dataclass(frozen=True)
-class Understood:
-    """The instant (UTC) that was meant; never in the future, never longer ago than it may be."""
-
-    at: datetime
-    elapsed: bool = False  # told as "just now" or "an hour ago", which no zone changes
-
-
-@dataclass(frozen=True)
-class Unclear:
-    """Why to ask again; `at` (UTC) where the words name an instant that may not be, to say it back.
-
-    For FUTURE that is the instant still to come, for NONEXISTENT the time the clocks showed instead.
-    """
-
-    reason: Reason
-    at: datetime | None = None
-
-
-TimeAnswer = Understood | Unclear
-
-
-def names_time(answer: TimeAnswer) -> bool:
-    """Whether the words speak of a time and of nothing else, if not yet of an instant: "this morning"."""
-    return isinstance(answer, Understood) or answer.reason is not Reason.UNREADABLE
-
+_HOUR, _DAY = timedelta(hours=1), timedelta(days=1)
 
 Instants = Callable[[datetime, ZoneInfo], Sequence[datetime]]
 
@@ -62,21 +35,51 @@ class TimeReader:
     """Reads when something was, in the words of one language.
 
     `instants` gives the instants (UTC, in order) at which clocks in a zone show a naive date and time: mostly
-    one; two or none where the clocks are put back or forward over it. `longest` is how long ago it may be.
+    one; two or none where the clocks are put back or forward over it. `longest` is how long ago it may be,
+    `usual` when the clinic works, which tells the likelier of two times.
     """
 
     words: TimeWords
     instants: Instants
     longest: timedelta
+    usual: UsualHours = ALL_WEEK
+    known: dict[str, HeardFacts] | None = field(default=None, compare=False, repr=False)
+
+    def remembering(self) -> "TimeReader":
+        """The same, to be used for one message only: what it heard of a text, it does not work out again."""
+        return replace(self, known={})
 
     def read(self, text: str, now: datetime, zone: ZoneInfo) -> TimeAnswer:
         """Read when something was, as a person in this zone tells it at `now`.
 
-        Any text gets an answer. Of two readings the cautious one is taken: what could be two times, or has
-        words beside a time that we do not know, is unreadable. Days are given before months in 23/11.
+        Any text gets an answer. What could be two times is one only where the clinic works at no more than
+        one of them; else, and where words stand beside a time that we do not know, it is to be asked. Days
+        are given before months in 23/11, unless only the other order is not long ago.
         """
         now = now.astimezone(UTC)  # in a zone's own clock, subtracting hours would not be elapsed time
-        facts = hear(text, self.words)
+        heard = self._heard(text)
+        facts = heard.facts
+        answer = self._told(facts, now, zone)
+        if isinstance(answer, Understood) or answer.reason in (Reason.UNREADABLE, Reason.FUTURE):
+            answer = self._or_a_length(text, heard, answer, now, zone)
+        if answer == _UNREADABLE:
+            answer = Unclear(Reason.UNREADABLE, None, self._nearly(facts, now, zone))
+        hour = answer.at.astimezone(zone).hour if isinstance(answer, Understood) else None
+        return replace(answer, twelve=any(isinstance(one, Clock) and one.is_of_twelve(hour) for one in facts))
+
+    def is_foreign(self, word: str) -> bool:
+        """Whether no time is told in any words that this one is among, however it was meant to be spelt."""
+        plainly = len(word) > 1 and word.isalpha() and not is_word(word, self.words)
+        return plainly and self._heard(word).facts == (Sense.UNKNOWN,)
+
+    def _heard(self, text: str) -> HeardFacts:
+        if self.known is None:
+            return facts_and_lengths(text, self.words)
+        if text not in self.known:
+            self.known[text] = facts_and_lengths(text, self.words)
+        return self.known[text]
+
+    def _told(self, facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> TimeAnswer:
         if Sense.DOUBT in facts or Sense.UNKNOWN in facts:
             return _UNREADABLE
         if Sense.FUTURE in facts:
@@ -89,22 +92,45 @@ class TimeReader:
             return Understood(now, elapsed=True)
         return self._on_a_day(facts, now, zone)
 
-    def day_before(self, at: datetime, zone: ZoneInfo) -> datetime:
-        """Give the instant (UTC) at which clocks in the zone showed the same time a day earlier.
+    def _nearly(self, facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> tuple[Candidate, ...]:
+        """What would be understood without the words that nobody knows, or of one of two times."""
+        known = [fact for fact in facts if fact is not Sense.UNKNOWN]
+        clocks = [fact for fact in known if isinstance(fact, Clock)]
+        told = [
+            self._told([it for it in known if it is one or it not in clocks], now, zone) for one in clocks
+        ]
+        understood = [candidate(one.at, zone, self.usual) for one in told if isinstance(one, Understood)]
+        return ranked(
+            [*understood, *(it for one in told if isinstance(one, Unclear) for it in one.candidates)]
+        )
 
-        To offer "yesterday?" for a time that is still to come today; where the clocks skipped it, what they
-        showed instead.
-        """
-        wall = at.astimezone(zone).replace(tzinfo=None) - timedelta(days=1)
-        found = self.instants(wall, zone)
-        return found[-1] if found else wall.replace(tzinfo=zone).astimezone(UTC)
+    def _or_a_length(
+        self, text: str, heard: HeardFacts, answer: TimeAnswer, now: datetime, zone: ZoneInfo
+    ) -> TimeAnswer:
+        """A length without an "ago" may be how long ago it was: "15 min"; "3 h" is a time of day as well."""
+        facts = heard.lengths
+        lengths = [fact.length for fact in facts if isinstance(fact, Elapsed)]
+        if not lengths or len(lengths) < len(facts) or facts == heard.facts or Sense.FUTURE in heard.facts:
+            return answer
+        back = self._if_not_too_old(now - sum(lengths, timedelta()), now)
+        hours, rest = divmod(lengths[0], _HOUR)
+        if len(lengths) == 1 and not rest and 0 < hours < _DAY // _HOUR and any(map(str.isdigit, text)):
+            answer = self._on_a_day((Clock(hours, 0, certain=hours > 12),), now, zone)  # noqa: PLR2004
+        if not isinstance(back, Understood):
+            return answer
+        length = candidate(back.at, zone, self.usual, Why.LENGTH)
+        if not isinstance(answer, Understood):
+            return Unclear(Reason.SEVERAL, None, ranked([length, *answer.candidates]))
+        said = candidate(answer.at, zone, self.usual)
+        only = said.is_usual and not length.is_usual
+        return answer if only else Unclear(Reason.SEVERAL, None, ranked([length, said]))
 
     def _some_time_ago(self, facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> TimeAnswer:
         """Add up "an hour and 20 minutes ago"; a day beside it must be the day that gives."""
         at = now - sum((fact.length for fact in facts if isinstance(fact, Elapsed)), timedelta())
         elsewhere = any(isinstance(fact, Clock | Part) for fact in facts) or Sense.LAST_NIGHT in facts
-        days = self._days(facts, _today(now, zone))
-        if elsewhere or (_names_a_day(facts) and _today(at, zone) not in days):
+        days = days_meant(facts, _today(now, zone), self.longest)
+        if elsewhere or (names_a_day(facts) and _today(at, zone) not in days):
             return _UNREADABLE
         answer = self._if_not_too_old(at, now)
         return replace(answer, elapsed=True) if isinstance(answer, Understood) else answer
@@ -112,33 +138,69 @@ class TimeReader:
     def _on_a_day(self, facts: Sequence[Fact], now: datetime, zone: ZoneInfo) -> TimeAnswer:
         clocks = [fact for fact in facts if isinstance(fact, Clock)]
         parts = {fact for fact in facts if isinstance(fact, Part)}
-        days = self._days(facts, _today(now, zone))
+        days = days_meant(facts, _today(now, zone), self.longest)
         if not days or len(clocks) > 1 or len(parts) > 1:
             return _UNREADABLE
         if not clocks:
-            return self._without_time(days[0], now, zone) if parts or _names_a_day(facts) else _UNREADABLE
-        times = list(_times(clocks[0], next(iter(parts), None)))
+            return self._without_time(days[0], now, zone) if parts or names_a_day(facts) else _UNREADABLE
+        times = list(times_meant(clocks[0], next(iter(parts), None)))
         if Sense.LAST_NIGHT in facts:
-            times = list(_times(clocks[0], Part.NIGHT))
-            days = [days[0] + timedelta(days=1)] if times and times[0].hour in _SMALL_HOURS else days
-        answers = [self._at(datetime.combine(day, at), now, zone) for at in times for day in days]
-        over = (answer for answer in answers if not _is_future(answer))
-        return next(over, answers[0] if answers else _UNREADABLE)
+            times = list(times_meant(clocks[0], Part.NIGHT))
+            days = [days[0] + _DAY] if times and times[0].hour in _SMALL_HOURS else days
+        if not times:
+            return _UNREADABLE
+        return self._likeliest(times, days, now, zone, named=names_a_day(facts))
 
-    def _days(self, facts: Sequence[Fact], today: date) -> list[date]:
-        """Give the days that may be meant, the likeliest first; none if what was said contradicts itself."""
-        last = today + self.longest  # a date within as long from now is a slip, and not last year's
-        said = {_date(fact, last) for fact in facts if isinstance(fact, Date)}
-        said |= {today - timedelta(fact.days) for fact in facts if isinstance(fact, DaysAgo)}
-        if Sense.LAST_NIGHT in facts:
-            said.add(today - timedelta(days=1))
-        weekdays = {fact.number for fact in facts if isinstance(fact, Weekday)}
-        if len(said) > 1 or len(weekdays) > 1:
-            return []
-        if not said and weekdays:
-            return _latest_weekdays(weekdays.pop(), today, before_today=Sense.LAST in facts)
-        days = [day for day in said if day] if said else [today]
-        return [day for day in days if not weekdays or day.weekday() in weekdays]
+    def _likeliest(
+        self, times: Sequence[time], days: Sequence[date], now: datetime, zone: ZoneInfo, *, named: bool
+    ) -> TimeAnswer:
+        """Of the times that a clock may tell, the one at which the clinic works; else what is to be asked.
+
+        Where the day was named, no other one is meant, and of two times the one that is over is; it is asked
+        about where it is an unlikely one, and the other is not.
+        """
+        for day in days:
+            answers = [self._at(datetime.combine(day, at), now, zone) for at in times]
+            over = [candidate(one.at, zone, self.usual) for one in answers if isinstance(one, Understood)]
+            usual = [one for one in over if one.is_usual] if len(times) > 1 else over
+            if len(usual) == 1:
+                return Understood(usual[0].at)
+            if named and len(over) == 1:  # the other is still to come, and likelier where it is usual
+                return self._usual_ahead(times, day, now, zone, over) or Understood(over[0].at)
+            if over:
+                return Unclear(Reason.SEVERAL, None, self._meant(times, day, now, zone, over))
+            if not all(map(_is_future, answers)):
+                return next(one for one in answers if not _is_future(one))
+        walls = [datetime.combine(days[0], at) for at in times]
+        first = self._at(min(walls, key=lambda wall: Why.UNUSUAL in self.usual.reasons(wall)), now, zone)
+        return Unclear(Reason.FUTURE, first.at, () if named else self._meant(times, days[0], now, zone, ()))
+
+    def _usual_ahead(
+        self, times: Sequence[time], day: date, now: datetime, zone: ZoneInfo, over: Sequence[Candidate]
+    ) -> Unclear | None:
+        """The time of a day that is still to come, where the clinic works then; `over` is the other one."""
+        usual = (wall for at in times if Why.USUAL in self.usual.reasons(wall := datetime.combine(day, at)))
+        answers = (self._at(wall, now, zone) for wall in usual)
+        ahead = next((one for one in answers if isinstance(one, Unclear) and _is_future(one)), None)
+        return Unclear(Reason.FUTURE, ahead.at, ranked(over)) if ahead else None
+
+    def _meant(
+        self, times: Sequence[time], day: date, now: datetime, zone: ZoneInfo, over: Sequence[Candidate]
+    ) -> tuple[Candidate, ...]:
+        """What may be meant of a time that is still to come today, or past at an odd hour: the day before."""
+        if len(over) == len(times):
+            return ranked(over)
+        days = {day - _DAY, self.usual.open_before(day)}
+        before = [self._on(one, at, zone) for one in days for at in times]
+        ago = [candidate(at, zone, self.usual, Why.DAY_BEFORE) for at in before if at <= now]
+        in_time = [one for one in ago if now - one.at <= self.longest]
+        return ranked([*over, *([one for one in in_time if one.is_usual] or in_time)])
+
+    def _on(self, day: date, at: time, zone: ZoneInfo) -> datetime:
+        """The instant of a time on a day; where the clocks skipped it, what they showed instead."""
+        wall = datetime.combine(day, at)
+        found = self.instants(wall, zone)
+        return found[-1] if found else wall.replace(tzinfo=zone).astimezone(UTC)
 
     def _at(self, wall: datetime, now: datetime, zone: ZoneInfo) -> TimeAnswer:
         """Find the instant at which clocks in the zone showed this; of two, the later that is over."""
@@ -164,43 +226,8 @@ class TimeReader:
         return Understood(at) if now - at <= self.longest else Unclear(Reason.TOO_OLD, at)
 
 
-def _names_a_day(facts: Sequence[Fact]) -> bool:
-    return any(isinstance(fact, Date | DaysAgo | Weekday) or fact is Sense.LAST_NIGHT for fact in facts)
-
-
 def _is_future(answer: TimeAnswer) -> bool:
     return isinstance(answer, Unclear) and answer.reason is Reason.FUTURE
-
-
-def _latest_weekdays(weekday: int, today: date, *, before_today: bool) -> list[date]:
-    days = (today.weekday() - weekday) % 7
-    latest = today - timedelta(days=days or (7 if before_today else 0))
-    return [latest, latest - timedelta(days=7)]
-
-
-def _date(said: Date, last: date) -> date | None:
-    """Give the latest such day up to the `last` that may be meant; in a year that was said, whatever day."""
-    years = [said.year] if said.year else range(last.year, last.year - _TO_THE_NEXT_LEAP_DAY - 1, -1)
-    for year in years:
-        try:
-            day = date(year, said.month, said.day)
-        except ValueError:  # such as 29 February, in most years
-            continue
-        if said.year or day <= last:
-            return day
-    return None
-
-
-def _times(clock: Clock, part: Part | None) -> Iterator[time]:
-    """Give the times of day that may be meant, the likeliest first."""
-    hours = [clock.hour] if clock.certain else [clock.hour, (clock.hour + 12) % 24]
-    if part:
-        hours = [hour for hour in hours if hour in part.value]
-    elif clock.hour in _AFTERNOON:
-        hours.reverse()
-    else:
-        hours = [clock.hour]
-    return (time(hour, clock.minute) for hour in hours)
 
 
 def _today(now: datetime, zone: ZoneInfo) -> date:

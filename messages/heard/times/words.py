@@ -29,12 +29,16 @@ class TimeWords:
     months: Mapping[str, int]
     weekdays: Mapping[str, int]  # Monday is 0
     days_ago: Mapping[str, int]
+    days_ahead: Mapping[str, int]
     parts: Mapping[str, Part]
     parts_of_today: Mapping[str, Part]
     last_night: AbstractSet[str]
+    at: AbstractSet[str]  # before a bare hour
     noon: AbstractSet[str]
     minutes_of: Mapping[str, int]  # before an hour: the minutes after it, negative for those before it
     past: AbstractSet[str]  # between minutes and an hour
+    to: AbstractSet[str]  # the same, where the hour is still to come
+    minutes_to: AbstractSet[str]  # the same, with the word for minutes
     am: AbstractSet[str]
     pm: AbstractSet[str]
     oclock: AbstractSet[str]  # after a time of day
@@ -47,15 +51,38 @@ class TimeWords:
     units: Mapping[str, int]  # in seconds; those of a day and more name a day, not a moment
     last: AbstractSet[str]
     future: AbstractSet[str]
+    hence: AbstractSet[str]  # before a length of time that is still to pass
     doubt: AbstractSet[str]  # with one of these, what was typed is no single moment
     ahead: AbstractSet[str]  # of another clock, after a length of time
     behind: AbstractSet[str]
+    away: AbstractSet[str]  # from now on, until a time that comes after it
+    back: AbstractSet[str]
+    off: AbstractSet[str]  # the same as `away`, where a time comes after it
+    begins: AbstractSet[str]  # before the time from when on
+    onwards: AbstractSet[str]  # after it
+    until: AbstractSet[str]  # before the time until when, and between the two
+    next_week: AbstractSet[str]
     filler: AbstractSet[str]  # says nothing; beside other words a time needs a day to be believed
 
 
 _LISTS = (
-    *("last_night", "noon", "past", "am", "pm", "oclock", "ordinals", "of", "now", "ago", "and_a_half"),
-    *("last", "future", "doubt", "ahead", "behind", "filler"),
+    *(
+        "last_night",
+        "at",
+        "noon",
+        "past",
+        "to",
+        "minutes_to",
+        "am",
+        "pm",
+        "oclock",
+        "ordinals",
+        "of",
+        "now",
+        "ago",
+    ),
+    *("and_a_half", "last", "future", "hence", "doubt", "ahead", "behind", "filler", "away", "back"),
+    *("off", "begins", "onwards", "until", "next_week"),
 )
 _PARTS = {part.name.lower(): part for part in Part}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -73,6 +100,7 @@ _NAMED: Mapping[str, Mapping[str, int | Part]] = {
 _COUNTED: Mapping[str, tuple[Callable[[str], float], int, int]] = {  # the least and the most that makes sense
     "numbers": (int, 0, 99),
     "days_ago": (int, 0, 99),
+    "days_ahead": (int, 1, 99),
     "minutes_of": (int, -59, 59),
     "amounts": (float, 0, 99),
 }

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bot import handlers
 from bot.app import house_of
-from bot.care.ground.desk import Desk, Done, NewEntry, Toast
+from bot.care.ground.desk import Conclusion, Desk, Done, Relearn, Toast
 from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says import buttons
 from bot.care.links import secret
@@ -19,15 +19,24 @@ from bot.handlers.dispatch import UseCase, listen
 from bot.model import Outgoing, Priority
 from bot.readers import Readers
 from bot.render.text import Rendered, Renderer
-from bot.store import staff
+from bot.store import advice, presence, staff
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
 from tests.bot.conftest import MONDAY, clinic_settings
 from tests.bot.made_once import lay_out, packaged, ready, unhurried
 from tests.surroundings import KEY
 
-KIM, JO, LEE, ROB, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 2001, 2002, 3001
-NAMES = {KIM: "Kim", JO: "Jo", LEE: "Lee", ROB: "Rob", PAT: "Patname", QUIN: "Quinname", SAM: "Samname"}
+KIM, JO, LEE, ROB, RAE, PAT, QUIN, SAM = 77, 1001, 1002, 1003, 1004, 2001, 2002, 3001
+NAMES = {
+    KIM: "Kim",
+    JO: "Jo",
+    LEE: "Lee",
+    ROB: "Rob",
+    RAE: "Rae",
+    PAT: "Patname",
+    QUIN: "Quinname",
+    SAM: "Samname",
+}
 ENOUGH = dict.fromkeys(Priority, 50)
 START = "https://t.me/b?start="
 
@@ -73,8 +82,8 @@ class Floor:
         self.renderer = Renderer(words.catalog, self.house.clinic, link, self.readers.entries)
         nothing = lambda *_: None  # noqa: E731
 
-        async def written(entry: NewEntry) -> None:
-            del entry
+        async def relearnt() -> None:
+            self.relearn()
 
         self.reception = Reception(
             self.store,
@@ -84,10 +93,15 @@ class Floor:
             nothing,
             nothing,
             nothing,
-            written,
+            relearnt,
             self.readers.of,
         )
         self.store.run_now(lambda tx: staff.configure(tx, (KIM,), "en", self.now))
+
+    def relearn(self) -> None:
+        """What the clinic says on topics of its own is known from now on."""
+        current = self.store.run_now(advice.all_current)
+        self.readers.know(one for one in current if one.is_own and one.words)
 
     def rows(self, sql: str, **values: object) -> list[Row]:
         return self.store.run_now(lambda tx: tx.all(sql, **values))
@@ -105,10 +119,17 @@ class Floor:
         else:
             self._do(chat, listen, text, Form.TYPED)
 
-    def heard(self, chat: int, text: str, form: Form = Form.TYPED, parts: tuple[str, ...] = ()) -> Heard:
-        """What comes in when somebody writes or taps."""
+    def heard(
+        self, chat: int, text: str, form: Form = Form.TYPED, parts: tuple[str, ...] = (), number: str = ""
+    ) -> Heard:
+        """What comes in when somebody writes, taps, or sends their own contact."""
         caller = Caller(chat, "en", NAMES.get(chat, "Somebody"))
-        return Heard(caller, form, text, self.reception.hearing("en"), parts)
+        return Heard(caller, form, text, self.reception.hearing("en"), parts, number)
+
+    def share(self, chat: int, number: str) -> None:
+        """Somebody sends their own contact."""
+        heard = self.heard(chat, "", Form.CONTACT, number=number)
+        self.store.run_now(lambda tx: listen(self.desk(tx), heard))
 
     def desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self.now, self.house)
@@ -117,7 +138,14 @@ class Floor:
         self, chat: int, known: UseCase, text: str, form: Form, parts: tuple[str, ...] = ()
     ) -> Toast | None:
         heard = self.heard(chat, text, form, parts)
-        result = self.store.run_now(lambda tx: known(self.desk(tx), heard))
+
+        def effect(tx: Tx) -> Conclusion:
+            presence.heard(tx, chat, now=self.now)
+            return known(self.desk(tx), heard)
+
+        result = self.store.run_now(effect)
+        if isinstance(result, Done) and Relearn() in result.after:
+            self.relearn()
         toast = result.toast if isinstance(result, Done) else result
         if toast:
             self.renderer.toast(toast, "en")
@@ -146,9 +174,9 @@ class Floor:
         newest = next(s for s in reversed(self.said) if s.message.chat_id == chat and START in s.words.text)
         return newest.words.text.partition(START)[2].split()[0]
 
-    def employ(self, *chats: int) -> None:
+    def employ(self, *chats: int, role: str = "clinician") -> None:
         for chat in chats:
-            self.say(KIM, f"/invite {NAMES[chat]}")
+            self.say(KIM, f"/invite {role} {NAMES[chat]}")
             self.deliver()
             self.say(chat, f"/start {self.link(KIM)}")
             self.deliver()
@@ -164,10 +192,34 @@ class Floor:
             self.tap(patient, newest.taps[0])
         self.deliver()
 
+    def follow_another(self, clinician: int, phone: int, line: str, called: str) -> None:
+        """Somebody else on a phone that serves a patient already, with a plan: the child of who holds it."""
+        self.say(clinician, f"/enroll {line}")
+        self.deliver()
+        self.say(phone, f"/start {self.link(clinician)}")
+        for place in (-1, 0, 0, 0):  # for somebody else; a child; I agree; yes, that session
+            self.deliver()
+            newest = next(s for s in reversed(self.said) if s.message.chat_id == phone and s.taps)
+            self.tap(phone, newest.taps[place])
+        self.deliver()
+        self.say(phone, called)
+        self.deliver()
+
+    def hear_along(self, patient: int, carer: int) -> None:
+        """A patient lets somebody's phone hear along, and they agree."""
+        self.say(patient, "/carer")
+        self.deliver()
+        self.tap(patient, next(tap for said in self.said for tap in said.taps if tap.startswith("carer:new")))
+        self.deliver()
+        self.say(carer, f"/start {self.link(patient)}")
+        self.deliver()
+        self.tap(carer, self.said[-1].taps[0])
+        self.deliver()
+
     def kept(self) -> dict[str, list[Row]]:
-        """Everything on file but what was guessed and what is owed to whoever asked."""
+        """Everything on file but guesses, who was there when, and what is owed to whoever asked."""
         tables = self.rows("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE '%sqli%'")
-        names = {str(row["name"]) for row in tables} - {"guesses"}
+        names = {str(row["name"]) for row in tables} - {"guesses", "presence"}
         found = {name: self.rows(f"SELECT * FROM {name} ORDER BY 1") for name in names}
         found["outbox"] = [row for row in found["outbox"] if row["sort"] not in ("reply", "urgent")]
         return found

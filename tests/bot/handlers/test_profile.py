@@ -32,6 +32,7 @@ async def test_an_empty_chat_says_who_this_is_and_whom_to_call(tmp_path: Path) -
         assert "Riverside Physio" in shown.text("name", "en")
         assert all(told in shown.text("description", "de") for told in ("112", "+44 20 7946 0123", "program"))
         assert "112" in shown.text("short_description", "")
+        await clinic.telegram.until(lambda: shown.buttons.get(0) == {"type": "commands"})
 
 
 async def test_what_is_shown_already_is_not_set_again(tmp_path: Path) -> None:

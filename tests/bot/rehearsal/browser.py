@@ -47,6 +47,19 @@ _WHERE = """(() => {
 })()"""
 
 
+def _complaint(event: str, told: dict[str, Any]) -> str:
+    """What in an event of the browser a page has to be ashamed of; else nothing."""
+    match event:
+        case "Runtime.exceptionThrown":
+            return str(told["exceptionDetails"])
+        case "Log.entryAdded" if told["entry"]["level"] == "error":
+            return str(told["entry"])
+        case "Network.requestWillBeSent" if not told["request"]["url"].startswith("http://127.0.0.1:"):
+            return str(told["request"]["url"])
+        case _:
+            return ""
+
+
 class Tab:
     """One page in the browser."""
 
@@ -54,6 +67,7 @@ class Tab:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._session: dict[str, str] = {}
+        self.complaints: list[str] = []  # errors of the page, and whatever it asks of another machine
 
     async def command(self, method: str, **params: object) -> dict[str, Any]:
         number = next(self._numbers)
@@ -70,6 +84,8 @@ class Tab:
         told = await self._socket.read_message()
         assert told is not None, "the browser hung up"
         answer: dict[str, Any] = json.loads(told)
+        if complaint := _complaint(answer.get("method", ""), answer.get("params", {})):
+            self.complaints.append(complaint)
         return answer
 
     async def open(self, url: str) -> None:
@@ -77,6 +93,8 @@ class Tab:
         target = await self.command("Target.createTarget", url="about:blank", **window)
         attached = await self.command("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = {"sessionId": attached["sessionId"]}
+        for room in ("Runtime", "Log", "Network"):
+            await self.command(f"{room}.enable")
         await self.command("Page.navigate", url=url)
 
     async def close(self) -> None:

@@ -9,7 +9,7 @@ import pytest
 from telegram import Bot
 from telegram.request import HTTPXRequest
 
-from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
+from bot.rehearsal import EmbeddedTelegram, Person, RehearsalClock, add_page
 from tests.bot.rehearsal.api import API, Api, check_everything_said
 from tests.bot.rehearsal.browser import Browser
 from tests.bot.rehearsal.pages import House, Page
@@ -93,10 +93,6 @@ async def page(server: EmbeddedTelegram, clock: Clock) -> AsyncIterator[Page]:
     house = House()
     ahead = RehearsalClock(clock)
 
-    async def next_due() -> datetime | None:
-        return house.due
-
-    hooks = PageHooks(next_due, lambda: house.looked_at.append(ahead()))
-    add_page(server, ahead, hooks, zone=ZoneInfo("Pacific/Auckland"))
+    player = add_page(server, ahead, house.hooks(ahead), zone=ZoneInfo("Pacific/Auckland"))
     async with httpx.AsyncClient(base_url=server.url, timeout=PATIENCE) as client:
-        yield Page(client, server, house, ahead)
+        yield Page(client, server, house, ahead, player)

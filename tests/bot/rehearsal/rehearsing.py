@@ -18,9 +18,8 @@ SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerTe
 END = "Nothing more is planned"
 
 
-@contextlib.asynccontextmanager
-async def rehearsal(folder: Path) -> AsyncIterator[str]:
-    """`python -m bot rehearse` on a free port; its address. It ends orderly, or this raises."""
+async def started(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
+    """`python -m bot rehearse` on a free port, and its address."""
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
         cwd=folder,
@@ -28,14 +27,21 @@ async def rehearsal(folder: Path) -> AsyncIterator[str]:
         stderr=asyncio.subprocess.PIPE,
     )
     assert process.stderr is not None
+    async with patiently():
+        found = None
+        while not found:
+            line = (await process.stderr.readline()).decode()
+            assert line, "the rehearsal ended before it was open"
+            found = re.search(r"http://127\.0\.0\.1:\d+", line)
+    return process, found[0]
+
+
+@contextlib.asynccontextmanager
+async def rehearsal(folder: Path) -> AsyncIterator[str]:
+    """The same, for as long as it is looked at. It ends orderly, with its bot, or this raises."""
+    process, url = await started(folder)
     try:
-        async with patiently():
-            found = None
-            while not found:
-                line = (await process.stderr.readline()).decode()
-                assert line, "the rehearsal ended before it was open"
-                found = re.search(r"http://127\.0\.0\.1:\d+", line)
-        yield found[0]
+        yield url
         process.send_signal(signal.SIGINT)
         async with patiently():
             await process.communicate()
@@ -55,7 +61,7 @@ async def page(folder: Path, browser: Browser) -> AsyncIterator[Tab]:
 
 async def register(tab: Tab) -> None:
     """From the first word to the plan."""
-    await tab.sees("Start")
+    await tab.sees("Start", within="#phone")
     await tab.click("Start")
     await tab.sees("Is that all right with you?", within="#log")
     await tab.click("I agree")

@@ -14,6 +14,8 @@ pytestmark = [
 ]
 
 
+@pytest.mark.torture
+@pytest.mark.long
 async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Path, browser: Browser) -> None:
     async with page(tmp_path, browser) as tab:
         await pat_joins(tab, await kim_enrols(tab))

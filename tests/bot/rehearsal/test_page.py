@@ -2,6 +2,7 @@
 
 import json
 import re
+from base64 import b64encode
 from datetime import timedelta
 from importlib.resources import files
 
@@ -113,20 +114,26 @@ async def test_what_cannot_be_done_is_said_kindly(page: Page) -> None:
     assert page.server.pending == []
 
 
+async def test_a_file_is_sent_as_it_was_chosen_unless_it_is_empty_or_far_too_large(page: Page) -> None:
+    jo = page.server.people[0]
+    asked = {"act": "document", "person": jo.id, "name": "day.ics"}
+    sent = await page.client.post("/do", json={**asked, "content": b64encode(b"BEGIN:VCALENDAR").decode()})
+    assert sent.status_code == 200
+    (message,) = jo.chat.messages
+    told = message.body["document"]
+    assert (told["file_name"], told["mime_type"]) == ("day.ics", "text/calendar")
+    kept = page.server.world.files.get(told["file_id"])
+    assert kept
+    assert kept.upload.content == b"BEGIN:VCALENDAR"
+    for content in (b"", bytes(2_000_001)):
+        refused = await page.client.post("/do", json={**asked, "content": b64encode(content).decode()})
+        assert (refused.status_code, refused.json()["say"][:13]) == (409, "Please choose")
+    assert len(jo.chat.messages) == 1
+
+
 async def test_time_is_moved_and_the_bot_looks(page: Page, clock: Clock) -> None:
     assert await page.act("move", minutes=15) == {"say": "It is now Monday 22:15."}
     assert page.house.looked_at == [clock() + timedelta(minutes=15)]
-
-
-async def test_the_next_message_is_moved_to_exactly_and_never_back(page: Page, clock: Clock) -> None:
-    assert await page.act("next") == {"say": "Nothing more is planned."}
-    assert page.house.looked_at == []
-    page.house.due = clock() + timedelta(hours=2, seconds=7)
-    assert await page.act("next") == {"say": "It is now Tuesday 00:00."}
-    assert page.house.looked_at == [page.house.due]
-    page.house.due = clock()
-    await page.act("next")
-    assert page.clock() == clock() + timedelta(hours=2, seconds=7)
 
 
 async def test_a_reader_who_leaves_is_forgotten(page: Page) -> None:

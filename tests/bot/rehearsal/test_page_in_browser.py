@@ -98,6 +98,32 @@ async def test_pat_chats_taps_and_lets_time_pass(server: EmbeddedTelegram, tab: 
     await tab.sees("Nothing more is planned.", within="#notice")
 
 
+async def test_the_first_screen_says_what_this_is_and_puts_time_behind_a_first_word(tab: Tab) -> None:
+    """There is no next message to go to before anybody has met the bot."""
+    first = "document.querySelector('#next').classList.contains('primary')"
+    await tab.sees("Pat has not met the bot yet")
+    for width in (1280, 390):
+        await tab.look(width, 844)
+        await tab.sees("Aftercare for the 48 hours after dry needling", within="#bar")
+        assert not await tab.run(first)
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    await tab.comes(first)
+
+
+async def test_what_time_it_was_is_said_until_the_clock_shows_another_and_moves_nothing(tab: Tab) -> None:
+    await tab.sees("Pat has not met the bot yet")
+    await tab.look(1280, 844)
+    height = await tab.run("document.querySelector('#bar').offsetHeight")
+    await tab.click("+15 min")
+    await tab.sees("It is now Monday 09:15.", within="#notice")
+    await tab.comes("document.querySelector('#now-time').innerText === '09:15'")
+    assert await tab.run("document.querySelector('#bar').offsetHeight") == height
+    later = "import('/act.js').then((act) => { act.outdate('09:15'); act.outdate('09:16'); return true; })"
+    assert await tab.run(later)
+    assert await tab.run("document.querySelector('#notice').innerText") == ""
+
+
 async def test_one_changes_ones_words_becomes_another_and_blocks(server: EmbeddedTelegram, tab: Tab) -> None:
     await tab.sees("Start", within="footer")
     await tab.click("Start")
@@ -116,6 +142,16 @@ async def test_one_changes_ones_words_becomes_another_and_blocks(server: Embedde
     await tab.click("Block")
     await tab.sees("Unblock and start again", within="footer")
     assert server.people[0].blocking
+
+
+async def test_one_starts_again_elsewhere_and_both_zones_stand_on_the_clock(tab: Tab) -> None:
+    await tab.sees("Pat has not met the bot yet")
+    await tab.click("Start again…")
+    await tab.run("document.getElementById('again-patients').value = 'America/New_York'")
+    await tab.click("Start again")
+    await tab.sees("with the patient in New York", within="#elsewhere")
+    times = "['now-time', 'now-there'].map((one) => document.getElementById(one).innerText).join()"
+    await tab.comes(f"{times} === '15:00,10:00'")
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])

@@ -220,7 +220,7 @@ async def test_each_phone_can_be_handed_to_another_and_nobody_holds_both(
 async def test_nothing_runs_out_of_the_page_sideways_whoever_is_there(
     api: Api, people: list[Person], tab: Tab, width: int
 ) -> None:
-    """But the people themselves on a narrow page, who can be pushed along."""
+    """But the row of people on a narrow page, who can be pushed along."""
     for person in people[:2]:
         await send_code(api, person)
     await tab.look(width, 800)
@@ -228,5 +228,5 @@ async def test_nothing_runs_out_of_the_page_sideways_whoever_is_there(
     await tab.sees("Scan this", within="#log")
     assert await tab.run("document.documentElement.scrollWidth") <= width
     outside = "[...document.querySelectorAll('button, img, select')].filter((b) => b.checkVisibility() && "
-    outside += f"!b.closest('#people') && b.getBoundingClientRect().right > {width}).map((b) => b.innerText)"
+    outside += f"!b.closest('.desk') && b.getBoundingClientRect().right > {width}).map((b) => b.innerText)"
     assert await tab.run(outside) == []

@@ -240,6 +240,6 @@ async def test_markdown_is_refused_plainly(api: Api, pat: Person) -> None:
     assert told == (400, "Bad Request: this rehearsal reads parse_mode HTML only")
 
 
-async def test_a_webhook_is_refused(api: Api) -> None:
+async def test_a_webhook_that_is_not_on_this_machine_is_refused(api: Api) -> None:
     code, words = await api.refusal("setWebhook", url="https://example.org")
     assert (code, words.partition(":")[0]) == (400, "Bad Request")

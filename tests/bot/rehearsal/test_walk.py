@@ -9,6 +9,8 @@ from tests.bot.rehearsal.rehearsing import END, LOG, NOTICE, SCALE, page, regist
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.torture,
+    pytest.mark.long,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)"),
 ]
 DAYS = ("something to drink", "gentle movement", "easy stretch", "It has been a day", "short walk")
@@ -32,6 +34,7 @@ async def test_the_plan_is_lived_to_its_last_message_in_the_browser(tmp_path: Pa
                 break
             await answered(tab)
         assert END in await tab.run(NOTICE)
+        await tab.sees("Fourth check-in", within="#planlist")
         log = await tab.run(LOG)
     for words in (*DAYS, *END_OF_PLAN):
         assert words in log

@@ -1,6 +1,7 @@
-"""Runs a command of the bot, and dies by SIGKILL right before its Nth step on files.
+"""Runs a command of the bot, and dies by SIGKILL right before its Nth step on files, or the first of a kind.
 
     python -m tests.bot.store.killed N STEPS COMMAND...
+    python -m tests.bot.store.killed os.link STEPS COMMAND...
 
 STEPS is a file to which all steps are written where it lives on.
 """
@@ -24,11 +25,11 @@ STEPS = {
 }
 
 
-def count(at: int, steps: list[str]) -> None:
+def count(at: str, steps: list[str]) -> None:
     def step(event: str, arguments: tuple[object, ...]) -> None:
         if event in STEPS or (event == "open" and is_written(arguments)):
             steps.append(f"{event} {arguments[0]}")
-            if len(steps) == at:
+            if at in (event, str(len(steps))):
                 os.kill(os.getpid(), signal.SIGKILL)
 
     sys.addaudithook(step)
@@ -43,6 +44,6 @@ def is_written(arguments: tuple[object, ...]) -> bool:
 
 if __name__ == "__main__":
     made: list[str] = []
-    count(int(sys.argv[1]), made)
+    count(sys.argv[1], made)
     main(sys.argv[3:], standalone_mode=False)
     Path(sys.argv[2]).write_text("\n".join(made), encoding="utf-8")

@@ -8,6 +8,7 @@ import pytest
 
 from bot.store import backup, engine, restored
 from bot.store.engine import StoreError
+from bot.store.memory import Memory
 from bot.store.opening import Begin
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -294,3 +295,35 @@ def test_what_is_kept_is_never_written_over(tmp_path: Path) -> None:
     clinic.open().close()
     assert kept.read_bytes() == b"of another time"
     assert [name for name in clinic.files() if "before" in name] == [kept.name, f"{kept.name}-2"]
+
+
+def test_a_wrong_letter_in_the_name_of_the_file_makes_no_empty_database(tmp_path: Path) -> None:
+    """Also where nothing is remembered, as with a passphrase, whose memory lies beside the file."""
+    clinic = Remembering(tmp_path)
+    Store(clinic.path, KEY).close()
+    line = refusal(clinic, path=clinic.path.with_name("aftercre.db"))
+    assert "there is no database at" in line
+    assert f"but {clinic.path} is there. If there is one elsewhere, set DATABASE_PATH right." in line
+    assert NEW in line
+
+
+def test_a_wrong_letter_in_the_name_of_the_folder_makes_none_either(tmp_path: Path) -> None:
+    clinic = Remembering(tmp_path)
+    Store(clinic.path, KEY).close()
+    Store(tmp_path / "other" / "aftercare.db", "6b" * 32).close()  # of another key, which means nothing
+    assert f"but {clinic.path} is there" in refusal(clinic, path=tmp_path / "dta" / "aftercare.db")
+    clinic.path.unlink()
+    clinic.open(path=tmp_path / "dta" / "aftercare.db").close()
+
+
+def test_a_key_that_is_there_already_opened_something(tmp_path: Path) -> None:
+    """A key that a killed first start had made opened nothing yet: see what it leaves beside it."""
+    clinic = Remembering(tmp_path)
+    clinic.key_file.parent.mkdir()
+    clinic.key_file.write_text(KEY, encoding="utf-8")
+    clinic.memory = Memory.beside(clinic.key_file, KEY, clinic.clock, key_file=clinic.key_file)
+    line = refusal(clinic)
+    assert f"there is a key at {clinic.key_file}, but no database at {clinic.path}" in line
+    assert NEW in line
+    clinic.memory.stamps.begin()
+    clinic.open().close()

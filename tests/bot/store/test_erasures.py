@@ -7,6 +7,7 @@ import pytest
 
 from bot.store import erasures, invitations, patients, treatments
 from bot.store.erasures import LONGEST_KEPT, Erasures
+from bot.store.roots import Roots
 from bot.store.tx import Tx
 from tests.bot.conftest import Clock
 from tests.bot.store.remembering import NOON, Remembering, come, people
@@ -94,7 +95,9 @@ def test_no_line_names_anybody_or_can_be_told_without_the_key(clinic: Rememberin
     lines = (clinic.folder / "secrets" / "database.key.erased").read_text()
     assert "CODE1" not in lines
     assert PAT not in lines
-    other = Erasures(clinic.folder / "secrets" / "database.key.erased", "6b" * 32, clinic.clock)
+    other = Erasures(
+        clinic.folder / "secrets" / "database.key.erased", Roots.of("6b" * 32).erasures, clinic.clock
+    )
     assert not other.held()(PAT)
 
 
@@ -105,7 +108,7 @@ def test_it_is_for_its_owner_alone(clinic: Remembering) -> None:
 
 def test_it_is_kept_as_long_as_any_backup_and_no_longer(tmp_path: Path) -> None:
     clock = Clock(NOON)
-    journal = Erasures(tmp_path / "key.erased", KEY, clock)
+    journal = Erasures(tmp_path / "key.erased", Roots.of(KEY).erasures, clock)
     journal.note([PAT])
     clock.now = NOON + LONGEST_KEPT - timedelta(days=1)
     journal.note([erasures.of_patient("CODE2", 2)])
@@ -120,7 +123,7 @@ def test_it_is_kept_as_long_as_any_backup_and_no_longer(tmp_path: Path) -> None:
 @pytest.mark.parametrize("left", [b"1795435200 0123", b"\xff\xfe", b"\n\n", b"17954"])
 def test_a_line_that_a_crash_cut_short_spoils_no_other(tmp_path: Path, left: bytes) -> None:
     file = tmp_path / "key.erased"
-    journal = Erasures(file, KEY, Clock(NOON))
+    journal = Erasures(file, Roots.of(KEY).erasures, Clock(NOON))
     journal.note([PAT])
     with file.open("ab") as held:
         held.write(left)

@@ -29,7 +29,7 @@ def test_a_key_is_made_once_apart_from_the_database_and_for_its_owner_alone(path
     assert "safe place" in note
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert read_key(path, None, file) == (key, None)
-    assert [one.name for one in file.parent.iterdir()] == [file.name]
+    assert {one.name for one in file.parent.iterdir()} == {file.name, f"{file.name}.stamp"}
 
 
 def test_no_key_is_made_for_a_database_that_has_one(path: Path, file: Path) -> None:

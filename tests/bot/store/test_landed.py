@@ -13,9 +13,8 @@ from bot.store import dialogues, engine, repair
 from bot.store import schema as schema_room
 from bot.store.schema import migrations, script
 from bot.store.store import Store
-from bot.store.tx import Row
 from messages.heard.red_flags.finding import Tier
-from tests.bot.store.landed.files import LANDED, left_by
+from tests.bot.store.landed.files import LANDED, left_by, rows
 from tests.surroundings import KEY
 
 # A migration that has landed is in somebody's database. To change one, write the next one.
@@ -28,6 +27,12 @@ FROZEN = {
     "m006_quarantine": "629ca6c0cd68d0841226a4516ffab672a0476924d0b7b5f664825dbd86052941",
     "m008_names": "4bb690f468d8f7a805f0e62d0067ed2be755b3d41bd94dea7856f8e074b820eb",
     "m009_conversation": "c14c925ea3df645e69b6b9cd02165bdd6148bd0cb455779a148485efde1b03e1",
+    "m010_courses": "e09ea5d1a1719b8f80b4c6505e2e9b99eb95e949a23eb04a15addfb92a418dcb",
+    "m011_cover": "b564826170a5ebbf155fa04065d66a69bb0789665af0ad491d746d2662b622de",
+    "m012_people": "27ca99a1f795c619fec15bc7b34cac6e36b9a09d82946f782eef6e03d772a381",
+    "m013_today": "272a85d57612a6e4d1e87b99b96a8fedc86e3b0d43a9514c8b2851145e698564",
+    "m015_advice": "7e3576dcd62cf9aa13d8c9414c273e5e1db155206c0be223829a1b449b099599",
+    "m014_unknown": "7b9550e52b1a79b2514a4881a41eb8db5838d7c2c69a79199d993e84830aae7d",
 }
 COUNTED = "SELECT name, seq FROM sqlite_sequence"
 CHECKED: dict[tuple[str, str], type[StrEnum]] = {
@@ -45,15 +50,6 @@ each = pytest.mark.parametrize("file", LANDED, ids=lambda file: file.stem)
 def schema(path: Path) -> dict[tuple[str, str], str]:
     db = engine.connect(path, KEY)
     found = {name: repair.plain(sql) for name, sql in repair.parts(db).items()}
-    db.close()
-    return found
-
-
-def rows(path: Path) -> dict[str, list[Row]]:
-    """Everything in a file, whatever tables it has."""
-    db = engine.connect(path, KEY)
-    tables = [name for kind, name in repair.parts(db) if kind == "table"]
-    found = {table: sorted(db[table].rows, key=lambda row: str(next(iter(row.values())))) for table in tables}
     db.close()
     return found
 

@@ -1,5 +1,6 @@
 """A database of the first version, with people in it, is brought up to date and keeps them all."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -94,4 +95,19 @@ def test_it_is_brought_up_to_date_once(path: Path) -> None:
     Store(path, KEY).close()
     store = Store(path, KEY)
     assert len(rows(store, "treatments")) == 2
+    store.close()
+
+
+def test_the_one_of_a_phone_is_still_the_one_and_another_can_join_them(path: Path) -> None:
+    """The open question is about them, their consent is their own, and no number is given again."""
+    store = Store(path, KEY)
+    asked = store.run_now(lambda tx: dialogues.of_chat(tx, 42, since=instant(THEN - 1)))
+    assert asked is not None
+    assert asked.patient_id == 3
+    assert store.run_now(patients.consented_by, 3) is patients.By.SELF
+    store.run_now(patients.forget, 3)
+    for code in ("AAAAAAA", "BBBBBBB"):
+        add = partial(patients.add, code=code, chat_id=42, language="en", wording="w", now=instant(THEN))
+        assert store.run_now(add).id > 3
+    assert [one.code for one in store.run_now(patients.of_chat, 42)] == ["AAAAAAA", "BBBBBBB"]
     store.close()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import erasures, inbox, restored
+from bot.store import erasures, inbox, phones, restored
 from bot.store.inbox import Kept
 from bot.store.tx import Row, Tx, instant
 from tests.bot.store.remembering import NOON, Remembering
@@ -29,6 +29,19 @@ def have_sessions(tx: Tx) -> None:
 
 def ids(tx: Tx, table: str) -> list[int]:
     return [row["id"] for row in tx.all(f"SELECT id FROM {table} ORDER BY id")]
+
+
+def test_a_number_that_was_erased_does_not_come_back(clinic: Remembering) -> None:
+    """Its patient does; another's number stays."""
+    store = clinic.open()
+    first, second = store.run_now(ids, "patients")
+    for patient in (first, second):
+        store.run_now(phones.leave, patient, f"+4470000000{patient}", now=NOON)
+    gone = {erasures.of_phone("CODE1")}
+    store.run_now(lambda tx: restored.erase_again(tx, gone.__contains__))
+    assert store.run_now(phones.number, first) == ""
+    assert store.run_now(phones.number, second) == f"+4470000000{second}"
+    store.close()
 
 
 def test_only_what_is_in_the_journal_is_erased(clinic: Remembering) -> None:

@@ -78,6 +78,8 @@ def steps_of(folder: Path) -> list[str]:
 
 
 @pytest.mark.slow
+@pytest.mark.torture
+@pytest.mark.long
 def test_a_kill_where_nothing_is_remembered(tmp_path: Path) -> None:
     """A database of an earlier release: at no step does a start take what lies there for a first start."""
     steps = steps_of(tmp_path / "whole")
@@ -96,7 +98,7 @@ def test_a_kill_where_nothing_is_remembered(tmp_path: Path) -> None:
 def test_a_kill_at_any_step(tmp_path: Path, length: Length) -> None:
     steps = steps_of(tmp_path / "whole")
     moving = [n for n, step in enumerate(steps, start=1) if "replaced" in step or "ready.db" in step]
-    for at in sorted({*length.of(range(1, len(steps) + 1), 3), *length.of(moving, 4)}):
+    for at in sorted({*length.of(range(1, len(steps) + 1), 2), *length.of(moving, 3)}):
         folder = tmp_path / str(at)
         clinic = operator(folder)
         assert restore(folder, at).returncode == -signal.SIGKILL, (at, steps[at - 1])

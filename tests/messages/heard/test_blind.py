@@ -5,16 +5,22 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.readers import Readers
 from messages.heard.reader import Reading, ReadingKind
+from messages.heard.red_flags.finding import Tier
 
-HERE = Path(__file__).parent / "questions"
+HERE = Path(__file__).parent
+QUESTIONS = HERE / "questions" / "blind.jsonl"
+HARD = HERE / "red_flags" / "blind.jsonl"  # roundabout, in dialect, half of the harmless texts traps
+EVERYDAY = HERE / "red_flags" / "everyday.jsonl"
 
 
 @cache
-def read() -> list[tuple[dict[str, Any], Reading]]:
+def read(file: Path) -> list[tuple[dict[str, Any], Reading]]:
     reader = Readers().of("en")
-    lines = [json.loads(line) for line in (HERE / "blind.jsonl").read_text(encoding="utf-8").splitlines()]
+    lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return [(line, reader.read(line["text"])) for line in lines]
 
 
@@ -22,39 +28,61 @@ def share(of: list[Reading], *kinds: ReadingKind) -> float:
     return sum(reading.kind in kinds for reading in of) / len(of)
 
 
-def labelled(*labels: str, tag: str | None = None) -> list[Reading]:
+def labelled(file: Path, *labels: str, tag: str | None = None, tier: str | None = None) -> list[Reading]:
     return [
         reading
-        for line, reading in read()
-        if line["label"] in labels and (tag is None or tag in line.get("tags", ()))
+        for line, reading in read(file)
+        if line["label"] in labels
+        if tag is None or tag in line.get("tags", ())
+        if tier is None or line.get("tier") == tier
     ]
 
 
-def test_no_urgent_text_is_answered_from_the_article() -> None:
-    assert share(labelled("urgent"), ReadingKind.ANSWER) == 0
+def alarms(of: list[Reading]) -> float:
+    return sum(one.tier is Tier.EMERGENCY for one in of) / len(of)
+
+
+@pytest.mark.parametrize("file", [HARD, EVERYDAY], ids=["hard", "everyday"])
+def test_no_urgent_text_is_answered_from_the_article(file: Path) -> None:
+    assert share(labelled(file, "urgent"), ReadingKind.ANSWER) == 0
 
 
 def test_urgent_texts_are_caught() -> None:
-    assert share(labelled("urgent"), ReadingKind.URGENT, ReadingKind.SCREEN) >= 0.95
-    assert share(labelled("urgent", tag="explicit"), ReadingKind.URGENT, ReadingKind.SCREEN) >= 0.98
+    caught = (ReadingKind.URGENT, ReadingKind.SCREEN)
+    assert share(labelled(EVERYDAY, "urgent"), *caught) >= 0.98
+    assert share(labelled(HARD, "urgent"), *caught) >= 0.96
+    assert share(labelled(HARD, "urgent", tag="explicit"), *caught) >= 0.96
+
+
+def test_an_emergency_is_mostly_an_alarm_at_once() -> None:
+    assert alarms(labelled(EVERYDAY, "urgent", tier="emergency")) >= 0.9
+    assert alarms(labelled(HARD, "urgent", tier="emergency")) >= 0.8
 
 
 def test_harmless_texts_alarm_few_and_are_asked_about_seldom() -> None:
-    harmless = labelled("answer", "abstain", "smalltalk")
-    assert share(harmless, ReadingKind.URGENT) <= 0.02
-    assert share(harmless, ReadingKind.SCREEN) <= 0.12
+    asked = labelled(QUESTIONS, "answer", "abstain", "smalltalk")
+    assert share(asked, ReadingKind.URGENT) <= 0.01
+    assert share(asked, ReadingKind.SCREEN) <= 0.04
+    for file, alarmed, screened in ((EVERYDAY, 0.005, 0.035), (HARD, 0.017, 0.08)):
+        assert share(labelled(file, "harmless", tag="ordinary"), ReadingKind.URGENT) <= alarmed
+        assert share(labelled(file, "harmless", tag="ordinary"), ReadingKind.SCREEN) <= screened
+    assert share(labelled(EVERYDAY, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.03
+    assert share(labelled(EVERYDAY, "harmless", "answer", "abstain", "smalltalk"), ReadingKind.SCREEN) <= 0.06
+    assert share(labelled(HARD, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.1
 
 
 def test_answers_are_mostly_right_and_hardly_ever_wrong() -> None:
-    asked = [(line, reading) for line, reading in read() if line["label"] == "answer"]
-    right = [
-        r.entry in (line["section"], *line.get("also_ok", ())) for line, r in asked if r.kind == "answer"
-    ]
-    assert sum(right) / len(asked) >= 0.8
-    assert right.count(False) / len(asked) <= 0.03
+    for file, least in ((QUESTIONS, 0.83), (EVERYDAY, 0.98)):
+        asked = [(line, reading) for line, reading in read(file) if line["label"] == "answer"]
+        right = [
+            r.entry in (line["section"], *line.get("also_ok", ())) for line, r in asked if r.kind == "answer"
+        ]
+        assert sum(right) / len(asked) >= least
+        assert right.count(False) / len(asked) <= 0.01
 
 
-def test_what_the_article_does_not_cover_is_not_answered_from_it() -> None:
-    beyond = [(line, reading) for line, reading in read() if line["label"] == "abstain"]
-    bad = [r for line, r in beyond if r.kind == "answer" and r.entry not in line.get("also_ok", ())]
-    assert len(bad) / len(beyond) <= 0.05
+def test_what_the_article_does_not_cover_is_seldom_answered_from_it() -> None:
+    for file in (QUESTIONS, EVERYDAY):
+        beyond = [(line, reading) for line, reading in read(file) if line["label"] == "abstain"]
+        bad = [r for line, r in beyond if r.kind == "answer" and r.entry not in line.get("also_ok", ())]
+        assert len(bad) / len(beyond) <= 0.06

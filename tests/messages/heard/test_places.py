@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard.places import cities, find_zones, label, regions, zone
+from messages.heard.place_search import find_zones
+from messages.heard.places import cities, label, regions, zone, zone_at
 
 
 def test_every_zone_of_the_database_is_known_by_exactly_its_name() -> None:
@@ -133,13 +134,75 @@ def test_where_nothing_fits_nothing_is_offered(typed: str) -> None:
 
 def test_a_place_that_may_be_two_is_offered_as_both() -> None:
     assert find_zones("Georgia") == ("Asia/Tbilisi", "America/New_York")
-    assert find_zones("Portland, Maine") == ("America/Los_Angeles", "America/New_York")
+    assert find_zones("Hull") == ("Europe/London", "America/Toronto")
     assert find_zones("Newcastle") == ("Europe/London", "Australia/Sydney")
     assert find_zones("Australia")[:2] == ("Australia/Sydney", "Australia/Melbourne")
 
 
-def test_a_land_after_a_comma_decides_between_two_places() -> None:
-    assert find_zones("Newcastle, Australia") == ("Australia/Sydney",)
+@pytest.mark.parametrize(
+    ("typed", "zones"),
+    [
+        ("Newcastle, Australia", ("Australia/Sydney",)),
+        ("Portland, Maine", ("America/New_York",)),
+        ("portland me", ("America/New_York",)),
+        ("Paris, Texas", ("America/Chicago",)),
+        ("London, Ontario", ("America/Toronto",)),
+        ("Reading UK", ("Europe/London",)),
+    ],
+)
+def test_the_land_beside_it_decides_between_two_places(typed: str, zones: tuple[str, ...]) -> None:
+    assert find_zones(typed) == zones
+
+
+@pytest.mark.parametrize(
+    ("typed", "best"),
+    [
+        ("Milton Keynes", "Europe/London"),
+        ("Reading", "Europe/London"),
+        ("bath", "Europe/London"),
+        ("Leicester", "Europe/London"),
+        ("Swansea", "Europe/London"),
+        ("Kassel", "Europe/Berlin"),
+        ("Coimbatore", "Asia/Kolkata"),
+        ("\u041c\u043e\u0441\u043a\u0432\u0430", "Europe/Moscow"),
+        ("\u6771\u4eac", "Asia/Tokyo"),
+        ("Muncih", "Europe/Berlin"),
+        ("I live in Reading", "Europe/London"),
+        ("i live in bath", "Europe/London"),
+        ("we are near Milton Keynes now", "Europe/London"),
+    ],
+)
+def test_a_town_is_found_by_any_of_its_names(typed: str, best: str) -> None:
+    assert find_zones(typed)[0] == best
+
+
+@pytest.mark.parametrize(
+    "typed", ["i am reading a book", "a hot bath", "i feel nice", "thanks kim", "physio"]
+)
+def test_a_word_that_is_also_a_town_is_no_place_in_a_sentence(typed: str) -> None:
+    assert find_zones(typed) == ()
+
+
+@pytest.mark.parametrize(
+    ("at", "found"),
+    [
+        ((51.45, -0.97), "Europe/London"),
+        ((43.66, -70.25), "America/New_York"),
+        ((-33.9, 18.4), "Africa/Johannesburg"),
+        ((0.0, -30.0), None),
+        ((90.0, 0.0), None),
+    ],
+)
+def test_a_place_on_the_map_has_a_zone_and_the_high_seas_none(
+    at: tuple[float, float], found: str | None
+) -> None:
+    assert zone_at(*at) == found
+
+
+@given(st.floats(-90, 90), st.floats(-180, 180))
+def test_any_place_on_the_map_is_answered(latitude: float, longitude: float) -> None:
+    found = zone_at(latitude, longitude)
+    assert found is None or zone(found)
 
 
 def test_a_large_country_is_offered_by_its_main_zones_only() -> None:

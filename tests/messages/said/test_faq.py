@@ -13,6 +13,7 @@ LANGUAGES, GAPS = load(packaged())
 ENTRIES = LANGUAGES["en"]
 FILL = {"clinic": "Riverside Clinic", "phone": "0 2 0", "emergency": "112"}
 ARTICLE = {
+    "whom-to-see",
     "what-is",
     "vs-acupuncture",
     "who-performs",
@@ -177,7 +178,7 @@ def test_every_gap_of_an_entry_is_named_at_once(tmp_path: Path) -> None:
     assert sorted(gaps_of(tmp_path, "No Good.md", text)) == [
         "messages/en/faq/No Good.md: " + what
         for what in (
-            "ask is not something an entry has; it has asks, kind, neighbours, section, title",
+            "ask is not something an entry has; it has asks, kind, neighbours, section, title, worrying",
             "asks must be a list of texts",
             "kind must be one of answer, beyond, smalltalk",
             "neighbours must be a list of texts",

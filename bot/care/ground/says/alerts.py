@@ -1,18 +1,39 @@
 """A red flag as the clinic hears of it, and what came of it."""
 
+from dataclasses import dataclass
+
 from bot.care.ground.says.buttons import Button, Rows, data, in_rows, one_each, staff
-from bot.care.ground.says.identity import Identified, WithSessions
+from bot.care.ground.says.identity import Identified, WithNumber, WithSessions
 from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToStaff
 from messages.heard.red_flags.finding import Tier
 
 
-class AlertTold(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="alert"):
-    """The alert of that code with the patient's words, of which `last` is the number of the newest."""
+@dataclass(frozen=True)
+class CoverShown:
+    """Who follows the patient of an alert, whether they are away (until a time in whole seconds), who covers.
+
+    `alone` is whether the reader may see the alert alone, and no more of the patient.
+    """
+
+    follower: str
+    away: bool
+    on_duty: tuple[str, ...]
+    alone: bool
+    until: int | None = None
+
+
+class AlertTold(ToStaff, Identified, WithNumber, WithSessions, Timed, HoldsWords, key="alert"):
+    """The alert of that code with the patient's words, of which `last` is the number of the newest.
+
+    `cover` is for who does not follow the patient.
+    """
 
     alert: str
     tier: Tier
     last: int = 0
     region: str | None = None  # of earlier releases; `sessions` hold it
+    cover: CoverShown | None = None
+    others: int = 0  # who may be meant as well, and whom the reader does not follow
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -73,6 +94,10 @@ class AlertCall(ToStaff, Identified, WithSessions, key="alert_call"):
     pass
 
 
+class AlertCallNumber(ToStaff, Identified, WithNumber, WithSessions, key="alert_call_number"):
+    pass
+
+
 class AlertCallNone(ToStaff, Identified, WithSessions, key="alert_call_none"):
     """Nothing is known to look them up by, so that nobody can call them, and nobody has seen it by that."""
 
@@ -85,6 +110,10 @@ class AlertCallNone(ToStaff, Identified, WithSessions, key="alert_call_none"):
 
 class AlertMeant(ToStaff, Identified, WithSessions, key="alert_meant"):
     """The patient has said whom of several an alert is about that somebody has seen already."""
+
+
+class AlertElsewhere(ToStaff, Timed, key="alert_elsewhere"):
+    """What was raised then is about somebody whom the reader does not follow, as the phone says now."""
 
 
 class AlertNoLine(ToStaff, Identified, key="alert_no_line"):

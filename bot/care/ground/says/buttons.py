@@ -2,18 +2,29 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import Enum
 
 from schedules.clinical import CLINICAL
 
 MOST_BYTES = 64  # of callback data, by the Bot API
 
 
+class Keyboard(Enum):
+    """Where buttons stand, and what they do."""
+
+    UNDER = "under"  # the message; each sends what it holds
+    CONTACT = "contact"  # in the place of the keyboard: the first sends one's own contact, others their words
+    LOCATION = "location"  # there as well: the first sends where one is on the map
+    AWAY = "away"  # such a keyboard goes
+
+
 @dataclass(frozen=True)
 class Moment:
-    """An instant in whole seconds, and the zone on whose clock it is said."""
+    """An instant in whole seconds, and the zone on whose clock it is said, which may have twelve hours."""
 
     at: int
     zone: str
+    twelve: bool = False
 
 
 @dataclass(frozen=True)
@@ -26,10 +37,25 @@ class About:
 
 
 @dataclass(frozen=True)
+class Whom:
+    """One of several people whom a phone serves: by name, or else by who has consented for them.
+
+    Where two would be called the same, `region` is what was treated of this one, as a treatment keeps it;
+    where that is the same too, `place` is theirs among them, from 1.
+    """
+
+    name: str = ""
+    by: str = "self"
+    region: str = ""
+    place: int = 0
+
+
+@dataclass(frozen=True)
 class Button:
     """A label (the key of one, or the words themselves) and what a tap sends back.
 
-    `room` is the file of words that the key is in; `moment` and `about` are what a label may name besides.
+    `room` is the file of words that the key is in; `moment`, `about` and `whom` are what a label may name
+    besides.
     """
 
     label: str
@@ -37,6 +63,7 @@ class Button:
     facts: Mapping[str, str | int] = field(default_factory=dict)
     moment: Moment | None = None
     about: About | None = None
+    whom: Whom | None = None
     literal: bool = False
     room: str = "bot"
 
@@ -72,6 +99,13 @@ def titled(title: str, tap: str) -> Button:
     return Button(title, tap, literal=True)
 
 
+def turned(to: Callable[[int], str], number: int, pages: int) -> Rows:
+    """The way to the page before page `number` (from 0) of so many, and to the next."""
+    back = [staff("previous", to(number - 1))] if number else []
+    on = [staff("next", to(number + 1))] if number + 1 < pages else []
+    return ([*back, *on],) if back or on else ()
+
+
 def worried(message_id: int) -> Button:
     return own("worried", data("worried", message_id))
 
@@ -99,6 +133,11 @@ def scale_of(tap: Callable[[int], str]) -> Rows:
 
 def one_each(buttons: Sequence[Button]) -> Rows:
     return [(button,) for button in buttons]
+
+
+def meant(instants: Sequence[int], zone: str, tap: Callable[[int], str], *, twelve: bool) -> Rows:
+    """Instants that somebody may mean, to choose from: each with its day."""
+    return one_each([Button("lately", tap(at), moment=Moment(at, zone, twelve)) for at in instants])
 
 
 def in_rows(buttons: Sequence[Button], width: int) -> list[Sequence[Button]]:

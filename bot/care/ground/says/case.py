@@ -1,10 +1,10 @@
 """What a clinician does about a session: what is asked, and what came of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Rows, data, one_each, staff, titled
-from bot.care.ground.says.enrolment import Times
+from bot.care.ground.says.enrolment import Colleague, Times
+from bot.care.ground.says.identity import Identified
 from bot.care.ground.says.message import Around, Labelled, Message, ToStaff
 
 
@@ -23,12 +23,6 @@ class CaseProtocol(ToStaff, Labelled, key="case_protocol"):
         return one_each(
             [titled(title, data("caseplan", self.case, name)) for name, title in self.protocols.items()]
         )
-
-
-@dataclass(frozen=True)
-class Colleague:
-    code: str
-    name: str
 
 
 class CaseHand(ToStaff, Labelled, key="case_hand"):
@@ -69,6 +63,16 @@ class CaseErase(ToStaff, Labelled, key="case_erase"):
 
 
 class CaseEnded(ToStaff, Labelled, key="case_ended"):
+    """The course is over, unless that is taken back; `case` is its newest session."""
+
+    case: str = ""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((staff("undo", data("caseend", self.case, "undo")),),) if self.case else ()
+
+
+class CaseGoesOn(ToStaff, Labelled, key="case_goes_on"):
     pass
 
 
@@ -110,6 +114,12 @@ class LineCheck(ToStaff, Labelled, Typed, key="line_check"):
     pass
 
 
+class DraftDropped(ToStaff, key="draft_dropped"):
+    """What was typed and not sent yet is dropped, as something else was begun."""
+
+    line: str
+
+
 class LineTooLong(ToStaff, key="line_too_long"):
     most: int
 
@@ -118,8 +128,8 @@ class LineSent(ToStaff, Labelled, key="line_sent"):
     pass
 
 
-class LineUnreachable(ToStaff, key="line_unreachable"):
-    code: str
+class LineUnreachable(ToStaff, Identified, key="line_unreachable"):
+    pass
 
 
 class LineUnknown(ToStaff, Labelled, key="line_unknown"):

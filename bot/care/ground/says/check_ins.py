@@ -5,8 +5,10 @@ from bot.care.ground.says.message import Around, Message, OfSession, ToPatient, 
 from bot.care.ground.says.red_flag import Told
 
 
-class _Rated(Message):
+class Rated(Message):
     """A rating of 0 to 10; `of` is the message that asked for it, `rating` its number where nothing had."""
+
+    personal = True
 
     value: int
     of: Unsaid[int]
@@ -17,18 +19,24 @@ class _Rated(Message):
         return ((own("change_answer", change),), (worried(self.of or around.message),))
 
 
-class SoreNoted(ToPatient, _Rated, OfSession, key="sore_noted"):
+class RatedAnew(Rated):
+    """`instead` is what was noted before in its place."""
+
+    instead: int | None = None
+
+
+class SoreNoted(ToPatient, RatedAnew, OfSession, key="sore_noted"):
     pass
 
 
-class SoreLow(ToPatient, _Rated, OfSession, key="sore_low"):
+class SoreLow(ToPatient, RatedAnew, OfSession, key="sore_low"):
     """A good word, and how it was: the rating `before`, so many `days` ago (0 for earlier that day)."""
 
     before: int | None = None
     days: int = 0
 
 
-class SoreTold(ToPatient, _Rated, OfSession):
+class SoreTold(ToPatient, RatedAnew, OfSession):
     """What is said to a rating that the clinic hears of; `told` is when it does."""
 
     told: Told
@@ -46,11 +54,11 @@ class SoreNotImproving(SoreTold, key="sore_not_improving"):
     pass
 
 
-class SoreAlready(ToPatient, _Rated, key="sore_already"):
+class SoreAlready(ToPatient, Rated, key="sore_already"):
     pass
 
 
-class SoreAlreadyLow(ToPatient, _Rated, key="sore_already_low"):
+class SoreAlreadyLow(ToPatient, Rated, key="sore_already_low"):
     pass
 
 
@@ -75,6 +83,8 @@ class SoreNow(ToPatient, OfSession, key="sore_now"):
 
 class SoreStill(ToPatient, key="sore_still"):
     """The open scale in a line, after something else was answered; `for_now` where no check-in asked."""
+
+    personal = True
 
     for_now: Unsaid[bool] = False
 
@@ -118,6 +128,8 @@ class SoreTap(ToPatient, _Scale, key="sore_tap"):
 
 
 class Helpful(ToPatient, key="helpful"):
+    personal = True
+
     of: Unsaid[int]
 
     def buttons(self, around: Around) -> Rows:

@@ -2,6 +2,7 @@
 
 from bot.care.ground.says.buttons import Rows, data, own
 from bot.care.ground.says.message import Around, ToPatient, Unsaid
+from bot.care.ground.says.people import NEW, NO_LINK
 
 
 def _consent(*link: str) -> Rows:
@@ -11,8 +12,9 @@ def _consent(*link: str) -> Rows:
 
 
 def _asked(*link: str) -> Rows:
-    """The same, or first all that would be kept."""
-    return (*_consent(*link), (own("kept", data("kept", *link)),))
+    """The same, or first all that would be kept; or it is somebody else who was treated."""
+    another = own("not_me", data("whose", *(link or (NO_LINK,)), NEW))
+    return (*_consent(*link), (own("kept", data("kept", *link)), another))
 
 
 class Welcome(ToPatient, key="welcome"):

@@ -1,15 +1,25 @@
 """What is said to everything else that people send."""
 
 from bot.care.ground.says.buttons import Rows, data, own
-from bot.care.ground.says.message import Around, Message, ToPatient
+from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 
 
 class OnlyText(ToPatient, key="only_text"):
-    pass
+    """To a picture and the like: each that comes by itself is answered, so that nobody thinks it was seen."""
+
+    same_breath = 5
+
+
+class CaptionRead(ToPatient, key="caption_read"):
+    """The words under a picture are read, and the picture is not; that takes no question's place."""
 
 
 class UnknownCommand(ToPatient, key="unknown_command"):
     pass
+
+
+class CancelWhat(ToPatient, key="cancel_what"):
+    """Nothing ends by that command, and what there is to end things with."""
 
 
 class ForwardedMessage(ToPatient, key="forwarded"):
@@ -37,9 +47,18 @@ class HelpMore(ToPatient, ListsCommands, key="help_more"):
 
 
 class Privacy(ToPatient, key="privacy"):
+    """`offers` is what can be done about a phone number: `leave` one, `erase` it, or nothing."""
+
+    offers: Unsaid[str] = ""
+
     def buttons(self, around: Around) -> Rows:
         del around
-        return ((own("tell_more", data("privacymore")),),)
+        more = (own("tell_more", data("privacymore")),)
+        if self.offers == "leave":
+            return (more, (own("leave_number", data("phone", self.offers)),))
+        if self.offers == "erase":
+            return (more, (own("erase_number", data("phone", self.offers)),))
+        return (more,)
 
 
 class PrivacyMore(ToPatient, key="privacy_more"):

@@ -19,6 +19,8 @@ class PatientAnswers(ToStaff, Identified, Timed, HoldsWords, key="patient_answer
 class Passed(Message):
     """`name` gets it; `open` is whether the clinic is."""
 
+    personal = True
+
     name: str
     open: bool
 

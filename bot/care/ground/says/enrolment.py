@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
-from bot.care.ground.says.buttons import Button, Moment, Rows, data, in_rows, one_each, staff, titled
+from bot.care.ground.says.buttons import Button, Moment, Rows, data, in_rows, meant, one_each, staff, titled
 from bot.care.ground.says.message import Around, HoldsLink, Message, Timed, ToStaff
 from messages.heard.times.when import Reason
 
@@ -16,50 +17,84 @@ class LabelTooLong(ToStaff, key="label_too_long"):
     most: int
 
 
+@dataclass(frozen=True)
+class Colleague:
+    code: str
+    name: str
+
+
+class EnrolFor(ToStaff, key="enrol_for"):
+    """For which colleague does a receptionist enrol whoever has that label."""
+
+    label: str
+    others: tuple[Colleague, ...]
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each([titled(one.name, data("linkfor", one.code)) for one in self.others])
+
+
 class Times(Message):
     """Just now (the first of `ago`, in whole seconds) and some moments before, on the clock of `zone`.
 
-    It is about the link, or about the treatment (`case`), of that code.
+    It is about the link, or about the treatment (`case`), of that code. `meant` are instants that may be
+    meant by what was typed, the likeliest first.
     """
 
     ago: tuple[int, ...]
     zone: str
     link: str | None = None
     case: str | None = None
+    meant: tuple[int, ...] = ()
+    twelve: bool = False
 
     def buttons(self, around: Around) -> Rows:
         del around
         verb, code = ("linkat", self.link) if self.link else ("caseat", self.case)
         now, *earlier = self.ago
-        clocks = [Button("clock", data(verb, code, at), moment=Moment(at, self.zone)) for at in earlier]
-        return ((staff("now", data(verb, code, now)),), *in_rows(clocks, 5))
+        moments = [Moment(at, self.zone, self.twelve) for at in earlier]
+        clocks = [Button("clock", data(verb, code, one.at), moment=one) for one in moments]
+        likely = meant(self.meant, self.zone, lambda at: data(verb, code, at), twelve=self.twelve)
+        return (*likely, (staff("now", data(verb, code, now)),), *in_rows(clocks, 5))
 
 
-class EnrolTime(ToStaff, Times, key="enrol_time"):
+class TimesOf(Times):
+    """With the label of the patient whom it is about (`of`)."""
+
+    of: str = ""
+
+
+class EnrolTime(ToStaff, TimesOf, key="enrol_time"):
     pass
 
 
-class EnrolUnreadable(ToStaff, Times, key="enrol_unreadable"):
+class EnrolUnreadable(ToStaff, TimesOf, key="enrol_unreadable"):
     pass
 
 
-class EnrolFuture(ToStaff, Times, key="enrol_future"):
+class EnrolFuture(ToStaff, TimesOf, key="enrol_future"):
     pass
 
 
-class EnrolTooOld(ToStaff, Times, key="enrol_too_old"):
+class EnrolTooOld(ToStaff, TimesOf, key="enrol_too_old"):
     pass
 
 
-class EnrolNoTime(ToStaff, Times, key="enrol_no_time"):
+class EnrolNoTime(ToStaff, TimesOf, key="enrol_no_time"):
     pass
 
 
-class EnrolNonexistent(ToStaff, Times, key="enrol_nonexistent"):
+class EnrolNonexistent(ToStaff, TimesOf, key="enrol_nonexistent"):
     pass
 
 
-AskTime = EnrolTime | EnrolUnreadable | EnrolFuture | EnrolTooOld | EnrolNoTime | EnrolNonexistent
+class EnrolSeveral(ToStaff, TimesOf, key="enrol_several"):
+    """What was typed may be several times."""
+
+
+AskTime = (
+    EnrolTime | EnrolUnreadable | EnrolFuture | EnrolTooOld | EnrolNoTime | EnrolNonexistent | EnrolSeveral
+)
 ASK_TIME: Mapping[Reason | None, type[AskTime]] = {
     None: EnrolTime,
     Reason.UNREADABLE: EnrolUnreadable,
@@ -67,6 +102,7 @@ ASK_TIME: Mapping[Reason | None, type[AskTime]] = {
     Reason.TOO_OLD: EnrolTooOld,
     Reason.NO_TIME: EnrolNoTime,
     Reason.NONEXISTENT: EnrolNonexistent,
+    Reason.SEVERAL: EnrolSeveral,
 }
 
 
@@ -80,6 +116,13 @@ class EnrolRegion(ToStaff, key="enrol_region"):
         del around
         parts = [Button(one, data("linkpart", self.link, one), room="body.parts") for one in self.names]
         return (*in_rows(parts, 3), (staff("skip", data("linkpart", self.link, "")),))
+
+
+class EnrolRegionOf(EnrolRegion, key="enrol_region_of"):
+    """What was said of it may be several parts, or none."""
+
+    label: str
+    said: str
 
 
 class EnrolSide(ToStaff, key="enrol_side"):
@@ -115,6 +158,7 @@ class Link(Timed):
     protocol: str
     link: str
     life: int
+    follower: str = ""  # where a receptionist made it
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -135,50 +179,36 @@ class LinkChanged(ToStaff, Link, key="link_changed"):
     pass
 
 
-class LinkRevoked(ToStaff, key="link_revoked"):
+class Remark(StrEnum):
+    """What may be noticed about the label of a link."""
+
+    AGAIN = "again"
+    WHOLE_NAME = "whole_name"
+    BIRTH = "birth"
+
+
+class LinkRemarks(ToStaff, key="link_remarks"):
+    link: str
     label: str
-
-
-class LinkGone(ToStaff, key="link_gone"):
-    pass
-
-
-@dataclass(frozen=True)
-class WaitingLink:
-    """A link that nobody has used, since when (whole seconds), and how far it got."""
-
-    code: str
-    label: str
-    since: int
-    state: str  # unopened, opened or unfinished
-
-
-class LinksWaiting(ToStaff, key="links_waiting"):
-    waiting: tuple[WaitingLink, ...]
+    remarks: tuple[Remark, ...]
 
     def buttons(self, around: Around) -> Rows:
         del around
-        return [
-            (
-                titled(f"{one.label}:", data("link", "show", one.code)),
-                staff("revoke_link", data("link", "revoke", one.code)),
-            )
-            for one in self.waiting
-            if one.state != "unfinished"
-        ]
+        pairs = (("label", "label"), ("revoke_link", "revoke"))
+        return [(staff(label, data("link", action, self.link)),) for label, action in pairs]
 
 
-class LinksNone(ToStaff, key="links_none"):
-    pass
+class SessionsAhead(ToStaff, key="sessions_ahead"):
+    """What a line has `said` of sessions to come is left out, and how they are entered."""
+
+    said: str
 
 
-class OwnLink(ToStaff, key="own_link"):
-    pass
+class EnrolOffer(ToStaff, key="enrol_offer"):
+    """A line that was typed without its command, for the patients of these labels."""
 
+    labels: tuple[str, ...]
 
-class TooManyLinks(ToStaff, key="too_many_links"):
-    most: int
-
-
-class TooManyPatients(ToStaff, key="too_many_patients"):
-    most: int
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((staff("enrol_yes", data("enrolline", "yes")), staff("enrol_no", data("enrolline", "no"))),)

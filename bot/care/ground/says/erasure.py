@@ -1,13 +1,29 @@
-"""Erasing everything about a patient, at their own word."""
+"""Erasing everything about a patient, at their own word, and what the clinic hears of it."""
 
-from bot.care.ground.says.buttons import Rows, data, own
-from bot.care.ground.says.message import Around, ToPatient
+from bot.care.ground.says.buttons import Rows, Whom, data, own
+from bot.care.ground.says.message import Around, ToPatient, ToStaff
 
 
 class ForgetAsk(ToPatient, key="forget_ask"):
+    personal = True
+
     def buttons(self, around: Around) -> Rows:
         erase = own("erase", data("forget", "yes", around.message))
         return ((erase,), (own("keep", data("forget", "no", around.message)),))
+
+
+class ForgetAll(ToPatient, key="forget_all"):
+    """The same of everybody whom the phone serves."""
+
+    def buttons(self, around: Around) -> Rows:
+        erase = own("erase", data("forget", "yes", around.message))
+        return ((erase,), (own("keep", data("forget", "no", around.message)),))
+
+
+class ForgottenOne(ToPatient, key="forgotten_one"):
+    """One of several whom a phone serves is erased; `whom` they were called there."""
+
+    whom: Whom
 
 
 class Forgotten(ToPatient, key="forgotten"):
@@ -20,3 +36,9 @@ class ForgetKept(ToPatient, key="forget_kept"):
 
 class ForgetNothing(ToPatient, key="forget_nothing"):
     pass
+
+
+class PatientErased(ToStaff, key="patient_erased"):
+    """To whoever followed them: that they are gone, by the `label` that the clinic gave, and no more."""
+
+    label: str

@@ -29,6 +29,12 @@ class Identified(Message):
     known_as: str = ""
 
 
+class WithNumber(Message):
+    """The phone number that the patient has left, if they did; it is erased before the rest."""
+
+    call_on: str = ""
+
+
 class WithSessions(Message):
     """The sessions that may be meant, the likeliest first."""
 

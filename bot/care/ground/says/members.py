@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Button, Rows, data, one_each, staff
-from bot.care.ground.says.message import Around, HoldsLink, ToStaff
+from bot.care.ground.says.message import Around, HoldsLink, Timed, ToStaff
 from bot.model import Role
 
 
 @dataclass(frozen=True)
 class MemberShown:
-    """Somebody of the clinic; `self` is the reader."""
+    """Somebody of the clinic; `self` is the reader, or whom the settings name: both stay."""
 
     name: str
     code: str
@@ -37,13 +37,57 @@ class Hello(ToStaff, key="hello"):
     role: Role
 
 
+class DeskHello(ToStaff, key="desk_hello"):
+    """The same for a receptionist."""
+
+
 class StaffHelp(ToStaff, key="help"):
+    """`topics` are words after the command which bring the rest."""
+
     role: Role
+    commands: tuple[str, ...]
+    topics: tuple[str, ...] = ()
+
+
+class DeskHelp(ToStaff, key="desk_help"):
+    """The same for a receptionist."""
+
     commands: tuple[str, ...]
 
 
 class StaffFreeText(ToStaff, key="free_text"):
     pass
+
+
+class DeskFreeText(ToStaff, key="desk_free_text"):
+    """The same for a receptionist."""
+
+
+class StaffUnknownCommand(ToStaff, key="unknown_command"):
+    """A command that nobody knows, or that is not for their role."""
+
+
+class StaffCancelled(ToStaff, key="cancelled"):
+    """What was being asked is left; of the patients with these `labels` it was for whom they are."""
+
+    labels: tuple[str, ...] = ()
+
+
+class NothingAsked(ToStaff, key="nothing_asked"):
+    pass
+
+
+class ClinicClock(ToStaff, Timed, key="clinic_clock"):
+    """On whose clock times are told to a colleague."""
+
+
+class NotForDesk(ToStaff, key="not_for_desk"):
+    """A command that is for who follows patients."""
+
+
+def hello(role: Role) -> Hello | DeskHello:
+    """The first words to a member of that role."""
+    return DeskHello() if role is Role.RECEPTIONIST else Hello(role=role)
 
 
 class InviteWhom(ToStaff, key="invite_whom"):
@@ -60,6 +104,7 @@ class InviteCard(ToStaff, key="invite_card"):
     name: str
     life: int
     invitation: str
+    role: Role = Role.CLINICIAN
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -76,6 +121,7 @@ class Joined(ToStaff, key="joined"):
     name: str
     opener: str
     member: str
+    role: Role = Role.CLINICIAN
 
     def buttons(self, around: Around) -> Rows:
         del around
@@ -100,6 +146,12 @@ class RevokeAsk(ToStaff, key="revoke_ask"):
         del around
         yes = staff("revoke_yes", data("member", self.member, "yes"))
         return ((yes, staff("keep", data("member", self.member, "no"))),)
+
+
+class MemberStays(ToStaff, key="member_stays"):
+    """They cannot be taken out in the chat."""
+
+    name: str
 
 
 class InvitationWithdrawn(ToStaff, key="invitation_withdrawn"):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_t
 
 from pydantic import TypeAdapter
 
-from bot.care.ground.says.buttons import About, Rows
+from bot.care.ground.says.buttons import About, Keyboard, Rows
 from bot.model import Audience
 from messages.said.faq import Entries
 
@@ -41,7 +41,10 @@ class Message:
     key: ClassVar[str] = ""  # of its text in the words: `FILE.name`
     audience: ClassVar[Audience]
     one_owed: ClassVar[bool] = False  # while one waits to be sent, another takes its place
+    keyboard: ClassVar[Keyboard] = Keyboard.UNDER
     same_again: ClassVar[bool] = False  # harmless twice in a row: no word is to stand before it
+    same_breath: ClassVar[int] = 30  # seconds in which it is said once, where it is said in one breath
+    personal: ClassVar[bool] = False  # where the phone serves several people, it says whom it is about
 
     def __init_subclass__(cls, *, key: str = "") -> None:
         dataclass(frozen=True, kw_only=True)(cls)
@@ -57,6 +60,8 @@ class Message:
 
 FILES: Mapping[Audience, str] = {Audience.PATIENT: "bot", Audience.STAFF: "staff"}  # of words
 ONCE_MORE = "once_more"  # beside the facts of any message: the same was said just before it
+FOR = "for"  # beside the facts of a personal one: whom it is about
+THEM = "them"  # beside the facts of any to a patient: whom it is about, where they do not hold the phone
 MESSAGES: dict[str, type[Message]] = {}  # key → the type of everything that can be owed
 _CODECS: dict[str, TypeAdapter[Any]] = {}
 
@@ -70,10 +75,11 @@ class ToStaff(Message):
 
 
 class Timed(Message):
-    """An instant in whole seconds, and the zone on whose clock it is said."""
+    """An instant in whole seconds, and the zone on whose clock it is said, which may have twelve hours."""
 
     at: int
     zone: str
+    twelve: bool = False
 
 
 class Treated(Message):
@@ -92,6 +98,8 @@ class Labelled(Message):
 
 class OfSession(Message):
     """Which session it is about, where several are followed at the time."""
+
+    personal = True
 
     about: About | None = None
 

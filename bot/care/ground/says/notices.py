@@ -9,7 +9,7 @@ from bot.care.ground.says.message import ToStaff
 class NoticeShown:
     """A line: what it is about (`key`), whom, since when (whole seconds), and the notice's number.
 
-    `first_name` and `known_as` are the patient's.
+    `first_name` and `known_as` are the patient's, `by` is a colleague.
     """
 
     key: str
@@ -19,6 +19,7 @@ class NoticeShown:
     notice: int
     first_name: str = ""
     known_as: str = ""
+    by: str = ""
 
 
 class Notices(ToStaff, key="notices"):

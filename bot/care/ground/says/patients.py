@@ -1,17 +1,19 @@
 """Whom a clinician follows: the list, and the card of one session."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bot.care.ground.says.buttons import Rows, data, in_rows, staff, titled
-from bot.care.ground.says.identity import Identified
+from bot.care.ground.says.buttons import Rows, data, in_rows, staff, titled, turned
+from bot.care.ground.says.identity import Identified, WithNumber
 from bot.care.ground.says.message import Around, Message, Timed, ToStaff
 
 
 @dataclass(frozen=True)
 class PatientShown:
-    """A line of the list: a session of that code (`case`), its patient, and what should be looked at.
+    """A line of the list: a person, by their newest session (`case`), and what should be looked at.
 
-    `at` is its end in whole seconds, `hours` how long that is ago, `soreness` the last rating.
+    `at` is its end in whole seconds, `hours` how long that is ago, `soreness` the last rating, `sessions` how
+    many there have been; `unconfirmed` is whether the next one waits for their yes.
     """
 
     case: str
@@ -28,6 +30,18 @@ class PatientShown:
     soreness: int | None = None
     first_name: str = ""
     known_as: str = ""
+    sessions: int = 1
+    unconfirmed: bool = False
+
+
+@dataclass(frozen=True)
+class AloneShown:
+    """Who registered alone and has no session yet."""
+
+    code: str
+    label: str = ""
+    first_name: str = ""
+    known_as: str = ""
 
 
 class _Links(Message):
@@ -42,25 +56,78 @@ class _Links(Message):
 
 
 class Patients(ToStaff, _Links, key="patients"):
-    """Page `number` (from 0) of the patients that match a query, of so many pages."""
+    """Page `number` (from 0) of the patients that match a query, of so many pages.
+
+    `alone` are those who registered alone and have no session yet, for an owner.
+    """
 
     patients: tuple[PatientShown, ...]
     query: str
     number: int
     pages: int
     zone: str
+    alone: tuple[AloneShown, ...] = ()
 
     def buttons(self, around: Around) -> Rows:
         names = [
             titled(f"{place}. {one.label or one.known_as or one.code}", data("patient", one.case))
             for place, one in enumerate(self.patients, start=1)
         ]
-        pages = []
-        if self.number:
-            pages.append(staff("previous", data("patients", self.number - 1, self.query)))
-        if self.number + 1 < self.pages:
-            pages.append(staff("next", data("patients", self.number + 1, self.query)))
-        return (*in_rows(names, 2), *([pages] if pages else []), *super().buttons(around))
+        pages = turned(lambda page: data("patients", page, self.query), self.number, self.pages)
+        return (*in_rows(names, 2), *pages, *super().buttons(around))
+
+
+@dataclass(frozen=True)
+class DayLine:
+    """A line of a day: where they stand, who it is, and what a tap `opens`: a card, a link, an alert."""
+
+    state: str
+    shown: PatientShown
+    opens: str = ""
+    code: str = ""
+
+
+OPENS: Mapping[str, Callable[[str], str]] = {
+    "card": lambda code: data("patient", code),
+    "link": lambda code: data("link", "show", code),
+    "alert": lambda code: data("red", code),
+}
+
+
+@dataclass(frozen=True)
+class DayCount:
+    state: str
+    count: int
+
+
+class Today(ToStaff, key="today"):
+    """Page `number` (from 0) of a day by patient, the most urgent first, and how many stand how.
+
+    `at` is when it was asked for, in whole seconds.
+    """
+
+    at: int
+    zone: str
+    lines: tuple[DayLine, ...]
+    counts: tuple[DayCount, ...]
+    number: int
+    pages: int
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        taps = [
+            titled(
+                f"{place}. {one.shown.label or one.shown.known_as or one.shown.code}",
+                OPENS[one.opens](one.code),
+            )
+            for place, one in enumerate(self.lines, start=1)
+            if one.opens
+        ]
+        return (*in_rows(taps, 2), *turned(lambda page: data("today", page), self.number, self.pages))
+
+
+class TodayNone(ToStaff, key="today_none"):
+    pass
 
 
 class PatientsNone(ToStaff, _Links, key="patients_none"):
@@ -99,11 +166,25 @@ class Event:
     false_alarm: bool = False
 
 
-ACTIONS = ("time", "protocol", "line", "hand", "end", "erase")
+@dataclass(frozen=True)
+class SessionOfCourse:
+    """A session of a course: its end in whole seconds, what was treated, the ratings in their order."""
+
+    at: int
+    region: str | None = None
+    ratings: tuple[int, ...] = ()
 
 
-class CaseCard(ToStaff, Identified, Timed, key="case"):
-    """A session (`case`): what happened, `earlier` being how many older events are left out."""
+NEXT_SESSION = "next_session"
+ACTIONS = (NEXT_SESSION, "time", "protocol", "line", "hand", "end", "erase")
+
+
+class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
+    """A session (`case`): what happened, `earlier` being how many older events are left out.
+
+    `course` are all sessions of the person, where there are several, `before` the code of the one before;
+    `followed` is whether one came after it, `offered` when one ended that waits for their yes, if one does.
+    """
 
     case: str
     region: str | None
@@ -112,8 +193,17 @@ class CaseCard(ToStaff, Identified, Timed, key="case"):
     events: tuple[Event, ...]
     earlier: int
     open: bool
+    course: tuple[SessionOfCourse, ...] = ()
+    before: str | None = None
+    followed: bool = False
+    offered: int | None = None
+    by: str = "self"  # who has consented
+    carers: int = 0  # phones that hear along
 
     def buttons(self, around: Around) -> Rows:
         del around
-        names = ACTIONS if self.open else ("erase",)
-        return in_rows([staff(name, data("case", name, self.case)) for name in names], 2)
+        names = [name for name in ACTIONS if name == "erase" or (self.open and name != NEXT_SESSION)]
+        own = in_rows([staff(name, data("case", name, self.case)) for name in names], 2)
+        following = (staff(NEXT_SESSION, data("case", NEXT_SESSION, self.case)),)
+        earlier = (staff("session_before", data("patient", self.before)),) if self.before else ()
+        return (*(() if self.followed else (following,)), *own, *((earlier,) if earlier else ()))

@@ -5,6 +5,8 @@ from bot.care.ground.says.message import Around, Message, ToPatient
 
 
 class _GoOn(Message):
+    personal = True
+
     def buttons(self, around: Around) -> Rows:
         del around
         stop = own("stop_reminders", data("go_on", "no"))
@@ -12,14 +14,16 @@ class _GoOn(Message):
 
 
 class Paused(ToPatient, key="paused"):
-    pass
+    personal = True
 
 
 class Stopped(ToPatient, key="stopped"):
-    pass
+    personal = True
 
 
 class WhichStop(ToPatient, key="which_stop"):
+    personal = True
+
     def buttons(self, around: Around) -> Rows:
         del around
         both = (own("stop_all", data("which_stop", "stop")), own("pause_all", data("which_stop", "pause")))
@@ -28,6 +32,8 @@ class WhichStop(ToPatient, key="which_stop"):
 
 class KeptOn(ToPatient, key="kept_on"):
     """The reminders do not stop."""
+
+    personal = True
 
 
 class Resting(ToPatient, _GoOn, key="resting"):
@@ -39,4 +45,4 @@ class StillWanted(ToPatient, _GoOn, key="still_wanted"):
 
 
 class ResumedAlready(ToPatient, key="resumed_already"):
-    pass
+    personal = True

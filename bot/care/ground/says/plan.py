@@ -23,6 +23,13 @@ class PlanTold(ToPatient, Treated, OfSession, key="plan"):
     status: Status
 
 
+class SignsAgain(ToPatient, key="signs_again"):
+    """After a later session of the same person: what they were told before is one line, and a button."""
+
+    def buttons(self, around: Around) -> Rows:
+        return ((signs(around.message), worried(around.message)),)
+
+
 class PlanAgain(PlanTold, key="plan_again"):
     pass
 
@@ -32,11 +39,11 @@ class PlanResumed(PlanTold, key="resumed"):
 
 
 class NoPlan(ToPatient, key="plan_none"):
-    pass
+    personal = True
 
 
 class RegisteredLate(ToPatient, Treated, key="registered_late"):
-    pass
+    personal = True
 
 
 class StepMessage(ToPatient, OfSession):

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.care.ground.says.buttons import Button, Rows, data, own, titled
+from bot.care.ground.says.buttons import Button, Rows, data, own, titled, worried
 from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 
 
@@ -10,6 +10,16 @@ class ShowsEntry(Message):
     """The words of an `entry`, looked up when they are said."""
 
     entry: str
+
+
+class ShowsEntryAndSigns(ShowsEntry):
+    """With `signs`, a line on those goes with the entry, and the button of whoever is worried."""
+
+    signs: bool = False
+
+    def under(self, around: Around) -> Rows:
+        """What somebody may want to know next, or in place of that, "I'm worried"."""
+        return ((worried(around.message),),) if self.signs else (*_neighbours(self.entry, around),)
 
 
 MOST_NEIGHBOURS = 2  # under an answer, so that it fits a phone with them
@@ -27,14 +37,14 @@ def passing(question: str | None) -> Rows:
     return ((own("pass", data("pass", question)),),) if question else ()
 
 
-class Answer(ToPatient, ShowsEntry, key="answer"):
+class Answer(ToPatient, ShowsEntryAndSigns, key="answer"):
     """`text` is what was asked, where it was typed."""
 
     text: Unsaid[str] = ""
 
     def buttons(self, around: Around) -> Rows:
         not_that = own("not_that", data("notthat", around.message))
-        return (*_neighbours(self.entry, around), (not_that,))
+        return self.under(around) if self.signs else (*self.under(around), (not_that,))
 
 
 class Topic(ToPatient, ShowsEntry, key="topic"):
@@ -42,13 +52,21 @@ class Topic(ToPatient, ShowsEntry, key="topic"):
         return (*_neighbours(self.entry, around),)
 
 
-class Beyond(ToPatient, ShowsEntry, key="beyond"):
-    """A topic that the article does not cover; `question` is the code under which it is kept."""
+class _ForClinic(ShowsEntryAndSigns):
+    """What only the clinic can answer; `question` is the code under which it is kept."""
 
     question: Unsaid[str | None] = None
 
     def buttons(self, around: Around) -> Rows:
-        return (*passing(self.question), *_neighbours(self.entry, around))
+        return (*passing(self.question), *self.under(around))
+
+
+class Beyond(ToPatient, _ForClinic, key="beyond"):
+    """A topic that the article does not cover."""
+
+
+class ForPerson(ToPatient, _ForClinic, key="for_person"):
+    """In place of that, where the clinic has advice that is not for this patient or this question."""
 
 
 class SmallTalk(ToPatient, ShowsEntry, key="smalltalk"):
@@ -113,11 +131,13 @@ class AskAgain(ToPatient, key="ask_again"):
 
 
 class PassedOn(ToPatient, key="passed_on"):
-    pass
+    personal = True
 
 
 class Reply(ToPatient, key="reply"):
     """What `name` of the clinic answers to the patient's `words`."""
+
+    personal = True
 
     words: str
     line: str

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from bot.care.ground.says.buttons import About, Button, Rows, data, one_each
+from bot.care.ground.says.buttons import About, Button, Rows, Whom, data, one_each
 from bot.care.ground.says.message import Around, Timed, ToPatient, Treated, Unsaid
 from messages.heard.red_flags.finding import Tier
 
@@ -13,6 +13,7 @@ class Told(StrEnum):
     """Whether the clinic is told of a red flag."""
 
     NOW = "now"
+    AGAIN = "again"  # now, after somebody there had seen an alarm before
     LATER = "later"  # when it opens
     NOT = "not"  # as nobody there can be
 
@@ -78,7 +79,8 @@ IN_SHEET: Mapping[Tier, type[InSheet]] = {
 class Card(ToPatient, Treated, key="card"):
     """What to show to emergency staff; `region` was treated, and `others` are sessions that may be meant too.
 
-    `name` is the patient's, where only one can be meant. A `plain` card comes without its picture.
+    `name` is the patient's, where only one can be meant, and `whose` who that is where they do not hold the
+    phone themselves. A `plain` card comes without its picture.
     """
 
     one_owed = True
@@ -86,16 +88,19 @@ class Card(ToPatient, Treated, key="card"):
 
     region: str | None
     name: str = ""
+    whose: Whom | None = None
     others: tuple[About, ...] = ()
+    people: tuple[Whom, ...] = ()  # of each session, where a phone serves several
     plain: Unsaid[bool] = False
 
 
 @dataclass(frozen=True)
 class MaybeMeant:
-    """One of several sessions as the patient can tell it from the others, and the code it goes by."""
+    """One of several sessions, or people, as the patient can tell it from others, and the code it goes by."""
 
     code: str
-    about: About
+    about: About | None
+    whom: Whom | None = None
 
 
 class WhichSession(ToPatient, key="which_session"):
@@ -114,6 +119,37 @@ class WhichSession(ToPatient, key="which_session"):
                 for one in self.sessions
             ]
         )
+
+
+class WhoIsMeant(ToPatient, key="who_is_meant"):
+    """The same, where a phone serves several people."""
+
+    one_owed = True
+
+    alert: Unsaid[str]
+    sessions: Unsaid[tuple[MaybeMeant, ...]]
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each(
+            [
+                Button(
+                    "buttons.this_person" if one.about else "buttons.for_one",
+                    data("meant", self.alert, one.code),
+                    about=one.about,
+                    whom=one.whom,
+                )
+                for one in self.sessions
+            ]
+        )
+
+
+class MaybeErased(ToPatient, key="maybe_erased"):
+    """The urgent words may be about `whom`, of whom nothing is kept any more."""
+
+    one_owed = True
+
+    whom: Whom
 
 
 class AlertSeen(ToPatient, Timed, key="alert_seen"):

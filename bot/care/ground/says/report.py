@@ -8,7 +8,7 @@ from bot.care.ground.says.message import Around, Message, ToStaff
 
 @dataclass(frozen=True)
 class Week:
-    """How many sessions there were, check-ins answered and asked, and what should be looked at."""
+    """How many sessions there were, check-ins answered and asked, and of how many people what is true."""
 
     sessions: int
     answered: int
@@ -17,6 +17,8 @@ class Week:
     worried: int
     gone: int
     unopened: int
+    topics: tuple[str, ...] = ()  # titles of what was asked most that the clinic says nothing on
+    patients: int | None = None  # of the sessions, each once; None in what earlier releases stored
 
 
 class OfWeek(Message):

@@ -1,6 +1,7 @@
 """The clinic's computer was repaired, and something is missing."""
 
-from bot.care.ground.says.message import Timed, ToPatient, ToStaff
+from bot.care.ground.says.buttons import Rows, data, own
+from bot.care.ground.says.message import Around, Timed, ToPatient, ToStaff
 
 
 class Missing(Timed):
@@ -10,7 +11,14 @@ class Missing(Timed):
 
 
 class Repaired(ToPatient, Missing, key="repaired"):
-    pass
+    """Reminders go on unless somebody says otherwise: they may have, in the time that is lost."""
+
+    personal = True
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        stop = own("stop_reminders", data("repaired", "no"))
+        return ((own("keep_going", data("repaired", "yes")), stop),)
 
 
 class Restored(ToStaff, Missing, key="restored"):

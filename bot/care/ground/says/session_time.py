@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.care.ground.says.buttons import About, Button, Moment, Rows, data, in_rows, own
+from bot.care.ground.says.buttons import About, Button, Moment, Rows, data, in_rows, meant, own
 from bot.care.ground.says.message import Around, Message, Timed, ToPatient, Unsaid
 from messages.heard.times.when import Reason
 
@@ -17,6 +17,8 @@ LABELS = {
 
 class Asked(Message):
     """A question of a dialogue; `turn` tells its buttons from those of an older one."""
+
+    personal = True
 
     turn: Unsaid[int]
 
@@ -68,13 +70,6 @@ class _Days(Asked):
         return in_rows([own(LABELS[day], data("day", day, self.turn)) for day in self.days], 2)
 
 
-def _hours(hours: tuple[int, ...], zone: str, turn: int) -> Rows:
-    """Instants as tappable clock times; one alone also names its day."""
-    label, width = ("calendar.moment", 1) if len(hours) == 1 else ("clock", 4)
-    named = [Button(label, data("hour", at, turn), moment=Moment(at, zone)) for at in hours]
-    return in_rows(named, width)
-
-
 class AskTreated(ToPatient, _Days, key="ask_treated"):
     def buttons(self, around: Around) -> Rows:
         del around
@@ -89,18 +84,23 @@ class AskHour(ToPatient, Asked, key="ask_hour"):
 
     def buttons(self, around: Around) -> Rows:
         del around
-        return _hours(self.hours, self.zone, self.turn)
+        named = [
+            Button("clock", data("hour", at, self.turn), moment=Moment(at, self.zone)) for at in self.hours
+        ]
+        return in_rows(named, 4)
 
 
 class WhenAgain(ToPatient, _Days):
-    """What was typed is no time yet; `hours` are instants that may have been meant."""
+    """What was typed is no time yet; `hours` are instants that may be meant, the likeliest first."""
 
     hours: Unsaid[tuple[int, ...]] = ()
     zone: Unsaid[str | None] = None
+    twelve: Unsaid[bool] = False
 
     def buttons(self, around: Around) -> Rows:
         del around
-        offered = _hours(self.hours, self.zone, self.turn) if self.zone else ()
+        tap = lambda at: data("hour", at, self.turn)  # noqa: E731
+        offered = meant(self.hours, self.zone, tap, twelve=self.twelve) if self.zone else ()
         return (*offered, *self.day_buttons())
 
 
@@ -117,7 +117,7 @@ class WhyTime(ToPatient, key="why_time"):
 
 
 class WhenLeft(ToPatient, key="when_left"):
-    pass
+    personal = True
 
 
 class WhenFuture(WhenAgain, key="when_future"):
@@ -136,40 +136,47 @@ class WhenNonexistent(WhenAgain, key="when_nonexistent"):
     pass
 
 
+class WhenSeveral(WhenAgain, key="when_several"):
+    pass
+
+
 WHEN_AGAIN: Mapping[Reason, type[WhenAgain]] = {
     Reason.UNREADABLE: WhenUnreadable,
     Reason.FUTURE: WhenFuture,
     Reason.TOO_OLD: WhenTooOld,
     Reason.NO_TIME: WhenNoTime,
     Reason.NONEXISTENT: WhenNonexistent,
+    Reason.SEVERAL: WhenSeveral,
 }
 
 
-class _Confirm(Asked, Timed):
+class AsksWhetherRight(Asked, Timed):
+    """Whether that is when the session ended."""
+
     def buttons(self, around: Around) -> Rows:
         del around
         no = own("no_change", data("right", "no", self.turn))
         return ((own("yes", data("right", "yes", self.turn)), no),)
 
 
-class _ConfirmNoted(_Confirm):
+class _AsksOfNoted(AsksWhetherRight):
     def buttons(self, around: Around) -> Rows:
         return (*super().buttons(around), (own("not_mine", data("right", "not_mine", self.turn)),))
 
 
-class ConfirmTreated(ToPatient, _Confirm, key="confirm_treated"):
+class ConfirmTreated(ToPatient, AsksWhetherRight, key="confirm_treated"):
     pass
 
 
-class ConfirmInvited(ToPatient, _ConfirmNoted, key="confirm_invited"):
+class ConfirmInvited(ToPatient, _AsksOfNoted, key="confirm_invited"):
     pass
 
 
-class ConfirmJoin(ToPatient, _ConfirmNoted, key="confirm_join"):
+class ConfirmJoin(ToPatient, _AsksOfNoted, key="confirm_join"):
     """A link that somebody opened who is a patient already; `name` made it."""
 
     name: str
 
 
 class NotMine(ToPatient, key="not_mine"):
-    pass
+    personal = True

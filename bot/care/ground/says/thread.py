@@ -23,7 +23,7 @@ class SaysWhoHasRead(Message):
 
 
 class InThread(SaysWhoHasRead):
-    """`tier` is of the alarm; none where help is there, or it was a mistake."""
+    """`tier` is of the alarm; none where help is there, it was a mistake, or what to do was just said."""
 
     tier: Tier | None
 
@@ -46,6 +46,10 @@ class ThreadListening(ToPatient, InThread, key="thread_listening"):
 
 class ThreadBetter(ToPatient, InThread, key="thread_better"):
     pass
+
+
+class ThreadNone(ToPatient, InThread, key="thread_none"):
+    """To a list of signs of before, of which none is there by a tap."""
 
 
 class ThreadRefused(ToPatient, InThread, key="thread_refused"):
@@ -97,3 +101,15 @@ class MistakeReal(ToPatient, InThread, key="mistake_real"):
 
 class HelpNoted(ToPatient, key="help_noted"):
     pass
+
+
+IN_THREAD = (
+    ThreadKept,
+    ThreadMore,
+    ThreadThanks,
+    ThreadListening,
+    ThreadBetter,
+    ThreadNone,
+    ThreadRefused,
+    MistakeReal,
+)

@@ -3,7 +3,7 @@
 from bot.care.ground.says.buttons import Rows, data, staff
 from bot.care.ground.says.case import Typed
 from bot.care.ground.says.identity import Identified
-from bot.care.ground.says.message import Around, Labelled, Timed, ToStaff
+from bot.care.ground.says.message import Around, Labelled, Timed, ToStaff, Unsaid
 
 
 class QuestionShown(ToStaff, Identified, Timed, key="question"):
@@ -15,10 +15,7 @@ class QuestionShown(ToStaff, Identified, Timed, key="question"):
 
     def buttons(self, around: Around) -> Rows:
         del around
-        reply, entry, leave = (
-            staff(name, data("question", name, self.question)) for name in ("reply", "entry", "leave")
-        )
-        return ((reply, entry), (leave,))
+        return (tuple(staff(name, data("question", name, self.question)) for name in ("reply", "leave")),)
 
 
 class QuestionsNone(ToStaff, key="questions_none"):
@@ -33,8 +30,14 @@ class QuestionEntry(ToStaff, key="question_entry"):
     most: int
 
 
-class QuestionAnswered(ToStaff, key="question_answered"):
-    code: str
+class QuestionAnswered(ToStaff, Identified, key="question_answered"):
+    """The answer can be `offered` to everybody, by the code of the question."""
+
+    offered: Unsaid[str] = ""
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((staff("advice_make", data("makeadvice", self.offered)),),) if self.offered else ()
 
 
 class QuestionGone(ToStaff, key="question_gone"):

@@ -62,6 +62,10 @@ class ScreenCall(ToPatient, _Short, key="screen_call"):
     pass
 
 
+class SilenceTold(ToPatient, key="silence_told"):
+    """Their silence after the warning signs was told to the clinic."""
+
+
 class ScreenWhy(ToPatient, _Short, key="screen_why"):
     """Why they are asked about, to who wants to know."""
 
@@ -83,7 +87,13 @@ class SignsAnswered(ToStaff, Identified, key="signs_answered"):
 
 
 class ScreenAfter(ToPatient, _ShowsSigns, key="screen_after"):
-    pass
+    personal = True
+
+
+class ScreenLife(ToPatient, key="screen_life"):
+    """Before the signs, where what was written may be about ending one's life."""
+
+    one_owed = True
 
 
 class ScreenNone(ToPatient, key="screen_none"):
@@ -101,6 +111,8 @@ class ScreenPass(ToPatient, key="screen_pass"):
 
 
 class Worried(ToPatient, _ShowsSigns, key="worried"):
+    personal = True
+
     def buttons(self, around: Around) -> Rows:
         """The signs alone: whoever is worried has said so, and none of them needs saying."""
         return _rows(tuple(CLINICAL.signs), around)

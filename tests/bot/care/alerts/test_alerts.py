@@ -30,7 +30,7 @@ from tests.bot.conftest import MONDAY
 from tests.bot.staff import Practice, said
 
 SATURDAY_NIGHT = datetime(2026, 11, 28, 3, 0, tzinfo=UTC)
-FIRST_HOURS = [0, 2, 5, 10, 15, 75, 135]
+FIRST_HOURS = [0, 2, 5, 10, 15, 30, 90, 150]
 
 
 @pytest.fixture
@@ -63,14 +63,14 @@ async def test_the_follower_alone_gets_the_words_verbatim_at_once(practice: Prac
     assert told(practice.lee) == told(practice.kim) == []
 
 
-async def test_it_is_repeated_after_2_5_and_10_minutes_then_told_to_owners_then_hourly(
+async def test_it_is_repeated_after_2_5_and_10_minutes_then_told_to_all_on_duty_then_hourly(
     practice: Practice,
 ) -> None:
     await write(practice)
     await after(practice, 3 * HOUR)
     assert minutes(practice.jo) == FIRST_HOURS
     assert minutes(practice.kim) == FIRST_HOURS[4:]
-    assert minutes(practice.lee) == []
+    assert minutes(practice.lee) == FIRST_HOURS[4:]
     assert all(WORDS in message.words for message in told(practice.kim))
 
 
@@ -79,7 +79,7 @@ async def test_it_goes_on_for_days_while_the_patient_is_told_only_the_first_hour
 ) -> None:
     await write(practice)
     await after(practice, 2 * DAY)
-    assert len(told(practice.kim)) == 48
+    assert len(told(practice.kim)) == 49
     assert 1 <= said(practice.pat, WAITING) <= 5
 
 
@@ -88,8 +88,8 @@ async def test_what_wants_a_doctor_today_climbs_more_slowly(practice: Practice) 
     await after(practice, 5 * HOUR)
     assert said(practice.pat, "Please see a doctor today") == 1
     assert all(message.words.startswith(TODAY) for message in told(practice.jo))
-    assert minutes(practice.jo) == [0, 30, 60, 120, 180]
-    assert minutes(practice.kim) == [180]
+    assert minutes(practice.jo) == [0, 30, 60, 120, 180, 300]
+    assert minutes(practice.kim) == [180, 300]
 
 
 async def test_a_night_on_a_weekend_holds_nothing_up(tmp_path: Path) -> None:
@@ -97,8 +97,8 @@ async def test_a_night_on_a_weekend_holds_nothing_up(tmp_path: Path) -> None:
         await write(practice)
         await after(practice, HOUR, SATURDAY_NIGHT)
         assert said(practice.pat, CALL) == 1
-        assert minutes(practice.jo, SATURDAY_NIGHT) == FIRST_HOURS[:5]
-        assert minutes(practice.kim, SATURDAY_NIGHT) == FIRST_HOURS[4:5]
+        assert minutes(practice.jo, SATURDAY_NIGHT) == FIRST_HOURS[:6]
+        assert minutes(practice.kim, SATURDAY_NIGHT) == FIRST_HOURS[4:6]
 
 
 async def test_what_can_wait_is_told_when_the_clinic_opens(tmp_path: Path) -> None:

@@ -132,8 +132,8 @@ async def test_what_waits_for_the_opening_is_not_said_to_be_told(tmp_path: Path)
 
 
 async def test_where_nobody_can_be_reached_nothing_says_that_the_clinic_was_told(practice: Practice) -> None:
-    practice.jo.block()
-    practice.kim.block()
+    for member in (practice.jo, practice.kim, practice.lee):
+        member.block()
     await barrier(practice)
     await write(practice)
     await after(practice, HOUR)

@@ -25,7 +25,7 @@ from tests.bot.alarm import (
 from tests.bot.conftest import MONDAY
 from tests.bot.staff import Practice, said
 
-FIRST_HOURS = [0, 2, 5, 10, 15, 75, 135]
+FIRST_HOURS = [0, 2, 5, 10, 15, 30, 90]
 
 
 @pytest.fixture
@@ -34,7 +34,7 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
         yield opened
 
 
-async def test_a_follower_out_of_reach_leaves_it_to_the_owners_at_once(practice: Practice) -> None:
+async def test_a_follower_out_of_reach_leaves_it_to_all_on_duty_at_once(practice: Practice) -> None:
     practice.jo.block()
     await barrier(practice)
     await write(practice)
@@ -42,7 +42,7 @@ async def test_a_follower_out_of_reach_leaves_it_to_the_owners_at_once(practice:
     assert (unreached(practice), said(practice.pat, UNREACHED)) == (0, 0)
 
 
-async def test_a_follower_who_turns_out_to_be_out_of_reach_leaves_it_to_the_owners_at_once(
+async def test_a_follower_who_turns_out_to_be_out_of_reach_leaves_it_to_all_on_duty_at_once(
     practice: Practice,
 ) -> None:
     """Nothing told the bot before that it is blocked."""
@@ -55,8 +55,8 @@ async def test_a_follower_who_turns_out_to_be_out_of_reach_leaves_it_to_the_owne
 async def test_where_nobody_can_be_reached_the_patient_is_told_once_and_health_is_red(
     practice: Practice,
 ) -> None:
-    practice.jo.block()
-    practice.kim.block()
+    for member in (practice.jo, practice.kim, practice.lee):
+        member.block()
     await barrier(practice)
     await write(practice)
     await after(practice, 3 * HOUR)
@@ -65,8 +65,8 @@ async def test_where_nobody_can_be_reached_the_patient_is_told_once_and_health_i
 
 
 async def test_the_next_contact_of_an_owner_brings_it(practice: Practice) -> None:
-    practice.jo.block()
-    practice.kim.block()
+    for member in (practice.jo, practice.kim, practice.lee):
+        member.block()
     await barrier(practice)
     await write(practice)
     await after(practice, 20 * MINUTE)
@@ -107,7 +107,7 @@ async def test_a_clock_that_goes_back_lets_it_be_told_at_once(practice: Practice
     await practice.clinic.telegram.until(lambda: len(told(practice.jo)) > 1)
     assert minutes(practice.jo) == [0, -180]
     await practice.at(MONDAY - 2 * HOUR)
-    assert minutes(practice.jo) == [0, -180, -178, -175, -170, -165]
+    assert minutes(practice.jo) == [0, -180, -178, -175, -170, -165, -150]
 
 
 async def test_who_writes_in_short_bursts_takes_no_rung_from_the_ladder(practice: Practice) -> None:
@@ -117,8 +117,8 @@ async def test_who_writes_in_short_bursts_takes_no_rung_from_the_ladder(practice
     assert len(added(practice.jo)) == 3
     assert told(practice.kim) == []
     await after(practice, 2 * HOUR)
-    assert minutes(practice.jo)[1:] == FIRST_HOURS[1:6]
-    assert minutes(practice.kim) == FIRST_HOURS[4:6]
+    assert minutes(practice.jo)[1:] == FIRST_HOURS[1:]
+    assert minutes(practice.kim) == FIRST_HOURS[4:]
 
 
 async def test_who_follows_from_now_on_is_told_at_once(practice: Practice) -> None:
@@ -132,8 +132,7 @@ async def test_who_follows_from_now_on_is_told_at_once(practice: Practice) -> No
 
 async def test_a_red_flag_after_the_discharge_reaches_who_had_followed(practice: Practice) -> None:
     await practice.card(practice.jo, practice.pat)
-    await practice.clinic.press(practice.jo, "Discharge", "Discharge JD")
-    await practice.clinic.press(practice.jo, "Yes, discharge", "is discharged")
+    await practice.clinic.press(practice.jo, "End the course", "is discharged")
     await write(practice)
     (message,) = told(practice.jo)
     assert "JD ·" in message.words
@@ -153,8 +152,8 @@ async def test_a_restart_loses_no_alert(practice: Practice) -> None:
     for span in (HOUR / 12, HOUR / 4, 2 * HOUR):
         await practice.clinic.reopen()
         await after(practice, span)
-    assert minutes(practice.jo) == FIRST_HOURS[:6]
-    assert minutes(practice.kim) == FIRST_HOURS[4:6]
+    assert minutes(practice.jo) == FIRST_HOURS
+    assert minutes(practice.kim) == FIRST_HOURS[4:]
 
 
 async def test_a_patient_whom_nobody_follows_is_the_owners(practice: Practice) -> None:

@@ -34,16 +34,18 @@ async def opened(practice: Practice, person: Person, line: str) -> None:
 
 
 async def another(practice: Practice, person: Person, line: str) -> Message:
-    """A patient opens a second link; whether that session is theirs is asked."""
+    """A patient opens a link with another label; for whom it is, is asked."""
     link = await practice.enrol(practice.jo, line)
-    return await practice.clinic.says(person, "has invited you", person.open(link).id)
+    return await practice.clinic.says(person, "Whom is it for?", person.open(link).id)
 
 
 async def two_children(practice: Practice) -> None:
-    """A mother follows the plans of both on her phone."""
+    """A mother follows the plans of both on her phone, and took them for her own."""
     await practice.follow(practice.jo, practice.pat, "CHILD1 14:10 left calf")
     await another(practice, practice.pat, "CHILD2 14:30 neck")
+    await practice.clinic.press(practice.pat, "For you", "has invited you for a session")
     await practice.clinic.press(practice.pat, "Yes", "This is your plan.")
+    await practice.clinic.says(practice.pat, "As before")
 
 
 async def test_a_session_that_the_patient_adds_is_named_by_what_the_clinic_said_before(
@@ -55,12 +57,13 @@ async def test_a_session_that_the_patient_adds_is_named_by_what_the_clinic_said_
     await practice.clinic.hear(practice.pat, "/treated", "When did your session end?")
     await practice.clinic.press(practice.pat, "Just now", "This is your plan.")
     await write(practice, BREATH)
-    words = told(practice.jo)[-1].words
+    words = (await practice.clinic.says(practice.jo, EMERGENCY)).words
+    await practice.clinic.says(practice.pat, "PLEASE SHOW THIS")
     assert f"PX · Pat · {practice.patient(practice.pat).code}\n" in words
     assert "\nregion not given · Monday 30 November, 14:42 · Dry needling\n" in words
     assert "\nPX · left calf · Monday 23 November, 14:30 · Dry needling\n" in words
     assert "Where: left calf\nWhen: Monday 23 November, 14:30" in card(practice.pat)
-    called = await practice.clinic.press(practice.jo, "Call them", "I keep no phone numbers")
+    called = await practice.clinic.press(practice.jo, "Call them", "they have left no phone number")
     assert called.words.startswith("PX · Pat · ")
 
 
@@ -70,7 +73,10 @@ async def test_who_has_not_confirmed_the_time_is_named_as_the_link_says(practice
     await write(practice, "chest hurts, can't breathe")
     words = told(practice.jo)[-1].words
     assert words.startswith(f"{EMERGENCY}\n\nAB · Pat · ")
-    assert "left shoulder · Monday 23 November, 14:20 · Dry needling · by a link" in words
+    assert (
+        "left shoulder · Monday 23 November, 14:20 · Dry needling · "
+        "enrolled; the patient has not confirmed this session yet"
+    ) in words
     assert "My name: Pat\n" in card(practice.pat)
     assert "Where: left shoulder\nWhen: Monday 23 November, 14:20" in card(practice.pat)
     assert "collapsed lung (pneumothorax)" in card(practice.pat)
@@ -83,6 +89,7 @@ async def test_nobody_else_sees_or_can_press_what_is_about_a_link_of_another(pra
     await opened(practice, practice.pat, "AB 14:20 left shoulder")
     await write(practice, BREATH)
     assert told(practice.lee) == []
+    await practice.clinic.hear(practice.lee, "/away", "You are away")
     await practice.clinic.hear(practice.lee, "/alerts", "No alert is open.")
 
 
@@ -178,6 +185,7 @@ async def test_the_name_that_the_clinic_knows_is_in_alerts_and_lists_and_is_eras
     clinic, sam = practice.clinic, practice.sam
     await clinic.enrol(sam)
     await clinic.hear(sam, "Samantha van Dyk", "can look you up as Samantha van Dyk")
+    await clinic.says(sam, "you can leave your phone number")
     await write(practice, BREATH, sam)
     known = f"Sam · known as Samantha van Dyk · {practice.patient(sam).code}"
     assert known in told(practice.kim)[-1].words
@@ -211,8 +219,8 @@ async def test_what_is_no_name_is_heard_as_ever(practice: Practice, text: str) -
     assert not practice.patient(practice.sam).known_as
 
 
-async def test_a_name_that_is_typed_later_is_no_answer_to_it(practice: Practice) -> None:
+async def test_a_name_that_is_typed_when_it_is_asked_no_more_is_no_answer_to_it(practice: Practice) -> None:
     await practice.clinic.enrol(practice.sam)
-    await practice.at(MONDAY + timedelta(hours=3))
+    await practice.at(MONDAY + timedelta(hours=20))
     await write(practice, "Samantha Dyk", practice.sam)
     assert not practice.patient(practice.sam).known_as

@@ -28,7 +28,7 @@ from tests.bot.staff import OLD, Practice, data, said
 YOURS = "you have read it, at 14:42. I write that to the patient."
 PRESSES = {
     "Seen": "you have read it, at",
-    "Call them": "I keep no phone numbers",
+    "Call them": "they have left no phone number",
     "Write to them": "type your line",
     "False alarm": "noted as a false alarm",
 }
@@ -71,7 +71,7 @@ async def test_the_first_who_sees_it_is_named_and_the_others_are_told(practice: 
     await practice.clinic.barrier(practice.jo)
     await after(practice, DAY)
     assert said(practice.pat, READ) == said(practice.pat, f"Kim {READ} 14:58") == 1
-    assert said(practice.lee, "has read the alert") == 0
+    assert said(practice.lee, "Kim has read the alert at 14:58") == 1
 
 
 async def test_a_line_written_from_an_alert_reaches_the_patient(practice: Practice) -> None:
@@ -120,7 +120,8 @@ async def test_going_on_says_nothing_of_having_been_read(practice: Practice) -> 
 async def test_alerts_shows_what_is_open_to_who_may_see_it(practice: Practice) -> None:
     await practice.clinic.hear(practice.jo, "/alerts", WORDS)
     await practice.clinic.hear(practice.kim, "/alerts", WORDS)
-    await practice.clinic.hear(practice.lee, "/alerts", "No alert is open.")
+    await practice.clinic.hear(practice.lee, "/alerts", WORDS)
+    await practice.clinic.hear(practice.lee, "/away", "You are away")
     await practice.clinic.hear(practice.quin, "/alerts", "I do not know that command")
     await see(practice, practice.kim)
     await practice.clinic.hear(practice.jo, "/alerts", "No alert is open.")

@@ -8,7 +8,7 @@ import pytest
 
 from tests.bot.conftest import MONDAY
 from tests.bot.facts import planned
-from tests.bot.staff import Practice, a_practice, data, said
+from tests.bot.staff import OLD, Practice, a_practice, data, said
 
 UNFOUND = "I do not find such a patient"
 
@@ -141,15 +141,15 @@ async def test_who_handed_a_patient_over_can_erase_them_no_more(practice: Practi
 async def test_discharged_a_patient_hears_nothing_more_but_can_be_read(practice: Practice) -> None:
     clinic, jo, pat = practice.clinic, practice.jo, practice.pat
     await practice.card(jo, pat)
-    await clinic.press(jo, "Discharge", "Discharge JD")
-    await clinic.press(jo, "Yes, discharge", "is discharged")
+    await clinic.press(jo, "End the course", "is discharged")
+    await practice.at(MONDAY + timedelta(minutes=2))
     await clinic.says(pat, "has ended my reminders for your session")
     heard = len(pat.chat.bot_messages)
     await practice.at(MONDAY + timedelta(days=4))
     assert len(pat.chat.bot_messages) == heard
     card = await practice.card(jo, pat)
     assert "discharged" in card.words
-    assert card.labels == ("Erase",)
+    assert card.labels == ("New session, just now", "Erase")
     assert await clinic.bot.next_due() is None
 
 
@@ -168,9 +168,53 @@ async def test_erased_nothing_of_a_patient_is_left(practice: Practice) -> None:
 
 async def test_no_is_no(practice: Practice) -> None:
     clinic, jo = practice.clinic, practice.jo
-    for label, question in (("Discharge", "Discharge JD"), ("Erase", "Erase JD")):
-        await practice.card(jo, practice.pat)
-        await clinic.press(jo, label, question)
-        before = await practice.kept()
-        assert await clinic.toast(jo, lambda: jo.tap("No, leave it")) == "Nothing has changed."
-        assert await practice.kept() == before
+    await practice.card(jo, practice.pat)
+    await clinic.press(jo, "Erase", "Erase JD")
+    before = await practice.kept()
+    assert await clinic.toast(jo, lambda: jo.tap("No, leave it")) == "Nothing has changed."
+    assert await practice.kept() == before
+
+
+async def draft(practice: Practice) -> None:
+    """Jo has typed a line to Pat, which waits for a yes."""
+    await practice.card(practice.jo, practice.pat)
+    await practice.clinic.press(practice.jo, "Write a line", "type your line")
+    await practice.clinic.hear(practice.jo, "See you on Friday.", "Shall I send it?")
+
+
+DROPPED = "I have not sent this, and dropped it, as you have begun something else:\n\nSee you on Friday."
+
+
+@pytest.mark.parametrize("command", ["/patients", "/alerts", "/report"])
+async def test_a_line_that_a_command_leaves_is_shown_once_more_and_not_sent(
+    practice: Practice, command: str
+) -> None:
+    await draft(practice)
+    await practice.clinic.hear(practice.jo, command, DROPPED)
+    flash = await practice.clinic.toast(practice.jo, lambda: practice.jo.tap("Send it"))
+    assert flash == OLD
+    await practice.clinic.hear(practice.jo, command, "")
+    await practice.clinic.barrier(practice.jo)
+    assert said(practice.jo, DROPPED) == 1
+    assert said(practice.pat, "See you on Friday.") == 0
+
+
+async def test_a_line_that_another_button_leaves_is_shown_once_more(practice: Practice) -> None:
+    await draft(practice)
+    await practice.clinic.press(practice.jo, "Change time", DROPPED)
+
+
+async def test_a_line_that_was_sent_or_not_sent_is_no_draft(practice: Practice) -> None:
+    await draft(practice)
+    await practice.clinic.press(practice.jo, "Send it", "On its way to JD")
+    await practice.clinic.hear(practice.jo, "/patients", "Your patients")
+    await practice.clinic.barrier(practice.jo)
+    assert said(practice.jo, DROPPED) == 0
+
+
+async def test_a_draft_is_erased_with_whom_it_was_for(practice: Practice) -> None:
+    await draft(practice)
+    await practice.clinic.hear(practice.jo, "/patients", DROPPED)
+    await practice.clinic.hear(practice.pat, "/forget", "Shall I do that?")
+    await practice.clinic.press(practice.pat, "Yes, erase everything", "is erased")
+    assert [row for row in practice.rows("outbox") if "See you on Friday." in row["facts"]] == []

@@ -9,8 +9,9 @@ from bot import handlers
 from bot.care.ground.house import PATIENT
 from bot.model import Role
 from bot.rehearsal.people import Person
+from tests.bot.alarm import told
 from tests.bot.own_content import own_plan
-from tests.bot.staff import UNKNOWN, Practice, a_practice
+from tests.bot.staff import OLD, UNKNOWN, Practice, a_practice, data
 from tests.bot.trial import Trial
 
 ROB_LEAVES = (
@@ -18,6 +19,7 @@ ROB_LEAVES = (
     ("Kim", "Revoke Rob", "Shall I take Rob out?"),
 )
 ENROLLING = (
+    ("Jo", "> KL just now calf", "Enrol KL?"),
     ("Jo", "> /enroll JD 14:30 left shoulder", "Here is your aftercare"),
     ("Jo", "Change time", "When did the session end?"),
     ("Jo", "14:12", "Changed."),
@@ -67,15 +69,38 @@ FOLLOWING = (
     ("Jo", "> /unanswered", "can I drink a beer tonight"),
     ("Jo", "Answer", "Type your answer"),
     ("Jo", "> Better not", "Shall I send it?"),
-    ("Kim", "> /invite Zed", "You are invited to the aftercare bot"),
+    ("Jo", "> /away until 8", "until when are you away?"),
+    ("Jo", "Until I say so", "You are away until you say that you are back"),
+    ("Jo", "I am back", "You are back on duty"),
+    ("Jo", "> /away from Friday until Tuesday", "You will be away"),
+    ("Jo", "Undo", "You are on duty as ever"),
+    ("Kim", "> /duty", "Who covers, in this order"),
+    ("Jo", "> /today", "1. JD"),
+    ("Jo", "> /links", "JD · Monday 23 November, 14:12 · not opened"),
+    ("Jo", "Revoke link", "Nobody can open it any more"),
+    ("Rae", "> /enroll ZZ 14:30 neck", "For whom do you enrol ZZ?"),
+    ("Rae", "Kim", "Here is your aftercare"),
+    ("Rae", "> /links", "Links and appointments"),
+    ("Kim", "> /invite owner Zed", "You are invited to the aftercare bot"),
     ("Jo", "Hand over", "who takes over?"),
-    ("Jo", "Discharge", "Discharge JD"),
+    ("Jo", "End the course", "is discharged"),
+    ("Jo", "Undo", "the course goes on"),
     ("Jo", "Erase", "Erase JD"),
     ("Jo", "> /preview", "Which protocol do you want to see?"),
     ("Jo", "x", "messages, as for a session"),
     ("Jo", "> /report", "Sessions of the last seven days"),
 )
-ELSEWHERE = ("noname:1", "worst:1:3", "meant:K7Q2M9P:K7Q2M9P")  # which do not come up in this story
+ELSEWHERE = (  # which do not come up in this story
+    *("noname:1", "worst:1:3", "meant:K7Q2M9P:K7Q2M9P", "uncalled:1", "for:stop:K7Q2M9P", "for:stop:all:1"),
+    *("today:1", "red:K7Q2M9P", "locate:1", "repaired:no"),
+    *("next:K7Q2M9P:yes", "offer:undo:K7Q2M9P", "appointments:0", "slips:1", "diary:yes"),
+    *("whose:K7Q2M9P:new", "whose:-:new", "care:K7Q2M9P:parent", "care:-:parent", "keptfor:parent:K7Q2M9P"),
+    *("advices:0", "advice:alcohol", "advise:use:alcohol:-", "advisesay:alcohol:yes"),
+    *("adviseundo:signed:K7Q2M9P", "adviselimit:K7Q2M9P:part:neck", "makeadvice:K7Q2M9P"),
+    *("adviseown:own-k7q2m9p:yes", "saidwhen:K7Q2M9P"),
+    *("carer:new:K7Q2M9P", "carer:yes:K7Q2M9P", "carer:end:K7Q2M9P"),
+    *("agreed:yes:parent:K7Q2M9P", "agreed:yes:self:-", "agreed:no:guardian:K7Q2M9P"),
+)
 ALARMED = (
     ("Pat", "> please stop it with all these texts", "Do you want my reminders to stop?"),
     ("Pat", "> I cannot breathe", "Call 112 now"),
@@ -91,17 +116,22 @@ def verbs() -> set[str]:
 
 @pytest.fixture
 async def trial(tmp_path: Path) -> AsyncIterator[Trial]:
-    """Kim owns, Jo and Lee are clinicians, Rob was one, Quin is a patient of Lee's, Sam is a stranger."""
+    """Kim owns, Jo and Lee are clinicians, Rob was one, Rae is a receptionist.
+
+    Quin is a patient of Lee's, and Sam a stranger.
+    """
     own = own_plan(tmp_path, tip="1h movement", ask="3h check_in")
     async with a_practice(tmp_path, content_dir=own, self_registration=False) as practice:
         rob = practice.clinic.telegram.person("Rob")
+        rae = practice.clinic.telegram.person("Rae")
         await practice.employ(rob)
+        await practice.employ_at_desk(rae)
         await practice.follow(practice.lee, practice.quin, "QQ 14:30")
         await practice.clinic.hear(practice.sam, "/start", "people whom the clinic has invited")
         await practice.clinic.hear(practice.pat, "/start", "people whom the clinic has invited")
         for member in (practice.kim, practice.jo, practice.lee):
             await practice.clinic.barrier(member)
-        trial = Trial(practice, rob)
+        trial = Trial(practice, rob, rae)
         for act in ROB_LEAVES:
             await trial.act(*act)
         await practice.clinic.press(practice.kim, "Yes, take them out", "Rob is out")
@@ -130,6 +160,12 @@ async def test_whatever_button_comes_up_is_old_to_everybody_else_and_does_nothin
     for act in (*FOLLOWING, *ALARMED):
         await trial.act(*act)
     await trial.others_try("answers:reply:1", "answers:close:1")
+    trial.lee_covers = True
+    await trial.act("Lee", "> /alerts", "I cannot breathe")
+    trial.lee_covers = False
+    await clinic.press(jo, "False alarm", "noted as a false alarm")
+    await trial.others_try()
+    assert await practice.flash(practice.lee, data(told(practice.lee)[-1], "Seen")) == OLD
     assert trial.tried == verbs()
 
 
@@ -148,7 +184,7 @@ async def test_a_command_of_another_role_is_a_command_that_there_is_not(trial: T
     practice = trial.practice
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     before = await practice.kept()
-    staff = dict.fromkeys(("Sam", "Pat", "Quin", "Rob"), (Role.CLINICIAN, Role.OWNER))
+    staff = dict.fromkeys(("Sam", "Pat", "Quin", "Rob"), tuple(Role))
     for name, roles in {**staff, "Jo": (Role.OWNER,), "Lee": (Role.OWNER,)}.items():
         person = next(one for one in trial.people if one.name == name)
         unknown = await answer(practice, person, "/nonsense")
@@ -175,7 +211,7 @@ async def test_the_owner_may_do_what_the_clinician_may(trial: Trial) -> None:
     kim, jo, pat = practice.kim, practice.jo, practice.pat
     await practice.follow(jo, pat, "JD 14:30")
     card = await practice.card(jo, pat)
-    for label in card.labels:
+    for label in card.labels[1:]:  # the next session is hours away
         seen = kim.chat.messages[-1].id
         kim.tap_data(kim.chat.messages[0], str(card.button(label).data))  # type: ignore[union-attr]
         await clinic.says(kim, "JD", seen)

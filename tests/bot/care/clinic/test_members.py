@@ -155,7 +155,7 @@ async def test_help_and_start_answer_by_the_role_of_the_moment(practice: Practic
     clinic, jo = practice.clinic, practice.jo
     owner = await clinic.hear(practice.kim, "/help", "as an owner")
     member = await clinic.hear(jo, "/help", "as a clinician")
-    assert "/invite" in owner.words
+    assert "/help owner" in owner.words
     assert "/invite" not in member.words
     assert "/enroll" in member.words
     await practice.revoke(jo)

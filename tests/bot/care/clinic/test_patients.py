@@ -36,9 +36,11 @@ async def test_the_list_shows_hours_soreness_worries_and_links_that_wait(practic
     await clinic.press(pat, "I'm worried", "Please look at these signs")
     listed = await clinic.hear(jo, "/patients", "Your patients")
     code = practice.patient(pat).code
-    assert f"\n1. JD · Pat · {code} · left shoulder · 6 h · 3/10 · worried\n" in listed.words
+    assert (
+        f"\n1. JD · Pat · {code} · left shoulder · 6 h since the session · 3/10 · worried\n" in listed.words
+    )
     assert listed.labels == ("1. JD", "Links (1)")
-    await clinic.press(jo, "Links (1)", "• KL · not opened, 5 h")
+    await clinic.press(jo, "Links (1)", "• KL · not opened yet, made 5 h ago")
 
 
 async def test_the_list_is_turned_by_pages_of_eight(practice: Practice) -> None:
@@ -59,13 +61,28 @@ async def test_a_page_that_is_not_there_any_more_is_the_first_one(practice: Prac
     assert "JD" in (await practice.clinic.says(practice.jo, "Your patients", newest.id)).words
 
 
+@pytest.mark.parametrize("label", ["JD", "jd"])
+async def test_a_patient_is_opened_by_label_as_well(practice: Practice, label: str) -> None:
+    await practice.follow(practice.jo, practice.pat, "JD 14:30 left shoulder + neck")
+    card = await practice.clinic.hear(practice.jo, f"/patient {label}", "Session ended:")
+    assert "JD · Pat" in card.words
+    assert "left shoulder and neck\n" in card.words
+    await practice.clinic.hear(practice.lee, f"/patient {label}", "I do not find such a patient")
+
+
+async def test_a_label_of_several_patients_opens_the_list_of_them(practice: Practice) -> None:
+    await practice.follow(practice.jo, practice.pat, "JD 14:30")
+    await practice.follow(practice.jo, practice.quin, "JD 14:00")
+    await practice.clinic.hear(practice.jo, "/patient JD", "Your patients with “JD”")
+
+
 @pytest.mark.parametrize("query", ["jd", "JD", "j", "Jd "])
 async def test_the_search_finds_a_part_of_a_label_in_any_case(practice: Practice, query: str) -> None:
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     await practice.follow(practice.jo, practice.quin, "KL 14:30")
     found = await practice.clinic.hear(practice.jo, f"/patients {query}", "Your patients with")
-    assert "JD ·" in found.words
-    assert "KL ·" not in found.words
+    assert "JD · Pat" in found.words
+    assert "KL · Quin" not in found.words
 
 
 async def test_the_search_finds_a_whole_code_and_no_piece_of_it(practice: Practice) -> None:
@@ -101,8 +118,7 @@ async def test_those_under_way_come_before_those_who_are_done(practice: Practice
     await practice.follow(jo, practice.pat, "First 12:00")
     await practice.follow(jo, practice.quin, "Second 14:30")
     await practice.card(jo, practice.quin)
-    await clinic.press(jo, "Discharge", "Discharge Second")
-    await clinic.press(jo, "Yes, discharge", "is discharged")
+    await clinic.press(jo, "End the course", "is discharged")
     listed = await clinic.hear(jo, "/patients", "Your patients")
     assert listed.words.index("1. First") < listed.words.index("2. Second")
     assert "· discharged" in listed.words
@@ -135,8 +151,8 @@ async def test_a_code_is_read_in_any_case_and_unknown_ones_are_not_found(practic
     await practice.follow(practice.jo, practice.pat, "JD 14:30")
     code = practice.patient(practice.pat).code
     await practice.clinic.hear(practice.jo, f"/patient {code.lower()}", "Session ended:")
-    await practice.clinic.hear(practice.jo, "/patient", "Send the code with it")
-    for wrong in ("1", "0", "JD", "%", code[:-1], f"{code}X"):
+    await practice.clinic.hear(practice.jo, "/patient", "Send the label or the code with it")
+    for wrong in ("1", "0", "QQ", "%", code[:-1], f"{code}X"):
         await practice.clinic.hear(practice.jo, f"/patient {wrong}", "I do not find such a patient")
 
 
@@ -160,4 +176,23 @@ async def test_who_registered_alone_is_seen_by_the_owner_only(practice: Practice
     await practice.clinic.hear(practice.jo, "/patients", "You follow nobody yet")
     listed = await practice.clinic.hear(practice.kim, "/patients", "Your patients")
     assert practice.patient(practice.sam).code in listed.words
-    assert f"1. Sam · {practice.patient(practice.sam).code} · 0 h" in listed.words
+    assert f"1. Sam · {practice.patient(practice.sam).code} · within the last hour" in listed.words
+
+
+async def test_who_came_alone_and_has_no_session_yet_is_the_owners_to_know_of(
+    practice: Practice,
+) -> None:
+    """An alert may be about them."""
+    await practice.clinic.agree(practice.sam)
+    code = practice.patient(practice.sam).code
+    for query in ("", f" {code}"):
+        listed = await practice.clinic.hear(practice.kim, f"/patients{query}", "With no session yet")
+        assert f"With no session yet:\n• Sam · {code}\n" in listed.words
+    await practice.clinic.hear(practice.kim, "/patients JD", NOBODY)
+    await practice.clinic.hear(practice.jo, "/patients", "You follow nobody yet")
+    await practice.clinic.hear(practice.jo, f"/patients {code}", NOBODY)
+    await practice.clinic.hear(practice.sam, "today 14:30", "Is that right?")
+    await practice.clinic.press(practice.sam, "Yes", "where you are?")
+    await practice.clinic.press(practice.sam, "Yes", "This is your plan.")
+    listed = await practice.clinic.hear(practice.kim, "/patients", f"1. Sam · {code}")
+    assert "With no session yet" not in listed.words

@@ -9,12 +9,13 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from bot.store.tx import Row
-from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, ROB, Floor, Said
+from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, RAE, ROB, SAM, Floor, Said
 from tests.lengths import Length, lengths
 
 MARK = re.compile(r"Mk\d+x")
 WHO = st.sampled_from(list(NAMES))
-STAFF = st.sampled_from([KIM, JO, LEE, ROB])
+STAFF = st.sampled_from([KIM, JO, LEE, ROB, RAE])
+CHILDREN = ("Tomasina", "Annika")
 TYPED = (
     "14:30",
     "left shoulder",
@@ -22,34 +23,77 @@ TYPED = (
     "light",
     "4",
     "/patients",
+    "/today",
     "/report",
     "/plan",
     "/treated",
     "/start",
+    "/alerts",
+    "/links",
+    "/carer",
+    "/away",
+    "/back",
+    "I cannot breathe and my chest hurts",
 )
 
 MINE = """
-SELECT t.label, p.code, p.chat_id FROM treatments t JOIN patients p ON p.id = t.patient_id
+SELECT t.label, p.code, p.chat_id, p.called FROM treatments t JOIN patients p ON p.id = t.patient_id
 WHERE t.clinician_id = :staff OR :all
 UNION
-SELECT i.label, coalesce(p.code, ''), coalesce(p.chat_id, 0) FROM invitations i
+SELECT i.label, coalesce(p.code, ''), coalesce(p.chat_id, 0), p.called FROM invitations i
 LEFT JOIN patients p ON p.id = i.patient_id LEFT JOIN treatments t ON t.id = i.treatment_id
 WHERE :all OR (i.staff_id = :staff AND (t.id IS NULL OR t.clinician_id = :staff))
+UNION
+SELECT said.label, p.code, p.chat_id, p.called FROM cover c JOIN alerts a ON a.id = c.alert_id
+JOIN patients p ON p.id = a.patient_id OR p.id IN (
+  SELECT m.patient_id FROM alert_people m WHERE m.alert_id = a.id AND m.ruled_out = 0)
+JOIN (SELECT patient_id, label FROM treatments UNION SELECT coalesce(patient_id, (
+        SELECT id FROM patients WHERE chat_id = opened_by)), label FROM invitations
+      UNION SELECT id, '' FROM patients) AS said ON said.patient_id = p.id
+WHERE c.staff_id = :staff AND a.closed_at IS NULL
+UNION
+SELECT label, '', 0, NULL FROM invitations WHERE :desk
+"""
+# What a phone is told of people: its own, whom it hears along for, and who hears along for its own.
+ON_PHONE = """
+SELECT code, called, '' AS name FROM patients WHERE chat_id = :chat
+UNION
+SELECT '', coalesce(nullif(p.called, ''), p.first_name), '' FROM carers c
+JOIN patients p ON p.id = c.patient_id WHERE c.opened_by = :chat
+UNION
+SELECT '', '', c.name FROM carers c JOIN patients p ON p.id = c.patient_id WHERE p.chat_id = :chat
 """
 
 
+# The label that a receptionist has written and is asked about: for whom?
+ASKED_BACK = """SELECT json_extract(facts, '$.label') AS label FROM dialogues
+  WHERE chat_id = :chat AND step = 'enrol_for'"""
+
+
+def number(chat: int) -> str:
+    """What somebody leaves to be called on."""
+    return f"+9900{chat:06}"
+
+
 class Everybody(RuleBasedStateMachine):
-    """An owner, three clinicians, two patients and a stranger, who all tap whatever anybody was sent."""
+    """An owner, three clinicians, a receptionist, two patients, a carer: all tap what anybody was sent.
+
+    On each patient's phone there is a child of theirs, whom the colleague follows.
+    """
 
     def __init__(self) -> None:
         super().__init__()
         self._folder = tempfile.TemporaryDirectory()
         self.floor = Floor(Path(self._folder.name))
         self.floor.employ(JO, LEE, ROB)
+        self.floor.employ(RAE, role="receptionist")
         self.marks = 0
         self.lines: dict[str, set[int]] = {}  # who may read what a clinician wrote
         for clinician, patient in ((JO, PAT), (LEE, QUIN)):
             self.floor.follow(clinician, patient, f"{self.mark()} 14:30 left shoulder")
+        self.floor.hear_along(PAT, SAM)
+        self.floor.follow_another(LEE, PAT, f"{self.mark()} 14:10 right calf", CHILDREN[0])
+        self.floor.follow_another(JO, QUIN, f"{self.mark()} 14:20 neck", CHILDREN[1])
         self.held = [tap for said in self.floor.said for tap in said.taps]
 
     def teardown(self) -> None:
@@ -67,17 +111,29 @@ class Everybody(RuleBasedStateMachine):
         )
         if not member:
             return []
-        return self.floor.rows(MINE, staff=member[0]["id"], all=int(member[0]["role"] == "owner"))
+        role = member[0]["role"]
+        return self.floor.rows(
+            MINE, staff=member[0]["id"], all=int(role == "owner"), desk=int(role == "receptionist")
+        )
 
     def scope(self, chat: int) -> set[str]:
         rows = self.mine(chat)
         marks = {mark for row in rows for mark in MARK.findall(row["label"])}
-        return marks | {row["code"] for row in rows} | {NAMES.get(row["chat_id"], "") for row in rows}
+        marks |= {number(row["chat_id"]) for row in rows}
+        marks |= {
+            mark for row in self.floor.rows(ASKED_BACK, chat=chat) for mark in MARK.findall(row["label"])
+        }
+        marks |= {row["code"] for row in rows} | {row["called"] for row in rows if row["called"]}
+        for row in self.floor.rows(ON_PHONE, chat=chat):  # its own buttons carry its people's codes
+            marks |= {row["code"], row["called"] or "", row["name"]}
+        return marks | {NAMES.get(row["chat_id"], "") for row in rows}
 
     def secrets(self) -> set[str]:
-        """Everything that tells of a patient: marks of labels and lines, codes, first names."""
-        patients = self.floor.rows("SELECT code, chat_id FROM patients")
+        """Everything that tells of a patient: marks of labels and lines, codes, first names, numbers."""
+        patients = self.floor.rows("SELECT code, chat_id, called FROM patients")
         told = {secret for row in patients for secret in (row["code"], NAMES[row["chat_id"]])}
+        told |= {row["called"] for row in patients if row["called"] in CHILDREN}
+        told |= {number(row["chat_id"]) for row in patients}
         return told | {f"Mk{n}x" for n in range(1, self.marks + 1)}
 
     def colleagues(self) -> set[str]:
@@ -126,6 +182,13 @@ class Everybody(RuleBasedStateMachine):
         self.look()
         self.floor.say(who, words)
         self.watched(words, who)
+
+    @rule(who=WHO)
+    def share(self, who: int) -> None:
+        """Somebody sends their own contact."""
+        self.look()
+        self.floor.share(who, number(who))
+        self.watched()
 
     @rule(who=STAFF)
     def write(self, who: int) -> None:

@@ -107,7 +107,8 @@ async def test_a_red_flag_of_an_earlier_session_is_not_on_the_card_of_a_later_on
     await write(practice)
     clinic.clock.move(hours=1)
     sent = pat.open(await practice.enrol(practice.lee, "KL 15:00 right calf"))
-    await clinic.says(pat, "has invited you for a session", sent.id)
+    await clinic.says(pat, "Whom is it for?", sent.id)
+    await clinic.press(pat, "For you", "has invited you for a session")
     await clinic.press(pat, "Yes", "Your session ended on")
     assert found(practice, practice.lee, "KL") == 1
     await clinic.hear(jo, "/alerts", WORDS)

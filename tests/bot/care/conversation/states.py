@@ -54,6 +54,13 @@ def asked_the_zone(floor: Floor) -> int:
     return press(floor, QUIN, "Just now")
 
 
+def asked_the_next(floor: Floor) -> int:
+    """Four days later, when nothing else is asked any more."""
+    live(floor, 96)
+    write(floor, JO, "/enroll JD just now")
+    return PAT
+
+
 def asked_the_name(floor: Floor) -> int:
     asked_the_zone(floor)
     return press(floor, QUIN, "Yes")
@@ -115,6 +122,12 @@ def about_a_question(*labels: str) -> Lead:
     return lead
 
 
+def titled(floor: Floor) -> int:
+    """An answer to one has been sent, and is to be said to all who ask."""
+    write(floor, about_a_question("Answer")(floor), "The old ones, with real horses.")
+    return press(floor, JO, "Send it", "Say it to all who ask")
+
+
 def also_a_patient(*texts: str, label: str = "LL 14:30 hip") -> Lead:
     def lead(floor: Floor) -> int:
         floor.follow(JO, LEE, label)
@@ -137,8 +150,24 @@ def two_sessions(floor: Floor) -> int:
     floor.deliver()
     floor.say(PAT, f"/start {floor.link(JO)}")
     floor.deliver()
-    press(floor, PAT, "Yes")
+    press(floor, PAT, "For you", "Yes")
     return checked_in(floor)
+
+
+def enrols_a_child(floor: Floor, line: str) -> int:
+    write(floor, JO, f"/enroll {line}")
+    write(floor, SAM, f"/start {floor.link(JO)}")
+    return press(floor, SAM, "For somebody else", "My child, under 16", "I agree", "Yes")
+
+
+def asked_what_to_call(floor: Floor) -> int:
+    enrols_a_child(floor, "CHILD1 14:10 left calf")
+    return press(floor, SAM, "Yes")
+
+
+def two_people(floor: Floor) -> int:
+    write(floor, asked_what_to_call(floor), "Tom")
+    return write(floor, enrols_a_child(floor, "CHILD2 14:30 neck"), "Lisbon")  # a name as any other
 
 
 def line_typed(floor: Floor) -> int:
@@ -151,7 +180,7 @@ def told_by_the_clinic(floor: Floor) -> int:
 
 
 def discharged(floor: Floor) -> int:
-    on_the_card("Discharge", "Yes, discharge")(floor)
+    on_the_card("End the course")(floor)
     return PAT
 
 
@@ -167,6 +196,11 @@ STATES: Mapping[str, Lead] = {
     "asked whether a zone is right": asked_the_zone,
     "asked for a city": after(asked_the_zone, lambda floor: press(floor, QUIN, "No, another time")),
     "asked for their name": asked_the_name,
+    "asked for their number": lambda floor: press(floor, PAT, "Leave my number"),
+    "asked whether the next session is theirs": asked_the_next,
+    "asked what to call somebody": asked_what_to_call,
+    "two people": two_people,
+    "two people, alert unseen": lambda floor: write(floor, two_people(floor), WORDS),
     "shown the scale of /sore": lambda floor: write(floor, PAT, "/sore"),
     "checked in": checked_in,
     "checked in for two sessions": two_sessions,
@@ -210,6 +244,6 @@ STATES: Mapping[str, Lead] = {
         floor, on_the_card("Write a line")(floor), "hi"
     ),
     "clinician asked for an answer": about_a_question("Answer"),
-    "clinician asked for an entry": about_a_question("Make it an entry"),
+    "clinician asked for the title of advice": titled,
     "owner asked for a name": lambda floor: write(floor, KIM, "/invite"),
 }

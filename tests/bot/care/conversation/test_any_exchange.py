@@ -7,11 +7,11 @@ import pytest
 from tests.bot.care.conversation.any_exchange import played
 from tests.bot.care.conversation.states import begun
 from tests.bot.care.floor import PAT, Floor
-from tests.lengths import Length, lengths
+from tests.lengths import Length, long_lengths
 
 
 @pytest.mark.slow
-@lengths
+@long_lengths
 def test_in_an_exchange_of_fifty_nothing_is_repeated_and_nothing_is_lost(length: Length) -> None:
     played(length.count(150, 12))
 

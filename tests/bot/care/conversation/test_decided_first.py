@@ -18,7 +18,8 @@ from tests.bot.care.floor import Floor
 from tests.bot.tracing import Entered, entered, files
 
 ENGINE = "messages/heard/questions/"
-MOST_FILES = 60
+OF_MEANING = {"encoder.py", "wordpieces.py"}  # what a second opinion on a red flag reads with, too
+MOST_FILES = 75
 MOST_SECONDS = 0.001 * 3  # of the processor; whoever shares it may slow it down to a third
 ANSWERED = "how long will I be sore?"
 NO_QUESTIONS = (
@@ -29,17 +30,14 @@ NO_QUESTIONS = (
     ("asked for a city", "Lisbon"),
     ("asked whether to go on", "yes"),
     ("asked whether to forget", "no"),
-    ("shown the signs", "none of these"),
-    ("alert unseen", "my neighbour drives me to the hospital"),
     ("idle", "stop"),
-    ("idle", "I can't breathe"),
     ("idle", "/plan"),
     ("clinician", "/enroll JD 14:30 left shoulder"),
     ("clinician", "how are you?"),
     ("clinician asked for a label", "MK 14"),
     ("clinician asked for a line", "How long will you be sore? Mostly two days, rarely more."),
 )
-CHEAP = [case for case in NO_QUESTIONS if case[1] in ("4", "yes", "/plan", "none of these", "stop")]
+CHEAP = [case for case in NO_QUESTIONS if case[1] in ("4", "yes", "/plan", "stop")]
 CHEAP += [case for case in NO_QUESTIONS if case[0].startswith("clinician asked")]
 
 
@@ -67,6 +65,11 @@ def test_what_is_no_question_enters_no_file_of_the_engine(floor: Floor, state: s
     found = files(traced(floor, STATES[state](floor), text))
     assert "bot/care/conversation/listeners.py" in found
     assert {file for file in found if file.startswith(ENGINE)} == set()
+
+
+def test_an_alarm_is_weighed_by_its_meaning_and_asks_the_engine_nothing(floor: Floor) -> None:
+    found = files(traced(floor, STATES["idle"](floor), "I can't breathe"))
+    assert {file.removeprefix(ENGINE) for file in found if file.startswith(ENGINE)} <= OF_MEANING
 
 
 def test_a_question_enters_the_engine(floor: Floor) -> None:

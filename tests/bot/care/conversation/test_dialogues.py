@@ -11,6 +11,7 @@ import pytest
 from bot.rehearsal.people import Person
 from schedules.duration import parse_duration
 from tests.bot.alarm import followed
+from tests.bot.family import ANN, TOM, another, two_children
 from tests.bot.staff import Practice
 
 FOLDER = Path(__file__).parent / "dialogues"
@@ -53,11 +54,43 @@ async def the_clinic_wrote(practice: Practice) -> None:
     await practice.clinic.says(practice.pat, "How is the shoulder today?")
 
 
+async def children(practice: Practice) -> None:
+    await two_children(practice, practice.sam)
+
+
+async def children_of_two_clinicians(practice: Practice) -> None:
+    await two_children(practice, practice.sam, other=practice.lee)
+
+
+async def a_child(practice: Practice) -> None:
+    await another(practice, practice.sam, TOM, "Tom")
+
+
+async def a_child_without_a_name(practice: Practice) -> None:
+    await another(practice, practice.sam, TOM, "")
+
+
+async def children_without_names(practice: Practice) -> None:
+    await another(practice, practice.sam, TOM, "")
+    await another(practice, practice.sam, ANN, "")
+
+
+async def a_child_and_a_link_for_its_mother(practice: Practice) -> None:
+    await a_child(practice)
+    practice.sam.open(await practice.enrol(practice.jo, ANN))
+
+
 GIVEN: Mapping[str, Callable[[Practice], Awaitable[None]]] = {
     "checked in": checked_in,
     "asked for a time": asked_for_a_time,
     "asked for the zone": asked_for_the_zone,
     "the clinic wrote": the_clinic_wrote,
+    "a child": a_child,
+    "a child without a name": a_child_without_a_name,
+    "a child and a link for its mother": a_child_and_a_link_for_its_mother,
+    "two children": children,
+    "two children without names": children_without_names,
+    "two children of two clinicians": children_of_two_clinicians,
 }
 
 
@@ -103,7 +136,7 @@ class Player:
         await self.practice.clinic.barrier(self.practice.quin)
 
     def _look_at_all(self) -> None:
-        for person in (self.practice.pat, self.practice.jo, self.practice.sam):
+        for person in (self.practice.pat, self.practice.jo, self.practice.lee, self.practice.sam):
             self.seen[person.id] = max((m.id for m in person.chat.bot_messages), default=0)
 
 

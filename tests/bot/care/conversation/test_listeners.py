@@ -2,6 +2,8 @@
 
 import tomllib
 from collections import Counter
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from bot.care.conversation.listener import Listener
 from bot.care.conversation.listeners import LISTENERS
 from bot.care.ground.heard import Form
 from bot.store.tx import Tx
+from messages.heard.diary.reading import DiaryFile
 from tests.bot.care.conversation.states import STATES, begun
 from tests.bot.care.floor import JO, PAT, SAM, Floor
 from tests.bot.tracing import Entered, entered
@@ -60,17 +63,22 @@ BY_FORM = (
     (PAT, Form.CHANGED_COMMAND, "/help I can't breathe", "red flag"),
     (PAT, Form.FORWARDED, "good luck", "forwarded"),
     (PAT, Form.FORWARDED, "I can't breathe", "red flag"),
+    (PAT, Form.CONTACT, "", "contact"),
+    (SAM, Form.CONTACT, "", "contact"),
     (PAT, Form.OTHER, "", "no text"),
-    (PAT, Form.OTHER, "look at this", "no text"),
+    (PAT, Form.OTHER, "look at this", "caption"),
+    (SAM, Form.OTHER, "look at this", "no text"),
     (PAT, Form.OTHER, "I can't breathe", "red flag"),
     (PAT, Form.CHANGED, "stop", "opt-out"),
     (JO, Form.CHANGED, "hello", "colleague"),
+    (JO, Form.TYPED, "I am away until Friday", "away or back"),
+    (JO, Form.TYPED, "I'm back", "away or back"),
 )
 READ_ONCE = {
     "times": ("messages/heard/times/when.py", "read"),
-    "places": ("messages/heard/places.py", "find_zones"),
+    "places": ("messages/heard/place_search.py", "find_zones"),
     "red flags": ("messages/heard/red_flags/triage.py", "_judge"),
-    "questions": ("messages/heard/questions/engine.py", "find"),
+    "questions": ("messages/heard/questions/engine.py", "_find"),
 }
 
 
@@ -127,8 +135,36 @@ def test_what_is_changed_later_is_no_answer_of_a_colleagues(tmp_path: Path) -> N
     floor.close()
 
 
+def test_a_place_on_the_map_is_an_answer_only_where_it_was_asked_where_they_are(tmp_path: Path) -> None:
+    floor = begun(tmp_path)
+    assert taker(floor, PAT, "", Form.LOCATION).name == "no text"
+    assert taker(floor, STATES["asked for a city"](floor), "", Form.LOCATION).name == "location"
+    floor.close()
+
+
+def test_a_list_of_patients_is_no_complaint_of_who_pastes_it(tmp_path: Path) -> None:
+    floor = begun(tmp_path)
+    lines = "AA 9:00 numb arm, left shoulder\nBB 9:30 chest\nCC 10:00 sore neck 8"
+    assert taker(floor, JO, lines).name == "list of patients"
+    assert taker(floor, PAT, lines).name != "list of patients"
+    assert taker(floor, JO, "I can't breathe\nmy chest hurts\nplease help").name == "red flag"
+    floor.close()
+
+
+def test_a_document_is_a_diary_where_a_colleague_sends_it(tmp_path: Path) -> None:
+    floor = begun(tmp_path)
+    for chat, name in ((JO, "diary"), (PAT, "no text")):
+        heard = replace(floor.heard(chat, "", Form.OTHER), diary=DiaryFile(problem="empty"))
+        exchange = partial(Exchange, heard=heard)
+        found = floor.store.run_now(lambda tx, at=exchange: listeners.first(at(floor.desk(tx))))  # type: ignore[misc]
+        assert found.name == name
+    floor.close()
+
+
 def test_every_listener_hears_something_and_is_called_by_one_name() -> None:
     heard = {name for takers in TABLE.values() for name in takers} | {name for *_, name in BY_FORM}
+    heard |= {"location", "list of patients", "diary"}
+    heard |= {"named", "for me", "mine"}  # in the dialogues of several people
     names = Counter(listener.name for listener in LISTENERS)
     assert set(names) == heard
     assert set(names.values()) == {1}

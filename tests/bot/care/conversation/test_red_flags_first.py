@@ -56,9 +56,7 @@ async def stops(practice: Practice) -> None:
 
 async def is_discharged(practice: Practice) -> None:
     await practice.card(practice.jo, practice.pat)
-    await practice.clinic.press(practice.jo, "Discharge", "No more reminders come")
-    await practice.clinic.press(practice.jo, "Yes, discharge", "is discharged")
-    await practice.clinic.says(practice.pat, "has ended my reminders")
+    await practice.clinic.press(practice.jo, "End the course", "is discharged")
 
 
 LEADS: list[Lead] = [

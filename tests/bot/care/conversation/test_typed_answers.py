@@ -66,7 +66,7 @@ async def test_a_number_answers_the_question_that_was_put_after_the_check_in(
     clinic.clock.move(minutes=1)
     await clinic.hear(pat, "/treated", "correct that time")
     await clinic.press(pat, "Correct the time", "When did your session end?")
-    await clinic.hear(pat, "2", "14:00. Is that right?")
+    await clinic.hear(pat, "2", "2:00 in the afternoon. Is that right?")
     assert soreness(clinic) == {}
 
 

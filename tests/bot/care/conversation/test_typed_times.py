@@ -50,19 +50,19 @@ async def test_a_time_is_confirmed_by_the_patient_and_not_by_a_change_of_the_zon
     clinic: Clinic, pat: Person
 ) -> None:
     await clinic.agree(pat)
-    await clinic.hear(pat, "2", "14:00. Is that right?")
+    await clinic.hear(pat, "2", "2:00 in the afternoon. Is that right?")
     await clinic.hear(pat, "/timezone", "where you are?")
-    await clinic.press(pat, "Yes", "14:00. Is that right?")
+    await clinic.press(pat, "Yes", "2:00 in the afternoon. Is that right?")
     assert await clinic.bot.next_due() is None
     await clinic.press(pat, "Yes", "This is your plan.")
 
 
 async def test_a_time_confirmed_after_the_zone_is_a_time_of_that_zone(clinic: Clinic, pat: Person) -> None:
     await clinic.agree(pat)
-    await clinic.hear(pat, "2", "14:00. Is that right?")
+    await clinic.hear(pat, "2", "2:00 in the afternoon. Is that right?")
     await clinic.hear(pat, "/timezone", "where you are?")
     await clinic.hear(pat, "berlin", "Is it 15:42 where you are?")
-    await clinic.press(pat, "Yes", "14:00. Is that right?")
+    await clinic.press(pat, "Yes", "2:00 in the afternoon. Is that right?")
     plan = await clinic.press(pat, "Yes", "This is your plan.")
     assert "Monday 23 November\n• 16:00  drink" in (plan.text or "")
 

@@ -10,7 +10,17 @@ from bot.care.ground.says import buttons
 from tests.bot.care.floor import JO, KIM, LEE, NAMES, PAT, QUIN, SAM, TAPS, Floor
 
 # What anybody may do at any time: a patient's worry, consent where it is open to all, lists of one's own.
-FREE = {"worried", "consent", "links", "patients", "patient", "preview", "previewed", "weekly"}
+FREE = {
+    "worried",
+    "consent",
+    "links",
+    "appointments",
+    "patients",
+    "patient",
+    "preview",
+    "previewed",
+    "weekly",
+}
 QUIET = settings(
     deadline=None,
     max_examples=300,

@@ -46,6 +46,15 @@ async def test_each_of_several_links_is_told_a_day_later(practice: Practice) -> 
     ]
 
 
+async def test_links_made_within_minutes_are_told_in_one_message(practice: Practice) -> None:
+    for number in range(6):
+        practice.clinic.clock.now = MONDAY + timedelta(seconds=25 * number)
+        await practice.enrol(practice.jo, f"A{number} neck")
+    await practice.at(MONDAY + timedelta(days=3))
+    (only,) = notices(practice.jo)
+    assert [f"A{number}: the link of" in only.words for number in range(6)] == [True] * 6
+
+
 async def test_a_link_made_on_friday_is_told_on_monday_morning(practice: Practice) -> None:
     practice.clinic.clock.now = FRIDAY_EVENING - timedelta(hours=3)
     await practice.enrol(practice.jo, "AA")
@@ -75,7 +84,7 @@ async def test_a_patient_who_opens_a_link_and_does_not_finish_is_told_a_day_late
     await clinic.says(pat, "has invited you")
     await clinic.press(pat, "I agree", "has noted that your session ended")
     await practice.at(MONDAY + timedelta(days=3))
-    assert told(practice.jo, "JD: the link was opened, but the patient has not finished") == [MONDAY + DAY]
+    assert told(practice.jo, "the link was opened, but the patient has not finished") == [MONDAY + DAY]
 
 
 async def test_a_patient_out_of_reach_is_told_within_a_quarter_of_an_hour(practice: Practice) -> None:
@@ -114,6 +123,7 @@ async def test_what_comes_up_together_is_one_message(practice: Practice) -> None
 async def test_nothing_that_can_wait_comes_at_night_or_on_a_weekend(tmp_path: Path) -> None:
     async with a_practice(tmp_path, FRIDAY_EVENING) as practice:
         await practice.follow(practice.jo, practice.pat, "JD 18:20")
+        await practice.at(FRIDAY_EVENING + timedelta(minutes=61))  # Jo has gone home
         practice.pat.block()
         await practice.clinic.barrier(practice.sam)
         heard = len(practice.jo.chat.bot_messages)

@@ -14,7 +14,7 @@ LINES = (
     "JD today 14:30 left shoulder",
     "left shoulder JD 14:30",
     "14:30 JD shoulder left",
-    "today 2.30pm, left deltoid, JD",
+    "today 14.30, left deltoid, JD",
     "L shoulder 12 minutes ago JD",
 )
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.care.ground.says.buttons import MOST_BYTES
 from bot.rehearsal.shapes import cut
-from messages.heard.labels import UNSEEN
+from messages.heard.labels import UNSEEN, plain
 from messages.said.catalog import packaged_words
 from messages.said.marked import MARK
 from tests.bot.staff import Practice, a_practice, link_in, said
@@ -32,7 +32,14 @@ MADE = {"italic", "code", "pre", "text_link", "text_mention"}  # what only mark-
 WORDS = packaged_words()
 URGENCY = [str(text) for key, text in WORDS.items() if key.startswith("staff.urgency.")]
 BOLD = {  # what the words themselves mark
-    part.format(emergency="112", clinic=CLINIC["CLINIC_NAME"], phone=CLINIC["CLINIC_PHONE"], urgency=urgency)
+    part.format(
+        emergency="112",
+        clinic=CLINIC["CLINIC_NAME"],
+        phone=CLINIC["CLINIC_PHONE"],
+        urgency=urgency,
+        name="Sam",  # of whom a carer hears
+        them="Ann",  # of whom a parent hears
+    )
     for text in WORDS.values()
     if isinstance(text, str)
     for part in MARK.findall(text)
@@ -77,7 +84,7 @@ async def test_as_a_label_wherever_it_is_shown(practice: Practice, label: str) -
     await clinic.hear(jo, "/patients", "You follow nobody yet")
     await clinic.press(jo, "Links (1)", "not opened")
     await practice.join(pat, link_in(await clinic.says(jo, "Here is your aftercare", sent.id)))
-    for label_of_button, question in (("Hand over", "who takes over?"), ("Discharge", "Discharge ")):
+    for label_of_button, question in (("Hand over", "who takes over?"), ("End the course", "is discharged")):
         await practice.card(jo, pat)
         await clinic.press(jo, label_of_button, question)
     await clinic.hear(jo, "/patients", "Your patients")
@@ -121,7 +128,8 @@ async def test_as_a_search(practice: Practice, query: str) -> None:
     sent = practice.jo.say(f"/patients {query}")
     await practice.clinic.says(practice.jo, "", sent.id)
     sent = practice.jo.say(f"/patient {query}")
-    await practice.clinic.says(practice.jo, "I do not find such a patient", sent.id)
+    found = "Session ended" if plain(query).casefold() == "jd" else "I do not find such a patient"
+    await practice.clinic.says(practice.jo, found, sent.id)
     await practice.clinic.hear(practice.jo, f"/preview {query}", "no protocol of that name")
     await harmless(practice)
 

@@ -1,8 +1,9 @@
 """What a deep link holds is made of 192 bits, fits Telegram's alphabet, and is not in the database."""
 
 from bot.care.links import secret
+from bot.store.roots import Roots
 
-KEY = secret.key_from("5a" * 32)
+KEY = Roots.of("5a" * 32).links
 
 
 def test_a_link_holds_32_characters_that_telegram_takes() -> None:
@@ -22,7 +23,7 @@ def test_no_two_numbers_or_links_are_the_same() -> None:
 def test_a_link_is_the_same_each_time_and_another_one_under_another_key() -> None:
     nonce = secret.new_nonce()
     assert secret.held_by(KEY, nonce) == secret.held_by(KEY, nonce)
-    assert secret.held_by(KEY, nonce) != secret.held_by(secret.key_from("another"), nonce)
+    assert secret.held_by(KEY, nonce) != secret.held_by(Roots.of("another").links, nonce)
 
 
 def test_neither_the_number_nor_the_fingerprint_is_the_link() -> None:

@@ -182,3 +182,19 @@ async def test_an_hour_that_no_clock_shows_changes_nothing_and_fails_nothing(
     assert clinic.facts() == before
     assert failed(clinic) == []
     assert clinic.bot.store.run_now(lambda tx: tx.value("SELECT max(tries) FROM inbox")) == 0
+
+
+async def test_words_that_were_only_read_are_gone_after_two_minutes(clinic: Clinic, pat: Person) -> None:
+    """As `/privacy` says, also where nobody writes after them."""
+    await clinic.enrol(pat)
+    await clinic.hear(pat, "thank you", "")
+
+    def kept() -> list[str]:
+        rows = clinic.bot.store.run_now(lambda tx: tx.all("SELECT words FROM utterances ORDER BY id"))
+        return [row["words"] for row in rows]
+
+    await clinic.bot.rounds.leave_signs()
+    assert "thank you" in kept()
+    clinic.clock.move(minutes=2)
+    await clinic.bot.rounds.leave_signs()
+    assert kept() == []

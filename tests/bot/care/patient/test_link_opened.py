@@ -125,7 +125,7 @@ async def test_a_link_is_not_in_the_database_and_survives_a_restart(practice: Pr
     assert held not in repr(tables)
     await practice.clinic.reopen()
     again = await practice.clinic.hear(practice.jo, "/patients", "You follow nobody yet")
-    await practice.clinic.press(practice.jo, "Links (1)", "JD · not opened, 0 h")
+    await practice.clinic.press(practice.jo, "Links (1)", "JD · not opened yet, made within the last hour")
     practice.jo.tap("JD:")
     assert held in (await practice.clinic.says(practice.jo, "Here is your aftercare", again.id)).words
     await practice.join(practice.pat, link)

@@ -29,7 +29,7 @@ async def test_consent_says_in_one_screen_what_matters_and_all_that_is_kept_on_a
     whole = await clinic.press(pat, "What is kept", ALL_OF_IT)
     assert ASKED in whole.words
     assert "/forget" in whole.words
-    assert first.labels == ("I agree", "Not now", "What is kept")
+    assert first.labels == ("I agree", "Not now", "What is kept", "For somebody else")
     assert whole.labels == ("I agree", "Not now")
     assert status_of(clinic, pat) is None
     await clinic.press(pat, "I agree", "When did your session end?")

@@ -1,6 +1,5 @@
 """What patients ask: answered from the article, passed on to the clinic, and answered there for all."""
 
-import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -249,7 +248,7 @@ async def test_only_who_follows_the_patient_sees_a_question(practice: Practice) 
     await practice.clinic.hear(practice.lee, "/unanswered", "No question is waiting.")
     await practice.clinic.hear(practice.kim, "/unanswered", BEYOND)
     shown = await unanswered(practice)
-    for label in ("Answer", "Make it an entry", "Leave it"):
+    for label in ("Answer", "Leave it"):
         held = str(next(b.data for row in shown.buttons for b in row if b.label == label))
         seen = practice.lee.chat.bot_messages[-1].id
 
@@ -257,80 +256,6 @@ async def test_only_who_follows_the_patient_sees_a_question(practice: Practice) 
             practice.lee.tap_data(seen, held)
 
         assert await practice.clinic.toast(practice.lee, tap) == OLD
-
-
-async def becomes_an_entry(practice: Practice, words: str, asked: str = BEYOND) -> Message:
-    """Pat asks in these words, and Jo makes an entry of it in her own."""
-    clinic, jo = practice.clinic, practice.jo
-    await passes_on(practice, asked)
-    await unanswered(practice)
-    await clinic.press(jo, "Make it an entry", "type the question in your own words, at most 40 characters")
-    await clinic.hear(jo, BEYOND, "for everybody who asks this")
-    checked = await clinic.hear(jo, REPLY, "Shall I send it?")
-    assert f"“{BEYOND}”\n\n{REPLY}\n" in checked.words
-    assert said(practice.pat, REPLY) == 0
-    message = await clinic.press(jo, "Send it", words)
-    await clinic.says(practice.pat, REPLY)
-    return message
-
-
-async def test_an_entry_answers_the_next_patient_in_the_clinics_own_words(tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    async with followed(tmp_path, content_dir=own) as practice:
-        await practice.follow(practice.lee, practice.quin, "KL 14:30 hip")
-        await becomes_an_entry(practice, "From now on I answer such questions with your words")
-        (file,) = (own / "messages" / "en" / "faq").glob("*.md")
-        assert REPLY in file.read_text(encoding="utf-8")
-        answer = await practice.clinic.hear(practice.quin, BEYOND_AGAIN, REPLY)
-        assert "In the words of Riverside Physio." in answer.words
-        await practice.clinic.reopen()
-        await practice.clinic.barrier(practice.quin)  # the same words twice in a row are not said
-        await practice.clinic.hear(practice.quin, BEYOND, REPLY)
-        first = await practice.clinic.hear(practice.quin, "/faq", "What would you like to know?")
-        assert first.labels[0] == BEYOND
-
-
-async def test_an_entry_holds_nothing_of_what_the_patient_wrote(tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    async with followed(tmp_path, content_dir=own) as practice:
-        secret = "hi its Maria Lopez, i am hiv positive, where can I park my bicycle?"
-        await becomes_an_entry(practice, "From now on I answer such questions with your words", secret)
-        (file,) = (own / "messages" / "en" / "faq").glob("*.md")
-        text = file.read_text(encoding="utf-8")
-        assert text.count(BEYOND) == 2
-        assert not re.search("maria|lopez|hiv", text, re.IGNORECASE)
-        assert BEYOND in (await practice.clinic.hear(practice.pat, "/faq", "What would you like")).labels
-
-
-async def test_a_question_for_an_entry_must_be_there_and_fit_on_a_button(practice: Practice) -> None:
-    clinic, jo = practice.clinic, practice.jo
-    await passes_on(practice)
-    await unanswered(practice)
-    await clinic.press(jo, "Make it an entry", "type the question in your own words")
-    await clinic.hear(jo, "\u200b ?", "type the question in your own words")
-    await clinic.hear(jo, "where " * 7, "at most 40 characters, so that it fits on a button")
-    await clinic.hear(jo, "x" * 40, "for everybody who asks this")
-
-
-async def test_an_entry_that_is_not_sent_is_none_and_leaves_the_question_open(tmp_path: Path) -> None:
-    own = tmp_path / "own"
-    own.mkdir()
-    async with followed(tmp_path, content_dir=own) as practice:
-        clinic, jo = practice.clinic, practice.jo
-        await passes_on(practice)
-        await unanswered(practice)
-        await clinic.press(jo, "Make it an entry", "type the question in your own words")
-        await clinic.hear(jo, BEYOND, "for everybody who asks this")
-        await clinic.hear(jo, REPLY, "Shall I send it?")
-        assert await clinic.toast(jo, lambda: jo.tap("No, leave it")) == "Nothing has changed."
-        assert not [*own.rglob("*.md")]
-        assert BEYOND in (await unanswered(practice)).words
-
-
-async def test_without_a_place_for_entries_that_is_said(practice: Practice) -> None:
-    await becomes_an_entry(practice, "it is no entry yet: CONTENT_DIR is not set")
 
 
 async def test_faq_shows_every_question_a_page_at_a_time(practice: Practice) -> None:

@@ -41,8 +41,9 @@ async def test_a_second_tap_on_agree_changes_nothing(clinic: Clinic, pat: Person
     ("typed", "understood"),
     [
         ("14:30", "Monday 23 November, 14:30"),
-        ("today 2.30pm", "Monday 23 November, 14:30"),
-        ("yesterday 9am", "Sunday 22 November, 09:00"),
+        ("today 2.30pm", "Monday 23 November, 2:30 in the afternoon"),
+        ("yesterday 9am", "Sunday 22 November, 9:00 in the morning"),
+        ("02:30", "Monday 23 November, 02:30"),
         ("23.11. 14:30", "Monday 23 November, 14:30"),
         ("2026-11-23 14:30", "Monday 23 November, 14:30"),
         ("an hour ago", "Monday 23 November, 13:42"),
@@ -75,7 +76,71 @@ async def test_a_time_that_cannot_be_used_is_answered_kindly_and_asked_again(
 async def test_a_time_still_to_come_becomes_yesterday_with_one_tap(clinic: Clinic, pat: Person) -> None:
     await clinic.agree(pat)
     await clinic.hear(pat, "16:00", "still to come")
-    await clinic.press(pat, "Sunday 22 November, 16:00", "ended on Sunday 22 November, 16:00. Is that right?")
+    await clinic.press(pat, "yesterday, 16:00", "ended on Sunday 22 November, 16:00. Is that right?")
+
+
+async def test_a_time_that_may_be_two_is_asked_on_their_kind_of_clock(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    asked = await clinic.hear(pat, "3:30", "Which of these do you mean?")
+    assert asked.labels[:3] == ("Friday 20 November, 3:30 pm", "yesterday, 3:30 pm", "today, 3:30 am")
+    await clinic.press(pat, "yesterday, 3:30 pm", "Sunday 22 November, 3:30 in the afternoon. Is that right?")
+
+
+async def test_a_shared_location_answers_where_they_are_and_is_not_kept(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "or share your location")
+    sent = pat.location(52.52, 13.40)
+    await clinic.says(pat, "Is it 15:42 where you are?", sent.id)
+    await clinic.press(pat, "Yes", "This is your plan.")
+    tables = ("inbox", "patients", "dialogues", "outbox")
+    kept = clinic.bot.store.run_now(lambda tx: [tx.all(f"SELECT * FROM {name}") for name in tables])
+    assert "52.5" not in str(kept)
+    assert "13.4" not in str(kept)
+
+
+async def test_a_button_asks_for_the_location_and_goes_when_it_came(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+    asked = await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.press(pat, "Share my location", "Please tap the button at the bottom")
+    assert pat.chat.keys is not None
+    assert pat.chat.keys.sends == {"Send my location": "location"}
+    sent = pat.press("Send my location").id
+    await clinic.says(pat, "and forgotten the place", sent)
+    await clinic.says(pat, "Is it 14:42 where you are?", sent)
+    pat.tap(asked, "Share my location")  # which is an old button by now
+    await clinic.press(pat, "Yes", "This is your plan.")
+    assert pat.chat.keys is None
+
+
+async def test_the_button_for_the_location_goes_also_where_a_town_is_typed(
+    clinic: Clinic, pat: Person
+) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "Is it 14:42 where you are?")
+    await clinic.press(pat, "No, another time", "Where are you?")
+    await clinic.press(pat, "Share my location", "Please tap the button at the bottom")
+    sent = pat.say("Berlin").id
+    await clinic.says(pat, "I do not need your location", sent)
+    await clinic.says(pat, "Is it 15:42 where you are?", sent)
+    assert pat.chat.keys is None
+
+
+async def test_where_no_zone_is_known_of_a_place_the_clock_is_asked_for(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "where you are?")
+    sent = pat.location(30, -45)  # the Atlantic
+    await clinic.says(pat, "Please type what time it is there now", sent.id)
+    asked = await clinic.hear(pat, "11:42", "Which of these has the same clock as you?")
+    assert "Sao Paulo" in asked.labels
+
+
+async def test_an_offset_is_asked_back_as_a_place(clinic: Clinic, pat: Person) -> None:
+    await clinic.agree(pat)
+    await clinic.press(pat, "Just now", "where you are?")
+    asked = await clinic.hear(pat, "UTC+2", "Which of these has the same clock as you?")
+    assert "Johannesburg" in asked.labels
 
 
 async def test_hours_are_offered_and_just_now_needs_no_confirmation(clinic: Clinic, pat: Person) -> None:

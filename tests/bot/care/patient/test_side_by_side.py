@@ -19,7 +19,8 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
     async with a_practice(tmp_path) as opened:
         await opened.follow(opened.jo, opened.pat, "JD 14:00 left shoulder")
         sent = opened.pat.open(await opened.enrol(opened.lee, "KL 14:30 right calf"))
-        await opened.clinic.says(opened.pat, "has invited you for a session", sent.id)
+        await opened.clinic.says(opened.pat, "Whom is it for?", sent.id)
+        await opened.clinic.press(opened.pat, "For you", "has invited you for a session")
         await opened.clinic.press(opened.pat, "Yes", "This is your plan.")
         yield opened
 
@@ -74,15 +75,16 @@ async def test_a_question_that_holds_numbers_is_a_question_beside_two_open_check
     await practice.clinic.hear(practice.jo, "/unanswered", asked)
 
 
-@pytest.mark.parametrize("how", ["Discharge", "Erase"])
+@pytest.mark.parametrize("how", ["End the course", "Erase"])
 async def test_ending_one_leaves_every_message_of_the_other_where_it_was(
     practice: Practice, how: str
 ) -> None:
     clinic, jo, pat = practice.clinic, practice.jo, practice.pat
     before = steps(practice, "KL")
     await practice.card(jo, pat)
-    await clinic.press(jo, how, f"{how} JD")
-    await clinic.press(jo, f"Yes, {how.lower()}", "is discharged" if how == "Discharge" else "is erased")
+    await clinic.press(jo, how, "Erase JD" if how == "Erase" else "is discharged")
+    if how == "Erase":
+        await clinic.press(jo, "Yes, erase", "is erased")
     assert steps(practice, "KL") == before
     await practice.at(MONDAY + timedelta(days=4))
     heard = Counter(
@@ -117,8 +119,8 @@ async def test_each_clinician_sees_their_own_session_only(practice: Practice) ->
         listed = await practice.clinic.hear(clinician, "/patients", f"{own} ·")
         assert f"{other} ·" not in listed.words
         assert f"{other} ·" not in (await practice.card(clinician, practice.pat)).words
-    both = await practice.clinic.hear(practice.kim, "/patients", "JD ·")
-    assert "KL ·" in both.words
+    both = await practice.clinic.hear(practice.kim, "/patients", "Your patients")
+    assert "1. KL / JD ·" in both.words
 
 
 async def test_the_patient_out_of_reach_is_told_to_both(practice: Practice) -> None:

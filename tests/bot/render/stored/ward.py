@@ -54,7 +54,7 @@ class Ward:
                 desk.tx, code=new_code(), chat_id=chat, language="en", wording="welcome", now=desk.now
             )
             if zone:
-                patients.set_zone(desk.tx, made.id, zone)
+                patients.set_zone(desk.tx, made.chat_id, zone)
             return patients.by_id(desk.tx, made.id) or made
 
         return self.do(add)

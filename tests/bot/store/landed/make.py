@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import datetime, timedelta
+from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from bot.store import engine
 from tests.bot.conftest import MONDAY, Clinic, a_clinic
 
 KEY = "0123456789abcdef" * 4
+# Later tests open each database from a copy of one that was made with a key of their own.
+MADE_WITH = import_module("tests.surroundings").KEY if find_spec("tests.surroundings") else KEY
 HELD = re.compile(r"start=(\S+)")
 FORWARD, INVITED = "Here is your aftercare companion", "You are invited to the aftercare bot"
 PLAN, OLDER = "This is your plan.", 1_000_000  # an onward life has updates of its own
@@ -37,6 +40,10 @@ PEOPLE = {
     "Toni": 302,
     "Alex": 303,
     "Max": 304,
+    # a receptionist; a mother who holds the phone of two; whose phone hears along
+    "Rae": 102,
+    "Mia": 206,
+    "Cas": 501,
     # patients who come when a later version has opened the file
     "Nia": 401,
     "Ola": 402,
@@ -118,9 +125,12 @@ async def follow(town: Town) -> None:
     await town.open("Alex", alex, "has invited you")
     await town.say("Max", "/start " + "A" * 32, "does not work")
     listed = await town.say("Jo", "/patients TR")
-    await town.tap("Jo", next(label for label in listed.labels if "TR" in label))
-    await town.tap("Jo", "Discharge")
-    await town.tap("Jo", "Yes, discharge", "is discharged")
+    card = await town.tap("Jo", next(label for label in listed.labels if "TR" in label))
+    if "Discharge" in card.labels:
+        await town.tap("Jo", "Discharge")
+        await town.tap("Jo", "Yes, discharge", "is discharged")
+    else:
+        await town.tap("Jo", "End the course", "is discharged")
 
 
 async def answer(town: Town) -> None:
@@ -150,6 +160,28 @@ async def need_somebody(town: Town) -> None:
     await town.clinic.says(town["Jo"], "EMERGENCY")
 
 
+async def come_for_others(town: Town) -> None:
+    """Mia's phone serves Tom and Ann; Cas hears along for Dana; Rae is at the front desk."""
+    for line, called in (("CHILD1 14:10 left calf", "Tom"), ("CHILD2 14:30 neck", "Ann")):
+        await town.open("Mia", await town.say("Jo", f"/enroll {line}", FORWARD))
+        await town.tap("Mia", "For somebody else", "Who was treated?")
+        await town.tap("Mia", "My child, under 16", "all right with you?")
+        await town.tap("Mia", "I agree", "has noted that")
+        if called == "Tom":
+            await town.tap("Mia", "Yes", "where you are?")
+        await town.tap("Mia", "Yes", "What shall I call them here?")
+        await town.say("Mia", called, f"I say {called} from now on")
+    await town.say("Dana", "/carer", "Somebody else's phone can hear along")
+    await town.open("Cas", await town.tap("Dana", "Make a link", "Show or forward this"), "hear along")
+    await town.tap("Cas", "I agree", "You hear along for Dana now")
+    await town.open("Rae", await town.say("Kim", "/invite receptionist Rae", INVITED), "as a receptionist")
+
+
+async def go_away(town: Town) -> None:
+    """Others cover for Jo."""
+    await town.say("Jo", "/away until Friday", "You are away")
+
+
 async def stand_open(town: Town) -> None:
     """A day has passed; Quin was asked whether the time is right."""
     await town.until(A_DAY_LATER)
@@ -157,6 +189,15 @@ async def stand_open(town: Town) -> None:
     await town.clinic.says(town["Quin"], "Is that all right with you?")
     await town.tap("Quin", "I agree", "When did your session end?")
     await town.say("Quin", "today 14:00", "Is that right?")
+
+
+async def advise(town: Town) -> None:
+    """Pat asks what the article is silent on; then Jo signs a word on that, and one on something else."""
+    await town.say("Pat", "can I drive home", "I have no advice")
+    for topic in ("drive", "travel"):
+        listed = await town.say("Jo", "/advice", "the article is silent")
+        await town.tap("Jo", next(label for label in listed.labels if topic in label), "My proposal")
+        await town.tap("Jo", "Use", "said from now on")
 
 
 async def dictate(town: Town) -> None:
@@ -205,14 +246,28 @@ def story(*, onward: bool) -> Sequence[Step]:
             *((ola_is_invited,) if staffed else ()),
             *((sam_asks, sam_worsens) if alerted else ()),
         )
+    others, covered = (come_for_others,), (go_away,)
+    if not find_spec("bot.store.carers"):
+        others = covered = ()
+    advised = (advise,) if find_spec("bot.store.advice") else ()
     clinic, flags = ((found, follow) if staffed else ()), ((need_somebody,) if alerted else ())
-    return (come_alone, *clinic, answer, *flags, stand_open, *((dictate,) if staffed else ()))
+    return (
+        come_alone,
+        *clinic,
+        *others,
+        answer,
+        *flags,
+        stand_open,
+        *covered,
+        *advised,
+        *((dictate,) if staffed else ()),
+    )
 
 
 async def live(folder: Path, *, onward: bool) -> None:
     """Live the story; in a file of an earlier time a step may fail, which is told and does no harm."""
     now = MONDAY + timedelta(days=2) if onward else MONDAY
-    async with a_clinic(folder, now, database_key=KEY, owner_ids=(PEOPLE["Kim"],)) as clinic:
+    async with a_clinic(folder, now, database_key=MADE_WITH, owner_ids=(PEOPLE["Kim"],)) as clinic:
         town = Town(clinic)
         if onward:
             clinic.telegram.world.updates._next_id += OLDER
@@ -229,9 +284,11 @@ async def live(folder: Path, *, onward: bool) -> None:
 
 def tidy(path: Path) -> None:
     """Leave one small file, closed cleanly."""
-    db = engine.connect(path, KEY)
+    db = engine.connect(path, MADE_WITH)
     engine.configure(db)
     db.execute("VACUUM")
+    db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    db.execute(f"PRAGMA rekey = \"x'{KEY}'\"")
     db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     db.close()
 

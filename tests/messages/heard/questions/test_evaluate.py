@@ -12,6 +12,8 @@ CASES: list[dict[str, Any]] = [
     {"text": "c", "label": "abstain", "also_ok": ["aftercare"]},
     {"text": "d", "label": "smalltalk"},
     {"text": "e", "label": "urgent"},
+    {"text": "f", "label": "harmless"},
+    {"text": "g", "label": "harmless"},
 ]
 FOUND = {
     "a": Reading(ReadingKind.ANSWER, "what-is"),
@@ -19,6 +21,8 @@ FOUND = {
     "c": Reading(ReadingKind.ANSWER, "aftercare"),
     "d": Reading(ReadingKind.SCREEN, rule="leaning"),
     "e": Reading(ReadingKind.ABSTAIN),
+    "f": Reading(ReadingKind.ANSWER, "twitch"),
+    "g": Reading(ReadingKind.URGENT, rule="chest"),
 }
 
 
@@ -35,10 +39,11 @@ def test_each_figure_is_told_with_its_count_and_its_interval_after_wilson() -> N
         "urgent: heard as urgent 0/1 0.0% (0.0% to 79.3%)",
         "urgent: asked about 0/1 0.0% (0.0% to 79.3%)",
         "URGENT ANSWERED FROM THE ARTICLE 0/1 0.0% (0.0% to 79.3%)",
-        "harmless: taken for urgent 0/4 0.0% (0.0% to 49.0%)",
-        "harmless: asked about 1/4 25.0% (4.6% to 69.9%)",
+        "harmless: taken for urgent 1/6 16.7% (3.0% to 56.4%)",
+        "harmless: asked about 1/6 16.7% (3.0% to 56.4%)",
         "",
         "1 answer safety/twitch → answer soreness",
+        "1 harmless → urgent chest",
         "1 smalltalk → screen leaning",
         "1 urgent → abstain",
         "missed: 'e' → abstain",

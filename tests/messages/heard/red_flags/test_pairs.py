@@ -1,7 +1,6 @@
 """For each law: a harmless text is let pass, and its urgent twin is not."""
 
 import tomllib
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,11 +8,12 @@ import pytest
 from messages.heard.red_flags.finding import Finding, Outcome
 from messages.heard.red_flags.page import RedFlagPage, read
 from messages.heard.red_flags.rules import Rule, rules
+from messages.heard.red_flags.second_opinion import PAIRS_OF_LAWS
 from messages.heard.red_flags.triage import Triage, load
 from messages.languages import packaged
 
 EN = load(packaged())[0]["en"]
-LAWS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text("utf-8"))
+LAWS: dict[str, Any] = tomllib.loads((packaged() / "en" / PAIRS_OF_LAWS).read_text(encoding="utf-8"))
 PAIRS = [(law, *pair) for law, told in LAWS.items() for pair in told["pairs"]]
 STEPS = ("clear", "ask", "clinician", "same_day", "emergency")
 FEWEST = 10

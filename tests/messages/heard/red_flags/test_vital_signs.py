@@ -44,6 +44,24 @@ def test_the_bands_of_a_sign_leave_no_gap_and_do_not_overlap(sign: VitalSign) ->
     assert {band for band, _, _ in sign.bands} == set(BANDS)
 
 
+@pytest.mark.parametrize(
+    ("text", "outcome", "tier"),
+    [
+        ("breathing 22 times a minute at rest, I counted", Outcome.URGENT, Tier.SAME_DAY),
+        ("I breathe 26 times a minute", Outcome.URGENT, Tier.EMERGENCY),
+        ("counted my breathing: 30 in a minute", Outcome.URGENT, Tier.EMERGENCY),
+        ("heart going 135 times a minute", Outcome.URGENT, Tier.EMERGENCY),
+        ("breathing 16 times a minute", Outcome.CLEAR, None),
+        ("my heart beats 66 times a minute", Outcome.CLEAR, None),
+    ],
+)
+def test_what_is_counted_by_the_minute_needs_no_name_of_its_own(
+    text: str, outcome: Outcome, tier: Tier | None
+) -> None:
+    found = EN.judge(text)
+    assert (found.outcome, found.tier) == (outcome, tier)
+
+
 def test_a_value_without_its_name_or_unit_is_no_vital_sign() -> None:
     for text in ("84 on the finger", "I am 39", "room 91, second floor", "call me at 58"):
         assert EN.judge(text).rule not in ("vital_sign", "vital_sign_today"), text

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from bot.care.ground.says.message import MESSAGES, Message, read, stored
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.thread import WhoHasRead
-from bot.model import State, Status
+from bot.model import Role, State, Status
 from schedules.protocol import StepKind
 
 # What a fact of that name is, where not just any text or number would do.
@@ -41,19 +41,43 @@ KNOWN: Mapping[str, Any] = {
     "number": 1,
     "unanswered": 2,
     "soreness": 4,
+    "check": "late",
+    "again": 1_795_444_200,
+    "not_parts": ("shoulder",),
 }
 # The same name means another thing inside these.
 INSIDE: Mapping[tuple[str, str], Any] = {
     ("EnrolSide", "names"): ("left",),
+    ("Whom", "by"): "parent",
     ("PatientShown", "hours"): 30,
     ("PatientShown", "status"): "paused",
     ("CaseCard", "status"): "paused",
+    ("CaseCard", "by"): "parent",
     ("WaitingLink", "state"): "unopened",
+    ("AppointmentShown", "state"): "unopened",
+    ("DayLine", "state"): "red",
+    ("DayCount", "state"): "silent",
+    ("DayLine", "opens"): "card",
+    ("InviteCard", "role"): Role.OWNER,
+    ("Joined", "role"): Role.OWNER,
     ("Event", "what"): "alert",
     ("Event", "key"): "emergency",
     ("SoreLow", "days"): 2,
     ("SessionKnown", "stage"): "earlier",
     ("NoticeShown", "key"): "silent",
+    ("Privacy", "offers"): "leave",
+    **{(kind, "state"): "declined" for kind in ("TopicShown", "AdviceTopic", "AdviceWaits")},
+    **{(kind, "topic"): "bruise" for kind in ("Advised", "AdviceTopic", "AdviceWaits", "AdviceCheck")},
+    ("AdviceNoted", "outcome"): "signed",
+    ("AdviceTopic", "state"): "waits",
+    ("AdviceTopic", "code"): "K7Q2M9P",
+    ("AdviceWaits", "state"): "waits",
+    ("AdviceWaits", "code"): "K7Q2M9P",
+    ("AdviceLimits", "parts"): ("neck",),
+    ("Doubt", "of_body"): False,
+    ("DiaryProblem", "problem"): "no_start",
+    ("LeafletTip", "key"): "dry_needling.first_drink",
+    ("LeafletTip", "kind"): StepKind.HYDRATION,
     ("StepShown", "key"): "dry_needling.first_check",
 }
 

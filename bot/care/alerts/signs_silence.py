@@ -1,0 +1,65 @@
+"""No answer comes about the warning signs: the clinic is told, and the patient that it was."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.care.ground import duty, maybe_meant, people, red_flag, telling
+from bot.care.ground.desk import Desk, brief, restate, say
+from bot.care.ground.identity import identify_any
+from bot.care.ground.patient_words import PIECE
+from bot.care.ground.says.message import read
+from bot.care.ground.says.warning_signs import SignsAnswered, SignsSilent, SilenceTold
+from bot.model import Outgoing, Patient, Sort, State
+from bot.store import outbox, spoken, staff, withdrawals
+from bot.store.tx import stamp
+
+PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
+
+
+def tell(desk: Desk, patient: Patient, words: str, *, grave: bool, quietly: bool) -> None:
+    """Where no answer comes, whoever an alert would be for is told of it, at any hour if it may be grave.
+
+    The patient hears so then, unless `quietly`: it would be in a language that they may not read.
+    """
+    owed = [one for one in _told(desk, patient) if one.state is State.DUE]
+    for one in owed:
+        restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
+    several, after = people.are_several(desk, patient), desk.now + PATIENCE
+    if owed or not (grave or several):
+        return
+    due = after if grave else telling.opening(desk, after)
+    everybody = people.maybe_meant(desk, patient, None)
+    for member in duty.first(desk, everybody):
+        own = maybe_meant.seen_by(desk, everybody, member)
+        newest, known = red_flag.newest(desk, own[0]), identify_any(desk, own)
+        theirs = duty.is_theirs(desk, own, member)
+        told = SignsSilent(
+            words=words[:PIECE],
+            case=newest.code if newest and theirs else "",
+            **known.named,
+            sessions=known.sessions,
+            at=stamp(desk.now),
+            zone=desk.house.clinic.zone.key,
+        )
+        brief(desk, member, told, about=patient.id, due=due, sort=Sort.ALERT)
+    if grave and not quietly and duty.reachable(desk, everybody):
+        say(desk, patient, SilenceTold(), due=due)
+
+
+def _told(desk: Desk, patient: Patient) -> list[Outgoing]:
+    """What the clinic was told of it, or is owed; of several on a phone any may be meant."""
+    everybody = people.around(desk, patient)
+    return [told for one in everybody for told in spoken.about(desk.tx, one.id, SignsSilent.key)]
+
+
+def take_back(desk: Desk, patient: Patient) -> None:
+    """Whoever was told that there is no answer hears of it; nobody else is told."""
+    for told in _told(desk, patient):
+        outbox.answered(desk.tx, told.id, "since", now=desk.now)
+        member = staff.by_chat(desk.tx, told.chat_id)
+        if member and told.state is not State.DUE:
+            own = maybe_meant.seen_by(desk, people.maybe_meant(desk, patient, None), member)
+            brief(desk, member, SignsAnswered(**identify_any(desk, own).named), about=patient.id)
+    for one in people.around(desk, patient):
+        withdrawals.withdraw_about(desk.tx, one.id, SignsSilent.key, now=desk.now)
+    withdrawals.withdraw(desk.tx, patient.chat_id, SilenceTold.key, now=desk.now)

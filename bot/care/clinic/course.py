@@ -1,0 +1,43 @@
+"""A person's sessions as one course: what a card tells of it."""
+
+from typing import TypedDict
+
+from bot.care.ground import phone
+from bot.care.ground.desk import Desk
+from bot.care.ground.says.patients import SessionOfCourse
+from bot.model import Clinician
+from bot.store import courses
+from bot.store.cases import Case
+from bot.store.courses import CourseSession
+from bot.store.tx import stamp
+
+
+class CourseFacts(TypedDict):
+    """What a card tells of the person, beside the session that it is about."""
+
+    status: str
+    course: tuple[SessionOfCourse, ...]
+    before: str | None
+    followed: bool
+    offered: int | None
+    call_on: str
+
+
+def of_person(desk: Desk, actor: Clinician, case: Case) -> CourseFacts:
+    """As far as the actor may see it; that they were shown a phone number is noted."""
+    treatment, found = case.treatment, courses.sessions(desk.tx, actor, case.treatment.id)
+    place = [one.treatment.id for one in found].index(treatment.id)
+    followed, waiting = place < len(found) - 1, courses.offered(desk.tx, treatment)
+    ended = "followed" if followed else "discharged"
+    return {
+        "status": ended if treatment.ended else case.patient.standing,
+        "course": tuple(_session(one) for one in found) if len(found) > 1 else (),
+        "before": found[place - 1].treatment.code if place else None,
+        "followed": followed,
+        "offered": stamp(waiting[0].treated_at or waiting[0].created) if waiting else None,
+        "call_on": phone.shown_to(desk, actor, case.patient),
+    }
+
+
+def _session(one: CourseSession) -> SessionOfCourse:
+    return SessionOfCourse(stamp(one.treatment.treated_at), one.treatment.region, one.ratings)

@@ -1,0 +1,1 @@
+"""The plan, drawn: what stands where in time, and why; data alone, for whoever shows it."""

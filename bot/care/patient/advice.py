@@ -1,0 +1,123 @@
+"""What the clinic says to all its patients, where a question asks for it and nothing speaks against it."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from bot.care.ground import red_flag
+from bot.care.ground.desk import Desk, Toast, say
+from bot.care.ground.heard import Hearing
+from bot.care.ground.says.advice import Advised, AdvisedNoMore, AdvisedWhen
+from bot.model import Patient
+from bot.store import advice, alerts, patients, thread, topics_asked, treatments
+from bot.store.advice import Advice
+from bot.store.patients import By
+from bot.store.tx import stamp
+from messages.heard.body import parts_in
+from messages.heard.reader import Reading, ReadingKind
+from messages.said.faq import Entries, EntryKind
+
+
+@dataclass(frozen=True)
+class AdviceFound:
+    """What the clinic says on what a text asks; `personal` where that is not for this patient or text."""
+
+    advised: Sequence[Advised] = ()
+    personal: bool = False
+
+
+def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
+    """All that the clinic says on what a text asks; nothing where it is silent on a part of it.
+
+    Nothing either where a person answers whatever it says. What it is silent on is counted.
+    """
+    entry, unsure = reading.entry, reading.kind is ReadingKind.ANSWER and not reading.sure
+    silent = reading.kind is ReadingKind.ABSTAIN and entry is not None
+    if not (unsure or silent) or _is_alarmed(desk, patient):
+        return AdviceFound()
+    if unsure or entry is None:
+        return _instead(desk, patient, words, reading, hearing)
+    asked = hearing.topics.asked(entry, words) if is_topic(entry, hearing.entries) else ()
+    there = standing(desk, patient, asked)
+    for topic in asked:
+        if topic not in {one.topic for one in there}:
+            topics_asked.count(desk.tx, topic, now=desk.now)
+    if not asked or len(there) < len(asked):
+        return AdviceFound(personal=bool(there) or _limited(desk, patient, asked))
+    told = hearing.topics.told(entry, words, sure=reading.sure, signs=reading.signs)
+    if not told or patients.consented_by(desk.tx, patient.id) is By.PARENT:
+        return AdviceFound(personal=True)
+    return AdviceFound([said(one, entry=entry, text=words, signs=reading.signs) for one in there])
+
+
+def _is_alarmed(desk: Desk, patient: Patient) -> bool:
+    """Whether a red flag of theirs stands, beside which nothing is advised."""
+    seen = thread.standing(desk.tx, patient.id, since=desk.now - red_flag.STANDS)
+    return seen is not None or alerts.unseen(desk.tx, patient.id) is not None
+
+
+def _instead(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
+    """What the clinic says where the article's answer may not be meant."""
+    told = hearing.topics.told_instead(words, signs=reading.signs)
+    there = standing(desk, patient, told)
+    is_for_one = patients.consented_by(desk.tx, patient.id) is By.PARENT
+    if not told or len(there) < len(told) or is_for_one:
+        return AdviceFound()
+    return AdviceFound([said(one, entry=reading.entry or "", text=words) for one in there])
+
+
+def _limited(desk: Desk, patient: Patient, topics: Collection[str]) -> bool:
+    """Whether the clinic says something on one of these topics, and not to this patient."""
+    found = (advice.current(desk.tx, patient.language, topic) for topic in topics)
+    return any(one.stands(desk.now, two=desk.house.two_sign) for one in found if one)
+
+
+def is_topic(entry: str, entries: Entries) -> bool:
+    """Whether an entry is one that the article is silent on."""
+    found = entries.get(entry)
+    return found is not None and found.kind is EntryKind.BEYOND
+
+
+def standing(desk: Desk, patient: Patient, topics: Collection[str]) -> list[Advice]:
+    """What the clinic says to this patient on these topics, at this moment."""
+    if not topics:
+        return []
+    sessions = treatments.of_patient(desk.tx, patient.id) or treatments.last_ended(desk.tx, patient.id)
+    parts = [part for one in sessions for part in parts_in(one.region)]
+    known = bool(sessions) and all(one.region for one in sessions)
+    found = [advice.current(desk.tx, patient.language, topic) for topic in topics]
+    return [
+        one
+        for one in found
+        if one
+        and one.stands(desk.now, two=desk.house.two_sign)
+        and one.suits(parts, [session.protocol for session in sessions], known=known)
+    ]
+
+
+def said(one: Advice, *, entry: str = "", text: str = "", signs: bool = False) -> Advised:
+    """A piece of advice as a patient gets it."""
+    return Advised(
+        title=one.title,
+        line=one.words,
+        name=one.name,
+        topic=one.topic,
+        advice=one.code,
+        entry=entry,
+        text=text,
+        signs=signs,
+    )
+
+
+def said_when(desk: Desk, patient: Patient, code: str) -> Toast:
+    """Who signed it, and when; or that the clinic says it no more."""
+    one = advice.by_code(desk.tx, code)
+    if one is None or one not in standing(desk, patient, [one.topic]):
+        say(desk, patient, AdvisedNoMore())
+        return Toast(close=False)
+    zone = desk.zone_of(patient).key
+    say(
+        desk,
+        patient,
+        AdvisedWhen(name=one.name, at=stamp(one.signed), zone=zone, again=stamp(one.review)),
+    )
+    return Toast(close=False)

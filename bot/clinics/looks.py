@@ -1,0 +1,39 @@
+"""How clinics are, seen from outside of the process that serves them: by what their tables say."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from bot.app import read_pulse
+from bot.health import NOT_RUNNING, How, Observation, examine
+from bot.premises.folder import ClinicFolder
+from bot.premises.shared import Premises
+from bot.settings import Settings, SettingsError
+from bot.store.engine import StoreError
+from bot.store.pulse import Pulse
+from bot.watching.metrics import Looked
+from schedules.duration import parse_duration
+
+
+def look_at(found: Settings, now: datetime) -> Looked:
+    """How one is; `now` is by the machine's clock, aware, UTC. Raises StoreError."""
+    pulse = read_pulse(found, now)
+    return Looked(pulse, examine(pulse, now=now, max_age=parse_duration(found.health_max_age)), now)
+
+
+def looks_at(premises: Premises, clock: Callable[[], datetime]) -> dict[str, Looked]:
+    """How each is, by name. Raises SettingsError where nobody may look into their folder."""
+    return {name: _look(folder, clock()) for name, folder in premises.look().clinics.items()}
+
+
+def _look(folder: ClinicFolder, now: datetime) -> Looked:
+    """One that cannot be looked at is not well, and keeps no other from being looked at."""
+    try:
+        looked = look_at(folder.read(), now)
+    except SettingsError as refused:
+        why = "; ".join(refused.lines)
+    except StoreError as error:
+        why = str(error)
+    else:
+        said = [Observation(one.check, one.how, folder.said(one.words)) for one in looked.found]
+        return Looked(looked.pulse, said, now)
+    return Looked(Pulse(), [Observation(NOT_RUNNING, How.RED, folder.said(why))], now)

@@ -1,0 +1,68 @@
+"""What was rendered is given to Telegram: as a text, a picture or a paper, with its keyboard."""
+
+from telegram import (
+    Bot,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    KeyboardButton,
+    LinkPreviewOptions,
+    MessageEntity,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
+)
+from telegram import Message as Sent
+
+from bot.care.ground.says.buttons import Keyboard
+from bot.render.text import Rendered
+
+
+async def hand_over(bot: Bot, chat_id: int, rendered: Rendered, drawn: bytes | None = None) -> Sent:
+    """Give it to Telegram: as a text, or as a picture or a paper with a caption; `drawn` is the paper."""
+    markup, bold = _markup(rendered), _bold(rendered)
+    if rendered.paper and drawn:
+        return await bot.send_document(
+            chat_id,
+            drawn,
+            filename=rendered.paper.name,
+            caption=rendered.text,
+            caption_entities=bold,
+            reply_markup=markup,
+        )
+    if rendered.picture:
+        return await bot.send_photo(
+            chat_id, rendered.picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
+        )
+    no_preview = LinkPreviewOptions(is_disabled=True)
+    return await bot.send_message(
+        chat_id, rendered.text, entities=bold, reply_markup=markup, link_preview_options=no_preview
+    )
+
+
+def _bold(rendered: Rendered) -> list[MessageEntity]:
+    """Told beside the text, so that nothing in it needs to be escaped."""
+    return [MessageEntity(MessageEntity.BOLD, offset, length) for offset, length in rendered.bold]
+
+
+def _markup(rendered: Rendered) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    if rendered.keyboard is Keyboard.AWAY:
+        return ReplyKeyboardRemove()
+    if rendered.keyboard is not Keyboard.UNDER:
+        return _in_place(rendered)
+    if not rendered.buttons:
+        return None
+    return InlineKeyboardMarkup(
+        [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rendered.buttons]
+    )
+
+
+def _in_place(rendered: Rendered) -> ReplyKeyboardMarkup:
+    """Keys in the place of one's own, for once: the first sends what is asked for, others their words."""
+    contact = rendered.keyboard is Keyboard.CONTACT
+    labels = [text for row in rendered.buttons for text, _ in row]
+    keys = [
+        [KeyboardButton(text, request_contact=not place)]
+        if contact
+        else [KeyboardButton(text, request_location=not place)]
+        for place, text in enumerate(labels)
+    ]
+    return ReplyKeyboardMarkup(keys, resize_keyboard=True, one_time_keyboard=True)

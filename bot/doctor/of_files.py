@@ -1,0 +1,97 @@
+"""What lies on the disk: settings with their secrets, key, database, room, backups."""
+
+import shutil
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from bot.doctor.diagnosis import Diagnosis, good, mend, unknown
+from bot.files import existing_key, look_into, memory_of, newest_backup
+from bot.settings import ENV_FILE, SECRETS, Settings
+from bot.store import engine, patients, restored, shelf
+from bot.store.doubt import doubt
+from bot.store.engine import StoreError
+from bot.store.inspection import Inspected, inspect
+from bot.store.tx import Tx
+
+OTHERS = 0o077  # the rights of everybody but the owner
+LITTLE_ROOM = 200_000_000  # bytes
+WARNING = "WARNING: "
+OLD_BACKUP = timedelta(hours=36)
+CLOCK = "%Y-%m-%d %H:%M"
+
+
+def of_rights(found: Settings, file: Path = ENV_FILE) -> Iterator[Diagnosis]:
+    """Whether secrets are for their owner alone; those of a container are as it puts them there."""
+    secret = [file] if found.database_key else [file, found.database_key_file]
+    for path in secret:
+        if SECRETS not in path.absolute().parents and path.exists() and path.stat().st_mode & OTHERS:
+            yield unknown("Secrets", f"whoever else uses this machine can read {path}; do: chmod 600 {path}")
+
+
+def of_key(found: Settings) -> Diagnosis:
+    if found.database_key is None and not found.database_key_file.exists():
+        if found.database_path.exists():
+            return mend("Key", f"{found.database_key_file} is gone; put the copy back that was kept apart")
+        return good("Key", f"none yet; the first start, or setup, makes {found.database_key_file}")
+    try:
+        existing_key(found)
+    except StoreError as error:
+        return mend("Key", str(error))
+    where = "in DATABASE_KEY" if found.database_key else f"in {found.database_key_file}"
+    return good("Key", f"{where}; keep a copy in a safe place apart from the database")
+
+
+def of_database(found: Settings, now: datetime) -> Diagnosis:
+    """`now` is aware. Not a byte of it is changed."""
+    path = engine.real(found.database_path)
+    has_key = found.database_key is not None or found.database_key_file.exists()
+    try:
+        if not path.exists():
+            why = _doubt(found, path, None, now) if has_key else None
+            return (
+                mend("Database", why) if why else good("Database", f"none yet; the first start makes {path}")
+            )
+        if not has_key:
+            return unknown("Database", f"{path} opens with its key alone")
+        if why := _doubt(found, path, inspect(path, existing_key(found)), now):
+            return mend("Database", why)
+        people, last = look_into(found, _look)
+    except StoreError as error:
+        return mend("Database", str(error))
+    since = f"last written {last.astimezone(found.zone):{CLOCK}} ({found.clinic_timezone})"
+    return good("Database", f"{path} opens with the key; patients: {people}; {since}")
+
+
+def _look(tx: Tx) -> tuple[int, datetime]:
+    return patients.count(tx), restored.last_sign(tx)
+
+
+def _doubt(found: Settings, path: Path, looked: Inspected | None, now: datetime) -> str | None:
+    """Twice, as the running bot may have left a sign between the two looks."""
+    key = existing_key(found)
+    memory = memory_of(found, key, lambda: now)
+    why = doubt(path, key, looked, memory)
+    return doubt(path, key, inspect(path, key), memory) if why and looked else why
+
+
+def of_disk(found: Settings) -> Diagnosis:
+    folder = next(one for one in found.database_path.absolute().parents if one.exists())
+    free = shutil.disk_usage(folder).free
+    said = f"{free / 1e9:.1f} GB free in {folder}"
+    return good("Disk", said) if free > LITTLE_ROOM else mend("Disk", f"only {said}; make room")
+
+
+def of_backups(found: Settings, now: datetime) -> Diagnosis:
+    """The newest of them, which must open with the key of now."""
+    if found.backup_dir is None:
+        return unknown("Backups", "BACKUP_DIR is off; see that something else makes one every night")
+    said = newest_backup(found, now)
+    if said.startswith(WARNING):
+        return mend("Backups", said.removeprefix(WARNING))
+    newest = shelf.newest(found.backup_dir, now)
+    if newest is None:
+        return unknown("Backups", said)
+    if now - newest > OLD_BACKUP:
+        return mend("Backups", f"{said} The log says why there is no newer one.")
+    return good("Backups", said)

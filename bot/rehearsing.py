@@ -1,0 +1,166 @@
+"""The rehearsal: the page, and behind it the very same bot as a process of its own."""
+
+import asyncio
+import logging
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+from zoneinfo import ZoneInfo
+
+from bot import rehearsal_books
+from bot.files import look_into
+from bot.now import now_utc
+from bot.rehearsal.bot_process import BotProcess
+from bot.rehearsal.clock import Lead, RehearsalClock
+from bot.rehearsal.page import add_page
+from bot.rehearsal.shapes import Json
+from bot.rehearsal.stage import PATIENT, PageHooks
+from bot.rehearsal.starts import Start
+from bot.rehearsal.strip import Strip
+from bot.rehearsal.tally import Tally
+from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.rehearsal.weather import Weather
+from bot.rehearsed import CLINIC, DATA, LEAD, TOKEN, in_zone, rehearsal_settings
+from bot.settings import Settings
+from bot.store import outbox, patients, treatments
+from bot.store.tx import Tx
+
+if TYPE_CHECKING:
+    from bot.drawing import Drawings
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+OWNER = "Kim"
+PEOPLE = {"Pat": PATIENT, OWNER: "clinician", "Sam": PATIENT}
+FOLDER = "aftercare-rehearsal-"
+NO_START = "the bot has ended before it asked for anything; why, it has said above"
+
+
+async def rehearse(port: int, told: asyncio.Event) -> str | None:
+    """The page, and the bot behind it, until told to end; why it ended early."""
+    with tempfile.TemporaryDirectory(prefix=FOLDER) as name:
+        clock = RehearsalClock(now_utc, Lead.kept_in(Path(name) / LEAD))
+        telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
+        try:
+            await telegram.start(port)
+        except OSError as error:
+            return f"port {port} cannot be used ({error.strerror}); name another with --port"
+        try:
+            await telegram.line.open(0)
+            return await _with_a_bot(telegram, clock, Path(name), told)
+        finally:
+            await telegram.stop()
+
+
+async def _with_a_bot(
+    telegram: EmbeddedTelegram, clock: RehearsalClock, folder: Path, told: asyncio.Event
+) -> str | None:
+    people = {name: telegram.person(name, note=note) for name, note in PEOPLE.items()}
+    bot = BotBehind(telegram, folder, clock, owner=people[OWNER].id)
+    start = Start(ZoneInfo(os.environ.get("CLINIC_TIMEZONE", CLINIC["clinic_timezone"])))
+    clock.begin(start.instant(now_utc()))
+    strip = Strip(telegram, bot.tally, bot.process)
+    hooks = PageHooks(bot.next_due, bot.process.wake, bot.treated, bot.begin_anew, bot.drawn, strip)
+    add_page(telegram, clock, hooks, zone=start.zone)
+    log.info("Open %s in a browser; end with Ctrl-C.", telegram.url)
+    try:
+        await bot.begin(start.zone)
+        return await _until_over(bot.process, told)
+    finally:
+        await bot.end()
+
+
+async def _until_over(process: BotProcess, told: asyncio.Event) -> str | None:
+    """Wait until told to end; a bot that never came so far as to ask for updates ends it as well."""
+    waits = [asyncio.create_task(one.wait()) for one in (told, process.ended)]
+    try:
+        await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+        if not told.is_set() and not process.has_run:
+            return NO_START
+        await told.wait()
+        return None
+    finally:
+        for wait in waits:
+            wait.cancel()
+
+
+class BotBehind:
+    """The bot behind the page: one after another, each at a clinic that knows nobody yet."""
+
+    def __init__(
+        self, telegram: EmbeddedTelegram, folder: Path, clock: RehearsalClock, *, owner: int
+    ) -> None:
+        self._telegram, self._folder, self._clock, self._owner = telegram, folder, clock, owner
+        self._found: Settings | None = None
+        self._drawings: Drawings | None = None  # of the clinic as it is found, from when they are asked for
+        self.process = BotProcess(telegram.world)
+        self.tally = Tally(telegram.world, telegram.calls, rehearsal_books.step_of)
+        self._counting: asyncio.Task[None] | None = None
+
+    async def begin(self, zone: ZoneInfo) -> None:
+        """Raises SettingsError."""
+        url, owner = self._telegram.line.url, self._owner
+        self._found, self._drawings = in_zone(rehearsal_settings(url, self._folder, owner), str(zone)), None
+        given = (str(self._folder), "--url", url, "--owner", str(owner))
+        self._counting = asyncio.create_task(
+            rehearsal_books.keep(self.tally, self._telegram.world, self._found)
+        )
+        await self.process.begin((sys.executable, "-m", "bot", "rehearsed", *given), str(zone))
+
+    async def begin_anew(self, zone: ZoneInfo, forget: Callable[[], None]) -> None:
+        """End this bot and all it knows; once the phones have forgotten it, too, another begins."""
+        await self.process.kill()
+        await self._end_count()
+        shutil.rmtree(self._folder / DATA, ignore_errors=True)
+        forget()
+        self.tally.begin_anew()
+        await self._telegram.turn(Weather.WELL)
+        await self.begin(zone)
+
+    async def end(self) -> None:
+        await self.process.end()
+        await self._end_count()
+
+    async def _end_count(self) -> None:
+        if self._counting:
+            self._counting.cancel()
+            await asyncio.gather(self._counting, return_exceptions=True)
+
+    async def next_due(self) -> datetime | None:
+        return await self._look(outbox.next_due)
+
+    async def treated(self, user_id: int) -> datetime | None:
+        """When the latest session of whoever is accompanied in this chat ended."""
+        return await self._look(lambda tx: _treated(tx, user_id))
+
+    async def drawn(self, code: str) -> Json:
+        """The plan of the session of that code, as the bot's own file has it, in words."""
+        if self._found and not self._drawings:
+            self._drawings = await asyncio.to_thread(_drawings, self._found)
+        drawings, now = self._drawings, self._clock()
+        shown = await self._look(lambda tx: drawings.shown(tx, now, code)) if drawings else None
+        return shown or {}
+
+    async def _look(self, look: Callable[[Tx], T]) -> T | None:
+        """Into the bot's own file, whether the bot lives or not; None where there is none yet."""
+        if self._found is None or not self._found.database_path.exists():
+            return None
+        return await asyncio.to_thread(look_into, self._found, look)
+
+
+def _drawings(found: Settings) -> "Drawings":
+    from bot.app import clinic_of  # noqa: PLC0415  (the page opens before any of it is needed)
+    from bot.drawing import drawings_of  # noqa: PLC0415  (the same)
+
+    return drawings_of(found, clinic_of(found))
+
+
+def _treated(tx: Tx, user_id: int) -> datetime | None:
+    known = (one for patient in patients.of_chat(tx, user_id) for one in treatments.all_of(tx, patient.id))
+    return max((one.treated_at for one in known), default=None)

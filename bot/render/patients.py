@@ -1,0 +1,69 @@
+"""What fills the lists of patients: those whom somebody follows, and a day of the clinic."""
+
+from bot.care.ground.says.buttons import Moment
+from bot.care.ground.says.patients import Patients, PatientShown, Today
+from bot.render import course, identity
+from bot.render.filling import Fillings
+from bot.render.words import Filling, Words, local
+
+PATIENTS = Fillings(course.COURSE)
+
+
+@PATIENTS.of(Patients)
+def patients(words: Words, message: Patients) -> Filling:
+    """The patients of one page, and what the page is of."""
+    lines = (
+        f"{place}. {_patient(words, one, message.zone)}"
+        for place, one in enumerate(message.patients, start=1)
+    )
+    shown = ["\n".join(lines)] if message.patients else []
+    if message.alone:
+        alone = (f"• {identity.who(words, one)}" for one in message.alone)
+        shown.append("\n".join([words.staff("patients_alone"), *alone]))
+    return {"patients": "\n\n".join(shown), "title": _title(words, message)}
+
+
+def _patient(words: Words, one: PatientShown, zone: str) -> str:
+    flags = [
+        _since(words, one.hours) if one.active else "",
+        words.staff("flags.soreness", value=one.soreness) if one.soreness is not None else "",
+        *course.flags(words, one),
+        words.staff("flags.alert") if one.alert else "",
+        words.staff("flags.worried") if one.worried else "",
+        words.staff("flags.unanswered", count=one.unanswered) if one.unanswered > 1 else "",
+        "" if one.status == "active" else words.staff(f"standing.{one.status}"),
+    ]
+    region = words.region(one.region) if one.region else ""
+    when = "" if one.active else words.date(local(Moment(one.at, zone)))
+    return " · ".join(part for part in (identity.who(words, one), region, when, *flags) if part)
+
+
+def _since(words: Words, hours: int) -> str:
+    """How long ago the session was, in whole hours; less than nought where it is still to come."""
+    if hours < 0:
+        return words.staff("flags.to_come")
+    return words.staff("flags.hours", hours=hours) if hours else words.staff("flags.first_hour")
+
+
+def _title(words: Words, message: Patients) -> str:
+    query = message.query
+    said = words.staff("patients_title_search", query=query) if query else words.staff("patients_title")
+    if message.pages <= 1:
+        return said
+    return f"{said}, {words.staff('patients_page', number=message.number + 1, pages=message.pages)}"
+
+
+@PATIENTS.of(Today)
+def today(words: Words, message: Today) -> Filling:
+    """A line a person, under where they stand."""
+    shown, under = list[str](), ""
+    for place, one in enumerate(message.lines, start=1):
+        if one.state != under:
+            under = one.state
+            shown.append(f"\n{words.staff(f'today_heads.{under}')}")
+        shown.append(f"{place}. {_patient(words, one.shown, message.zone)}")
+    if message.pages > 1:
+        shown.append(f"\n{words.staff('patients_page', number=message.number + 1, pages=message.pages)}")
+    counts = (f"{words.staff(f'today_heads.{one.state}')} {one.count}" for one in message.counts)
+    date = words.date(local(Moment(message.at, message.zone)))
+    return {"date": date, "counts": " · ".join(counts), "patients": "\n".join(shown).strip()}

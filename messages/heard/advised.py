@@ -1,0 +1,123 @@
+"""Which topics of a clinic's advice a text asks about, and what goes to a person whatever the clinic says."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from importlib.resources.abc import Traversable
+
+from messages.languages import language_folders
+from messages.said.advice import Proposals
+from messages.said.gaps import Gap
+
+PERSONS = "persons.txt"  # beside the proposals of a language
+MOST = 2  # topics that one text is told about
+_NOBODY = re.compile(r"(?!)")
+
+
+@dataclass(frozen=True)
+class Topics:
+    """The topics of a language; `persons` are words of what a person at the clinic answers in any case."""
+
+    proposals: Proposals = field(default_factory=dict)
+    persons: tuple[str, ...] = ()
+
+    def goes_to_a_person(self, text: str) -> bool:
+        """Whether a text speaks of what nobody can answer for all: a child, a pregnancy, other medicines."""
+        return self._persons.search(plain(text)) is not None
+
+    def asked(self, entry: str, text: str) -> tuple[str, ...]:
+        """The topics that a text asks about, which was taken for an entry.
+
+        An entry that no proposal is about is a topic of its own: an entry of the clinic's. Of several
+        proposals about one entry, those that the text names; where it names none, the one that is called so.
+        """
+        about = [one for one in self.proposals.values() if entry in one.entries]
+        if not about:
+            return (entry,)
+        said = plain(text)
+        fit = [one for one in about if not self._unless[one.id].search(said)]
+        named = [one.id for one in fit if self._names[one.id].search(said)]
+        alone = sum(not one.named for one in about) == 1
+        whole = (one.id for one in fit if not one.named and (alone or not one.names or one.id == entry))
+        found = named or [*whole]
+        beside = [
+            one.id
+            for one in self.proposals.values()
+            if one.strong and one.id not in found and self._names[one.id].search(said)
+        ]
+        return (*found, *beside) if found else ()
+
+    def told(self, entry: str, text: str, *, sure: bool, signs: bool) -> tuple[str, ...]:
+        """The topics that are told where a text was taken for an entry; none where a person answers it.
+
+        `sure` is whether that is as sure as an answer must be, `signs` whether words lean to a warning sign.
+        """
+        found = self.asked(entry, text)
+        named = [self.names(topic, text) for topic in found]
+        others = (one.id for one in self.proposals.values() if not one.named)
+        another = not any(named) and any(self.names(topic, text) for topic in others)
+        if another or not (sure or all(named)):  # it holds the word of another topic, or none at all
+            return ()
+        return () if signs and not sure else self._for_all(found, text, signs=signs)
+
+    def told_instead(self, text: str, *, signs: bool) -> tuple[str, ...]:
+        """The same of a text for which the article has an answer that may not be meant: what it names."""
+        said = plain(text)
+        named = (one for one in self.proposals.values() if one.strong and self._names[one.id].search(said))
+        found = tuple(one.id for one in named if not self._unless[one.id].search(said))
+        return () if signs else self._for_all(found, text, signs=signs)
+
+    def _for_all(self, found: tuple[str, ...], text: str, *, signs: bool) -> tuple[str, ...]:
+        alone = any(self.proposals[one].alone for one in found if one in self.proposals)
+        is_for_one = len(found) > MOST or self.goes_to_a_person(text) or (signs and alone)
+        return () if is_for_one else found
+
+    def about(self, entry: str) -> tuple[str, ...]:
+        """All topics about an entry; one that no proposal is about is its own."""
+        return tuple(one.id for one in self.proposals.values() if entry in one.entries) or (entry,)
+
+    def names(self, topic: str, text: str) -> bool:
+        """Whether a text holds one of the words of a topic."""
+        return topic in self._names and self._names[topic].search(plain(text)) is not None
+
+    @cached_property
+    def _persons(self) -> re.Pattern[str]:
+        return _any_of(self.persons)
+
+    @cached_property
+    def _names(self) -> Mapping[str, re.Pattern[str]]:
+        return {one.id: _any_of(one.names) for one in self.proposals.values()}
+
+    @cached_property
+    def _unless(self) -> Mapping[str, re.Pattern[str]]:
+        return {one.id: _any_of(one.unless) for one in self.proposals.values()}
+
+
+def plain(text: str) -> str:
+    """Small letters and straight apostrophes, a space between words."""
+    return " ".join(text.casefold().replace("\u2019", "'").split())
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """What finds any of a few words; one that ends in a star may go on."""
+    each = [re.escape(plain(word)).replace(r"\*", r"\w*").replace(r"\ ", r"\W+") for word in words]
+    return re.compile(rf"\b(?:{'|'.join(each)})\b") if each else _NOBODY
+
+
+def load(proposals: Mapping[str, Proposals], *folders: Traversable) -> tuple[dict[str, Topics], list[Gap]]:
+    """The topics of each language, with the words of its `advice/persons.txt`; of later folders as well."""
+    words: dict[str, list[str]] = {}
+    gaps: list[Gap] = []
+    for language in language_folders(*folders):
+        file = language / "advice" / PERSONS
+        if file.is_file():
+            try:
+                lines = file.read_text(encoding="utf-8").splitlines()
+            except (UnicodeDecodeError, OSError) as error:
+                gaps.append(Gap(f"messages/{language.name}/advice/{PERSONS}", f"cannot be read: {error}"))
+                continue
+            words.setdefault(language.name, []).extend(
+                line.strip() for line in lines if line.strip() and not line.startswith("#")
+            )
+    return {name: Topics(one, tuple(words.get(name, ()))) for name, one in proposals.items()}, gaps

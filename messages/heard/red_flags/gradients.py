@@ -1,0 +1,159 @@
+"""How far an opinion is off about some texts, and which way every number of it should go."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from messages.heard.questions.encoder import HEADS, SIZE, TINY, WIDTH, Pair, gelu
+from messages.heard.questions.weights import Array
+from messages.heard.red_flags.second_opinion import OWN
+from messages.heard.red_flags.told_texts import URGENT
+
+_DROPPED = 0.1
+_FAR = -1e9
+_ROOT = np.float32(WIDTH**0.5)
+_BELL = np.float32((2 * np.pi) ** -0.5)
+_NEAR_NOUGHT = 1e-4
+
+Known = npt.NDArray[np.bool_]
+Learnt = dict[str, Array]  # each number of an opinion, by the name of its part
+
+
+@dataclass(frozen=True)
+class LearntText:
+    """What stands below the learnt layers for each piece of a text, and the number of its class."""
+
+    read: npt.NDArray[np.float16]
+    right: int
+
+
+def slopes(
+    parts: Learnt, group: Sequence[LearntText], chance: np.random.Generator | None
+) -> tuple[float, Learnt]:
+    """How far an opinion is off about some texts, and how that changes with each number of it.
+
+    With `chance`, a tenth of what each layer adds is left out, as is usual while learning.
+    """
+    longest = max(len(one.read) for one in group)
+    read = np.zeros((len(group), longest, SIZE), dtype=np.float32)
+    known = np.zeros((len(group), longest), dtype=np.bool_)
+    for row, one in enumerate(group):
+        read[row, : len(one.read)] = one.read
+        known[row, : len(one.read)] = True
+    passes = []
+    for number in OWN:
+        one_pass = _LayerPass(parts, number, known, chance)
+        read = one_pass.forward(read)
+        passes.append(one_pass)
+    lost, back, found = _outcome(parts, read, known, [one.right for one in group])
+    for one_pass in reversed(passes):
+        back = one_pass.backward(back, found)
+    return lost, found
+
+
+def _outcome(parts: Learnt, read: Array, known: Known, right: Sequence[int]) -> tuple[float, Array, Learnt]:
+    """Weigh the mean and the most of all pieces, and give the way back from the loss."""
+    many = known.sum(axis=1, keepdims=True).astype(np.float32)
+    masked = np.where(known[..., None], read, np.float32(_FAR))
+    most = masked.argmax(axis=1)
+    seen = np.concatenate([(read * known[..., None]).sum(axis=1) / many, masked.max(axis=1)], axis=1)
+    weighed = seen @ parts["out.0"] + parts["out.1"]
+    shares = np.exp(weighed - weighed.max(axis=1, keepdims=True))
+    shares /= shares.sum(axis=1, keepdims=True)
+    wanted = np.zeros_like(shares)
+    for row, number in enumerate(right):
+        if number == URGENT:  # either of the two, as far as they are likely
+            wanted[row, 1:] = shares[row, 1:] / shares[row, 1:].sum()
+        else:
+            wanted[row, number] = 1
+    lost = -float(np.log((shares * (wanted > 0)).sum(axis=1)).sum()) / len(right)
+    off = (shares - wanted) / np.float32(len(right))
+    found = {"out.0": seen.T @ off, "out.1": off.sum(axis=0)}
+    back = off @ parts["out.0"].T
+    slope = np.where(known[..., None], (back[:, :SIZE] / many)[:, None, :], np.float32(0))
+    rows, columns = np.meshgrid(np.arange(len(right)), np.arange(SIZE), indexing="ij")
+    slope[rows, most, columns] += back[:, SIZE:]
+    return lost, slope, found
+
+
+class _LayerPass:
+    """Some texts on their way through one layer, and back."""
+
+    def __init__(self, parts: Learnt, number: int, known: Known, chance: np.random.Generator | None) -> None:
+        self._parts = parts
+        self._number = number
+        self._known = known
+        self._chance = chance
+
+    def _of(self, name: str) -> Pair:
+        return self._parts[f"{self._number}.{name}.0"], self._parts[f"{self._number}.{name}.1"]
+
+    def forward(self, read: Array) -> Array:
+        texts, longest, _ = read.shape
+        self._read = read
+        looks = (read @ self._of("looks")[0] + self._of("looks")[1]).reshape(texts, longest, 3, HEADS, WIDTH)
+        self._query, self._key, self._value = looks.transpose(2, 0, 3, 1, 4)
+        match = self._query @ self._key.transpose(0, 1, 3, 2) / _ROOT
+        match = np.where(self._known[:, None, None, :], match, np.float32(_FAR))
+        match = np.exp(match - match.max(axis=-1, keepdims=True))
+        self._seen = match / match.sum(axis=-1, keepdims=True)
+        self._told = (self._seen @ self._value).transpose(0, 2, 1, 3).reshape(texts, longest, SIZE)
+        self._kept = [self._some(read.shape), self._some(read.shape)]
+        added = (self._told @ self._of("attended")[0] + self._of("attended")[1]) * self._kept[0]
+        self._first, self._first_norm = _normed(read + added, self._of("attended_norm"))
+        self._wide = self._first @ self._of("wide")[0] + self._of("wide")[1]
+        self._bent = gelu(self._wide.copy())
+        added = (self._bent @ self._of("narrow")[0] + self._of("narrow")[1]) * self._kept[1]
+        out, self._last_norm = _normed(self._first + added, self._of("norm"))
+        return out
+
+    def _some(self, shape: tuple[int, ...]) -> Array:
+        if self._chance is None:
+            return np.ones(shape, dtype=np.float32)
+        kept = self._chance.random(shape, dtype=np.float32) >= _DROPPED
+        return np.asarray(kept / np.float32(1 - _DROPPED), dtype=np.float32)
+
+    def backward(self, back: Array, found: Learnt) -> Array:
+        """Give the slope of what came in, and note that of each number of the layer."""
+        last = self._unnormed(back, "norm", self._last_norm, found)
+        bent = self._through(last * self._kept[1], "narrow", self._bent, found)
+        near = np.abs(self._wide) < _NEAR_NOUGHT
+        share = np.where(near, 0.5, self._bent / np.where(near, 1, self._wide))  # the normal distribution
+        bell = _BELL * np.exp(-self._wide * self._wide / 2)
+        wide = np.asarray(bent * (share + self._wide * bell), dtype=np.float32)
+        first = last + self._through(wide, "wide", self._first, found)
+        first = self._unnormed(first, "attended_norm", self._first_norm, found)
+        told = self._through(first * self._kept[0], "attended", self._told, found)
+        texts, longest, _ = told.shape
+        told = told.reshape(texts, longest, HEADS, WIDTH).transpose(0, 2, 1, 3)
+        value = self._seen.transpose(0, 1, 3, 2) @ told
+        seen = told @ self._value.transpose(0, 1, 3, 2)
+        match = self._seen * (seen - (seen * self._seen).sum(axis=-1, keepdims=True)) / _ROOT
+        looks = np.stack([match @ self._key, match.transpose(0, 1, 3, 2) @ self._query, value])
+        looks = looks.transpose(1, 3, 0, 2, 4).reshape(texts, longest, 3 * SIZE)
+        return first + self._through(looks, "looks", self._read, found)
+
+    def _through(self, back: Array, name: str, came: Array, found: Learnt) -> Array:
+        flat = back.reshape(-1, back.shape[-1])
+        found[f"{self._number}.{name}.0"] = came.reshape(-1, came.shape[-1]).T @ flat
+        found[f"{self._number}.{name}.1"] = flat.sum(axis=0)
+        return np.asarray(back @ self._of(name)[0].T, dtype=np.float32)
+
+    def _unnormed(self, back: Array, name: str, kept: Pair, found: Learnt) -> Array:
+        centred, narrow = kept
+        found[f"{self._number}.{name}.0"] = (back * centred).reshape(-1, SIZE).sum(axis=0)
+        found[f"{self._number}.{name}.1"] = back.reshape(-1, SIZE).sum(axis=0)
+        slope = back * self._of(name)[0]
+        mean = slope.mean(axis=-1, keepdims=True)
+        along = (slope * centred).mean(axis=-1, keepdims=True)
+        return np.asarray(narrow * (slope - mean - centred * along), dtype=np.float32)
+
+
+def _normed(read: Array, pair: Pair) -> tuple[Array, Pair]:
+    """As in the encoder; and what the way back needs: the numbers at spread 1, and by what."""
+    centred = read - read.mean(axis=-1, keepdims=True)
+    narrow = 1 / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(TINY))
+    centred = centred * narrow
+    return np.asarray(centred * pair[0] + pair[1], dtype=np.float32), (centred, narrow)

@@ -1,0 +1,109 @@
+"""Trains the second opinion on the texts beside the rules, once they have changed: `make train`.
+
+Two layers of the encoder are learnt further, and what weighs their outcome; all below stays as it came. Every
+gradient is written out: so few layers need no framework, and the same texts give the same opinion.
+"""
+
+import random
+from collections.abc import Sequence
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+from threadpoolctl import threadpool_limits
+
+from messages.heard.questions.encoder import SIZE, Encoder
+from messages.heard.red_flags.gradients import Learnt, LearntText, slopes
+from messages.heard.red_flags.second_opinion import CLASSES, OPINION, OWN, PAIRS, READ, packed, pieces
+from messages.heard.red_flags.told_texts import digest, texts
+from messages.languages import REFERENCE, packaged
+
+_SEED = 7
+_ROUNDS = 3
+_AT_ONCE = 32  # texts
+_NEAR_IN_LENGTH = 512  # texts of which such a group is made, so that it is of like length
+_STEP, _FAST, _SLOW, _TINY = 1.5e-4, 0.9, 0.999, 1e-8  # Adam's
+_WARM = 50  # groups until a step has its full length
+_DECAY = 0.01
+_LONGEST_GRADIENT = 1.0
+
+
+def main(folder: Traversable) -> None:
+    held = Path(str(folder / OPINION))
+    with threadpool_limits(1):
+        parts = train(folder)
+    np.savez_compressed(held, allow_pickle=False, **parts)
+    print(f"{held.name}: {held.stat().st_size // 1024} KB")  # noqa: T201
+
+
+def train(folder: Traversable) -> dict[str, npt.NDArray[Any]]:
+    """Give the parts of an opinion. The same texts give the same opinion."""
+    encoder = Encoder(pieces(), layers=OWN[-1] + 1)
+    below = Encoder(pieces(), layers=OWN[0])
+    told = [LearntText(below.read(text, READ).astype(np.float16), right) for text, right in texts(folder)]
+    parts = begun(encoder)
+    chance = np.random.default_rng(_SEED)
+    order = random.Random(_SEED)  # noqa: S311 - nothing secret about it
+    adam = _Adam(parts, _ROUNDS * -(-len(told) // _AT_ONCE))
+    for number in range(_ROUNDS):
+        loss = 0.0
+        for group in _groups(told, order):
+            lost, found = slopes(parts, group, chance)
+            adam.step(parts, found)
+            loss += lost
+        print(f"round {number + 1} of {_ROUNDS}: {loss * _AT_ONCE / len(told):.3f}", flush=True)  # noqa: T201
+    return packed(parts, digest(folder))
+
+
+def begun(encoder: Encoder) -> Learnt:
+    """Where learning begins: the layers as they came, and nothing known of their outcome."""
+    parts: Learnt = {}
+    for number in OWN:
+        for name in PAIRS:
+            pair = getattr(encoder.layers[number], name)
+            parts[f"{number}.{name}.0"], parts[f"{number}.{name}.1"] = (part.copy() for part in pair)
+    parts["out.0"] = np.zeros((2 * SIZE, len(CLASSES)), dtype=np.float32)
+    parts["out.1"] = np.zeros(len(CLASSES), dtype=np.float32)
+    return parts
+
+
+def _groups(told: Sequence[LearntText], order: random.Random) -> list[list[LearntText]]:
+    """All texts in another order, in groups of nearly the same length."""
+    drawn = order.sample(range(len(told)), len(told))
+    near = sorted(range(len(drawn)), key=lambda at: (at // _NEAR_IN_LENGTH, len(told[drawn[at]].read), at))
+    cut = [
+        [told[drawn[at]] for at in near[start : start + _AT_ONCE]] for start in range(0, len(near), _AT_ONCE)
+    ]
+    order.shuffle(cut)
+    return cut
+
+
+class _Adam:
+    """Takes steps against the slope, longer where it is steady; they fall to nothing at the end."""
+
+    def __init__(self, parts: Learnt, steps: int) -> None:
+        self._mean = {name: np.zeros_like(part) for name, part in parts.items()}
+        self._spread = {name: np.zeros_like(part) for name, part in parts.items()}
+        self._steps, self._taken = steps, 0
+
+    def step(self, parts: Learnt, found: Learnt) -> None:
+        steep = np.sqrt(sum(float((part * part).sum()) for part in found.values()))
+        shorter = np.float32(min(1.0, _LONGEST_GRADIENT / (steep + _TINY)))
+        step = _STEP * min(1.0, self._taken / _WARM) * (1 - self._taken / self._steps)
+        self._taken += 1
+        early, late = 1 - _FAST**self._taken, 1 - _SLOW**self._taken
+        for name, part in found.items():
+            slope = part * shorter
+            mean, spread = self._mean[name], self._spread[name]
+            mean *= _FAST
+            mean += (1 - _FAST) * slope
+            spread *= _SLOW
+            spread += (1 - _SLOW) * slope * slope
+            parts[name] *= np.float32(1 - step * _DECAY)
+            parts[name] -= (step / early) * mean / (np.sqrt(spread / late) + _TINY)
+
+
+if __name__ == "__main__":
+    main(packaged() / REFERENCE)

@@ -1,0 +1,92 @@
+"""What a text as a whole says of a red flag: learnt from texts, where rules go by words near each other."""
+
+import io
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from messages.heard.questions.encoder import Encoder, Layer, Pair, passed
+from messages.heard.questions.weights import Array
+from messages.heard.questions.wordpieces import WordPieces
+from messages.heard.red_flags.weighing import Opinion
+
+# In the folder of the language: what was learnt, and what from.
+OPINION, TOLD, PAIRS_OF_LAWS = "red_flags/opinion.npz", "red_flags/told.jsonl", "red_flags/pairs.toml"
+CLASSES = ("harmless", "same_day", "emergency")  # what is told to a clinician is of the second, too
+OWN = (4, 5)  # layers of the encoder that were learnt further
+PAIRS = ("looks", "attended", "attended_norm", "wide", "narrow", "norm")
+READ = 96  # pieces of a text
+_REMEMBERED = 200  # texts
+_FILES = 4
+_LEVELS = 127
+
+
+class SecondOpinion:
+    """Forms an opinion of any text, with the layers that lie below from an encoder."""
+
+    def __init__(self, encoder: Encoder, folder: Traversable) -> None:
+        """Read what was learnt, in the folder of the language.
+
+        Raises an exception of any kind where the file is missing or broken, or the encoder another one.
+        """
+        if len(encoder.layers) != OWN[0]:
+            raise ValueError("the encoder has other layers than those that the opinion was learnt on")
+        parts, self.digest = _learnt((folder / OPINION).read_bytes())
+        self._encoder = encoder
+        self._layers = [_layer(parts, number) for number in OWN]
+        self._out = _pair(parts, "out")
+        self.of = lru_cache(_REMEMBERED)(self._of)
+
+    def _of(self, text: str) -> Opinion:
+        read = self._encoder.read(text, READ)
+        for layer in self._layers:
+            read = passed(read, layer, [(0, len(read))])
+        weighed = np.concatenate([read.mean(axis=0), read.max(axis=0)]) @ self._out[0] + self._out[1]
+        shares = np.exp(weighed - weighed.max())
+        shares /= shares.sum()
+        return Opinion(float(shares[0]), float(shares[-1]))
+
+
+@lru_cache(_FILES)
+def _learnt(file: bytes) -> tuple[dict[str, Array], str]:
+    """What was learnt, and what from; of the same file, the same: several readers take no more room."""
+    with np.load(io.BytesIO(file), allow_pickle=False) as held:
+        return unpacked(held), str(held["told"])
+
+
+def packed(parts: Mapping[str, Array], digest: str) -> dict[str, npt.NDArray[Any]]:
+    """Give what was learnt as it is kept: each matrix in 8 bits, with a scale for its columns."""
+    kept: dict[str, npt.NDArray[Any]] = {"told": np.array(digest)}
+    for name, part in parts.items():
+        if part.ndim == 1:
+            kept[name] = part
+        else:
+            scale = np.abs(part).max(axis=0) / _LEVELS
+            kept[name], kept[f"{name}.scale"] = np.round(part / scale).astype(np.int8), scale
+    return kept
+
+
+def unpacked(kept: Mapping[str, npt.NDArray[Any]]) -> dict[str, Array]:
+    whole = {name: part for name, part in kept.items() if name != "told" and not name.endswith(".scale")}
+    return {
+        name: np.asarray(part * kept[f"{name}.scale"] if part.dtype == np.int8 else part, dtype=np.float32)
+        for name, part in whole.items()
+    }
+
+
+@cache
+def pieces() -> WordPieces:
+    return WordPieces(files("messages.heard.questions") / "wordpieces.txt")
+
+
+def _layer(parts: Mapping[str, Array], number: int) -> Layer:
+    return Layer(*(_pair(parts, f"{number}.{name}") for name in PAIRS))
+
+
+def _pair(parts: Mapping[str, Array], name: str) -> Pair:
+    return parts[f"{name}.0"], parts[f"{name}.1"]

@@ -1,0 +1,122 @@
+"""What the rules found, and the second opinion on it: what is done about a text."""
+
+import re
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
+
+# Shares of 1; docs/decisions/0007-triage.md says how they were chosen. An alarm that is likely harmless is
+# asked about, one that surely is lets the text pass; what is only asked about passes a little sooner.
+ASKED_FROM, PASSED_FROM = 0.8, 0.99
+MEASURED_ASKED_FROM = 0.95  # an alarm that rests on a number
+NAMED_PASSED_FROM, FAINT_PASSED_FROM = 0.98, 0.85
+# How likely an emergency must be for an alarm where the rules would ask, and where they hear nothing.
+ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.6, 0.985
+SAME_DAY_BELOW = 0.02  # how likely it is harmless; where the rules would ask: an alarm, if for no emergency
+UNHEARD_ASKED_BELOW = 0.5  # how likely it is harmless
+_LEANS_A_LITTLE = -5.0  # log odds; of what no rule hears, texts that lean less to a sign were never one
+_TELLING = 8  # words; in fewer, nothing that no rule names raises an alarm
+_FEW = 5  # words; shorter ones are answers, and signs in so few words are what the rules know
+_PARTS = re.compile(r"(?<=[.!?,])\s+|\n+|(?<=[a-z])\s+(?=[A-Z][a-z])")  # many leave out the full stop
+_NUMBER = re.compile(r"\d+")
+OPINION = "second opinion"  # in place of a rule's name, where no rule found anything
+
+
+@dataclass(frozen=True)
+class Opinion:
+    """How likely a text is harmless, and an emergency, of 1; the rest is for what can wait for a day."""
+
+    harmless: float
+    emergency: float
+
+
+class Rules(Protocol):
+    """Judges a text by its words, and says how those are spelt."""
+
+    def judge(self, text: str) -> Finding: ...
+    def spelt(self, text: str) -> str: ...
+
+
+class FormsOpinions(Protocol):
+    """Says of a text as a whole how likely it is a red flag."""
+
+    def of(self, text: str) -> Opinion: ...
+
+
+def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Finding:
+    """What the rules find, with a second opinion where there is one.
+
+    No alarm is let pass for its spelling, nor for harmless parts beside an alarming one: as long as the
+    text spelt well, or a part of it, would not be let pass by itself, it is asked about at least.
+    """
+    found = rules.judge(text)
+    if opinions is None or not _is_worth_it(text, found):
+        return found
+    taken = weighed(found, opinions.of(text))
+    if found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
+        return _of_few(text, found, taken, opinions)
+    if taken == CLEAR and found.outcome is Outcome.URGENT:
+        each = [part for part in _PARTS.split(text) if part.strip()]
+        others = [rules.spelt(text), *(each if len(each) > 1 else ())]
+        if any(weighed(rules.judge(one), opinions.of(one)) != CLEAR for one in others):
+            return doubted(found)
+    return taken
+
+
+def _of_few(text: str, found: Finding, taken: Finding, opinions: FormsOpinions) -> Finding:
+    """In few words an opinion raises no alarm, and lets what a rule asks about pass only where it is sure.
+
+    It must be sure without the numbers as well: in few words one that nobody explains weighs too much.
+    """
+    if found.outcome is not Outcome.SCREEN:
+        return Finding(Outcome.SCREEN, rule=OPINION) if taken.outcome is Outcome.URGENT else taken
+    unsure = opinions.of(_NUMBER.sub("", text)).harmless < PASSED_FROM
+    return found if unsure or taken.outcome is Outcome.URGENT else taken
+
+
+def _is_worth_it(text: str, found: Finding) -> bool:
+    """Whether an opinion may change anything: not of soreness told in a number, nor of an answer."""
+    if found.outcome is Outcome.CLEAR:
+        return found.leans >= _LEANS_A_LITTLE and len(text.split()) >= _FEW
+    return not (found.measured and found.tier is Tier.CLINICIAN)
+
+
+def weighed(found: Finding, opinion: Opinion) -> Finding:
+    """Weigh a finding against an opinion of the whole text.
+
+    What rests on a number, or is about somebody who may end their life, is never let pass; and of soreness
+    told in numbers the rules alone can say how much it is.
+    """
+    if found.outcome is Outcome.URGENT:
+        return _alarm(found, opinion)
+    if found.outcome is Outcome.SCREEN:
+        return found if found.despair else _asked(found, opinion)
+    if opinion.emergency >= UNHEARD_ALARMED_FROM:
+        return Finding(Outcome.URGENT, Tier.EMERGENCY, OPINION)
+    if opinion.harmless < UNHEARD_ASKED_BELOW:
+        return Finding(Outcome.SCREEN, rule=OPINION)
+    return found
+
+
+def _asked(found: Finding, opinion: Opinion) -> Finding:
+    if opinion.emergency >= ALARMED_FROM:
+        return replace(found, outcome=Outcome.URGENT, tier=Tier.EMERGENCY)
+    if opinion.harmless < SAME_DAY_BELOW:
+        return replace(found, outcome=Outcome.URGENT, tier=Tier.SAME_DAY)
+    enough = FAINT_PASSED_FROM if found.faint else NAMED_PASSED_FROM
+    return CLEAR if opinion.harmless >= enough else found
+
+
+def _alarm(found: Finding, opinion: Opinion) -> Finding:
+    enough = MEASURED_ASKED_FROM if found.measured else ASKED_FROM
+    if opinion.harmless < enough or (found.measured and found.tier is Tier.CLINICIAN):
+        return found
+    if opinion.harmless >= PASSED_FROM and not (found.measured or found.despair):
+        return CLEAR
+    return doubted(found)
+
+
+def doubted(alarm: Finding) -> Finding:
+    """Ask about what would have been an alarm."""
+    return replace(alarm, outcome=Outcome.SCREEN, tier=None, may_be=alarm.tier)

@@ -1,0 +1,55 @@
+"""Whether words that follow an alarm may be about somebody else than whom it was said to be about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+GROUPS = ("others", "own", "she", "he", "they")
+
+
+@dataclass(frozen=True)
+class WhomWords:
+    """The words of one language by which somebody speaks of themselves, of her, of him or of the others."""
+
+    others: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    she: frozenset[str] = frozenset()
+    he: frozenset[str] = frozenset()
+    they: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, lists: Mapping[str, tuple[str, ...]]) -> "WhomWords":
+        return cls(**{group: frozenset(lists.get(group, ())) for group in GROUPS})
+
+    def may_be_another(self, said: str, before: str, *, is_own: bool, holder_is_there: bool) -> bool:
+        """Whether a text may be about another; both in plain small letters without apostrophes.
+
+        `before` is what was written of whom it is said to be about, `is_own` whether that one holds the phone
+        themselves, `holder_is_there` whether whoever holds it is one of those who may be meant.
+        """
+        if self._has(said, self.others):
+            return True
+        if self._turns(said, before, self.she, self.he) or self._turns(said, before, self.he, self.she):
+            return True
+        if is_own:
+            return self._has(said, self._third)
+        return holder_is_there and self._speaks_of_themselves(said)
+
+    @property
+    def _third(self) -> frozenset[str]:
+        return self.she | self.he | self.they
+
+    def _turns(self, said: str, before: str, group: frozenset[str], other: frozenset[str]) -> bool:
+        """Whether it was "she" before, and now is "he"."""
+        was_other = self._has(before, other) and not self._has(before, group)
+        return was_other and self._has(said, group) and not self._has(said, other)
+
+    def _speaks_of_themselves(self, said: str) -> bool:
+        """As in "I feel faint" or "my chest", and not in "my daughter"."""
+        words = said.split()
+        pairs = zip(words, [*words[1:], ""], strict=True)
+        return any(word in self.own and after not in self._third for word, after in pairs)
+
+    @staticmethod
+    def _has(said: str, group: frozenset[str]) -> bool:
+        padded = f" {said} "
+        return any(f" {one} " in padded for one in group)

@@ -1,0 +1,18 @@
+"""The clinic that most stories of these rooms begin in."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.bot.care.floor import JO, LEE, RAE, Floor
+
+
+@pytest.fixture
+def floor(tmp_path: Path) -> Iterator[Floor]:
+    """Kim owns by the settings, Jo and Lee are clinicians, Rae a receptionist; it is 14:42 on a Monday."""
+    opened = Floor(tmp_path)
+    opened.employ(JO, LEE)
+    opened.employ(RAE, role="receptionist")
+    yield opened
+    opened.close()

@@ -1,0 +1,1 @@
+"""Several clinics in one process."""

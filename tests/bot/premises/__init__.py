@@ -1,0 +1,1 @@
+"""Where several clinics have their settings and files."""

@@ -1,0 +1,146 @@
+"""The stories of the page: as files, as they are played, and to their end in a browser."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from bot.rehearsal.deeds import ComesTo, OpensLink, Writes
+from bot.rehearsal.story import ORDER, Beat, StoryError, all_stories, story_of
+from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
+from tests.bot.rehearsal.pages import Page, seen
+from tests.bot.rehearsal.rehearsing import page as page_of
+
+FILE = """
+title = "A story"
+about = "Of two."
+phones = ["Pat", "Kim"]
+closing = "The end."
+begins = "Friday 09:30"
+[[beat]]
+look = "Pat writes."
+do = ["Pat writes: hello: you", "Pat opens Kim's link", "it is 02:00"]
+sees = { Pat = "hello" }
+"""
+AT_WORK = "document.querySelector('#player')"
+
+
+def test_a_story_says_who_does_what_in_lines_that_are_read_as_they_stand() -> None:
+    story = story_of("one", FILE)
+    assert (story.day, f"{story.at:%H:%M}", story.phones) == ("friday", "09:30", ("Pat", "Kim"))
+    (beat,) = story.beats
+    assert beat.do[:2] == (Writes("Pat", "hello: you"), OpensLink("Pat", "Kim"))
+    assert isinstance(beat.do[2], ComesTo)
+    assert beat.sees == {"Pat": "hello"}
+
+
+@pytest.mark.parametrize(
+    ("mistake", "right", "words"),
+    [
+        ("Pat dances", "Pat opens Kim's link", "one.toml, beat 1: nobody can do “Pat dances”"),
+        ("looks", "look", "one.toml, beat 1: "),
+        ("Someday 09:30", "Friday 09:30", "one.toml: “Someday 09:30” begins on no day"),
+        ("titel", "title", "one.toml: "),
+    ],
+)
+def test_a_mistake_is_named_with_its_place(mistake: str, right: str, words: str) -> None:
+    with pytest.raises(StoryError, match=words.replace(".", r"\.")):
+        story_of("one", FILE.replace(right, mistake, 1))
+
+
+def test_captions_are_one_calm_line() -> None:
+    for story in all_stories().values():
+        for words in (story.title, story.about, story.closing, *(beat.look for beat in story.beats)):
+            assert 0 < len(words) <= 90
+            assert not set(words) & set("!\n")
+        assert 5 <= len(story.beats) <= 12
+
+
+async def told(page: Page, **asked: object) -> dict[str, object]:
+    """Do that with the story, and see how it stands."""
+    await page.act("story", **asked)
+    return await standing(page)
+
+
+async def standing(page: Page) -> dict[str, object]:
+    socket = await page.listen()
+    story: dict[str, object] = (await seen(socket))["story"]
+    socket.close()
+    return story
+
+
+async def test_a_story_ends_where_somebody_takes_a_phone_and_not_before(page: Page) -> None:
+    """A new face at the desk, or trouble for the bot, are no such thing."""
+    page.server.person("Kim", note="clinician")
+    assert (await told(page, do="choose", name="shoulder"))["state"] == "playing"
+    assert (await told(page, do="pace", pace=600))["pace"] == 600
+    assert (await told(page, do="pause"))["state"] == "paused"
+    await page.act("join", name="Robin")
+    await page.act("weather", weather="slow")
+    assert (await standing(page))["state"] == "paused"
+    await page.act("say", text="my turn")
+    taken = await standing(page)
+    assert (taken["state"], taken["doing"]) == ("taken", None)
+    assert taken["look"] == "The story has stopped: the phones are yours now."
+    assert await page.act("story", do="play") == {"say": "No story is being played. Choose one above."}
+    assert await told(page, do="close") is None
+
+
+async def test_a_story_stays_on_the_phone_it_acts_on_also_between_two_deeds(page: Page) -> None:
+    """Where one phone alone is shown, it is that of the beat from its beginning to the next."""
+    kim = page.server.person("Kim", note="clinician")
+    await page.act("story", do="choose", name="shoulder")
+    await page.server.until(lambda: kim.chat.started)
+    story = await standing(page)
+    assert (story["beat"], story["at"]) == (1, kim.id)
+    await page.server.until(lambda: any("/enroll" in one.words for one in kim.chat.messages))
+    story = await standing(page)
+    assert (story["doing"], story["point"], story["at"]) == (None, None, kim.id)
+
+
+async def test_what_is_no_story_and_no_pace_is_said(page: Page) -> None:
+    assert await page.act("story", do="choose", name="none") == {"say": "There is no such story."}
+    assert await page.act("story", do="pace", pace=2) == {"say": "There is no such pace."}
+
+
+async def test_a_story_without_its_people_says_why_it_cannot_go_on(page: Page) -> None:
+    """Nobody here is called Kim."""
+    await page.act("story", do="choose", name="shoulder")
+    await page.server.until(lambda: page.player.state == "stuck")
+    assert page.player.why == "Kim is not here."
+
+
+async def shows(tab: Tab, beat: Beat, phones: tuple[str, ...]) -> None:
+    """Both phones, what they must; the last of it is pointed at, and the caption says what to look at."""
+    await tab.sees(beat.look, within="#look")
+    for name, words in beat.sees.items():
+        await tab.sees(words, within="#log" if name == phones[0] else "#log-2")
+    if beat.sees:
+        pointed = "[...document.querySelectorAll('.pointed')].map((one) => one.innerText).join()"
+        await tab.comes(f"{pointed}.includes({json.dumps(list(beat.sees.values())[-1])})")
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)")
+@pytest.mark.parametrize("name", ORDER)
+async def test_each_story_is_played_to_its_end_and_the_phones_show_what_they_must(
+    tmp_path: Path, browser: Browser, name: str
+) -> None:
+    story = all_stories()[name]
+    async with page_of(tmp_path, browser) as tab:
+        await tab.look(1280, 860)
+        await tab.comes("document.querySelectorAll('#tiles button').length === 3")
+        await tab.run(f"document.querySelector('[data-story={name}]').click()")
+        await tab.sees("Pause", within="#player")
+        await tab.click("Pause")
+        for number, beat in enumerate(story.beats, 1):
+            await tab.comes(f"{AT_WORK}.dataset.done === '{number}' || {AT_WORK}.dataset.state === 'stuck'")
+            await shows(tab, beat, story.phones)
+            await tab.click("Step")
+        await tab.sees(story.closing, within="#look")
+        assert tab.complaints == []
+        if name == "network":
+            numbers = (
+                "['lost', 'twice'].map((one) => document.querySelector(`#count-${one} dd`).innerText).join()"
+            )
+            await tab.comes(f"{numbers} === '0,0'")

@@ -1,0 +1,32 @@
+"""Once it was said whom an alarm is about, so are further words, unless they speak of another."""
+
+import pytest
+
+from messages.heard.vocabulary import load
+from messages.languages import REFERENCE, packaged
+
+BOOK = load(packaged())[0][REFERENCE].book
+
+
+@pytest.mark.parametrize(
+    ("said", "own", "holder", "another"),
+    [
+        ("actually she cannot lift her foot at all", False, False, False),
+        ("it is worse now", False, True, False),
+        ("my daughter has a fever", False, True, False),
+        ("I feel faint", False, False, False),  # a child may type, where nobody else can be meant by that
+        ("I feel faint", False, True, True),
+        ("my chest hurts", False, True, True),
+        ("my chest hurts", True, True, False),
+        ("she cannot breathe", True, True, True),
+        ("the other one has chest pain", False, False, True),
+        ("both have a fever", False, False, True),
+        ("now he cannot breathe", False, False, True),  # it was "she" before
+    ],
+)
+def test_words_after_an_alarm_are_about_that_one_or_may_be_about_another(
+    said: str, own: bool, holder: bool, another: bool
+) -> None:
+    before = BOOK.said("she has chest pain")
+    found = BOOK.whom.may_be_another(BOOK.said(said), before, is_own=own, holder_is_there=holder)
+    assert found is another
