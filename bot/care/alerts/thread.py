@@ -1,13 +1,12 @@
 """After an alarm there is a thread: what the patient writes goes to whoever has seen it, or up the ladder."""
 
-from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from bot.care.ground import duty, maybe_meant, record, red_flag
-from bot.care.ground.desk import OLD, Desk, Toast, owe, restate, said_last, say
-from bot.care.ground.patient_words import GATHERED, PIECE, joined
-from bot.care.ground.says.alerts import AlertLine
-from bot.care.ground.says.message import ToPatient
+from bot.care.alerts import further_words
+from bot.care.ground import maybe_meant, record, red_flag
+from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
+from bot.care.ground.once_more import as_before
+from bot.care.ground.says.message import ToPatient, read, stored
 from bot.care.ground.says.red_flag import UrgentLife
 from bot.care.ground.says.thread import (
     IN_THREAD,
@@ -30,10 +29,8 @@ from bot.care.ground.says.thread import (
     WhoHasRead,
 )
 from bot.care.patient import pauses
-from bot.model import Alert, Clinician, Patient, Sort, Status
-from bot.store import alerts, spoken, staff, thread
-from bot.store.tx import stamp
-from schedules.ladder import Reach
+from bot.model import Alert, Outgoing, Patient, Sort, Status
+from bot.store import plans, spoken, thread
 
 LIFE = timedelta(hours=1)  # for which everything is read in the light of a word of ending one's life
 INSTRUCTED = timedelta(minutes=5)  # in which what is still to be done is said once
@@ -81,7 +78,7 @@ def despair(desk: Desk, patient: Patient, words: str, *, sign: bool = False) -> 
     alert = of(desk, patient)
     if alert is None:
         return
-    bring(desk, alert, words, at_once=True, sign=sign)
+    further_words.bring(desk, alert, words, at_once=True, sign=sign)
     last = said_last(desk, patient.chat_id)
     kind = ThreadHolding if last and last.key == ThreadDespair.key else ThreadDespair
     say(desk, patient, kind(reading=_how(desk, alert), name=_name(desk, alert)), sort=Sort.URGENT)
@@ -90,7 +87,7 @@ def despair(desk: Desk, patient: Patient, words: str, *, sign: bool = False) -> 
 def help_is_there(desk: Desk, patient: Patient, words: str) -> None:
     """By a patient's words help is there or coming; the button alone settles it."""
     if alert := of(desk, patient):
-        bring(desk, alert, words)
+        further_words.bring(desk, alert, words)
         how, name = _how(desk, alert), _name(desk, alert)
         say(desk, patient, ThreadHelp(alert=alert.code, reading=how, name=name), sort=Sort.URGENT)
 
@@ -98,7 +95,7 @@ def help_is_there(desk: Desk, patient: Patient, words: str) -> None:
 def take_back(desk: Desk, patient: Patient, words: str) -> None:
     """A patient says that it was nothing: asked once, with two buttons."""
     if alert := of(desk, patient):
-        bring(desk, alert, words)
+        further_words.bring(desk, alert, words)
         last = said_last(desk, patient.chat_id)
         asked = last is not None and last.key in (MistakeAsk.key, MistakeTap.key)
         say(desk, patient, (MistakeTap if asked else MistakeAsk)(alert=alert.code), sort=Sort.URGENT)
@@ -126,7 +123,7 @@ def _settle(desk: Desk, patient: Patient, alert: Alert, what: str, said: ToPatie
     settle = thread.mistaken if what == MISTAKE else thread.helped
     if settle(desk.tx, alert.id, now=desk.now):
         record.note(desk, patient, f"said of an alert: {what}", patient.code)
-        bring(desk, alert, f"[{what}]", at_once=True)
+        further_words.bring(desk, alert, f"[{what}]", at_once=True)
     say(desk, patient, said)
     if what == MISTAKE and patient.status is Status.PAUSED:
         pauses.offer_resume(desk, patient)
@@ -150,12 +147,29 @@ def _answer(
     if alert is None:
         return
     if words:
-        bring(desk, alert, words, at_once=sign, sign=sign)
+        further_words.bring(desk, alert, words, at_once=sign, sign=sign)
+    told = _was_instructed(desk, patient) and not instruct
+    tier = None if alert.settled or told else alert.tier
+    reading, name = _how(desk, alert), _name(desk, alert)
+    if waiting := _not_said_yet(desk, patient, first, then):
+        before, kind = waiting
+        said = kind(tier=tier or read(kind, before.facts).tier, reading=reading, name=name)
+        plans.set_facts(desk.tx, before.id, as_before(before, stored(said)))
+        return
     last = said_last(desk, patient.chat_id)
-    tier = None if alert.settled or (_was_instructed(desk, patient) and not instruct) else alert.tier
     kind = then if last and last.key == first.key else first
-    said = kind(tier=tier, reading=_how(desk, alert), name=_name(desk, alert))
+    said = kind(tier=tier, reading=reading, name=name)
     say(desk, patient, said, sort=Sort.URGENT)  # type: ignore[arg-type]  # as each of them is for a patient
+
+
+def _not_said_yet(
+    desk: Desk, patient: Patient, *kinds: type[InThread]
+) -> tuple[Outgoing, type[InThread]] | None:
+    """Such an answer that waits to be sent: it says the same of what was written since."""
+    for kind in kinds:
+        if waiting := spoken.owed(desk.tx, patient.chat_id, kind.key, patient_id=patient.id):
+            return waiting, kind
+    return None
 
 
 def _was_instructed(desk: Desk, patient: Patient) -> bool:
@@ -165,72 +179,12 @@ def _was_instructed(desk: Desk, patient: Patient) -> bool:
 
 
 def _how(desk: Desk, alert: Alert) -> WhoHasRead:
-    if _seer(desk, alert):
+    if further_words.seer_of(desk, alert):
         return WhoHasRead.SOMEBODY
     there = maybe_meant.reachable(desk, alert)
     return WhoHasRead.NOBODY if there else WhoHasRead.UNREACHED
 
 
 def _name(desk: Desk, alert: Alert) -> str:
-    seer = _seer(desk, alert)
+    seer = further_words.seer_of(desk, alert)
     return seer.name if seer else ""
-
-
-def _seer(desk: Desk, alert: Alert) -> Clinician | None:
-    """Whoever has seen it, as long as they are at work."""
-    seer = staff.by_id(desk.tx, alert.seen_by) if alert.seen_by else None
-    return seer if seer and not duty.is_away(desk, seer) else None
-
-
-def bring(desk: Desk, alert: Alert, words: str, *, at_once: bool = False, sign: bool = False) -> None:
-    """Further words of a case, to who has seen it or was told of it; what comes at a time comes as one."""
-    alerts.add_words(desk.tx, alert.id, words, now=desk.now)
-    due = desk.now if at_once else desk.now + GATHERED
-    for member in _readers(desk, alert):
-        duty.admit(desk, alert, maybe_meant.known_to(desk, alert, member).everybody, member)
-        _gather(desk, alert, member, _line(desk, alert, member, words, sign=sign), due)
-
-
-def _readers(desk: Desk, alert: Alert) -> list[Clinician]:
-    """Whoever has seen it; until then, or when they are away, who was told of it and who it is for first."""
-    if seer := _seer(desk, alert):
-        return [seer]
-    told = {*alerts.chats_told(desk.tx, alert.id)}
-    first = maybe_meant.members(desk, alert, Reach.FOLLOWER)
-    everybody = maybe_meant.members(desk, alert, Reach.EVERYBODY)
-    there = [one for one in everybody if not duty.is_away(desk, one)]
-    others = [one for one in there if one.chat_id in told and maybe_meant.is_for(desk, alert, one)]
-    return list({one.id: one for one in (*first, *others)}.values())
-
-
-def _gather(desk: Desk, alert: Alert, member: Clinician, line: AlertLine, due: datetime) -> None:
-    """Put the words to those that wait to be sent there; what is due at once waits for nothing."""
-    found = joined(desk, member, AlertLine, line.words, lambda held: held.alert == alert.code)
-    if found and due > desk.now:
-        waiting, held = found
-        restate(desk, waiting, replace(line, words=held.words, sign=held.sign or line.sign))
-        return
-    owe(
-        desk,
-        line,
-        chat_id=member.chat_id,
-        sort=Sort.ALERT,
-        language=member.language,
-        due=due,
-        about_id=alert.patient_id,
-        alert_id=alert.id,
-    )
-
-
-def _line(desk: Desk, alert: Alert, member: Clinician, words: str, *, sign: bool) -> AlertLine:
-    return AlertLine(
-        alert=alert.code,
-        tier=alert.tier,
-        words=words[:PIECE],
-        last=alerts.last_words(desk.tx, alert.id),
-        **maybe_meant.known_to(desk, alert, member).identity.named,
-        at=stamp(desk.now),
-        zone=desk.house.clinic.zone.key,
-        has_reader=alert.seen is not None,
-        sign=sign,
-    )

@@ -1,6 +1,6 @@
 """The patient says about which of several sessions an alert is: whom of those who share a phone."""
 
-from bot.care.alerts import thread
+from bot.care.alerts import further_words
 from bot.care.ground import maybe_meant, people, red_flag, who_is_meant
 from bot.care.ground.desk import OLD, Desk, Toast, asked_last, brief
 from bot.care.ground.gone import SURELY
@@ -21,7 +21,7 @@ def choose(desk: Desk, caller: Caller, alert_code: str, code: str) -> Toast:
     if alert is None:
         return OLD
     if code == SURELY:
-        thread.bring(desk, alert, f"[{SURELY}]", at_once=True)
+        further_words.bring(desk, alert, f"[{SURELY}]", at_once=True)
         return Toast("toasts.thanks")
     if person := people.by_code(desk, caller, code):
         return choose_person(desk, alert, person)

@@ -30,7 +30,7 @@ from tests.bot.alarm import (
 )
 from tests.bot.staff import Practice, said
 
-JOINED = "I have added this to your message."
+JOINED, MORE = "I have added this to your message.", "I add all that you write now."
 TOLD, NOT_TOLD = "I have told Riverside Physio", "I cannot tell Riverside Physio"
 LATER = "hears of it from me when it opens"
 SATURDAY = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)
@@ -182,3 +182,17 @@ async def test_a_patient_whom_the_clinic_erases_leaves_word_of_an_open_flag(prac
     await practice.clinic.press(practice.kim, "Erase", "Erase JD")
     await practice.clinic.press(practice.kim, "Yes, erase", "JD is erased")
     await practice.clinic.says(practice.jo, "record has been erased since")
+
+
+async def test_what_waits_to_be_said_of_a_case_is_said_once_however_much_is_written_meanwhile(
+    practice: Practice,
+) -> None:
+    await write(practice)
+    for number in range(6):
+        practice.clinic.telegram.trouble("sendMessage", RateLimited(30), chat_id=practice.pat.id)
+        practice.pat.say(f"I live at number {number}.")
+        await barrier(practice)
+    await after(practice, 3 * MINUTE)
+    assert (said(practice.pat, JOINED), said(practice.pat, MORE), said(practice.pat, STILL)) == (1, 0, 1)
+    words = " ".join(line.words for line in added(practice.jo))
+    assert [number for number in range(6) if f"number {number}." not in words] == []
