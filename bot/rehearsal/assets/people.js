@@ -3,6 +3,7 @@
 import { $, changes, make } from "/dom.js";
 
 const seen = new Map();
+const places = new Map(); // a person's id → their place in the row
 const changed = changes();
 
 export const named = ({ name, note }) => (note ? `${name} – ${note}` : name);
@@ -26,12 +27,9 @@ function unread({ id, last, said }) {
 export function showPeople(people, looking, choose) {
   for (const { id, last, said } of people) if (looking.includes(id)) seen.set(id, { last, said });
   const now = people.map((person) => ({ ...person, unread: unread(person), here: looking.includes(person.id) }));
-  if (changed("people", now.map(({ id, name, note, unread: count, here, preview }) => [id, name, note, count, here, count && preview]))) {
-    const focused = document.activeElement?.dataset?.person;
-    $("people").replaceChildren(...now.map((person) => row(person, choose)));
-    reveal($("people").querySelector("[data-unread]"));
-    if (focused) $("people").querySelector(`[data-person="${focused}"]`)?.focus();
-  }
+  if (changed("people", now.map(({ id }) => id))) seatAll(now, choose);
+  for (const person of now) showPerson(person);
+  if (changed("unread", now.map(({ unread: count }) => count))) reveal($("people").querySelector("[data-unread]"));
   return now.reduce((sum, person) => sum + person.unread, 0);
 }
 
@@ -41,14 +39,36 @@ function reveal(button) {
   if (button) row.scrollLeft += Math.max(0, button.getBoundingClientRect().right - row.getBoundingClientRect().right);
 }
 
-function row(person, choose) {
-  const note = person.note ? [make("span", { className: "note", textContent: ` – ${person.note}` })] : [];
-  const button = make("button", { type: "button" }, make("span", {}, person.name, ...note));
-  button.dataset.person = person.id;
-  button.setAttribute("aria-pressed", String(person.here));
-  button.addEventListener("click", () => choose(person.id));
-  if (!person.unread) return make("div", { className: "person" }, button);
-  button.dataset.unread = person.unread;
-  button.setAttribute("aria-label", `${named(person)}: ${person.unread === 1 ? "a new message" : `${person.unread} new messages`}`);
-  return make("div", { className: "person" }, button, make("p", { className: "preview", textContent: person.preview }));
+function seatAll(people, choose) {
+  const focused = document.activeElement?.dataset?.person;
+  $("people").replaceChildren(...people.map(({ id }) => places.get(id) ?? seat(id, choose)));
+  if (focused) places.get(Number(focused))?.firstElementChild.focus();
+}
+
+// A person's place in the row; it stays the same element, so that a click is not lost to news that arrive meanwhile.
+function seat(id, choose) {
+  const button = make("button", { type: "button" }, make("span"));
+  button.dataset.person = id;
+  button.addEventListener("click", () => choose(id));
+  const place = make("div", { className: "person" }, button, make("p", { className: "preview" }));
+  places.set(id, place);
+  return place;
+}
+
+function showPerson(person) {
+  const { id, name, note, unread: count, here, preview } = person;
+  if (!changed(`person ${id}`, [name, note, count, here, count && preview])) return;
+  const [button, words] = places.get(id).children;
+  const noted = note ? [make("span", { className: "note", textContent: ` – ${note}` })] : [];
+  button.firstElementChild.replaceChildren(name, ...noted);
+  button.setAttribute("aria-pressed", String(here));
+  words.hidden = !count;
+  words.textContent = count ? preview : "";
+  if (count) {
+    button.dataset.unread = count;
+    button.setAttribute("aria-label", `${named(person)}: ${count === 1 ? "a new message" : `${count} new messages`}`);
+  } else {
+    delete button.dataset.unread;
+    button.removeAttribute("aria-label");
+  }
 }

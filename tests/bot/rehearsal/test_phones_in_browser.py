@@ -172,6 +172,20 @@ async def test_what_comes_to_a_phone_out_of_sight_is_marked_until_it_is_seen(
     await tab.comes(f"!{unread} && document.title === 'Kim · Rehearsal'")
 
 
+async def test_news_that_come_between_press_and_release_do_not_lose_the_click(
+    api: Api, people: list[Person], tab: Tab
+) -> None:
+    pat, kim, _ = people
+    await api.result("sendMessage", chat_id=pat.id, text="Hello")
+    await tab.sees("Hello", within="#log")
+    place = await tab.where("Kim – clinician")
+    await tab.mouse("mousePressed", place)
+    await api.result("sendMessage", chat_id=kim.id, text="Pat is short of breath")
+    await tab.comes("document.querySelector('#people [data-unread]')")
+    await tab.mouse("mouseReleased", place)
+    await tab.sees("Pat is short of breath", within="#log")
+
+
 async def test_two_phones_lie_side_by_side_and_both_are_live(
     api: Api, people: list[Person], tab: Tab
 ) -> None:
