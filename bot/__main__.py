@@ -92,15 +92,16 @@ def backup(target: Path | None) -> None:
 
 @main.command()
 @of_clinic
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def restore(file: Path) -> None:
+@click.argument("file", nargs=-1, type=click.Path(path_type=Path))
+def restore(file: tuple[Path, ...]) -> None:
     """Put the backup FILE in the place of the database, while the bot does not run."""
-    from bot import content, recovery
+    from bot import content, files, recovery
     from bot.app import now_utc
 
     found = settings_or_give_up()
+    source = or_give_up(lambda: files.backup_meant(found, file))
     words = or_give_up(lambda: content.load(found.content_dir))
-    for line in or_give_up(lambda: recovery.restore(found, words, file, now_utc)):
+    for line in or_give_up(lambda: recovery.restore(found, words, source, now_utc)):
         click.echo(line)
 
 

@@ -3,7 +3,9 @@
 import asyncio
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from bot.care.clinic import backups
@@ -11,7 +13,7 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
 from bot.clock import Hearsay
 from bot.delivery.together import Together
-from bot.store import shelf
+from bot.store import mounted, shelf, vitals
 from bot.store.engine import StoreError
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -20,6 +22,15 @@ log = logging.getLogger(__name__)
 
 LOOK_SECONDS = 300  # between looks into the folder
 AGAIN = timedelta(hours=1)  # after a copy that failed
+
+
+@dataclass(frozen=True)
+class FolderFound:
+    """The newest copy, what to remember of the folder, and what keeps the next one from being made."""
+
+    newest: datetime | None
+    place: str = ""
+    trouble: str = ""
 
 
 class Backups:
@@ -61,19 +72,26 @@ class Backups:
                 await self._look_into(self._folder)
 
     async def _look_into(self, folder: Path) -> None:
+        before = await self._store.run(lambda tx: vitals.value(tx, vitals.SHELF))
         async with self._turns:
-            newest, trouble = await _to_its_end(self._see_to, folder)
-        self._failed = self._clock() if trouble else None
-        await self._store.run(lambda tx: backups.noted(self._desk(tx), newest, trouble))
+            found = await _to_its_end(partial(self._see_to, folder, before))
+        self._failed = self._clock() if found.trouble else None
+        await self._store.run(
+            lambda tx: backups.noted(self._desk(tx), found.newest, found.trouble, found.place)
+        )
         self._wake()
 
-    def _see_to(self, folder: Path) -> tuple[datetime | None, str]:
-        """On a thread of its own: a copy, and what is past its time goes; the newest, and what went wrong.
+    def _see_to(self, folder: Path, before: str | None) -> FolderFound:
+        """On a thread of its own: a copy, and what is past its time goes; what there is then.
+
+        `before` is what is remembered of the folder.
 
         While the time is in doubt nothing goes: what is old is not known then.
         """
         now, zone = self._clock(), self._house.clinic.zone
         try:
+            if why := mounted.why_not(folder, self._store.path, before):
+                raise StoreError(why)  # noqa: TRY301  (told like any other)
             newest = shelf.newest(folder, now)
             if shelf.is_owed(newest, now, zone):
                 self._store.write_backup(folder / shelf.name_of(now))
@@ -81,11 +99,12 @@ class Backups:
                     shelf.tidy(folder, now, zone)
                 newest = shelf.newest(folder, now)
                 log.info("a backup was written and verified")
+            place = mounted.place(folder, self._store.path)
         except (OSError, StoreError) as error:
             why = f"{folder}: {error.strerror}" if isinstance(error, OSError) else str(error)
             log.error("no backup: %s", why)  # noqa: TRY400  (one line is enough)
-            return _newest(folder, now), why
-        return newest, ""
+            return FolderFound(_newest(folder, now), trouble=why)
+        return FolderFound(newest, place)
 
     def _desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self._clock(), self._house)
@@ -98,11 +117,9 @@ def _newest(folder: Path, now: datetime) -> datetime | None:
         return None
 
 
-async def _to_its_end(
-    do: Callable[[Path], tuple[datetime | None, str]], folder: Path
-) -> tuple[datetime | None, str]:
+async def _to_its_end(do: Callable[[], FolderFound]) -> FolderFound:
     """Also where the bot stops meanwhile: it would be a pity about a copy that is nearly written."""
-    work = asyncio.create_task(asyncio.to_thread(do, folder))
+    work = asyncio.create_task(asyncio.to_thread(do))
     try:
         return await asyncio.shield(work)
     finally:

@@ -2,21 +2,24 @@
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
 
 from bot.settings import Settings
-from bot.store import backup, roots, shelf
+from bot.store import backup, mounted, roots, shelf, vitals
 from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.memory import Memory, stamps_beside
 from bot.store.roots import Roots
 from bot.store.tx import Tx
+from bot.typed import PROGRAM
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+SHOWN = 7  # backups that are named to whoever names one that there is not
+MAKE_ONE = f"one is made by: {PROGRAM} backup"
 
 
 def memory_of(settings: Settings, key: str, clock: Callable[[], datetime]) -> Memory:
@@ -70,6 +73,8 @@ def newest_backup(settings: Settings, now: datetime) -> str:
     if folder is None:
         return "WARNING: no backups are made, as BACKUP_DIR says."
     try:
+        if why := _why_not(settings, folder):
+            return f"WARNING: no backup is made: {why}."
         at = shelf.newest(folder, now)
         if at is None:
             return f"There is no backup in {folder} yet; the running bot makes one every night."
@@ -90,5 +95,33 @@ def write_backup(settings: Settings, target: Path | None, now: datetime) -> Path
     if target is None and settings.backup_dir is None:
         raise StoreError("BACKUP_DIR is off; name the file that the backup is to be written to")
     written = target or (settings.backup_dir or Path()) / shelf.name_of(now)
+    if why := _why_not(settings, written.parent):
+        raise StoreError(f"no backup is made: {why}")
     backup.backup(path, key, written)
     return written
+
+
+def _why_not(settings: Settings, folder: Path) -> str | None:
+    """Why no copy of the database goes into that folder. Raises StoreError, OSError."""
+    there = settings.database_path.exists()
+    before = look_into(settings, lambda tx: vitals.value(tx, vitals.SHELF)) if there else None
+    return mounted.why_not(folder, settings.database_path, before)
+
+
+def backup_meant(settings: Settings, named: Sequence[Path]) -> Path:
+    """The one file that is named. Raises StoreError, with the names of the newest backups there are."""
+    if len(named) == 1 and named[0].is_file():
+        return named[0]
+    what = f"{named[0]} is no file" if len(named) == 1 else "name one backup"
+    made = _made(settings.backup_dir)
+    there = f"The newest there are: {', '.join(map(str, made))}" if made else f"There is none; {MAKE_ONE}"
+    raise StoreError(f"{what}. {there}")
+
+
+def _made(folder: Path | None) -> list[Path]:
+    """The newest backups, the newest first."""
+    try:
+        made = shelf.made(folder) if folder else []
+    except OSError:
+        return []
+    return [folder / shelf.name_of(at) for at in reversed(made[-SHOWN:])] if folder else []

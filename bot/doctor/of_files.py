@@ -18,6 +18,10 @@ OTHERS = 0o077  # the rights of everybody but the owner
 LITTLE_ROOM = 200_000_000  # bytes
 WARNING = "WARNING: "
 OLD_BACKUP = timedelta(hours=36)
+WHY_APART = {
+    "key": "a copy of it would be a copy of both, so name another",
+    "database": "what takes the one takes both, so name another, best on another disk",
+}
 CLOCK = "%Y-%m-%d %H:%M"
 
 
@@ -30,9 +34,8 @@ def of_rights(found: Settings, file: Path = ENV_FILE) -> Iterator[Diagnosis]:
 
 
 def of_key(found: Settings) -> Diagnosis:
-    if found.database_key is None and not found.database_key_file.exists():
-        if found.database_path.exists():
-            return mend("Key", f"{found.database_key_file} is gone; put the copy back that was kept apart")
+    has_one = found.database_key is not None or found.database_key_file.exists()
+    if not has_one and not found.database_path.exists():
         return good("Key", f"none yet; the first start, or setup, makes {found.database_key_file}")
     try:
         existing_key(found)
@@ -86,6 +89,9 @@ def of_backups(found: Settings, now: datetime) -> Diagnosis:
     """The newest of them, which must open with the key of now."""
     if found.backup_dir is None:
         return unknown("Backups", "BACKUP_DIR is off; see that something else makes one every night")
+    for what, kept in (("key", found.database_key_file), ("database", found.database_path)):
+        if found.backup_dir.resolve() == kept.resolve().parent:
+            return mend("Backups", f"BACKUP_DIR is the folder of the {what}; {WHY_APART[what]}")
     said = newest_backup(found, now)
     if said.startswith(WARNING):
         return mend("Backups", said.removeprefix(WARNING))

@@ -24,6 +24,8 @@ def backup(source: Path, key: str, target: Path) -> None:
     source = engine.real(source)
     if not source.exists():
         raise StoreError(f"there is no database at {source}")
+    if target.is_dir():
+        raise StoreError(f"{target} is a folder; name a file in it")
     live = [beside(source, end).resolve() for end in ("", engine.LOG, engine.INDEX, ".lock")]
     if target.exists() or target.resolve() in live:
         raise StoreError(f"{target} exists already; name another file")
@@ -32,7 +34,10 @@ def backup(source: Path, key: str, target: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_copy(db, key, target, verified=True)
     except (OSError, dbapi2.Error) as error:
-        raise StoreError(f"no backup could be written to {target}: {error}") from None
+        how = error.strerror if isinstance(error, OSError) else error
+        if target.parent.exists() and not target.parent.is_dir():
+            how = f"{target.parent} is a file, where a folder is to be"
+        raise StoreError(f"no backup could be written to {target}: {how}") from None
     finally:
         db.close()
 

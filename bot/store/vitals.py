@@ -17,6 +17,7 @@ ENGINE = "engine"  # what reads questions: `well`, or what keeps it from loading
 WORDS = "words"  # of what is urgent: `well`, or the key of those that could not be made
 BACKUP = "backup"  # of the copy a day: `well`, `off`, or what keeps it from being written; since when
 BACKED_UP = "backed up"  # when the newest backup was made; no row where there is none
+SHELF = "shelf"  # where the newest copies are, and whether that is a disk of its own (store/mounted.py)
 OFF = "off"
 WELL = "well"
 LONG_PAUSE = 300  # seconds without a process; the start after it is another one
@@ -37,10 +38,15 @@ def value(tx: Tx, name: str) -> str | None:
     return found
 
 
+def at(tx: Tx, name: str) -> datetime | None:
+    """When that sign was left (UTC); None where it never was."""
+    seconds = tx.value("SELECT at FROM vitals WHERE name = :name", name=name)
+    return instant(seconds) if seconds is not None else None
+
+
 def last_alive(tx: Tx) -> datetime | None:
     """When the bot was alive last, by a time that it was sure of (UTC); None where it never was."""
-    seconds = tx.value("SELECT at FROM vitals WHERE name = :name", name=ALIVE)
-    return instant(seconds) if seconds is not None else None
+    return at(tx, ALIVE)
 
 
 def vouch(tx: Tx, word: Vouch) -> None:

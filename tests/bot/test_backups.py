@@ -4,28 +4,22 @@ import signal
 import stat
 import subprocess
 import sys
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot import files
-from bot.store import backup, pulse, shelf
-from tests.bot.conftest import MONDAY, Clinic
-from tests.bot.reported import report
+from bot.store import backup, shelf
+from tests.bot.conftest import MONDAY
+from tests.bot.reported import on_backups
 from tests.bot.staff import a_practice, said
 from tests.bot.store.remembering import Remembering
 from tests.patience import PATIENCE
 from tests.surroundings import KEY, environment
 
 FAILED, WORKS = "could not make the daily backup", "daily backup works again"
-
-
-def health(clinic: Clinic) -> str:
-    found = clinic.bot.store.run_now(pulse.look, clinic.clock.now)
-    _, lines = report(found, now=clinic.clock.now, max_age=timedelta(minutes=3))
-    return next(line for line in lines if "backup" in line)
 
 
 async def test_a_copy_is_there_after_the_start_and_after_every_night(tmp_path: Path) -> None:
@@ -47,7 +41,7 @@ async def test_a_copy_is_there_after_the_start_and_after_every_night(tmp_path: P
             assert stat.S_IMODE(file.stat().st_mode) == 0o600
         assert stat.S_IMODE(folder.stat().st_mode) == 0o700
         clinic.clock.move(hours=5)
-        assert health(clinic) == "ok: the newest backup is 5 h old."
+        assert on_backups(clinic) == "ok: the newest backup is 5 h old."
         line = files.newest_backup(clinic.settings, clinic.clock.now)
         assert str(second) in line
         assert "opens with the key of now" in line
@@ -62,7 +56,9 @@ async def test_the_owner_hears_once_that_it_fails_and_once_that_it_works_again(t
         for _ in range(2):
             clinic.clock.move(minutes=30)
             await clinic.bot.backups.look()
-        assert health(clinic).startswith("WARNING: there is no backup yet, and the next one cannot be made:")
+        assert on_backups(clinic).startswith(
+            "WARNING: there is no backup yet, and the next one cannot be made:"
+        )
         folder.unlink()
         clinic.clock.move(minutes=59)
         await clinic.bot.backups.look()
@@ -121,5 +117,5 @@ def test_a_kill_before_it_is_whole_leaves_nothing_that_looks_like_one(tmp_path: 
 async def test_off_is_said_by_health_and_check(tmp_path: Path) -> None:
     async with a_practice(tmp_path) as practice:
         await practice.clinic.bot.backups.look()
-        assert "no backups are made" in health(practice.clinic)
+        assert "no backups are made" in on_backups(practice.clinic)
         assert "no backups are made" in files.newest_backup(practice.clinic.settings, MONDAY)

@@ -11,20 +11,24 @@ from bot.store.tx import stamp
 from schedules.quiet import quiet_end
 
 
-def noted(desk: Desk, newest: datetime | None, trouble: str = "") -> None:
+def noted(desk: Desk, newest: datetime | None, trouble: str, place: str) -> None:
     """The newest copy is of that instant (UTC), and this keeps the next one from being made, if anything.
+
+    `place` is what to remember of the folder that it is in.
 
     Owners hear once that it fails, and once that it works again: in working hours, and never at night.
     """
     before = vitals.value(desk.tx, vitals.BACKUP)
     if newest:
         vitals.put(desk.tx, vitals.BACKED_UP, "", now=newest)
+    if newest and place:
+        vitals.put(desk.tx, vitals.SHELF, place, now=desk.now)
     if before == (trouble or vitals.WELL):
         return
     vitals.put(desk.tx, vitals.BACKUP, trouble or vitals.WELL, now=desk.now)
     failed_before = before not in (None, vitals.WELL, vitals.OFF)
     if failed_before != bool(trouble):
-        _tell(desk, newest, trouble)
+        _tell(desk, newest or vitals.at(desk.tx, vitals.BACKED_UP), trouble)
 
 
 def off(desk: Desk) -> None:
