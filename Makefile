@@ -60,8 +60,10 @@ train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq o
 bench: $(VENV)/dev.stamp  ## the figures the README quotes
 	$(BIN)/python -m tests.bench
 
-bench-clinics: $(VENV)/dev.stamp  ## many clinics in one process; the figures of docs/clinics.md (several minutes)
-	$(BIN)/python -m tests.bench_clinics
+CLINICS ?= 200
+
+bench-clinics: $(VENV)/dev.stamp  ## so many clinics in one process; the figures of docs/clinics.md (a quarter of an hour)
+	$(BIN)/python -m tests.bench_clinics --clinics $(CLINICS)
 
 wheel: $(VENV)/dev.stamp  ## what pip and pipx install, in dist/
 	rm -f dist/*.whl

@@ -10,6 +10,7 @@ from bot.clinic_name import AT_WORK
 from bot.clinics.beginning import Begun, NotBegunError
 from bot.content import ContentError
 from bot.health import NOT_RUNNING, How, Observation
+from bot.premises import note
 from bot.premises.folder import ClinicFolder
 from bot.serving import keep, vigil_of
 from bot.settings import SettingsError
@@ -68,9 +69,12 @@ class ClinicLife:
             tries = 1 if self._monotonic() - began >= self._pauses.well else tries + 1
             if self.why:
                 pause = growing(self._pauses.first, self._pauses.longest, tries)
+                note.leave(self.folder.path, self.why)
                 self._complain(pause, before)
                 await self._rest(pause)
         self.why = STUCK if self._stuck else ENDED
+        if not self._stuck:
+            note.take_away(self.folder.path)
 
     def end(self) -> None:
         """What is under way is finished; what is not is on disk."""
@@ -125,7 +129,9 @@ class ClinicLife:
         self._vigil = vigil_of(companion, lambda _: None)
         self.why = ""
         watching = (self._vigil.keep(), self._look_after(begun))
-        why = await keep(companion, *watching, until=self._until, runs=lambda: None)
+        why = await keep(
+            companion, *watching, until=self._until, runs=lambda: note.take_away(self.folder.path)
+        )
         return why or ("" if self._until.is_set() else ENDED)
 
     async def _look_after(self, begun: Begun) -> None:

@@ -1,13 +1,15 @@
 """How clinics are, seen from outside of the process that serves them: by what their tables say."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime
 
 from bot.app import read_pulse
 from bot.health import NOT_RUNNING, How, Observation, examine
+from bot.premises import note
 from bot.premises.folder import ClinicFolder
 from bot.premises.shared import Premises
 from bot.settings import Settings, SettingsError
+from bot.store import vitals
 from bot.store.engine import StoreError
 from bot.store.pulse import Pulse
 from bot.watching.metrics import Looked
@@ -35,5 +37,12 @@ def _look(folder: ClinicFolder, now: datetime) -> Looked:
         why = str(error)
     else:
         said = [Observation(one.check, one.how, folder.said(one.words)) for one in looked.found]
-        return Looked(looked.pulse, said, now)
+        return Looked(looked.pulse, [*_why_not(folder, looked.pulse), *said], now)
     return Looked(Pulse(), [Observation(NOT_RUNNING, How.RED, folder.said(why))], now)
+
+
+def _why_not(folder: ClinicFolder, pulse: Pulse) -> Iterator[Observation]:
+    """What the process of all clinics has found about this one, unless it has lived since."""
+    alive = pulse.signs.get(vitals.ALIVE)
+    if (found := note.left(folder.path)) and (alive is None or alive[1] < found[1]):
+        yield Observation(NOT_RUNNING, How.RED, f"it does not run: {found[0]}")

@@ -7,12 +7,18 @@ from pathlib import Path
 from bot.env.file import lookalikes
 from bot.premises.source import SettingsSource
 from bot.settings import ENV_FILE, Settings, SettingsError
+from bot.typed import PROGRAM
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 NAMED = "small letters of a to z, digits, and - between them, 40 at most"
 ASIDE = (".", "_")  # begin the name of a folder that is none of a clinic, or not for now
 NO_CLINIC = frozenset({"lost+found"})  # stands at the root of a disk
-COMMAND = re.compile(r"python -m bot (?!rehearse)([a-z-]+)\b(?!-| --clinic)")
+COMMAND = re.compile(rf"{re.escape(PROGRAM)} (?!rehearse)([a-z-]+)\b(?!-| --clinic)")
+
+
+def said_for(clinic: str, line: str) -> str:
+    """The line with every command in it as it is typed for that one of several; of none, as it is."""
+    return COMMAND.sub(lambda found: f"{PROGRAM} {found[1]} --clinic {clinic}", line) if clinic else line
 
 
 @dataclass(frozen=True)
@@ -33,7 +39,7 @@ class ClinicFolder:
         """Its settings. Raises SettingsError, in which commands name the clinic."""
         there = self.source.file
         if not there.exists() and not next(lookalikes(self.path), None):
-            make = f"make one with python -m bot setup --clinic {self.name}"
+            make = f"make one with {PROGRAM} setup --clinic {self.name}"
             raise SettingsError([f"There is no .env in {self.path}; {make}, or name it _{self.name}."])
         try:
             return self.source.read()
@@ -42,7 +48,7 @@ class ClinicFolder:
 
     def said(self, line: str) -> str:
         """The line with every command in it as it is typed for this clinic."""
-        return COMMAND.sub(rf"python -m bot \1 --clinic {self.name}", line)
+        return said_for(self.name, line)
 
 
 @dataclass(frozen=True)

@@ -4,16 +4,17 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field, ValidationError
+from pydantic import BeforeValidator, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot import settings
 from bot.env.lines import line
+from bot.env.path import of_this_machine
 from bot.env.surroundings import Surroundings
 from bot.premises.folder import ClinicFolder, FoundClinics, look, named
-from bot.settings import SettingsError
+from bot.settings import Port, SettingsError
 
 NAME = "CLINICS_DIR"
 
@@ -30,8 +31,8 @@ class Shared(BaseSettings):
         frozen=True,
     )
 
-    clinics_dir: Path
-    metrics_port: int | None = Field(default=None, ge=1, le=65535)
+    clinics_dir: Annotated[Path, BeforeValidator(of_this_machine)]
+    metrics_port: Port | None = None
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

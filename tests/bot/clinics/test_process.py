@@ -15,7 +15,9 @@ import pytest
 from bot import logs
 from bot.clinics.clinic_life import Pauses
 from bot.clinics.common_words import CommonWords
+from bot.clinics.looks import looks_at
 from bot.clinics.process import serve
+from bot.premises import note
 from bot.premises.shared import Premises, Shared
 from bot.readers import Readers
 from bot.rehearsal.messages import Message
@@ -53,6 +55,10 @@ class House:
             Store(home / "data" / "aftercare.db", key_of(number)).close()
         return home
 
+    @property
+    def premises(self) -> Premises:
+        return Premises(Shared(_env_file=None, clinics_dir=self.folder, metrics_port=self.port))  # type: ignore[call-arg]
+
     async def health(self, path: str = "healthz") -> str:
         async with httpx.AsyncClient() as client:
             return (await client.get(f"http://127.0.0.1:{self.port}/{path}")).text
@@ -66,11 +72,10 @@ class House:
 
     @asynccontextmanager
     async def serving(self) -> AsyncIterator[None]:
-        shared = Shared(_env_file=None, clinics_dir=self.folder, metrics_port=self.port)  # type: ignore[call-arg]
         told, discreet = asyncio.Event(), logs.Discreet([])
         pauses = Pauses(first=0.05, longest=0.1)
         work = asyncio.create_task(
-            serve(Premises(shared), discreet, until=told, words=words(), pauses=pauses, look_every=OFTEN)
+            serve(self.premises, discreet, until=told, words=words(), pauses=pauses, look_every=OFTEN)
         )
         try:
             yield
@@ -119,6 +124,30 @@ async def test_each_clinic_fails_alone_and_comes_back_when_it_is_mended(
         await greeted(house.north, "Jo")
         assert "RED" not in await house.says("healthz/south", "ok: Telegram last answered")
     assert "it does not run" in caplog.text
+
+
+async def test_why_a_clinic_does_not_run_is_told_from_beside_as_well_until_it_runs(house: House) -> None:
+    """What no file of a clinic says by itself: that Telegram refuses its token, or that two share a bot."""
+    house.add("refused", NOBODYS)
+    house.add("north", NORTH)
+    house.add("other", NORTH)
+
+    def told(name: str) -> list[str]:
+        return [str(one) for one in looks_at(house.premises, now)[name].found]
+
+    async with house.serving():
+        for name, why in (("refused", "Telegram refuses BOT_TOKEN"), ("north", "other have the same")):
+            await house.says(f"healthz/{name}", why)
+            async with patiently():
+                while not (said := await asyncio.to_thread(told, name))[0].startswith("RED: it does not run"):
+                    pass
+            assert why in said[0]
+        shutil.rmtree(house.folder / "other")
+        await greeted(house.north, "Pat")
+        async with patiently():
+            while [line for line in await asyncio.to_thread(told, "north") if "does not run:" in line]:
+                pass
+    assert not [*house.folder.glob("*/" + note.NAME)]
 
 
 async def test_a_clinic_comes_and_goes_while_the_others_run(house: House) -> None:
