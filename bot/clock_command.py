@@ -9,6 +9,7 @@ from bot.clock import FRESH, SLACK, Credence, is_doubtful
 from bot.exits import FAILED, give_up, of_clinic, or_give_up, settings_or_give_up
 from bot.store import vitals
 from bot.store.pulse import Pulse
+from bot.typed import PROGRAM
 
 FORM = "%A %d %B %Y, %H:%M:%S"
 QUIET = timedelta(minutes=1)  # after which nobody runs who leaves a sign every ten seconds
@@ -50,7 +51,7 @@ def _vouch(*, yes: bool) -> None:
     or_give_up(lambda: leave_vouch(found, word))
     click.echo(
         f"Noted. The bot takes it within seconds, or at a start within {FRESH.seconds // 60} minutes, "
-        "unless the clock is set again; `python -m bot clock` shows what came of it."
+        f"unless the clock is set again; `{PROGRAM} clock` shows what came of it."
     )
 
 

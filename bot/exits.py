@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 import click
 
 from bot.content import ContentError
-from bot.premises.folder import ClinicFolder
+from bot.premises.folder import ClinicFolder, said_for
 from bot.premises.shared import Premises, premises
 from bot.premises.source import SettingsSource
 from bot.settings import Settings, SettingsError
@@ -48,13 +48,15 @@ def or_give_up(do: Callable[[], T]) -> T:
         give_up(error.lines, MISCONFIGURED)
     except StoreError as error:
         give_up([_as_typed(str(error))], FAILED)
+    except PermissionError as error:  # of a file that is looked for, and may not even be seen
+        give_up([f"{error.filename} may not be used by this user; check its owner and rights."], FAILED)
 
 
 def _as_typed(line: str) -> str:
     """A line whose commands name the clinic that this one named."""
     context = click.get_current_context(silent=True)
     name = context.meta.get(CLINIC) if context else None
-    return ClinicFolder(Path(name)).said(line) if name else line
+    return said_for(name or "", line)
 
 
 def clinic_meant(*, new: bool = False) -> ClinicFolder | Premises | None:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from bot import VERSION
 from bot.store import vitals
 from bot.store.pulse import A_LITTLE, Pulse
+from bot.typed import PROGRAM
 
 QUIET = timedelta(minutes=1)  # without a sign of the process, or with an update that waits
 HOUR = timedelta(hours=1)
@@ -18,7 +19,7 @@ CHECKS = (
     *("refused", "late", "unclear", "backup", "disk", "version"),
 )
 NOT_RUNNING = "running"  # in the place of all of them: of one clinic among several, whose words are why
-VOUCH = "Where it is right: `python -m bot clock --right`."
+VOUCH = f"Where it is right: `{PROGRAM} clock --right`."
 
 
 class How(StrEnum):
@@ -113,7 +114,7 @@ def _updates(pulse: Pulse, now: datetime) -> Iterator[Observation]:
         words = f"what somebody wrote has waited for {_seconds(now - pulse.waits_since)} s."
         yield Observation("updates", How.RED, words)
     if pulse.set_aside:
-        words = f"updates were set aside: {pulse.set_aside}; `python -m bot inbox list` shows them."
+        words = f"updates were set aside: {pulse.set_aside}; `{PROGRAM} inbox list` shows them."
         yield Observation("set_aside", How.WARNING, words)
 
 

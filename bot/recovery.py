@@ -28,7 +28,7 @@ def restore(found: Settings, words: Content, source: Path, clock: Callable[[], d
     try:
         return _restore(found, words, path, source, memory, key)
     except OSError as error:
-        raise StoreError(f"{source} cannot be put in place: {error.strerror}") from None
+        raise StoreError(f"{source} cannot be put in place: {error.strerror} ({error.filename})") from None
     finally:
         restoring.give_up(path)
         lock.release()

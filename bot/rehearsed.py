@@ -11,6 +11,7 @@ from bot.env.examples import is_rehearsed
 from bot.now import now_utc
 from bot.rehearsal.clock import Lead, RehearsalClock
 from bot.settings import Settings, SettingsError
+from bot.typed import PROGRAM
 
 TOKEN = "1000000000:a-token-that-only-the-rehearsal-knows"  # noqa: S105  (opens nothing)
 CLINIC = {
@@ -71,4 +72,6 @@ def followed_clock(found: Settings, folder: Path) -> Callable[[], datetime]:
     try:
         return RehearsalClock(now_utc, Lead.followed(folder / LEAD))
     except (OSError, ValueError):
-        raise SettingsError([f"There is no rehearsal in {folder}; to begin one: make rehearse"]) from None
+        raise SettingsError(
+            [f"There is no rehearsal in {folder}; to begin one: {PROGRAM} rehearse"]
+        ) from None

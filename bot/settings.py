@@ -10,13 +10,22 @@ from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    StringConstraints,
+    ValidationError,
+    model_validator,
+)
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.env import file as env_file
 from bot.env import telephone
 from bot.env.lines import line
+from bot.env.path import of_this_machine
 from bot.env.surroundings import DEFAULT_URL, Surroundings
 from bot.env.zone import clinic_zone
 from messages.heard.diary.table import parse_columns
@@ -26,9 +35,11 @@ from schedules.quiet import parse_quiet_hours
 
 SECRETS = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/run/secrets"))  # the former is systemd's
 SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)
-TOKEN = re.compile(r"\d{3,}:[A-Za-z0-9_-]{20,}")
+TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")
 SHORTEST_AGE, LONGEST_AGE = timedelta(minutes=1), timedelta(days=1)
 ENV_FILE = Path(".env")
+Trimmed = Annotated[str, StringConstraints(strip_whitespace=True)]
+Port = Annotated[int, BeforeValidator(telephone.plain), Field(ge=1, le=65535)]
 
 
 class SettingsError(Exception):
@@ -83,7 +94,7 @@ def _lifetime(text: str) -> str:
 
 
 def _folder(value: object) -> object:
-    return None if isinstance(value, str) and value.strip().lower() == "off" else value
+    return None if isinstance(value, str) and value.strip().lower() == "off" else of_this_machine(value)
 
 
 def token(secret: SecretStr) -> SecretStr:
@@ -110,10 +121,13 @@ def _webhook(text: str) -> str:
 def _ids(value: object) -> object:
     if not isinstance(value, str):
         return value
-    parts = [part for part in re.split(r"[,\s]+", value) if part]
+    parts = [part for part in re.split(r"[,\s]+", str(telephone.plain(value))) if part]
     if wrong := [part for part in parts if not part.isascii() or not part.isdecimal()]:
         raise ValueError(f"{wrong[0]!r} is not a Telegram user id; write numbers with commas between")
     return tuple(int(part) for part in parts)
+
+
+OwnFile = Annotated[Path, BeforeValidator(of_this_machine), AfterValidator(_file)]
 
 
 class Settings(BaseSettings):
@@ -129,30 +143,30 @@ class Settings(BaseSettings):
     )
 
     bot_token: Annotated[SecretStr, AfterValidator(token)]
-    telegram_api_url: Annotated[str, AfterValidator(_server)] = DEFAULT_URL
-    database_path: Annotated[Path, AfterValidator(_file)] = Path("data/aftercare.db")
+    telegram_api_url: Annotated[Trimmed, AfterValidator(_server)] = DEFAULT_URL
+    database_path: OwnFile = Path("data/aftercare.db")
     database_key: SecretStr | None = None
-    database_key_file: Annotated[Path, AfterValidator(_file)] = Path("secrets/database.key")
+    database_key_file: OwnFile = Path("secrets/database.key")
     backup_dir: Annotated[Path | None, BeforeValidator(_folder)] = Path("backups")
-    clinic_name: str = Field(min_length=1, max_length=80)
-    clinic_phone: Annotated[str, AfterValidator(telephone.phone)]
-    clinic_timezone: Annotated[str, AfterValidator(clinic_zone)]
-    emergency_number: Annotated[str, AfterValidator(telephone.emergency)]
+    clinic_name: Annotated[Trimmed, Field(min_length=1, max_length=80)]
+    clinic_phone: Annotated[Trimmed, AfterValidator(telephone.phone)]
+    clinic_timezone: Annotated[Trimmed, AfterValidator(clinic_zone)]
+    emergency_number: Annotated[Trimmed, AfterValidator(telephone.emergency)]
     owner_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_ids)] = ()
     self_registration: bool = True
-    quiet_hours: Annotated[str, AfterValidator(_quiet)] = "21:00-08:00"
-    content_dir: Path | None = None
-    invite_ttl: Annotated[str, AfterValidator(_lifetime)] = "48h"
-    health_max_age: Annotated[str, AfterValidator(_age)] = "1m"
-    clinics_dir: Path | None = None
-    metrics_port: int | None = Field(default=None, ge=1, le=65535)
-    webhook_url: Annotated[str, AfterValidator(_webhook)] | None = None
-    webhook_port: int = Field(default=8443, ge=1, le=65535)
+    quiet_hours: Annotated[Trimmed, AfterValidator(_quiet)] = "21:00-08:00"
+    content_dir: Annotated[Path | None, BeforeValidator(of_this_machine)] = None
+    invite_ttl: Annotated[Trimmed, AfterValidator(_lifetime)] = "48h"
+    health_max_age: Annotated[Trimmed, AfterValidator(_age)] = "1m"
+    clinics_dir: Annotated[Path | None, BeforeValidator(of_this_machine)] = None
+    metrics_port: Port | None = None
+    webhook_url: Annotated[Trimmed, AfterValidator(_webhook)] | None = None
+    webhook_port: Port = 8443
     heartbeat_url: Annotated[SecretStr, AfterValidator(_address)] | None = None
-    clinic_hours: Annotated[str, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
+    clinic_hours: Annotated[Trimmed, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     advice_needs_two: bool = False
-    diary_columns: Annotated[str, AfterValidator(_columns)] = ""
-    retention_days: int = Field(default=90, ge=14, le=3650)
+    diary_columns: Annotated[Trimmed, AfterValidator(_columns)] = ""
+    retention_days: Annotated[int, BeforeValidator(telephone.plain), Field(ge=14, le=3650)] = 90
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

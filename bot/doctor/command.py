@@ -25,10 +25,14 @@ def check() -> None:
     from bot.doctor.examination import code, summary
 
     logs.setup("ERROR", "text", ())
-    found_out = []
-    for name, one in _examined():
-        found_out.append(one)
-        click.echo(f"{name}: {one}" if name else str(one), err=one.grade is Grade.MEND)
+    found_out: list[Diagnosis] = []
+
+    def tell() -> None:
+        for name, one in _examined():
+            found_out.append(one)
+            click.echo(f"{name}: {one}" if name else str(one), err=one.grade is Grade.MEND)
+
+    or_give_up(tell)
     click.echo(summary(found_out))
     sys.exit(code(found_out))
 

@@ -72,7 +72,8 @@ def _of_words(words: Content | ContentError, found: Settings | None) -> Iterator
         return
     gaps = profile.gaps(Renderer(words.catalog, clinic_of(found))) if found else ()
     yield from [mend("Words", str(gap)) for gap in gaps] or [good("Words", "words and protocols are whole")]
-    yield from (unknown("Words", line) for line in unreviewed(words.sheets))
+    if line := unreviewed(words.sheets):
+        yield unknown("Words", line)
 
 
 def code(found_out: list[Diagnosis]) -> int:

@@ -13,6 +13,7 @@ from bot.doctor.examination import examine
 from bot.premises.neighbours import Neighbours
 from bot.premises.shared import NAME, Premises
 from bot.settings import SettingsError
+from bot.typed import PROGRAM
 
 
 def examine_all(
@@ -28,7 +29,7 @@ def examine_all(
         return
     yield from (("", mend("Settings", line)) for line in found.lines)
     if not found.clinics:
-        yield "", unknown("Clinics", f"there is none in {NAME} yet; do: python -m bot setup --clinic NAME")
+        yield "", unknown("Clinics", f"there is none in {NAME} yet; do: {PROGRAM} setup --clinic NAME")
     neighbours, words = Neighbours(premises), cache(load)
     for name, folder in found.clinics.items():
         source = folder.source

@@ -20,6 +20,7 @@ from bot.store import staff, vitals
 from bot.store.engine import StoreError
 from bot.store.tx import Tx
 from bot.telegram_application import asking_bot, why_unreached
+from bot.typed import PROGRAM
 
 RUNS = timedelta(minutes=1)  # a sign of life of less than that ago
 
@@ -95,5 +96,5 @@ def _of_shown(owed: list[str], *, is_running: bool) -> Diagnosis:
     if not owed:
         return good("Shown", "name, descriptions, commands and menu button are as they should be")
     if is_running:
-        return mend("Shown", f"Telegram still shows another {', '.join(owed)}; do: python -m bot setup")
+        return mend("Shown", f"Telegram still shows another {', '.join(owed)}; do: {PROGRAM} setup")
     return good("Shown", f"the next start, or setup, sets {', '.join(owed)}")

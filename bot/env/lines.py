@@ -3,9 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from bot.typed import PROGRAM
+
 HOW_TO_GET_ONE = (
     "is not set. Open Telegram, write /newbot to @BotFather, follow its questions and put the token it "
-    "gives you into .env, or run: python -m bot setup. To try everything without a token: make rehearse"
+    f"gives you into .env, or run: {PROGRAM} setup. To try everything without a token: {PROGRAM} rehearse"
 )
 MISSING = {
     "CLINIC_NAME": "write the name that patients know into .env",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bot.env import examples, file, names
 from bot.env.file import EnvFile, WrongLine
+from bot.typed import PROGRAM
 
 QUOTES = ("'", '"')
 DEFAULT_URL = "https://api.telegram.org"
@@ -73,9 +74,7 @@ class Surroundings:
         folder = path.absolute().parent
         if others := [*file.lookalikes(folder)]:
             return f"There is no {path} in {folder}, but {others[0]}; rename that to {path.name}."
-        return (
-            f"There is no {path} in {folder}: run this where yours is, or make one with python -m bot setup."
-        )
+        return f"There is no {path} in {folder}: run this where yours is, or make one with {PROGRAM} setup."
 
 
 def _no_setting(what: str, said: str) -> WrongLine:

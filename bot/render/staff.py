@@ -3,23 +3,33 @@
 import re
 
 from bot.care.ground.says.alerts import AlertTold
+from bot.care.ground.says.backups import BackupFailed, NoBackup
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
-from bot.care.ground.says.message import HoldsWords
+from bot.care.ground.says.message import HoldsWords, ToStaff
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.patients import CaseCard, Event
 from bot.care.ground.says.report import OfWeek
-from bot.care.ground.says.troubles import OfCheck
+from bot.care.ground.says.troubles import OfCheck, TroubleBegan
 from bot.care.ground.says.unanswered import QuestionShown
+from bot.clinic_name import AT_WORK
+from bot.premises.folder import said_for
 from bot.render import course, identity
 from bot.render.filling import Fillings
 from bot.render.patient import described
 from bot.render.patients import PATIENTS
 from bot.render.words import Filling, Words, local
+from bot.typed import PROGRAM
 from schedules.clinical import CLINICAL
 
 LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
+LOOK_WITH = {
+    BackupFailed.key: "backup",
+    NoBackup.key: "backup",
+    TroubleBegan.key: "health",
+    SetAside.key: "inbox list",
+}
 NONE = "none"  # of the signs, by a tap
 SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew")  # what a patient may tap after an alarm
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
@@ -149,6 +159,13 @@ def causes(words: Words, message: SetAside) -> Filling:
 @STAFF.of(OfCheck)
 def trouble(words: Words, message: OfCheck) -> Filling:
     return {"trouble": words.staff(f"troubles.{message.check}")}
+
+
+@STAFF.of(ToStaff)
+def command(_: Words, message: ToStaff) -> Filling:
+    """What whoever looks after the machine may type there."""
+    meant = LOOK_WITH.get(message.key)
+    return {"command": said_for(AT_WORK.get(), f"{PROGRAM} {meant}")} if meant else {}
 
 
 @STAFF.of(Hello)

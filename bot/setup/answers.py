@@ -10,8 +10,9 @@ from bot.env import file as env_file
 from bot.premises.source import SettingsSource
 from bot.settings import Settings
 from bot.store import disk
+from bot.typed import PROGRAM
 
-FIRST_LINE = "# Settings of the aftercare companion; python -m bot setup asks for what is missing.\n"
+FIRST_LINE = f"# Settings of the aftercare companion; {PROGRAM} setup asks for what is missing.\n"
 EXAMPLE = ".env.example"
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.settings import Settings
 from bot.setup.terminal import Terminal
 from bot.store import disk
+from bot.typed import PROGRAM
 
 NAME = "aftercare.service"
 HOMES = tuple(Path(home) for home in ("/home", "/root", "/run/user"))
@@ -48,7 +49,7 @@ def offer(terminal: Terminal, found: Settings) -> None:
         terminal.say(of_system(os.environ.get("USER") or "aftercare", written_to(found)))
         terminal.say(f"Put this into /etc/systemd/system/{NAME}, then: sudo systemctl enable --now aftercare")
     else:
-        terminal.say("Start it with: python -m bot run")
+        terminal.say(f"Start it with: {PROGRAM} run")
 
 
 def _choice(said: str) -> str:

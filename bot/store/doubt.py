@@ -6,8 +6,9 @@ from bot.store import engine, neighbours
 from bot.store.inspection import Inspected
 from bot.store.memory import Memory
 from bot.store.stamps import Stamp
+from bot.typed import PROGRAM
 
-OLDER = "python -m bot run --accept-older"
+OLDER = f"{PROGRAM} run --accept-older"
 RIGHT = "If there is one elsewhere, set DATABASE_PATH right."
 A_NEW_ONE = f"To put a backup in its place: {engine.RESTORE}. {engine.BEGIN_NEW}"
 THIS_ONE = f"To put a backup in its place: {engine.RESTORE}. To go on with it as it is: {OLDER}"

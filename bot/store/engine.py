@@ -1,10 +1,14 @@
 """SQLCipher under sqlite-utils, and what it takes to trust a file before using it."""
 
+import os
+import re
 import sys
 from pathlib import Path
 from shutil import disk_usage
 
 import sqlcipher3
+
+from bot.typed import PROGRAM
 
 # sqlite-utils looks for a driver of this name first; anything else would open the file unencrypted.
 sys.modules.setdefault("pysqlite3", sqlcipher3)
@@ -14,6 +18,7 @@ from sqlcipher3 import dbapi2  # noqa: E402
 from sqlite_utils import Database  # noqa: E402
 
 RAW_KEY_DIGITS = 64
+RAW_KEY = re.compile(rf"[0-9a-fA-F]{{{RAW_KEY_DIGITS}}}")
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE = 4096
 PATIENCE = 5000  # milliseconds, for another process that writes
@@ -21,8 +26,8 @@ LOG, INDEX = "-wal", "-shm"  # what SQLite keeps beside a database while it is o
 PARTS = ("", LOG, INDEX)
 ALONE = "ro&immutable=1"  # a mode that reads the file without its log
 LIVE, COPY = 0, 1  # `user_version` of a database that is written to, and of a copy of one
-RESTORE = "python -m bot restore FILE"
-BEGIN_NEW = "To begin an empty database on purpose: python -m bot run --new"
+RESTORE = f"{PROGRAM} restore FILE"
+BEGIN_NEW = f"To begin an empty database on purpose: {PROGRAM} run --new"
 
 
 class StoreError(Exception):
@@ -49,7 +54,7 @@ def connect(path: Path, key: str, mode: str = "rw") -> Database:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
         connection.execute("PRAGMA wal_autocheckpoint = 0").fetchone()
     except dbapi2.DatabaseError as error:
-        reason = _why_unreadable(path, connection, error)
+        reason = _why_unreadable(path, connection, error, key)
         connection.close()
         raise StoreError(reason) from None
     return Database(connection, execute_plugins=False)
@@ -77,11 +82,10 @@ def rekey(path: Path, key: str, new: str) -> None:
 
 
 def _literal(key: str) -> str:
-    raw = len(key) == RAW_KEY_DIGITS and all(digit in "0123456789abcdefABCDEF" for digit in key)
-    return f"\"x'{key}'\"" if raw else "'" + key.replace("'", "''") + "'"
+    return f"\"x'{key}'\"" if RAW_KEY.fullmatch(key) else "'" + key.replace("'", "''") + "'"
 
 
-def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception) -> str:
+def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception, key: str) -> str:
     """Tell a wrong key from a damaged file: with the right key at least one page still verifies."""
     if isinstance(error, dbapi2.OperationalError):  # the machine's trouble, and not the file's
         return unusable(path, error)
@@ -94,6 +98,11 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception)
     bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if bad < size // PAGE:
         return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified, or some are missing")
+    if len(key) > RAW_KEY_DIGITS and RAW_KEY.search(key):
+        return (
+            f"{path} does not open with this key, which has something beside its {RAW_KEY_DIGITS} "
+            "hexadecimal digits: take that away, in the key's file or in DATABASE_KEY"
+        )
     return (
         f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with. "
         f"Where it does, not a page of the file is whole; to put a backup in its place: {RESTORE}"
@@ -108,9 +117,16 @@ def damaged(path: Path, how: str) -> str:
     )
 
 
+def without_advice(line: str) -> str:
+    """What is wrong with a file, for somebody who is putting a backup back already."""
+    return re.split(r"[.;] to put a backup in its place", line, maxsplit=1, flags=re.IGNORECASE)[0]
+
+
 def unusable(path: Path, error: Exception) -> str:
     """One line about trouble that is not the file's own."""
     how = error.strerror if isinstance(error, OSError) else str(error)
+    if path.exists() and not os.access(path, os.R_OK | os.W_OK):
+        how = "this user may not read and write it; check its owner and rights"
     full = path.parent.exists() and disk_usage(path.parent).free < PAGE
     return f"{path} cannot be used: {'the disk is full' if full else how}"
 

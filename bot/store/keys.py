@@ -23,6 +23,8 @@ def read_key(
     """
     if key is not None:
         return _long_enough(key, "DATABASE_KEY"), None
+    if database.resolve() == key_file.resolve():
+        raise StoreError(f"DATABASE_PATH and DATABASE_KEY_FILE both name {key_file}; each needs its own file")
     known = known or database.exists()
     if rotation.is_cut_short(key_file):
         raise StoreError(f"a change of the key was cut short; to end it: {rotation.FINISH}")
@@ -49,15 +51,12 @@ def _long_enough(key: str, name: str) -> str:
 
 def _made(database: Path, key_file: Path, *, known: bool, new: bool) -> tuple[str, str]:
     """A new key, where there is nothing that an old one would open."""
-    if database.exists():
-        raise StoreError(
-            f"there is a database at {database} but no key: set DATABASE_KEY, or put its key file "
-            f"back at {key_file}"
-        )
     if known and not new:
+        which = f"the database at {database}" if database.exists() else "the database that was here"
         raise StoreError(
-            f"the key file {key_file} is gone, and nothing else opens the database that was here or its "
-            f"backups: put back the copy that was kept in a safe place. {engine.BEGIN_NEW}"
+            f"the key file {key_file} is gone, and nothing else opens {which} or its backups: put back the "
+            "copy that was kept in a safe place, or set DATABASE_KEY where that was the key. "
+            f"{engine.BEGIN_NEW}"
         )
     if database.resolve().parent in key_file.resolve().parents:
         raise StoreError(

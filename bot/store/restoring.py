@@ -59,11 +59,11 @@ def _opened(source: Path, keys: Sequence[str]) -> tuple[Inspected, str]:
     """What a file is, and with which of the keys it opens; what is wrong with the first, where none does."""
     try:
         return inspect(source, keys[0]), keys[0]
-    except StoreError:
+    except StoreError as error:
         for former in keys[1:]:
             with contextlib.suppress(StoreError):
                 return inspect(source, former), former
-        raise
+        raise StoreError(f"{engine.without_advice(str(error))}. Name another backup") from None
 
 
 def give_up(path: Path) -> None:

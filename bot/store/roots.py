@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+MARK = "\ufeff"  # that Windows puts before a text
 LINES = re.compile(r"\nlinks ([0-9a-f]{64})\nerasures ([0-9a-f]{64})\s*\Z")
 
 
@@ -32,6 +33,7 @@ def _derived(key: str, purpose: bytes) -> bytes:
 
 def parts_of(text: str) -> tuple[str, Roots | None]:
     """The key that a key file holds, and the roots, where it was not the first."""
+    text = text.removeprefix(MARK)
     if not (found := LINES.search(text)):
         return text.strip(), None
     return text[: found.start()].strip(), Roots(bytes.fromhex(found[1]), bytes.fromhex(found[2]))

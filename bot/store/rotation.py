@@ -11,8 +11,9 @@ from bot.store import audit, backup, disk, engine, roots
 from bot.store.engine import StoreError, beside
 from bot.store.inspection import inspect
 from bot.store.tx import Tx
+from bot.typed import PROGRAM
 
-FINISH = "python -m bot rotate-key"
+FINISH = f"{PROGRAM} rotate-key"
 
 
 def next_of(key_file: Path) -> Path:

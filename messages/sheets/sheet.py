@@ -93,13 +93,16 @@ def load(*folders: Traversable) -> tuple[dict[str, Sheet], tuple[Gap, ...]]:
     return sheets, tuple(gaps)
 
 
-def unreviewed(sheets: Mapping[str, Sheet]) -> list[str]:
-    """A line for each sheet that nobody has put their name to, in its editor's terms."""
-    return [
-        f"{_where(language)}: reviewed by nobody ({sheet.in_english}); reviewed_by takes a name"
+def unreviewed(sheets: Mapping[str, Sheet]) -> str:
+    """A line on the sheets that nobody has put their name to, in their editor's terms; of none, nothing."""
+    open_ones = [
+        f"{language} ({sheet.in_english})"
         for language, sheet in sorted(sheets.items())
         if not sheet.reviewed_by
     ]
+    if not open_ones:
+        return ""
+    return f"reviewed by nobody, in {_where('LANG')}: {', '.join(open_ones)}; reviewed_by takes a name"
 
 
 def texts(sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:

@@ -48,7 +48,7 @@ def test_without_a_token_the_way_to_one_is_told() -> None:
         settings.read(_env_file=None)
     assert len(refused.value.lines) == 5
     assert "@BotFather" in refused.value.lines[0]
-    assert "make rehearse" in refused.value.lines[0]
+    assert "python -m bot rehearse" in refused.value.lines[0]
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,26 @@ def test_owner_ids_are_numbers_with_commas_or_spaces_between() -> None:
 
 def test_a_setting_never_shows_its_secret() -> None:
     assert GOOD["bot_token"] not in repr(settings.read(_env_file=None, **GOOD))
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "read"),
+    [
+        ("emergency_number", "\uff11\uff11\uff12", "112"),
+        ("clinic_phone", "\uff0b\uff14\uff19\u300030 2312\uff15 123", "+49 30 23125 123"),
+        ("emergency_number", "\u0661\u0661\u0662", "112"),
+        ("retention_days", "\uff19\uff10", 90),
+        ("metrics_port", "\uff19\uff14\uff16\uff14", 9464),
+        ("owner_ids", "\uff11\uff12, 3", (12, 3)),
+    ],
+)
+def test_the_digits_of_other_keyboards_are_understood_in_numbers(name: str, typed: str, read: object) -> None:
+    assert getattr(settings.read(_env_file=None, **{**GOOD, name: typed}), name) == read
+
+
+@pytest.mark.parametrize("name", ["clinic_name", "clinic_phone", "clinic_timezone", "emergency_number"])
+def test_spaces_around_a_value_are_no_part_of_it_but_those_of_a_passphrase_are(name: str) -> None:
+    found = settings.read(_env_file=None, **{**GOOD, name: f" {GOOD[name]} ", "database_key": " a b c d "})
+    assert getattr(found, name) == GOOD[name]
+    assert found.database_key is not None
+    assert found.database_key.get_secret_value() == " a b c d "

@@ -59,6 +59,18 @@ def test_each_command_of_the_chat_that_a_page_names_is_one() -> None:
         assert named <= known, (page.name, named - known)
 
 
+TYPED_AS = "shipping.md#how-a-command-is-typed"
+OF_CODE = {"docs/architecture.md", "docs/shipping.md", "CHANGELOG.md"}  # the second one has that section
+
+
+def test_each_page_for_whoever_runs_it_says_once_how_its_commands_are_typed() -> None:
+    for page in PAGES:
+        is_told = "decisions" in page.name or "safety" in page.name or page.name in OF_CODE
+        if "python -m bot" in page.text and not is_told:
+            assert page.text.count(TYPED_AS) == 1, page.name
+    assert "\n## How a command is typed\n" in PrintedPage("docs/shipping.md").text
+
+
 def test_each_block_says_what_it_is() -> None:
     """So that no command hides in one that nobody reads."""
     for page in PAGES:

@@ -1,5 +1,6 @@
 """The pages on keeping, upgrading and moving, followed literally: each command works as printed."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from bot import recovery, settings
 from bot.store import backup, rotation, shelf
+from tests.bot.made_once import packaged
 from tests.pages.machine import Machine, PrintedPage
 from tests.surroundings import ROOT
 
@@ -100,6 +103,24 @@ def test_another_key_and_an_upgrade_that_is_taken_back(machine: Machine) -> None
     assert "is put back as it was in" in said
     assert machine.live() == [1]
     assert not before.exists()
+
+
+def test_a_lost_key_a_new_beginning_and_the_key_that_turns_up_after_all(machine: Machine) -> None:
+    key, found = machine.home / "secrets" / "database.key", machine.folder / "found"
+    key.rename(found)
+    refused = "is gone, and nothing else opens"
+    assert refused in WHEN.text
+    for line in (".venv/bin/python -m bot check", ".venv/bin/python -m bot health"):
+        said = machine.type(line, 1)
+        assert refused in said
+        assert "run --new" in said
+    with contextlib.chdir(machine.home):
+        recovery.open_store(settings.read(), packaged(), "new", lambda _: None).close()
+    assert machine.live(2) == [2]
+    found.replace(key)
+    (former,) = (machine.home / "data").glob("*.replaced-*")
+    machine.type(f".venv/bin/python -m bot restore {former.relative_to(machine.home)}")
+    assert machine.live() == [1]
 
 
 def put_out(folder: Path) -> None:
