@@ -3,6 +3,7 @@
 import logging
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TypeVar
@@ -102,9 +103,11 @@ def write_backup(settings: Settings, target: Path | None, now: datetime) -> Path
 
 
 def _why_not(settings: Settings, folder: Path) -> str | None:
-    """Why no copy of the database goes into that folder. Raises StoreError, OSError."""
-    there = settings.database_path.exists()
-    before = look_into(settings, lambda tx: vitals.value(tx, vitals.SHELF)) if there else None
+    """Why no copy of the database goes into that folder. Raises OSError."""
+    before = None
+    if settings.database_path.exists():
+        with suppress(StoreError):  # which is told of the database itself
+            before = look_into(settings, lambda tx: vitals.value(tx, vitals.SHELF))
     return mounted.why_not(folder, settings.database_path, before)
 
 

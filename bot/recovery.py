@@ -70,7 +70,7 @@ def rotate_key(found: Settings, now: datetime) -> list[str]:
             raise StoreError(f"a backup was being put in the place of {path}; end that: {engine.RESTORE}")
         former = rotation.rotate(path, key_file, now)
     except OSError as error:
-        raise StoreError(f"the key cannot be changed: {error.strerror}") from None
+        raise StoreError(f"the key cannot be changed: {error.strerror} ({error.filename})") from None
     finally:
         lock.release()
     return [

@@ -117,6 +117,7 @@ class House:
             *(sys.executable, "-m", "bot", "run"),
             cwd=self.folder,
             env={**BARE, "CLINICS_DIR": str(self.folder), "LOG_LEVEL": "WARNING"},
+            stdout=asyncio.subprocess.DEVNULL,  # a link for the owner of each
         )
         first, listening = 0.0, set[int]()  # a poll ends and begins again: once seen is enough
         while len(listening) < self.count and time.perf_counter() - started < START_SECONDS:

@@ -73,7 +73,9 @@ class ClinicLife:
                 self._complain(pause, before)
                 await self._rest(pause)
         self.why = STUCK if self._stuck else ENDED
-        if not self._stuck:
+        if self._stuck:
+            note.leave(self.folder.path, STUCK)
+        else:
             note.take_away(self.folder.path)
 
     def end(self) -> None:

@@ -44,8 +44,8 @@ def named(folder: Path, old: Path, name: str) -> None:
 
 @pytest.mark.slow
 def test_a_line_works_in_a_shell_with_hardly_an_environment(machine: Machine) -> None:
-    """As a handyman or a timer runs it."""
-    said = machine.shell(machine.meant("cd /srv/aftercare && .venv/bin/python -m bot backup"))
+    """As a handyman or a timer runs it; one line is all that is shown, on either stream."""
+    said = machine.shell(machine.meant("cd /srv/aftercare && .venv/bin/python -m bot backup 2>&1"))
     assert re.fullmatch(r"backups/aftercare-\S+Z\.db is written and verified\. .*\n", said)
 
 

@@ -108,7 +108,7 @@ async def test_a_mistyped_path_and_a_lost_key_are_found_before_the_start(tmp_pat
         assert "too short" in graded(await looked(handy), Grade.MEND)["Key"]
         key.unlink()
         found = await looked(handy)
-        assert "put the copy back" in graded(found, Grade.MEND)["Key"]
+        assert "put back the copy" in graded(found, Grade.MEND)["Key"]
         assert "opens with its key alone" in graded(found, Grade.UNKNOWN)["Database"]
         key.write_text("6b" * 32, encoding="utf-8")
         assert "does not open with this key" in graded(await looked(handy), Grade.MEND)["Database"]
