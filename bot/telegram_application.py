@@ -10,6 +10,7 @@ from telegram.ext import ApplicationBuilder
 from telegram.request import BaseRequest
 
 from bot import handlers
+from bot.delivery.pace import SLOTS
 from bot.handlers.context import RECEPTION, App, Reception
 from bot.handlers.errors import failed
 from bot.settings import Settings
@@ -17,13 +18,16 @@ from bot.telegram_request import TelegramRequest
 
 log = logging.getLogger(__name__)
 SENDING = 20.0  # seconds that a request may take, from first to last
-
+BESIDE = 8  # connections for what is sent by no delivery: spinners that stop, menus
 
 ASKING = 8.0  # the same, while somebody waits at a screen
 
 
 def sending_request() -> TelegramRequest:
-    return TelegramRequest(deadline=SENDING, connection_pool_size=16, read_timeout=15, pool_timeout=5)
+    connections = SLOTS + BESIDE
+    return TelegramRequest(
+        deadline=SENDING, connection_pool_size=connections, read_timeout=15, pool_timeout=5
+    )
 
 
 def asking_bot(token: str, url: str, told: Callable[[datetime], None] = lambda _: None) -> Bot:

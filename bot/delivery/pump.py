@@ -14,6 +14,7 @@ from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.care.sending.turn import Turn
 from bot.clock import Hearsay
+from bot.delivery.departures import Departures
 from bot.delivery.handing_over import hand_over
 from bot.delivery.herd import Herd
 from bot.delivery.outcome import after_error
@@ -29,6 +30,8 @@ SAME_MOMENT = 0.01  # seconds
 LOOK_ANYWAY = 10.0  # seconds, by a clock that cannot be set: alarms go by one that can
 MOST = 2**53  # that a number of Telegram's may be
 A_CORRECTION = timedelta(minutes=1)  # backwards, of the time: more than a clock is put right by in passing
+GATHER = 0.12  # seconds that the outcome of a reminder may wait for others to be marked with
+NO_ANSWER = frozenset({Result.UNCLEAR, Result.NOT_SENT})
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -59,6 +62,8 @@ class Pump:
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._gathering: asyncio.TimerHandle | None = None  # of outcomes that may wait a moment
+        self._departures = Departures(self._pace, monotonic)
         self._ending = False
         self._alarm: float | None = None  # when it rings, by the monotonic clock
         self._latest: datetime | None = None  # the time of the last turn; it goes back where it was wrong
@@ -91,6 +96,9 @@ class Pump:
     async def turn(self) -> float | None:
         """One wake; the seconds after which the next is due without being woken, or None."""
         finished, self._finished = self._finished, []
+        if self._gathering:
+            self._gathering.cancel()
+            self._gathering = None
         now = self._monotonic()
         allowance = self._pace.allowance(now)
         wanted = allowance[Priority.REMINDER]
@@ -107,12 +115,12 @@ class Pump:
             return TROUBLED.total_seconds()
         finally:
             self._herd.give_back(places - claimed)
-        self._start(turn, now)
+        self._start(turn)
         return self._rest(turn, crowded=claimed == places < wanted)
 
-    def _start(self, turn: Turn, now: float) -> None:
+    def _start(self, turn: Turn) -> None:
         for message in turn.claimed:
-            self._pace.start(message.chat_id, now)
+            self._pace.start(message.chat_id, _priority(message))
             task = asyncio.create_task(self._send(message))
             self._sends.add(task)
             task.add_done_callback(self._sends.discard)
@@ -158,18 +166,34 @@ class Pump:
             outcome = await self._attempt(message)
         finally:
             self._finished.append(outcome)
-            self._pace.finish(message.chat_id, self._monotonic(), outcome.wait.total_seconds())
+            self._pace.finish(
+                message.chat_id,
+                self._monotonic(),
+                answered=outcome.result not in NO_ANSWER,
+                wait=outcome.wait.total_seconds(),
+            )
             self._herd.give_back(int(_is_of_herd(message)))
+            self._have_marked(outcome)
+
+    def _have_marked(self, outcome: SendOutcome) -> None:
+        """At once, but for what went well in a herd: a few of these share a transaction."""
+        is_usual = outcome.result is Result.SENT and _is_of_herd(outcome.message)
+        if not is_usual or len(self._sends) == 1:
             self.wake()
+        elif self._gathering is None:
+            self._gathering = asyncio.get_running_loop().call_later(GATHER, self.wake)
 
     async def _attempt(self, message: Outgoing) -> SendOutcome:
-        """Render and send; whatever goes wrong belongs to this one message."""
+        """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
             # Pages take as long to draw as a hundred messages to send: in a thread, nobody waits for them.
             drawn = await asyncio.to_thread(rendered.paper.pdf) if rendered.paper else None
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return _told(after_error(message, error))
+        held = await self._departures.leave(message.chat_id, _priority(message))
+        if held:
+            return _told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
         try:
             sent = await hand_over(self._bot, message.chat_id, rendered, drawn)
             self._hearsay.confirm(sent.date)
@@ -190,8 +214,12 @@ class Pump:
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
 
 
+def _priority(message: Outgoing) -> Priority:
+    return POLICIES[message.sort].priority
+
+
 def _is_of_herd(message: Outgoing) -> bool:
-    return POLICIES[message.sort].priority is Priority.REMINDER
+    return _priority(message) is Priority.REMINDER
 
 
 def _told(outcome: SendOutcome) -> SendOutcome:
