@@ -115,7 +115,7 @@ class Companion:
             monotonic=monotonic,
             set_alarm=self._set_alarm,
             hearsay=self.hearsay,
-            herd=together.herd,
+            together=together,
         )
 
     def _reception(self) -> Reception:

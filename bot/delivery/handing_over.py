@@ -1,5 +1,8 @@
 """What was rendered is given to Telegram: as a text, a picture or a paper, with its keyboard."""
 
+import asyncio
+import logging
+
 from telegram import (
     Bot,
     InlineKeyboardButton,
@@ -13,11 +16,25 @@ from telegram import (
 from telegram import Message as Sent
 
 from bot.care.ground.says.buttons import Keyboard
+from bot.render.curve import NotDrawnError
 from bot.render.text import Rendered
+
+log = logging.getLogger(__name__)
+
+
+async def drawn(rendered: Rendered) -> bytes | None:
+    """What takes as long to draw as a hundred messages to send: in a thread, nobody waits for it."""
+    if rendered.paper:
+        return await asyncio.to_thread(rendered.paper.pdf)
+    try:
+        return await asyncio.to_thread(rendered.plot.png) if rendered.plot else None
+    except NotDrawnError as error:
+        log.warning("a curve could not be drawn, so its words go alone: %s", error)
+        return None
 
 
 async def hand_over(bot: Bot, chat_id: int, rendered: Rendered, drawn: bytes | None = None) -> Sent:
-    """Give it to Telegram: as a text, or as a picture or a paper with a caption; `drawn` is the paper."""
+    """Give it to Telegram: as a text, or a picture or a paper with a caption; `drawn` is what took long."""
     markup, bold = _markup(rendered), _bold(rendered)
     if rendered.paper and drawn:
         return await bot.send_document(
@@ -28,9 +45,9 @@ async def hand_over(bot: Bot, chat_id: int, rendered: Rendered, drawn: bytes | N
             caption_entities=bold,
             reply_markup=markup,
         )
-    if rendered.picture:
+    if picture := rendered.picture or drawn:
         return await bot.send_photo(
-            chat_id, rendered.picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
+            chat_id, picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
         )
     no_preview = LinkPreviewOptions(is_disabled=True)
     return await bot.send_message(

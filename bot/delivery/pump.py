@@ -12,13 +12,13 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
-from bot.care.sending.turn import Turn
+from bot.care.sending.turn import Turn, holds_curve
 from bot.clock import Hearsay
 from bot.delivery.departures import Departures
-from bot.delivery.handing_over import hand_over
-from bot.delivery.herd import Herd
+from bot.delivery.handing_over import drawn, hand_over
 from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
+from bot.delivery.together import EASELS, Together
 from bot.model import POLICIES, Outgoing, Priority
 from bot.render.text import Renderer
 from bot.store import ahead
@@ -49,7 +49,7 @@ class Pump:
         monotonic: Callable[[], float],
         set_alarm: Callable[[timedelta], None],
         hearsay: Hearsay,
-        herd: Herd,
+        together: Together,
     ) -> None:
         self._store = store
         self._house = house
@@ -57,7 +57,8 @@ class Pump:
         self._renderer = renderer
         self._clock = clock
         self._monotonic = monotonic
-        self._set_alarm, self._hearsay, self._herd = set_alarm, hearsay, herd
+        self._set_alarm, self._hearsay = set_alarm, hearsay
+        self._herd, self._easels = together.herd, together.easels
         self._pace = Pace()
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
@@ -103,18 +104,22 @@ class Pump:
         allowance = self._pace.allowance(now)
         wanted = allowance[Priority.REMINDER]
         places = allowance[Priority.REMINDER] = self._herd.take(wanted)
-        claimed = 0
+        easels = self._easels.take(EASELS)
+        claimed = curves = 0
         try:
             turn = await self._store.run(
-                self._take, finished, allowance, self._pace.unavailable(), self._pace.to_clinic(now)
+                self._take, finished, allowance, self._pace.unavailable(), self._pace.to_clinic(now), easels
             )
-            claimed = sum(map(_is_of_herd, turn.claimed))
+            claimed, curves = sum(map(_is_of_herd, turn.claimed)), sum(map(holds_curve, turn.claimed))
         except Exception:
             self._finished = finished + self._finished
             log.exception("the outbox cannot be read; trying again")
             return TROUBLED.total_seconds()
         finally:
             self._herd.give_back(places - claimed)
+            self._easels.give_back(easels - curves)
+        if curves == easels < EASELS:
+            self._easels.wait(self.wake)
         self._start(turn)
         return self._rest(turn, crowded=claimed == places < wanted)
 
@@ -132,13 +137,16 @@ class Pump:
         allowance: dict[Priority, int],
         resting: set[int],
         to_clinic: int = 0,
+        curves: int = 0,
     ) -> Turn:
         desk = Desk.at(tx, self._clock(), self._house)
         if self._latest and desk.now < self._latest - A_CORRECTION:
             ahead.bring_back(tx, desk.now)
         self._latest = desk.now
         sure = self._hearsay.sure()
-        return sending_turn.turn(desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic)
+        return sending_turn.turn(
+            desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic, curves=curves
+        )
 
     def _rest(self, turn: Turn, *, crowded: bool) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace, or a place."""
@@ -173,6 +181,7 @@ class Pump:
                 wait=outcome.wait.total_seconds(),
             )
             self._herd.give_back(int(_is_of_herd(message)))
+            self._easels.give_back(int(holds_curve(message)))
             self._have_marked(outcome)
 
     def _have_marked(self, outcome: SendOutcome) -> None:
@@ -187,15 +196,14 @@ class Pump:
         """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            # Pages take as long to draw as a hundred messages to send: in a thread, nobody waits for them.
-            drawn = await asyncio.to_thread(rendered.paper.pdf) if rendered.paper else None
+            picture = await drawn(rendered)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return _told(after_error(message, error))
         held = await self._departures.leave(message.chat_id, _priority(message))
         if held:
             return _told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
         try:
-            sent = await hand_over(self._bot, message.chat_id, rendered, drawn)
+            sent = await hand_over(self._bot, message.chat_id, rendered, picture)
             self._hearsay.confirm(sent.date)
             number = _number(sent.message_id)
             return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)

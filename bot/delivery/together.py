@@ -5,10 +5,16 @@ from dataclasses import dataclass, field
 
 from bot.delivery.herd import Herd
 
+EASELS = 2  # each a process of 75 MB, for a second
+
 
 @dataclass(frozen=True)
 class Together:
-    """Backups that are being made, and reminders that are being sent; one alone never waits at either."""
+    """Backups that are being made, reminders that are being sent, curves that are being drawn.
+
+    One clinic alone never waits at the first two.
+    """
 
     backups: asyncio.Semaphore = field(default_factory=asyncio.Semaphore)
     herd: Herd = field(default_factory=Herd)
+    easels: Herd = field(default_factory=lambda: Herd(EASELS))

@@ -19,6 +19,7 @@ from bot.care.ground.drawing.marks import (
 )
 from bot.model import Audience
 from bot.render.words import Filling, Words
+from bot.store.answers import Stated, Way
 from messages.heard.places import label
 from schedules.clinical import CLINICAL
 from schedules.clock import instants
@@ -133,10 +134,18 @@ class DrawnWords:
         title = self._small("rating", value=mark.value, most=CLINICAL.most_sore)
         asked = mark.asked
         said = self._small("rated", step=self._the(asked)) if asked else self._small("rated_alone")
+        how = [self._stated(one) for one in mark.stated if one.way is not Way.UNKNOWN]
         return {
-            **self._mark(f"rating-{mark.number}", "soreness", mark.at, title, [said]),
+            **self._mark(f"rating-{mark.number}", "soreness", mark.at, title, [said, *how]),
             "value": mark.value,
         }
+
+    def _stated(self, one: Stated) -> str:
+        """How a value was given, and what it corrects."""
+        if one.instead is None:
+            return self._small(f"stated.{one.way}", at=self.at(one.at))
+        way = self.words.staff(f"ways.{one.way}")
+        return self._small("corrected", at=self.at(one.at), value=one.value, before=one.instead, way=way)
 
     def _alert(self, mark: AlertMark) -> Shown:
         title = self._small("alarm", tier=self.words.staff(f"tiers.{mark.tier}"))

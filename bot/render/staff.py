@@ -1,40 +1,32 @@
 """What fills the texts that the people of the clinic get."""
 
-import re
-
 from bot.care.ground.says.alerts import AlertTold
 from bot.care.ground.says.backups import BackupFailed, NoBackup
-from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
 from bot.care.ground.says.message import HoldsWords, ToStaff
 from bot.care.ground.says.notices import Notices, NoticeShown
-from bot.care.ground.says.patients import CaseCard, Event
+from bot.care.ground.says.patients import CaseCard
 from bot.care.ground.says.report import OfWeek
 from bot.care.ground.says.troubles import OfCheck, TroubleBegan
 from bot.care.ground.says.unanswered import QuestionShown
 from bot.clinic_name import AT_WORK
 from bot.premises.folder import said_for
-from bot.render import course, identity
+from bot.render import course, identity, timeline
 from bot.render.filling import Fillings
 from bot.render.patient import described
 from bot.render.patients import PATIENTS
-from bot.render.words import Filling, Words, local
+from bot.render.verbatim import quoted
+from bot.render.words import Filling, Words
 from bot.typed import PROGRAM
 from schedules.clinical import CLINICAL
 
-LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
 LOOK_WITH = {
     BackupFailed.key: "backup",
     NoBackup.key: "backup",
     TroubleBegan.key: "health",
     SetAside.key: "inbox list",
 }
-NONE = "none"  # of the signs, by a tap
-SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew")  # what a patient may tap after an alarm
-TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
-MEANT = re.compile(r"^\[session (.+)\]$", re.MULTILINE)  # whom it is about, tapped as well
-
 STAFF = Fillings(PATIENTS)
 
 
@@ -50,77 +42,13 @@ def case(words: Words, message: CaseCard) -> Filling:
         "treated": words.region(message.region),
         "standing": identity.standing(words, message),
         **course.of_person(words, message),
-        "events": _events(words, message),
+        "events": timeline.shown(words, message),
     }
 
 
-def _events(words: Words, message: CaseCard) -> str:
-    """A timeline, day by day, on the clock of the clinic."""
-    if not message.events:
-        return words.staff("events.none")
-    shown = [words.staff("events.earlier", count=message.earlier)] if message.earlier else []
-    day = None
-    for event in message.events:
-        at = local(Moment(event.at, message.zone))
-        if at.date() != day:
-            day = at.date()
-            shown.append(words.date(at))
-        shown.append(_event(words, event, f"{at:%H:%M}"))
-    return "\n".join(shown)
-
-
-def _event(words: Words, event: Event, clock: str) -> str:
-    if event.what == "answer":
-        return words.staff(f"events.{event.key}", clock=clock, value=event.value)
-    if event.what == "alert":
-        return _red_flag(words, event, clock)
-    if event.what == "worry":
-        return words.staff("events.worry", clock=clock)
-    ours = event.kind in ("line", "other")
-    kind = words.staff(f"events.{event.kind}") if ours else words.small(f"kinds.{event.kind}")
-    how = {"sending": "sent", "blocked": "failed"}.get(event.state, event.state)
-    return words.staff(f"events.{how}", clock=clock, kind=kind)
-
-
-def _red_flag(words: Words, event: Event, clock: str) -> str:
-    """How urgent, in what words, and whether somebody has read them."""
-    whole = " / ".join(_verbatim(words, event.words).split("\n"))
-    short = whole if len(whole) <= LONGEST_WORDS else f"{whole[: LONGEST_WORDS - 1].rstrip()}…"
-    flag = words.staff("events.flag", clock=clock, urgency=words.staff(f"tiers.{event.key}"), words=short)
-    if event.seen is None:
-        return f"{flag} {words.staff('events.unread')}"
-    read = "false" if event.false_alarm else "read"
-    return f"{flag} {words.staff(f'events.{read}', name=event.name, since=words.at_clinic(event.seen))}"
-
-
-def _verbatim(words: Words, text: str) -> str:
-    """A patient's words as they are; of a sign that was tapped, its label."""
-
-    def named(found: re.Match[str]) -> str:
-        if found[1] in SETTLED:
-            return words.staff(f"flags.{found[1]}")
-        if found[1] not in (*CLINICAL.signs, NONE):
-            return found[0]
-        return words.staff("flags.tapped", sign=words.small(f"signs.{found[1]}"))
-
-    meant = MEANT.sub(lambda found: words.staff("flags.meant", label=found[1]), text)
-    return TAPPED.sub(named, meant)
-
-
 @STAFF.of(HoldsWords)
-def quoted(words: Words, message: HoldsWords) -> Filling:
-    return {"words": _quoted(words, message.words)}
-
-
-def _quoted(words: Words, text: str) -> str:
-    """A patient's words as they are, and in which language; of several, that of each line."""
-    own = TAPPED.sub("", MEANT.sub("", text)).strip()
-    lines = [line for line in own.split("\n") if line.strip()]
-    told = {line: words.language_of(line) for line in lines}
-    if len({*told.values()}) > 1:
-        each = (" ".join(filter(None, (line, told.get(line, "")))) for line in text.split("\n"))
-        return _verbatim(words, "\n".join(each))
-    return "\n".join(filter(None, (words.language_of(own), _verbatim(words, text))))
+def held_words(words: Words, message: HoldsWords) -> Filling:
+    return {"words": quoted(words, message.words)}
 
 
 @STAFF.of(AlertTold)
@@ -135,7 +63,7 @@ def alert(words: Words, message: AlertTold) -> Filling:
 @STAFF.of(QuestionShown)
 def question(words: Words, message: QuestionShown) -> Filling:
     passing = words.staff("flags.passed") if message.passed else ""
-    return {"words": _quoted(words, message.words), "passing": passing}
+    return {"words": quoted(words, message.words), "passing": passing}
 
 
 @STAFF.of(Notices)

@@ -9,6 +9,7 @@ from bot.care.ground.desk import Toast
 from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
 from bot.care.ground.says.buttons import Keyboard, Moment, Whom, worried
+from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.day_sheet import DaySlips
 from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
@@ -16,7 +17,8 @@ from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
-from bot.render import pictures, slips
+from bot.render import curve, pictures, slips
+from bot.render.curve import Plot
 from bot.render.paper import Paper
 from bot.render.patient import PATIENT
 from bot.render.staff import STAFF
@@ -48,6 +50,7 @@ class Rendered:
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
     paper: Paper | None = None  # which is still to be drawn
+    plot: Plot | None = None  # and so is this; where it cannot be, the text goes alone
     fixed: bool = False
     bold: Sequence[Stretch] = ()
     keyboard: Keyboard = Keyboard.UNDER
@@ -95,12 +98,14 @@ class Renderer:
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
         paper = slips.paper(words, message) if isinstance(message, DaySlips) else None
-        said = body.cut(LONGEST_CAPTION if picture or paper else LONGEST)
+        plot = curve.plot(words, message) if isinstance(message, HoldsCurve) else None
+        said = body.cut(LONGEST_CAPTION if picture or paper or plot else LONGEST)
         return Rendered(
             said.text,
             [[words.button(button) for button in row] for row in rows],
             picture,
             paper,
+            plot,
             bold=said.in_utf16(),
             keyboard=message.keyboard,
         )
@@ -114,6 +119,8 @@ class Renderer:
             said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
             said = joined("\n\n", (Marked(words.about(message.about)), said))
+        if isinstance(message, HoldsCurve) and message.curve:
+            said = joined("\n\n", (said, Marked(curve.caption(words, message))))
         if isinstance(message, Preview):
             said = joined("\n\n", (said, _step(words, message.shows)))
         return said

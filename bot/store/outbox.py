@@ -72,18 +72,21 @@ def due(
     except_chats: Collection[int],
     sort: Sort | None = None,
     unprompted: bool = True,
+    but: str | None = None,
 ) -> Outgoing | None:
     """The first message of that priority (and sort) which is due and whose chat may be written to now.
 
-    `unprompted` is whether what the bot starts may be among it.
+    `unprompted` is whether what the bot starts may be among it; `but` is a fact that it may not have.
     """
     row = tx.one(
         """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
            AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort)
+           AND (:but IS NULL OR json_type(facts, '$.' || :but) IS NULL)
            AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,
         sort=sort.value if sort else None,
         unprompted=int(unprompted),
+        but=but,
         now=stamp(now),
         chats=dump(sorted(except_chats)),
     )
@@ -92,13 +95,8 @@ def due(
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next message is due, or an alert is to be told again, which may be past."""
-    seconds = [
-        tx.value(
-            "SELECT due_at FROM outbox WHERE state = 'due' AND priority = :p ORDER BY due_at LIMIT 1",
-            p=priority.value,
-        )
-        for priority in Priority
-    ]
+    first = "SELECT due_at FROM outbox WHERE state = 'due' AND priority = :p ORDER BY due_at LIMIT 1"
+    seconds = [tx.value(first, p=priority.value) for priority in Priority]
     known = [instant(second) for second in seconds if second is not None]
     known += [rung] if (rung := alerts.next_due(tx)) else []
     return min(known, default=None)

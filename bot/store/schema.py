@@ -140,6 +140,12 @@ def m015_advice(db: Database) -> None:
     _run(db, "m015_advice")
 
 
+@migrations()
+def m016_curve(db: Database) -> None:
+    """How a rating was given, and what it was before; what helped; what is left of who is erased: counts."""
+    _run(db, "m016_curve")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

@@ -3,26 +3,32 @@
 from typing import Any
 
 from bot.model import Clinician
+from bot.store.answers import SAID
 from bot.store.scope import SCOPE, who
 from bot.store.tx import Row, Tx
 
 
 def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
-    """What happened in a treatment: messages that were or may have been sent, answers and worries, in order.
+    """What happened beside the plan: other messages that were or may have been sent, answers, worries.
 
-    Rows of `at`, `what` (`sent`, `answer` or `worry`), `key`, `state` and `value`.
+    In order; rows of `at`, `what` (`sent`, `answer` or `worry`), `key`, `state` and `sort`; and of an answer
+    `value`, the `way` in which it was given, and what was said before where it corrects that (`instead`).
     """
     values: dict[str, Any] = {"code": code, **who(actor)}
     return tx.all(
         f"""SELECT * FROM (
-              SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state, NULL AS value
+              SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state,
+                o.sort, NULL AS value, NULL AS way, NULL AS instead
               FROM outbox o JOIN treatments t ON t.id = o.treatment_id
-              WHERE t.code = :code AND {SCOPE} AND o.state NOT IN ('due', 'cancelled', 'merged')
+              WHERE t.code = :code AND {SCOPE} AND o.step IS NULL
+                AND o.state NOT IN ('due', 'cancelled', 'merged')
             UNION ALL
-              SELECT a.answered_at, 'answer', a.ask, '', a.value
-              FROM answers a JOIN treatments t ON t.id = a.treatment_id WHERE t.code = :code AND {SCOPE}
+              SELECT s.said_at, 'answer', a.ask, '', '', s.value, s.way,
+                lag(s.value) OVER (PARTITION BY a.id ORDER BY s.place)
+              FROM answers a JOIN treatments t ON t.id = a.treatment_id JOIN {SAID} s ON s.answer_id = a.id
+              WHERE t.code = :code AND {SCOPE}
             UNION ALL
-              SELECT w.raised_at, 'worry', '', '', NULL
+              SELECT w.raised_at, 'worry', '', '', '', NULL, NULL, NULL
               FROM worries w JOIN treatments t ON t.id = w.treatment_id WHERE t.code = :code AND {SCOPE}
             ) ORDER BY at""",
         **values,

@@ -1,14 +1,12 @@
 """A clinician looks after patients: the list, and what happened to one."""
 
-from collections.abc import Mapping
-
-from bot.care.clinic import course
-from bot.care.ground import identity, plan, record
+from bot.care.clinic import course, timeline
+from bot.care.ground import curve, identity, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, brief
+from bot.care.ground.says.curve import CaseCurve
 from bot.care.ground.says.patients import (
     AloneShown,
     CaseCard,
-    Event,
     PatientNotFound,
     Patients,
     PatientShown,
@@ -17,17 +15,14 @@ from bot.care.ground.says.patients import (
     PatientWhich,
 )
 from bot.model import Clinician
-from bot.store import carers, cases, open_links, timeline
+from bot.store import carers, cases, courses, open_links
 from bot.store.cases import Case
 from bot.store.patients import consented_by
-from bot.store.tx import Row, stamp
+from bot.store.tx import stamp
 from messages.heard.labels import plain
 
 PAGE = 8
 MOST_CARDS = 3  # people on one phone, shown at once
-MOST_EVENTS = 40  # of a timeline: the newest, as many as one message holds
-RED_FLAG = 4  # events that one red flag takes the place of, with its words and who has read them
-MOST_WORDS = 1000  # characters of a red flag that are handed on; a timeline shows the first of them
 LONGEST_QUERY = 40  # bytes: it travels in the buttons of the pages
 
 
@@ -114,6 +109,7 @@ def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
         found = cases.newest_of(desk.tx, clinician, labelled[0].patient.code) if labelled else []
     for case in reversed(found[:MOST_CARDS]):
         show_case(desk, clinician, case)
+        show_curve(desk, clinician, case)
     if not found and cases.without_session(desk.tx, clinician, plain(code)):
         show_list(desk, clinician, code)
         return
@@ -129,6 +125,7 @@ def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
     if case is None:
         return OLD
     show_case(desk, clinician, case)
+    show_curve(desk, clinician, case)
     record.note(desk, clinician, "looked at a patient", case.patient.code)
     return Toast(close=False)
 
@@ -136,11 +133,8 @@ def show_one(desk: Desk, clinician: Clinician, code: str) -> Toast:
 def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
     """What was sent, answered and alarming, on the clinic's clock, and what can be done."""
     treatment, patient = case.treatment, case.patient
-    events = timeline.timeline(desk.tx, clinician, treatment.code)
-    events += timeline.red_flags(desk.tx, clinician, treatment.code)
-    shown = _newest(sorted(events, key=lambda event: int(event["at"])))
     protocol = desk.house.protocols.get(treatment.protocol)
-    kinds = {step.name: step.kind.value for step in protocol.steps} if protocol else {}
+    told = timeline.of_case(desk, clinician, case)
     card = CaseCard(
         case=treatment.code,
         **identity.name(desk, patient, treatment),
@@ -148,8 +142,9 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         protocol=protocol.title if protocol else treatment.protocol,
         at=stamp(treatment.treated_at),
         zone=desk.house.clinic.zone.key,
-        events=tuple(_event(event, kinds) for event in shown),
-        earlier=len(events) - len(shown),
+        events=told.events,
+        earlier=told.earlier,
+        ahead=told.ahead,
         open=not treatment.ended,
         **course.of_person(desk, clinician, case),
         by=consented_by(desk.tx, patient.id).value,
@@ -158,28 +153,11 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
     brief(desk, clinician, card, about=patient.id)
 
 
-def _newest(events: list[Row]) -> list[Row]:
-    """As many of the newest as one message holds."""
-    room = MOST_EVENTS
-    for place in range(len(events) - 1, -1, -1):
-        room -= RED_FLAG if events[place]["what"] == "alert" else 1
-        if room < 0:
-            return events[place + 1 :]
-    return events
-
-
-def _event(event: Row, kinds: Mapping[str, str]) -> Event:
-    at, what, key = event["at"], event["what"], event["key"]
-    if what == "alert":
-        return Event(
-            at,
-            what,
-            key,
-            words=(event["words"] or "")[:MOST_WORDS],
-            seen=event["seen"],
-            name=event["name"],
-            false_alarm=bool(event["false_alarm"]),
-        )
-    file, _, step = key.partition(".")
-    kind = kinds.get(step) or ("line" if (file, step) == ("bot", "line") else "other")
-    return Event(at, what, key, kind if what == "sent" else what, event["state"], event["value"])
+def show_curve(desk: Desk, clinician: Clinician, case: Case) -> None:
+    """How sore they were, as a picture beside the card; nothing where nobody has said."""
+    found = courses.sessions(desk.tx, clinician, case.treatment.id)
+    upto = [one.treatment for one in found if one.treatment.treated_at <= case.treatment.treated_at]
+    drawn = curve.of_sessions(desk, case.patient, upto)
+    if any(one.ratings for one in drawn.sessions):
+        named = identity.name(desk, case.patient, case.treatment)
+        brief(desk, clinician, CaseCurve(**named, curve=drawn), about=case.patient.id)

@@ -12,6 +12,7 @@ from bot.care.ground.says.warning_signs import Worried
 from bot.care.patient import closing, ratings, soreness
 from bot.model import Outgoing, Patient, Sort, State, Status
 from bot.store import answers, outbox, plans, treatments
+from bot.store.answers import Way
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
 from schedules.plan import later
@@ -79,13 +80,13 @@ def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:
 @under
 def rate(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """An answer on the scale; another tap corrects it."""
-    return soreness.rate(desk, patient, message, value)
+    return soreness.rate(desk, patient, message, value, way=Way.TAPPED)
 
 
 @under
 def worst(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
     """How bad it was at its worst since the last time, beside how it is now."""
-    return soreness.rate_worst(desk, patient, message, value)
+    return soreness.rate_worst(desk, patient, message, value, way=Way.TAPPED)
 
 
 def question_of_today(desk: Desk, patient: Patient) -> Outgoing | None:
@@ -105,7 +106,7 @@ def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
     treatment = soreness.treatment_of(desk, message)
     if treatment is None or not 0 <= value <= HELPFUL_MOST:
         return OLD
-    step = message.step or ""
-    answers.answer(desk.tx, treatment, step=step, ask=ratings.HELPFUL, value=value, now=desk.now)
+    step, ask = message.step or "", ratings.HELPFUL
+    answers.answer(desk.tx, treatment, step=step, ask=ask, value=value, way=Way.TAPPED, now=desk.now)
     closing.release(desk, treatment)
     return Toast("toasts.thanks")

@@ -12,6 +12,7 @@ from bot.care.patient import ratings, soreness
 from bot.care.patient.ratings import SORENESS
 from bot.model import Outgoing, Patient, Treatment
 from bot.store import answers, outbox, plans, treatments
+from bot.store.answers import Way
 from messages.heard.ratings import SoreRating
 from schedules.clinical import CLINICAL
 
@@ -36,12 +37,12 @@ def can_be_noted(desk: Desk, patient: Patient) -> bool:
 
 
 def take(desk: Desk, patient: Patient, value: int | None) -> None:
-    """Note it where there is one session to note it for; else show the scale of each."""
+    """Note what was typed where there is one session to note it for; else show the scale of each."""
     sessions = _sessions(desk, patient)
     if not sessions:
         say(desk, patient, NoPlan())
     elif value is not None and len(sessions) == 1:
-        _rate(desk, patient, sessions[0], value)
+        _rate(desk, patient, sessions[0], value, Way.TYPED)
     else:
         for treatment in sessions:
             _ask(desk, patient, treatment, among=len(sessions))
@@ -70,14 +71,14 @@ def _open(desk: Desk, patient: Patient, treatment: Treatment) -> Outgoing | None
     return found[-1] if found else None
 
 
-def _rate(desk: Desk, patient: Patient, treatment: Treatment, value: int) -> int:
+def _rate(desk: Desk, patient: Patient, treatment: Treatment, value: int, way: Way) -> int:
     """It answers a check-in that is open; or else its number among the ratings that nothing has asked for."""
     if question := _open(desk, patient, treatment):
-        soreness.rate(desk, patient, question, value)
+        soreness.rate(desk, patient, question, value, way=way, shows=True)
         return 0
-    rating = answers.add(desk.tx, treatment, ask=SORENESS, value=value, now=desk.now)
+    rating = answers.add(desk.tx, treatment, ask=SORENESS, value=value, way=way, now=desk.now)
     given = soreness.up_to(ratings.series(desk, treatment), rating)
-    soreness.follow(desk, patient, treatment, given, corrects=None, rating=rating)
+    soreness.follow(desk, patient, treatment, given, corrects=None, rating=rating, shows=True)
     return rating
 
 
@@ -89,25 +90,27 @@ def rate(desk: Desk, patient: Patient, message_id: int, value: int) -> Toast:
         return OLD
     asked = read(SoreNow, message.facts)
     if asked.rating:
-        return correct(desk, patient, treatment, asked.rating, value)
+        return correct(desk, patient, treatment, asked.rating, value, way=Way.TAPPED)
     if message.answered:
         return Toast("toasts.already")
     outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
-    if rating := _rate(desk, patient, treatment, value):
+    if rating := _rate(desk, patient, treatment, value, Way.TAPPED):
         plans.set_facts(desk.tx, message.id, stored(replace(asked, rating=rating)))
     return Toast()
 
 
-def correct(desk: Desk, patient: Patient, treatment: Treatment, rating: int, value: int) -> Toast:
+def correct(
+    desk: Desk, patient: Patient, treatment: Treatment, rating: int, value: int, *, way: Way
+) -> Toast:
     kept = answers.own(desk.tx, patient.id, rating)
     if kept is None:
         return OLD
     _, before = kept
     if before.value == value:
         return Toast("toasts.already")
-    answers.correct(desk.tx, rating, value)
+    answers.correct(desk.tx, rating, value, way=way, now=desk.now)
     given = soreness.up_to(ratings.series(desk, treatment), rating)
-    soreness.follow(desk, patient, treatment, given, corrects=before.value, rating=rating)
+    soreness.follow(desk, patient, treatment, given, corrects=before.value, rating=rating, shows=True)
     return Toast()
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.care.ground import plan, red_flag
+from bot.care.ground import curve, plan, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import (
@@ -20,7 +20,7 @@ from bot.care.patient import closing, ratings
 from bot.care.patient.ratings import SORENESS, WORST
 from bot.model import Outgoing, Patient, State, Treatment
 from bot.store import alerts, answers, outbox, plans, treatments
-from bot.store.answers import Given
+from bot.store.answers import Given, Way
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
 from schedules.soreness import Threshold
@@ -61,21 +61,31 @@ def up_to(series: list[Given], rating: int) -> list[Given]:
 
 
 def rate(
-    desk: Desk, patient: Patient, message: Outgoing, value: int, *, said_before: int | None = None
+    desk: Desk,
+    patient: Patient,
+    message: Outgoing,
+    value: int,
+    *,
+    way: Way,
+    said_before: int | None = None,
+    shows: bool = False,
 ) -> Toast:
-    """The answer to a check-in; another one corrects it. `said_before` is an earlier one named beside it."""
+    """The answer to a check-in; another one corrects it. `said_before` is an earlier one named beside it.
+
+    `shows` is whether the curve goes with what is said to it.
+    """
     treatment = treatment_of(desk, message)
     if treatment is None or plan.step_of(message).ask != SORENESS or not is_rating(value):
         return OLD
     before = ratings.to_steps(desk, treatment).get(message.step or "")
     if before == value:
         return Toast("toasts.already", still=message.id)
-    _record(desk, treatment, message, value)
+    _record(desk, treatment, message, value, way)
     series = ratings.series(desk, treatment)
     given = up_to(series, next(one.id for one in series if one.step == message.step))
     if said_before is not None:
         given[-1:] = [replace(given[-1], value=said_before), given[-1]]
-    follow(desk, patient, treatment, given, corrects=before, of=message.id)
+    follow(desk, patient, treatment, given, corrects=before, of=message.id, shows=shows)
     if before is None:
         _ask_further(desk, patient, treatment, message, value)
     else:
@@ -83,8 +93,9 @@ def rate(
     return Toast(still=message.id)
 
 
-def _record(desk: Desk, treatment: Treatment, message: Outgoing, value: int) -> None:
-    answers.answer(desk.tx, treatment, step=message.step or "", ask=SORENESS, value=value, now=desk.now)
+def _record(desk: Desk, treatment: Treatment, message: Outgoing, value: int, way: Way) -> None:
+    step = message.step or ""
+    answers.answer(desk.tx, treatment, step=step, ask=SORENESS, value=value, way=way, now=desk.now)
     outbox.answered(desk.tx, message.id, f"{SORENESS} {value}", now=desk.now)
     for row in plans.of_treatment(desk.tx, treatment.id):
         if row.step == message.step and row.round > message.round:
@@ -109,20 +120,20 @@ def _end(desk: Desk, patient: Patient, treatment: Treatment, message: Outgoing) 
     closing.release(desk, treatment)
 
 
-def rate_worst(desk: Desk, patient: Patient, message: Outgoing, value: int) -> Toast:
+def rate_worst(desk: Desk, patient: Patient, message: Outgoing, value: int, *, way: Way) -> Toast:
     """The worst since the last time is kept beside the rating; of a severe one the clinic hears."""
     treatment = treatment_of(desk, message)
     if treatment is None or not ratings.asks_worst(desk, treatment, message.step) or not is_rating(value):
         return OLD
-    given = answers.to_steps(desk.tx, treatment.id, WORST)
-    if given.get(message.step or "") == value:
+    step, given = message.step or "", answers.to_steps(desk.tx, treatment.id, WORST)
+    if given.get(step) == value:
         return Toast("toasts.already")
-    answers.answer(desk.tx, treatment, step=message.step or "", ask=WORST, value=value, now=desk.now)
-    now = ratings.to_steps(desk, treatment).get(message.step or "", value)
+    answers.answer(desk.tx, treatment, step=step, ask=WORST, value=value, way=way, now=desk.now)
+    now = ratings.to_steps(desk, treatment).get(step, value)
     if value >= CLINICAL.severe > now:
         words = f"{of_ten(value)} → {of_ten(now)}"
         _tell(desk, patient, treatment, SoreSevere, value, words, of=message.id)
-    if (message.step or "") not in given:
+    if step not in given:
         _end(desk, patient, treatment, message)
     return Toast("toasts.thanks")
 
@@ -136,10 +147,12 @@ def follow(
     corrects: int | None,
     of: int = 0,
     rating: int = 0,
+    shows: bool = False,
 ) -> None:
     """What is said to the last of these ratings, and whether the clinic hears of it.
 
-    `of` is the message that asked for it, `rating` its number where none did.
+    `of` is the message that asked for it, `rating` its number where none did. The curve goes with it where
+    that `shows` and nothing is to be done: such words wait for no picture.
     """
     value, crossed = given[-1].value, ratings.crossed(treatment, given)
     if crossed:
@@ -149,10 +162,11 @@ def follow(
         return
     if corrects is not None:
         _correct_alert(desk, patient, treatment, corrects, value)
-    said: Acknowledged = SoreNoted(value=value, of=of, rating=rating)
+    said: SoreNoted | SoreLow = SoreNoted(value=value, of=of, rating=rating)
     if value <= CLINICAL.mild and not red_flag.waiting(desk, patient):
         said = _good_word(desk, patient, given, of, rating)
-    _say(desk, patient, treatment, replace(said, instead=corrects))
+    shown = curve.of_patient(desk, patient, treatment) if shows else None
+    _say(desk, patient, treatment, replace(said, instead=corrects, curve=shown))
 
 
 def _good_word(desk: Desk, patient: Patient, given: list[Given], of: int, rating: int) -> SoreLow:

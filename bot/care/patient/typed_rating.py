@@ -20,6 +20,7 @@ from bot.care.ground.says.message import read
 from bot.care.patient import check_ins, rating_now, ratings, soreness
 from bot.model import Outgoing, Patient, Treatment
 from bot.store import shared_phones
+from bot.store.answers import Way
 from messages.heard.ratings import SoreRating, UnclearRating
 from schedules.clinical import CLINICAL
 
@@ -56,7 +57,7 @@ def take(desk: Desk, patient: Patient, given: object, *, changed: bool, named: b
     elif rating is None:
         _settle(desk, patient, asked, given)
     elif newer := _newer(desk, asked):
-        rating_now.correct(desk, patient, *newer, rating.value)
+        rating_now.correct(desk, patient, *newer, rating.value, way=Way.TYPED)
     else:
         _note(desk, patient, asked, rating)
 
@@ -80,9 +81,9 @@ def _take_now(desk: Desk, patient: Patient, value: int | None, maybe_meant: Sequ
 def _note(desk: Desk, patient: Patient, asked: Outgoing, rating: SoreRating) -> None:
     shown = asked_last(desk, patient.chat_id, SoreWorst)
     if shown and read(SoreWorst, shown.facts).of == asked.id:
-        soreness.rate_worst(desk, patient, asked, rating.value)
+        soreness.rate_worst(desk, patient, asked, rating.value, way=Way.TYPED)
         return
-    noted = soreness.rate(desk, patient, asked, rating.value, said_before=rating.before)
+    noted = soreness.rate(desk, patient, asked, rating.value, way=Way.TYPED, said_before=rating.before)
     if noted.key == "toasts.already":
         kind = SoreAlreadyLow if rating.value <= CLINICAL.mild else SoreAlready
         say(desk, patient, kind(value=rating.value, of=asked.id))

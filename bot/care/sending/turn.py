@@ -9,6 +9,7 @@ from bot.care.alerts import escalation
 from bot.care.clinic import absence, report
 from bot.care.ground import notices, people, plan, telling
 from bot.care.ground.desk import Desk
+from bot.care.ground.says.curve import CURVE
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.message import FOR, MESSAGES, THEM, Message, ToStaff, stored
 from bot.care.ground.says.notices import Notices
@@ -57,13 +58,15 @@ def turn(
     *,
     sure: bool = True,
     to_clinic: int = 0,
+    curves: int = MOST_DECISIONS,
 ) -> Turn:
     """Mark what was sent, then claim what may go: at most `allowance` of each priority, one a chat.
 
     `allowance` counts all claims so far against each priority, so that a later one never eats the
     share kept for an earlier one; `to_clinic` does so for alerts to the clinic, which have a share of their
-    own. `resting` are chats that were written to a moment ago. While the time is not `sure`, nothing that the
-    bot starts is sent, moved or ended: it could be night, or last week.
+    own; at most so many `curves` are among them, and those that wait to be drawn hold up no others. `resting`
+    are chats that were written to a moment ago. While the time is not `sure`, nothing that the bot starts is
+    sent, moved or ended: it could be night, or last week.
     """
     for outcome in finished:
         settle(desk, outcome)
@@ -75,7 +78,13 @@ def turn(
         while len(claimed) < most and decisions < MOST_DECISIONS:
             busy = {*resting, *(message.chat_id for message in claimed)}
             message = outbox.due(
-                desk.tx, now=desk.now, priority=priority, except_chats=busy, sort=sort, unprompted=sure
+                desk.tx,
+                now=desk.now,
+                priority=priority,
+                except_chats=busy,
+                sort=sort,
+                unprompted=sure,
+                but=None if sum(map(holds_curve, claimed)) < curves else CURVE,
             )
             if message is None:
                 break
@@ -83,6 +92,11 @@ def turn(
             if taken := _decide_alone(desk, message):
                 claimed.append(taken)
     return Turn(claimed, outbox.next_due(desk.tx))
+
+
+def holds_curve(message: Outgoing) -> bool:
+    """Whether a picture is to be drawn for it, which takes a process and a second."""
+    return message.facts.get(CURVE) is not None
 
 
 def _decide_alone(desk: Desk, message: Outgoing) -> Outgoing | None:

@@ -23,7 +23,7 @@ async def test_kim_enrols_pat_opens_the_link_and_kim_sees_the_plan(tmp_path: Pat
         code = await tab.run(
             "document.querySelector('#log-2').innerText.match(/1\\. JD · \\w+ · (\\w{7}) · left shoulder/)[1]"
         )
-        await kim_types(tab, f"/patient {code}", "sent: good to know")
+        await kim_types(tab, f"/patient {code}", "sent: what to expect")
         await tab.stills()
         await tab.click("Write a line", phone=2)
         await tab.sees("type your line", within=KIM)

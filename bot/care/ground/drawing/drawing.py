@@ -62,7 +62,8 @@ def _said(material: Material) -> tuple[SaidMark, ...]:
 
 def _rating(material: Material, number: int) -> RatingMark:
     given = material.ratings[number]
-    return RatingMark(number, given.at, given.value, material.names_of_steps.get(given.step or ""))
+    asked = material.names_of_steps.get(given.step or "")
+    return RatingMark(number, given.at, given.value, asked, material.stated.get(given.id, ()))
 
 
 def material_of(desk: Desk, patient: Patient, treatment: Treatment) -> Material:
@@ -71,6 +72,7 @@ def material_of(desk: Desk, patient: Patient, treatment: Treatment) -> Material:
     protocol = house.protocols.get(treatment.protocol)
     known = protocol or Protocol(treatment.protocol, treatment.protocol, NIGHT, timedelta(0), ())
     until = treatment.treated_at + _length(known) + NIGHT
+    ratings = _ratings(desk, treatment, until)
     return Material(
         treatment=treatment,
         protocol=known,
@@ -82,7 +84,8 @@ def material_of(desk: Desk, patient: Patient, treatment: Treatment) -> Material:
         hours=house.hours,
         now=desk.now,
         despatches=drawing.despatches(desk.tx, treatment, until),
-        ratings=_ratings(desk, treatment, until),
+        ratings=ratings,
+        stated={one.id: tuple(answers.history(desk.tx, one.id)) for one in ratings},
         alerts=drawing.alerts(desk.tx, treatment, until),
         names={chat: name for _, chat, name in everybody},
         members={member: name for member, _, name in everybody},

@@ -6,6 +6,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from bot.model import Audience, Sort, State
+from bot.store.answers import Stated
 from messages.heard.red_flags.finding import Tier
 from schedules.ladder import Reach
 from schedules.protocol import StepKind
@@ -102,12 +103,13 @@ class SaidMark:
 
 @dataclass(frozen=True)
 class RatingMark:
-    """How sore, when; `asked` is the check-in that it answers."""
+    """How sore, when; `asked` is the check-in that it answers, `stated` each value that it has had."""
 
     number: int
     at: datetime
     value: int
     asked: StepName | None
+    stated: tuple[Stated, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.care.ground.drawing.marks import StepName
 from bot.care.ground.plan import step_of
 from bot.model import Alert, Outgoing, Status, Treatment
-from bot.store.answers import Given
+from bot.store.answers import Given, Stated
 from bot.store.drawing import Despatch
 from schedules.hours import WorkingHours
 from schedules.placing import Because, Placing
@@ -35,6 +35,7 @@ class Material:
     now: datetime
     despatches: tuple[Despatch, ...] = ()
     ratings: tuple[Given, ...] = ()
+    stated: Mapping[int, tuple[Stated, ...]] = field(default_factory=dict)  # what each rating was, by its id
     alerts: tuple[Alert, ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)  # of colleagues, by chat
     members: Mapping[int, str] = field(default_factory=dict)  # and by their number

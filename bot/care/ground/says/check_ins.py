@@ -1,6 +1,7 @@
 """How sore are you: what is said to a rating, and the last question of a plan."""
 
 from bot.care.ground.says.buttons import Rows, data, own, scale, scale_of, worried
+from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.message import Around, Message, OfSession, ToPatient, Unsaid
 from bot.care.ground.says.red_flag import Told
 
@@ -25,11 +26,11 @@ class RatedAnew(Rated):
     instead: int | None = None
 
 
-class SoreNoted(ToPatient, RatedAnew, OfSession, key="sore_noted"):
+class SoreNoted(ToPatient, RatedAnew, OfSession, HoldsCurve, key="sore_noted"):
     pass
 
 
-class SoreLow(ToPatient, RatedAnew, OfSession, key="sore_low"):
+class SoreLow(ToPatient, RatedAnew, OfSession, HoldsCurve, key="sore_low"):
     """A good word, and how it was: the rating `before`, so many `days` ago (0 for earlier that day)."""
 
     before: int | None = None

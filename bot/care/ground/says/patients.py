@@ -147,11 +147,21 @@ class PatientNotFound(ToStaff, key="patient_not_found"):
 
 
 @dataclass(frozen=True)
+class PlacedBy:
+    """Why a message stands where it does: a cause by its key, and how long after the session it names."""
+
+    key: str
+    minutes: int | None = None
+
+
+@dataclass(frozen=True)
 class Event:
     """Something that happened, at a time in whole seconds.
 
     `what` is `sent` (a message of that kind, and its state), `answer` (to the question `key`), `worry`, or
     `alert` (the tier is in `key`): its words, when it was seen, by whom, and whether it was a false alarm.
+    A message of the plan is of several `kinds`, and says why it stands there, as it does while it is still to
+    come (`due`). An answer says in which `way` it was given, and what it corrects (`instead`).
     """
 
     at: int
@@ -164,6 +174,10 @@ class Event:
     seen: int | None = None
     name: str | None = None
     false_alarm: bool = False
+    kinds: tuple[str, ...] = ()
+    why: tuple[PlacedBy, ...] = ()
+    way: str = ""
+    instead: int | None = None
 
 
 @dataclass(frozen=True)
@@ -180,7 +194,7 @@ ACTIONS = (NEXT_SESSION, "time", "protocol", "line", "hand", "end", "erase")
 
 
 class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
-    """A session (`case`): what happened, `earlier` being how many older events are left out.
+    """A session (`case`): what happened, `earlier` being how many older events are left out; what is ahead.
 
     `course` are all sessions of the person, where there are several, `before` the code of the one before;
     `followed` is whether one came after it, `offered` when one ended that waits for their yes, if one does.
@@ -193,6 +207,7 @@ class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
     events: tuple[Event, ...]
     earlier: int
     open: bool
+    ahead: tuple[Event, ...] = ()
     course: tuple[SessionOfCourse, ...] = ()
     before: str | None = None
     followed: bool = False

@@ -135,10 +135,10 @@ async def test_the_timeline_tells_what_was_sent_answered_and_asked(practice: Pra
     card = await practice.card(jo, pat)
     for event in (
         "Monday 23 November",
-        "14:42  sent: good to know",
-        "16:30  sent: drink",
-        "20:30  sent: how are you?",
-        "20:30  answered: soreness 3 of 10",
+        "14:42  sent: what to expect (at once)",
+        "16:30  sent: drink (2 h after the session)",
+        "20:30  sent: how are you?, move gently (6 h after the session)",
+        "20:30  answered: soreness 3 of 10 (tapped)",
         "20:30  tapped “I'm worried”",
         "20:30  sent: a line from the clinic",
         "reminders are on",

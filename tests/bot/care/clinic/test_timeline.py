@@ -15,7 +15,7 @@ from bot.store.tx import Tx
 from messages.heard.red_flags.finding import Tier
 from tests.bot.alarm import DAY, WORDS, WORSE, followed, write
 from tests.bot.conftest import MONDAY
-from tests.bot.staff import Practice
+from tests.bot.staff import Practice, a_practice, data
 
 
 @pytest.fixture
@@ -115,3 +115,54 @@ async def test_a_red_flag_of_an_earlier_session_is_not_on_the_card_of_a_later_on
     await clinic.press(jo, "Seen", "")
     assert found(practice, practice.lee, "KL") == 0
     assert found(practice, jo, "JD") == 1
+
+
+async def test_the_timeline_tells_what_is_to_come_and_why_each_message_stands_there(tmp_path: Path) -> None:
+    """In words, with every step that is said in it; where the night moved it, that is why."""
+    async with a_practice(tmp_path) as practice:
+        await practice.follow(practice.jo, practice.pat, "JD 14:30 left shoulder")
+        await practice.at(MONDAY + timedelta(hours=2))
+        past, _, ahead = (await card_of(practice, practice.jo, practice.pat)).words.partition("To come:")
+        assert "16:30  sent: drink (2 h after the session)" in past
+        assert ahead.strip().split("\n") == [
+            "Monday 23 November",
+            "20:30  how are you?, move gently (6 h after the session)",
+            "Tuesday 24 November",
+            "10:30  drink, stretch (20 h after the session)",
+            "14:30  how are you? (24 h after the session)",
+            "20:30  move gently (30 h after the session)",
+            "Wednesday 25 November",
+            "08:30  stretch, drink (42 h after the session)",
+            "14:30  how are you?, closing words (48 h after the session)",
+            "Thursday 26 November",
+            "14:30  how are you? (72 h after the session; only if still sore)",
+        ]
+        await practice.follow(practice.jo, practice.quin, "KL 12:00 hip")
+        late = (await card_of(practice, practice.jo, practice.quin)).words.partition("To come:")[2]
+        assert "08:00  stretch, drink (42 h after the session; in quiet hours, so after them)" in late
+
+
+async def test_a_corrected_rating_stands_beside_what_it_was_each_with_its_time_and_way(
+    tmp_path: Path,
+) -> None:
+    async with a_practice(tmp_path) as practice:
+        clinic, pat = practice.clinic, practice.pat
+        await practice.follow(practice.jo, pat, "JD 14:30 left shoulder")
+        await practice.at(MONDAY + timedelta(hours=6))
+        question = pat.chat.bot_messages[-1]
+        three = data(question, "3")
+        await clinic.press(pat, "6", "I have noted 6 out of 10")
+        clinic.clock.move(minutes=5)
+        await clinic.hear(pat, "4", "I have noted 4 out of 10")
+        clinic.clock.move(minutes=5)
+        pat.tap_data(question, three)
+        await clinic.says(pat, "I have noted 3 out of 10", question.id)
+        card = (await card_of(practice, practice.jo, pat)).words
+        assert [line for line in card.split("\n") if "answered" in line] == [
+            "20:42  answered: soreness 6 of 10 (tapped)",
+            "20:47  answered: soreness 4 of 10 instead of 6 (typed)",
+            "20:52  answered: soreness 3 of 10 instead of 4 (tapped)",
+        ]
+        (kept,) = practice.rows("answers")
+        assert (kept["value"], kept["way"]) == (3, "tapped")
+        assert [row["value"] for row in practice.rows("former_answers")] == [6, 4]
