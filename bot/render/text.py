@@ -9,6 +9,7 @@ from bot.care.ground.desk import Toast
 from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
 from bot.care.ground.says.buttons import Keyboard, Moment, Whom, worried
+from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.day_sheet import DaySlips
 from bot.care.ground.says.enrolment import LinkCard
@@ -114,13 +115,16 @@ class Renderer:
         """The text of a message under its key. Raises KeyError where nothing fills a placeholder."""
         if isinstance(message, StepMessage):
             repeat = [words.marked("bot.repeat")] if message.repeat else []
-            said = _step(words, StepShown(key, message.kind, message.ask, message.carries), repeat)
+            shown = StepShown(key, message.kind, message.ask, message.carries)
+            said = _step(words, shown, repeat, message.erased)
         else:
             said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
             said = joined("\n\n", (Marked(words.about(message.about)), said))
         if isinstance(message, HoldsCurve) and message.curve:
             said = joined("\n\n", (said, Marked(curve.caption(words, message))))
+        if isinstance(message, Summary):
+            said = joined("\n\n", (said, words.marked("bot.closing.what_helped")))
         if isinstance(message, Preview):
             said = joined("\n\n", (said, _step(words, message.shows)))
         return said
@@ -146,11 +150,16 @@ class Renderer:
         return Words(self.catalog, self.clinic, language, self.link, entries, now, self.others)
 
 
-def _step(words: Words, step: StepShown, before: Sequence[Marked] = ()) -> Marked:
-    """A reminder and the tips it carries, in the order of their steps; a question comes last."""
-    protocol = step.key.partition(".")[0]
-    tips = [words.marked(f"{protocol}.{name}") for name in step.carries]
-    own = words.marked(step.key)
+def _step(
+    words: Words, step: StepShown, before: Sequence[Marked] = (), erased: Moment | None = None
+) -> Marked:
+    """A reminder and the tips it carries, in the order of their steps; a question comes last.
+
+    `erased` is when nothing is left, which closing words say.
+    """
+    protocol, filling = step.key.partition(".")[0], {"erasure": words.erasure(erased)}
+    tips = [words.marked(f"{protocol}.{name}", filling) for name in step.carries]
+    own = words.marked(step.key, filling)
     whole = joined("\n\n", [*before, *([*tips, own] if step.ask else [own, *tips])])
     return whole if len(whole.text) <= LONGEST else own  # tips are left out before a question is cut
 

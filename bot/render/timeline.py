@@ -10,7 +10,7 @@ from bot.render.words import Words, local
 from bot.store.answers import Way
 
 AN_HOUR = 60  # minutes
-LONGEST_WORDS = 100  # characters of a red flag in a timeline; /alerts tells an open one whole
+LONGEST_WORDS = 100  # characters of somebody's in a timeline; /alerts tells an open one whole
 
 
 def shown(words: Words, message: CaseCard) -> str:
@@ -39,6 +39,8 @@ def _event(words: Words, event: Event, clock: str) -> str:
         return words.staff(f"events.{event.key}", clock=clock, value=event.value, how=_how(words, event))
     if event.what == "alert":
         return _red_flag(words, event, clock)
+    if event.what == "helped":
+        return words.staff("events.helped", clock=clock, words=_short(event.words))
     if event.what == "worry":
         return words.staff("events.worry", clock=clock)
     how = {"sending": "sent", "blocked": "failed"}.get(event.state, event.state)
@@ -47,7 +49,7 @@ def _event(words: Words, event: Event, clock: str) -> str:
 
 def _kind(words: Words, event: Event) -> str:
     """What a message was: of the plan all that it says, of others their sort."""
-    if event.kind in ("line", "plan", "other"):  # the last one as earlier releases have stored it
+    if event.kind in ("line", "plan", "summary", "other"):  # the last one as earlier releases have stored it
         return words.staff(f"events.{event.kind}")
     if event.kind in [*Sort]:
         return words.staff(f"drawing.sorts.{event.kind}")
@@ -72,10 +74,15 @@ def _why(words: Words, event: Event) -> str:
 
 def _red_flag(words: Words, event: Event, clock: str) -> str:
     """How urgent, in what words, and whether somebody has read them."""
-    whole = " / ".join(verbatim(words, event.words).split("\n"))
-    short = whole if len(whole) <= LONGEST_WORDS else f"{whole[: LONGEST_WORDS - 1].rstrip()}…"
+    short = _short(verbatim(words, event.words))
     flag = words.staff("events.flag", clock=clock, urgency=words.staff(f"tiers.{event.key}"), words=short)
     if event.seen is None:
         return f"{flag} {words.staff('events.unread')}"
     read = "false" if event.false_alarm else "read"
     return f"{flag} {words.staff(f'events.{read}', name=event.name, since=words.at_clinic(event.seen))}"
+
+
+def _short(text: str) -> str:
+    """Somebody's words in one line, the first of them."""
+    whole = " / ".join(text.split("\n"))
+    return whole if len(whole) <= LONGEST_WORDS else f"{whole[: LONGEST_WORDS - 1].rstrip()}…"

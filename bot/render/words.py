@@ -191,6 +191,18 @@ class Words:
         date, clock = self.date(local(moment)), self.clock(moment)
         return {"date": date, "clock": clock, "when": self.when(moment)}
 
+    def erasure(self, on: Moment | None) -> str:
+        """When nothing is left of a patient: the day, where it is known, or how many days that are."""
+        if on is None:
+            return self.small("shared.erasure")
+        return self.text("bot.closing.erasure_on", {"date": self.dated(on)})
+
+    def dated(self, moment: Moment) -> str:
+        """A day that may be in another year."""
+        at, months = local(moment), self.catalog.list(self.language, "bot.calendar.months")
+        named = {"day": at.day, "month": months[at.month - 1], "year": at.year}
+        return self.text("bot.calendar.dated", named)
+
     def date(self, day: datetime) -> str:
         days = self.catalog.list(self.language, "bot.calendar.days")
         months = self.catalog.list(self.language, "bot.calendar.months")

@@ -11,25 +11,29 @@ from bot.store.tx import Row, Tx
 def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
     """What happened beside the plan: other messages that were or may have been sent, answers, worries.
 
-    In order; rows of `at`, `what` (`sent`, `answer` or `worry`), `key`, `state` and `sort`; and of an answer
-    `value`, the `way` in which it was given, and what was said before where it corrects that (`instead`).
+    In order; rows of `at`, `what` (`sent`, `answer`, `worry`, `helped`), `key`, `state`, `sort` and `words`;
+    of an answer `value`, the `way` in which it was given, and what was said before where it corrects that
+    (`instead`).
     """
     values: dict[str, Any] = {"code": code, **who(actor)}
     return tx.all(
         f"""SELECT * FROM (
               SELECT coalesce(o.claimed_at, o.due_at) AS at, 'sent' AS what, o.key, o.state,
-                o.sort, NULL AS value, NULL AS way, NULL AS instead
+                o.sort, NULL AS value, NULL AS way, NULL AS instead, '' AS words
               FROM outbox o JOIN treatments t ON t.id = o.treatment_id
               WHERE t.code = :code AND {SCOPE} AND o.step IS NULL
                 AND o.state NOT IN ('due', 'cancelled', 'merged')
             UNION ALL
               SELECT s.said_at, 'answer', a.ask, '', '', s.value, s.way,
-                lag(s.value) OVER (PARTITION BY a.id ORDER BY s.place)
+                lag(s.value) OVER (PARTITION BY a.id ORDER BY s.place), ''
               FROM answers a JOIN treatments t ON t.id = a.treatment_id JOIN {SAID} s ON s.answer_id = a.id
               WHERE t.code = :code AND {SCOPE}
             UNION ALL
-              SELECT w.raised_at, 'worry', '', '', '', NULL, NULL, NULL
+              SELECT w.raised_at, 'worry', '', '', '', NULL, NULL, NULL, ''
               FROM worries w JOIN treatments t ON t.id = w.treatment_id WHERE t.code = :code AND {SCOPE}
+            UNION ALL
+              SELECT h.said_at, 'helped', '', '', '', NULL, NULL, NULL, h.words
+              FROM helped h JOIN treatments t ON t.id = h.treatment_id WHERE t.code = :code AND {SCOPE}
             ) ORDER BY at""",
         **values,
     )

@@ -15,6 +15,7 @@ from bot.care.ground.says.check_ins import (
     SoreRising,
     SoreSevere,
 )
+from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.patients import Event, PlacedBy
 from bot.care.ground.says.plan import PlanAgain, PlanResumed, PlanTold
@@ -48,6 +49,7 @@ PLACING = frozenset(
 NAMED = {
     ClinicLine.key: "line",
     SoreNow.key: "check_in",
+    Summary.key: "summary",
     **dict.fromkeys((PlanTold.key, PlanAgain.key, PlanResumed.key), "plan"),
 }
 # What is said to a rating, which stands there itself.
@@ -70,7 +72,7 @@ def of_case(desk: Desk, actor: Clinician, case: Case) -> Timeline:
     found = [one for one in timeline.timeline(desk.tx, actor, code) if one["key"] not in SAID_TO_RATING]
     found += timeline.red_flags(desk.tx, actor, code)
     known = [*map(_event, found), *(one for one in plan if one.state != State.DUE)]
-    past = sorted(known, key=lambda event: event.at)
+    past = sorted(known, key=lambda event: (event.at, event.what != "sent"))
     shown = _newest(past)
     ahead = [one for one in plan if one.state == State.DUE][:MOST_AHEAD]
     return Timeline(tuple(shown), len(past) - len(shown), tuple(ahead))
@@ -111,6 +113,8 @@ def _event(event: Row) -> Event:
             name=event["name"],
             false_alarm=bool(event["false_alarm"]),
         )
+    if what == "helped":
+        return Event(at, what, key, words=event["words"])
     kind = str(NAMED.get(key, event["sort"])) if what == "sent" else what
     way, instead = event["way"] or "", event["instead"]
     return Event(at, what, key, kind, event["state"], event["value"], way=way, instead=instead)

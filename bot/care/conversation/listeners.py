@@ -9,6 +9,7 @@ from bot.care.conversation.listener import Listener, always, does, with_caller, 
 from bot.care.ground import in_sheet
 from bot.care.ground.desk import Desk, brief, say, say_once
 from bot.care.ground.heard import Form, Heard
+from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.conversation import (
     CaptionRead,
     EditedCommand,
@@ -18,7 +19,7 @@ from bot.care.ground.says.conversation import (
 )
 from bot.care.ground.says.members import StaffUnknownCommand
 from bot.care.ground.says.message import ToPatient
-from bot.care.patient import for_whom, pauses, questions, rating_now, session_time, time_zone
+from bot.care.patient import for_whom, helped, pauses, questions, rating_now, session_time, time_zone
 from bot.store import utterances
 from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Asks, CaseState
@@ -38,6 +39,11 @@ def _unknown_command(at: Exchange) -> None:
         brief(at.desk, at.clinician, StaffUnknownCommand())
     else:
         say(at.desk, at.heard.caller, UnknownCommand())
+
+
+def _is_plain_line(at: Exchange) -> bool:
+    """Whether it is none of the acts, no question and no rating, but something in one's own words."""
+    return not (at.acts or at.heard.hearing.book.asks(at.heard.text) or at.unasked_rating)
 
 
 def _read_caption(at: Exchange) -> None:
@@ -156,6 +162,14 @@ REMARKS = (
         "any text",
         always,
         replies.answer_the_clinic,
+    ),
+    Listener(
+        "what helped",
+        "how it went was told last, and what helped was asked",
+        lambda at: at.was_told(Summary),
+        "a line that is no question, no rating and nothing else that matters",
+        _is_plain_line,
+        with_patient(helped.take),
     ),
     Listener(
         "unasked rating",

@@ -3,16 +3,20 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import plan
-from bot.care.ground.desk import Desk, owe
+from bot.care.ground import curve, plan
+from bot.care.ground.desk import Desk, owe, say
+from bot.care.ground.says.buttons import Moment
+from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.plan import StepMessage
 from bot.care.patient import ratings
-from bot.model import Outgoing, Sort, State, Treatment
+from bot.model import Outgoing, Patient, Sort, State, Treatment
 from bot.store import outbox, plans, treatments
+from bot.store.tx import stamp
+from schedules.clinical import CLINICAL
 from schedules.protocol import StepKind
 
-WORTH_SAYING = timedelta(hours=24)  # after the end of all questions: a night may lie between
+WORTH_SAYING = timedelta(hours=24)  # at least, after the end of all questions: a night may lie between
 WENT_OUT = frozenset({State.SENDING, State.SENT, State.UNKNOWN})
 
 
@@ -34,7 +38,7 @@ def hold_back(desk: Desk, message: Outgoing) -> Outgoing:
 def _owe(desk: Desk, message: Outgoing, step: str) -> None:
     said = StepMessage(kind=StepKind.INFORMATION, held=True)
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
-    due = (_open_until(desk, treatment) if treatment else None) or message.expires or desk.now
+    due = max((_open_until(desk, treatment) if treatment else None) or message.expires or desk.now, desk.now)
     rows = plans.of_treatment(desk.tx, message.treatment_id or 0)
     if before := next((row for row in rows if row.step == step and not row.round), None):
         _move(desk, before, due, held=said)
@@ -47,7 +51,7 @@ def _owe(desk: Desk, message: Outgoing, step: str) -> None:
         key=f"{message.key.partition('.')[0]}.{step}",
         language=message.language,
         due=due,
-        expires=due + WORTH_SAYING,
+        expires=_worth_until(treatment, due),
         patient_id=message.patient_id,
         treatment_id=message.treatment_id,
         step=step,
@@ -56,7 +60,60 @@ def _owe(desk: Desk, message: Outgoing, step: str) -> None:
 
 def _move(desk: Desk, row: Outgoing, due: datetime, *, held: StepMessage | None = None) -> None:
     facts = stored(held) if held else row.facts
-    plans.rewrite(desk.tx, row, sort=Sort.REMINDER, due=due, expires=due + WORTH_SAYING, facts=facts)
+    treatment = treatments.by_id(desk.tx, row.treatment_id) if row.treatment_id else None
+    until = _worth_until(treatment, due)
+    plans.rewrite(desk.tx, row, sort=Sort.REMINDER, due=due, expires=until, facts=facts)
+
+
+def _worth_until(treatment: Treatment | None, due: datetime) -> datetime:
+    """As long as the spots are watched: whoever hears late what to look for has still to look for it."""
+    watched = treatment.treated_at + CLINICAL.oldest_session if treatment else due
+    return max(due + WORTH_SAYING, watched)
+
+
+def outlive(desk: Desk, message: Outgoing) -> bool:
+    """What is due has come too late to be sent; the closing words go on, in it or as it; whether it does."""
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    watched = treatment and desk.now < treatment.treated_at + CLINICAL.oldest_session
+    words = _closing_words(desk, message) if watched else ()
+    for step in words:
+        _owe(desk, message, step)
+    return message.step in words
+
+
+def _closing_words(desk: Desk, message: Outgoing) -> tuple[str, ...]:
+    """The steps that it says, or would say, with which the plan ends."""
+    protocol = desk.house.protocols.get(message.key.partition(".")[0])
+    if message.step is None or protocol is None:
+        return ()
+    said = {message.step, *plan.step_of(message).carries}
+    return tuple(
+        one.name
+        for one in protocol.steps
+        if one.name in said and one.kind is StepKind.INFORMATION and one.after >= protocol.window
+    )
+
+
+def sum_up(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
+    """Closing words are about to go: they say when all is erased, and how it went is told after them."""
+    if not _closing_words(desk, message):
+        return message
+    said, treatment = plan.step_of(message), treatments.by_id(desk.tx, message.treatment_id or 0)
+    if said.ask or said.erased or treatment is None:
+        return message
+    facts = stored(replace(said, erased=Moment(stamp(erased(desk, patient)), desk.zone_of(patient).key)))
+    plans.set_facts(desk.tx, message.id, facts)
+    if ratings.series(desk, treatment):
+        named = plan.about(desk, patient, treatment, among=len(plan.running(desk, patient)))
+        told = Summary(about=named, curve=curve.of_patient(desk, patient, treatment))
+        say(desk, patient, told, treatment_id=treatment.id)
+    return replace(message, facts=facts)
+
+
+def erased(desk: Desk, patient: Patient) -> datetime:
+    """When nothing is left of them, unless there is another session."""
+    last = max((one.treated_at for one in treatments.all_of(desk.tx, patient.id)), default=desk.now)
+    return last + timedelta(days=desk.house.clinic.retention_days)
 
 
 def put_off(desk: Desk, message: Outgoing) -> bool:

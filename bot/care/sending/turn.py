@@ -139,10 +139,15 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
         case Move(due, expires):
             plans.rewrite(desk.tx, message, sort=message.sort, due=due, expires=expires, facts=message.facts)
         case Expire():
-            outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
+            _expire(desk, message)
         case Cancel():
             outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
     return None
+
+
+def _expire(desk: Desk, message: Outgoing) -> None:
+    if not closing.outlive(desk, message):
+        outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
 
 
 def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing | None:
@@ -156,7 +161,8 @@ def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing |
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
         message = _named(desk, patient, closing.hold_back(desk, lead))
-    message = _for_whom(desk, patient, message) if patient else message
+    if patient:
+        message = _for_whom(desk, patient, closing.sum_up(desk, patient, message))
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
         return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)

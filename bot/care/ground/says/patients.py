@@ -160,8 +160,9 @@ class Event:
 
     `what` is `sent` (a message of that kind, and its state), `answer` (to the question `key`), `worry`, or
     `alert` (the tier is in `key`): its words, when it was seen, by whom, and whether it was a false alarm.
-    A message of the plan is of several `kinds`, and says why it stands there, as it does while it is still to
-    come (`due`). An answer says in which `way` it was given, and what it corrects (`instead`).
+    `helped` are words as well. A message of the plan is of several `kinds`, and says why it stands there, as
+    it does while it is still to come (`due`). An answer says in which `way` it was given, and what it
+    corrects (`instead`).
     """
 
     at: int

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from bot.care.ground.says.buttons import Rows, data, own, scale, signs, worried
+from bot.care.ground.says.buttons import Moment, Rows, data, own, scale, signs, worried
 from bot.care.ground.says.message import Around, OfSession, ToPatient, Treated
 from bot.model import State, Status
 from schedules.protocol import StepKind
@@ -49,7 +49,8 @@ class RegisteredLate(ToPatient, Treated, key="registered_late"):
 class StepMessage(ToPatient, OfSession):
     """A step of a protocol; its key is the step's own, `PROTOCOL.step`. It `carries` the tips of others.
 
-    What is `held` waits until the last question is answered, or can be answered no more.
+    What is `held` waits until the last question is answered, or can be answered no more; the closing words
+    say when all is `erased`.
     """
 
     kind: StepKind
@@ -58,6 +59,7 @@ class StepMessage(ToPatient, OfSession):
     carries: tuple[str, ...] = ()
     repeat: bool = False
     held: bool = False
+    erased: Moment | None = None
 
     def buttons(self, around: Around) -> Rows:
         always = (worried(around.message),)

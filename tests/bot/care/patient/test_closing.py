@@ -34,7 +34,8 @@ async def rated(practice: Practice, *values: int) -> None:
 
 async def test_it_follows_the_rating_of_the_last_check_in(practice: Practice) -> None:
     await rated(practice, 4, 3, 1)
-    last = [one.words for one in practice.pat.chat.bot_messages][-3:]
+    await practice.clinic.says(practice.pat, "This is how it went.")
+    last = [one.words for one in practice.pat.chat.bot_messages][-4:-1]
     assert "I have noted 1 out of 10" in last[0]
     assert HELPED in last[1]
     assert last[2].startswith(END)
@@ -92,3 +93,67 @@ async def test_a_clinics_own_information_waits_for_the_answer_too(tmp_path: Path
         await practice.clinic.hear(practice.pat, "3", "I have noted 3")
         await rest(practice)
         assert said(practice.pat, "Words of news.") == 1
+
+
+async def test_how_it_went_follows_the_closing_words_and_what_helped_is_asked(
+    practice: Practice,
+) -> None:
+    await rated(practice, 6, 4, 1)
+    clinic, pat, jo = practice.clinic, practice.pat, practice.jo
+    shown = await clinic.says(pat, "This is how it went.")
+    assert "photo" in shown.body
+    assert "6 out of 10 after 6 h, 4 after 24 h, 1 after 48 h" in shown.words
+    assert [one.words.startswith(END) for one in pat.chat.bot_messages][-2:] == [True, False]
+    await clinic.hear(pat, "the warm shower, and walking", "Riverside Physio can read that now")
+    assert "what helped: “the warm shower, and walking”" in (await practice.card(jo, pat)).words
+    assert len(practice.rows("helped")) == 1
+    await practice.at(LAST + timedelta(days=3))
+    assert said(pat, "This is how it went.") == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("I can't breathe", "Call 112 now"),
+        ("how long will I be sore?", "From the article"),
+        ("stop", "no more reminders"),
+        ("3", "I have noted 3 out of 10 instead of 1"),
+    ],
+)
+async def test_what_is_no_such_line_is_heard_as_ever(practice: Practice, text: str, answer: str) -> None:
+    await rated(practice, 6, 4, 1)
+    await practice.clinic.says(practice.pat, "This is how it went.")
+    await practice.clinic.hear(practice.pat, text, answer)
+    assert practice.rows("helped") == []
+
+
+async def test_the_closing_words_say_on_which_day_all_is_erased(practice: Practice) -> None:
+    await rated(practice, 2, 1, 1)
+    (closing,) = [one.words for one in practice.pat.chat.bot_messages if one.words.startswith(END)]
+    assert "On 21 February 2027 I erase all that I keep about you." in closing
+    assert "+44 20 7946 0123" in closing
+
+
+async def test_who_said_nothing_all_the_while_is_not_shown_an_empty_course(practice: Practice) -> None:
+    await practice.at(LAST + timedelta(hours=7))
+    assert said(practice.pat, END) == 1
+    assert said(practice.pat, "This is how it went.") == 0
+
+
+@pytest.mark.parametrize("days", [1, 5, 10])
+async def test_what_to_look_out_for_is_told_though_the_last_check_in_came_too_late(
+    practice: Practice, days: int
+) -> None:
+    """The bot stood still when it was to be asked; the spots are watched until day 14."""
+    await rated(practice, 4, 3)
+    practice.clinic.clock.now = LAST + timedelta(days=days)
+    await practice.at(practice.clinic.clock.now)
+    assert said(practice.pat, "Two days have passed") == 0
+    assert said(practice.pat, "Until day 14, keep an eye on the needle spots") == 1
+
+
+async def test_after_day_14_nothing_is_left_to_be_told(practice: Practice) -> None:
+    await rated(practice, 4, 3)
+    practice.clinic.clock.now = MONDAY + timedelta(days=14, hours=1)
+    await practice.at(practice.clinic.clock.now)
+    assert said(practice.pat, END) == 0

@@ -35,6 +35,7 @@ PEOPLE = {
     "Sam": 203,
     "Robin": 204,
     "Uma": 205,
+    "Sue": 207,
     # patients who open a link
     "Dana": 301,
     "Toni": 302,
@@ -200,6 +201,17 @@ async def advise(town: Town) -> None:
         await town.tap("Jo", "Use", "said from now on")
 
 
+async def end_well(town: Town) -> None:
+    """Sue's two days are over; she corrects a rating, sees how it went, and says what helped."""
+    await town.clinic.enrol(town["Sue"], "sunday 14:50")
+    await town.until(A_DAY_LATER + 0.05)
+    await town.clinic.says(town["Sue"], "Two days have passed")
+    await town.tap("Sue", "5", "5 out of 10")
+    await town.say("Sue", "3", "3 out of 10")
+    await town.clinic.says(town["Sue"], "This is how it went.")
+    await town.say("Sue", "the warm shower", "can read that now")
+
+
 async def dictate(town: Town) -> None:
     """Jo makes one more link, of which nobody is told yet, and was asked for a line to Dana."""
     await town.say("Jo", "/enroll NN 14:30 jaw", FORWARD)
@@ -250,6 +262,7 @@ def story(*, onward: bool) -> Sequence[Step]:
     if not find_spec("bot.store.carers"):
         others = covered = ()
     advised = (advise,) if find_spec("bot.store.advice") else ()
+    ended = (end_well,) if find_spec("bot.store.helped") else ()
     clinic, flags = ((found, follow) if staffed else ()), ((need_somebody,) if alerted else ())
     return (
         come_alone,
@@ -260,6 +273,7 @@ def story(*, onward: bool) -> Sequence[Step]:
         stand_open,
         *covered,
         *advised,
+        *ended,
         *((dictate,) if staffed else ()),
     )
 

@@ -41,7 +41,7 @@ READ_AGAIN = {
     "staff.alert_line": {"tier", "last", "sign"},
     "staff.day_sheet": {"codes", "asked"},  # the button for the slips of both
     "staff.day_slips": {"steps", "zone"},  # on paper
-    "dry_needling.first_check": {"only_if", "held"},
+    "dry_needling.first_check": {"only_if", "held", "erased"},  # closing words say the last one
 }
 # Of these a message has one or the other.
 INSTEAD = {"case": "link", "question": "case"}
