@@ -50,13 +50,18 @@ def run(begin: str | None) -> None:
 
 @main.command()
 @click.option("--port", default=8080, show_default=True, help="Where the chat page is.")
-def rehearse(port: int) -> None:
+@click.option(
+    "--keep",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder in which it is kept, to go on with at the next start.",
+)
+def rehearse(port: int, keep: Path | None) -> None:
     """Try everything without a token: a Telegram of its own, with a chat page."""
     from bot import logs
     from bot.rehearsing import rehearse as rehearsal
 
     logs.setup("INFO", "text", ())
-    or_give_up(lambda: until_told(lambda told: rehearsal(port, told)))
+    or_give_up(lambda: until_told(lambda told: rehearsal(port, told, keep)))
 
 
 @main.command(hidden=True)

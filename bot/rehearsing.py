@@ -5,9 +5,8 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 from zoneinfo import ZoneInfo
@@ -15,12 +14,13 @@ from zoneinfo import ZoneInfo
 from bot import rehearsal_books
 from bot.files import look_into
 from bot.now import now_utc
+from bot.rehearsal import keeping
 from bot.rehearsal.bot_process import BotProcess
 from bot.rehearsal.clock import Lead, RehearsalClock
+from bot.rehearsal.folder import TELEGRAM, FolderError, folder_of
 from bot.rehearsal.page import add_page
 from bot.rehearsal.shapes import Json
-from bot.rehearsal.stage import PATIENT, PageHooks
-from bot.rehearsal.starts import Start
+from bot.rehearsal.stage import PATIENT, PageHooks, Stage
 from bot.rehearsal.strip import Strip
 from bot.rehearsal.tally import Tally
 from bot.rehearsal.telegram import EmbeddedTelegram
@@ -38,39 +38,78 @@ T = TypeVar("T")
 
 OWNER = "Kim"
 PEOPLE = {"Pat": PATIENT, OWNER: "clinician", "Sam": PATIENT}
-FOLDER = "aftercare-rehearsal-"
 NO_START = "the bot has ended before it asked for anything; why, it has said above"
 
 
-async def rehearse(port: int, told: asyncio.Event) -> str | None:
-    """The page, and the bot behind it, until told to end; why it ended early."""
-    with tempfile.TemporaryDirectory(prefix=FOLDER) as name:
-        clock = RehearsalClock(now_utc, Lead.kept_in(Path(name) / LEAD))
-        telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
-        try:
-            await telegram.start(port)
-        except OSError as error:
-            return f"port {port} cannot be used ({error.strerror}); name another with --port"
-        try:
-            await telegram.line.open(0)
-            return await _with_a_bot(telegram, clock, Path(name), told)
-        finally:
-            await telegram.stop()
+async def rehearse(port: int, told: asyncio.Event, keep: Path | None = None) -> str | None:
+    """The page, and the bot behind it, until told to end; why it ended early.
+
+    What is rehearsed is kept in the folder `keep`, and gone on with where it holds something already.
+    """
+    try:
+        with folder_of(keep) as folder:
+            return await _in(folder, port, told, is_kept=keep is not None)
+    except FolderError as error:
+        return str(error)
 
 
-async def _with_a_bot(
-    telegram: EmbeddedTelegram, clock: RehearsalClock, folder: Path, told: asyncio.Event
-) -> str | None:
-    people = {name: telegram.person(name, note=note) for name, note in PEOPLE.items()}
-    bot = BotBehind(telegram, folder, clock, owner=people[OWNER].id)
-    start = Start(ZoneInfo(os.environ.get("CLINIC_TIMEZONE", CLINIC["clinic_timezone"])))
-    clock.begin(start.instant(now_utc()))
+async def _in(folder: Path, port: int, told: asyncio.Event, *, is_kept: bool) -> str | None:
+    lead = Lead.kept_in(folder / LEAD)
+    clock = RehearsalClock(now_utc, lead)
+    telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
+    try:
+        kept = keeping.read(folder / TELEGRAM)
+    except ValueError as error:
+        return str(error)
+    try:
+        await telegram.start(port)
+    except OSError as error:
+        return f"port {port} cannot be used ({error.strerror}); name another with --port"
+    try:
+        await telegram.line.open(0)
+        bot, stage = _staged(telegram, clock, folder, kept)
+        log.info("Open %s in a browser; end with Ctrl-C.", telegram.url)
+        if not is_kept:
+            return await _with_its_bot(bot, stage, told)
+        async with keeping.kept(folder / TELEGRAM, stage, bot.tally):
+            return await _with_its_bot(bot, stage, told)
+    finally:
+        await telegram.stop()
+
+
+def _staged(
+    telegram: EmbeddedTelegram, clock: RehearsalClock, folder: Path, kept: keeping.KeptStage | None
+) -> tuple["BotBehind", Stage]:
+    """Set the stage: as it was left, or for the first time."""
+    if kept:
+        keeping.take_up(kept, telegram)
+        clock.begin(_left_at(folder, clock.lead))
+    else:
+        for name, note in PEOPLE.items():
+            telegram.person(name, note=note)
+    owner = next(person for person in telegram.people if person.name == OWNER)
+    bot = BotBehind(telegram, folder, clock, owner=owner.id)
     strip = Strip(telegram, bot.tally, bot.process)
     hooks = PageHooks(bot.next_due, bot.process.wake, bot.treated, bot.begin_anew, bot.drawn, strip)
-    add_page(telegram, clock, hooks, zone=start.zone)
-    log.info("Open %s in a browser; end with Ctrl-C.", telegram.url)
+    zone = os.environ.get("CLINIC_TIMEZONE", CLINIC["clinic_timezone"])
+    stage = add_page(telegram, clock, hooks, zone=ZoneInfo(zone)).stage
+    if kept:
+        stage.start, stage.turn = kept.start, kept.turn
+        bot.tally.take_up(kept.counted)
+    else:
+        clock.begin(stage.start.instant(now_utc()))
+    return bot, stage
+
+
+def _left_at(folder: Path, lead: Lead) -> datetime:
+    """What the clock showed when anything was written last: nobody's time passes while nobody rehearses."""
+    written = [file.stat().st_mtime for file in (folder / TELEGRAM, *(folder / DATA).glob("*"))]
+    return datetime.fromtimestamp(max(written), UTC) + lead.get()
+
+
+async def _with_its_bot(bot: "BotBehind", stage: Stage, told: asyncio.Event) -> str | None:
     try:
-        await bot.begin(start.zone)
+        await bot.begin(stage.zone)
         return await _until_over(bot.process, told)
     finally:
         await bot.end()

@@ -47,17 +47,17 @@ class RehearsalClock:
 
     def __init__(self, real: Callable[[], datetime], lead: Lead | None = None) -> None:
         self.real = real
-        self._lead = lead or Lead()
+        self.lead = lead or Lead()
 
     def __call__(self) -> datetime:
-        return self.real() + self._lead.get()
+        return self.real() + self.lead.get()
 
     def move(self, by: timedelta) -> None:
         """Time only goes forward: a bot that has seen noon may never see the morning again."""
         if by < timedelta():
             raise ValueError(f"the rehearsal clock only moves forward, not by {by}")
-        self._lead.put(self._lead.get() + by)
+        self.lead.put(self.lead.get() + by)
 
     def begin(self, at: datetime) -> None:
         """Stand at this instant (aware), earlier or later: only while no bot has seen any other."""
-        self._lead.put(at - self.real())
+        self.lead.put(at - self.real())

@@ -38,8 +38,15 @@ class Files:
         identity = {"file_id": f"BQAD{digest[:24]}-{serial}", "file_unique_id": f"AQAD{digest[:10]}"}
         whole: Json = {**identity, "file_size": len(upload.content), **facts}
         suffix = upload.name.rpartition(".")[2] or "bin"
-        self._kept[whole["file_id"]] = Kept(upload, whole, f"{folder}/file_{serial}.{suffix}")
+        self.put(Kept(upload, whole, f"{folder}/file_{serial}.{suffix}"))
         return whole
+
+    @property
+    def all(self) -> list[Kept]:
+        return [*self._kept.values()]
+
+    def put(self, kept: Kept) -> None:
+        self._kept[kept.facts["file_id"]] = kept
 
     def clear(self) -> None:
         self._kept.clear()

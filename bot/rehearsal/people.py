@@ -148,7 +148,9 @@ class Person:
     def tap_data(self, message: Message | int, data: str) -> str:
         """Send any data as if from a button of this message: clients can."""
         found = self._mine(message)
-        query = Query(str(4_380_000_000_000_000_000 + next(self._world.serial)), self.id, self._world.clock())
+        query = Query(
+            str(4_380_000_000_000_000_000 + self._world.next_serial()), self.id, self._world.clock()
+        )
         self._world.queries[query.id] = query
         shown = {"chat": self.chat.face, "message_id": found.id, "date": 0} if found.deleted else found.json
         told = {
@@ -171,7 +173,7 @@ class Person:
 
     def add_to_group(self, title: str) -> Group:
         """Make a group with the bot in it."""
-        group_id = FIRST_GROUP - next(self._world.serial)
+        group_id = FIRST_GROUP - self._world.next_serial()
         face = {"id": group_id, "type": "group", "title": title}
         group = self._world.chats[group_id] = Chat(face, self._world.clock)
         self._membership(group, "left", "member")

@@ -55,7 +55,7 @@ class Player:
         self.sweep: tuple[datetime, float] | None = None  # to when the clock runs, and in how many seconds
         self.why = ""
         self.acting = Acting(stage, self._tell)
-        self._stage = stage
+        self.stage = stage
         self._work: asyncio.Task[None] | None = None
         self._nudged = asyncio.Event()
         self._stepping = False
@@ -70,8 +70,8 @@ class Player:
         self.story, self.state, self.why = self.stories[name], State.PLAYING, ""
         self.number = self.done = 0
         self._work = asyncio.create_task(self._play(self.story))
-        self._stage.server.door.busy.add(self._work)
-        self._work.add_done_callback(self._stage.server.door.busy.discard)
+        self.stage.server.door.busy.add(self._work)
+        self._work.add_done_callback(self.stage.server.door.busy.discard)
         self._tell()
 
     def play(self) -> None:
@@ -121,14 +121,14 @@ class Player:
     def _tell(self) -> None:
         nudged, self._nudged = self._nudged, asyncio.Event()
         nudged.set()
-        self._stage.server.world.tell()
+        self.stage.server.world.tell()
 
     # --- how it goes ---------------------------------------------------------
 
     async def _play(self, story: Story) -> None:
         try:
-            start = self._stage.start
-            await self._stage.begin(Start(start.zone, None, story.day, story.at))
+            start = self.stage.start
+            await self.stage.begin(Start(start.zone, None, story.day, story.at))
             for self.number, beat in enumerate(story.beats, 1):
                 await self._perform(beat)
                 self._stepping, self.done = False, self.number
@@ -157,7 +157,7 @@ class Player:
             case Passes() | ComesTo():
                 await self._let_pass(deed)
             case Befalls(act, weather):
-                await STRIP_ACTS[act](self._stage, {"weather": weather})
+                await STRIP_ACTS[act](self.stage, {"weather": weather})
             case _:
                 seconds = await self.acting.announce(deed)
                 await self._rest(seconds)
@@ -165,8 +165,8 @@ class Player:
 
     async def _let_pass(self, deed: OfTime) -> None:
         """The clock runs there: as fast as this pace has it, which may change on the way."""
-        goal = moment_of(self._stage, deed)
-        while (left := goal - self._stage.clock()).total_seconds() > 0:
+        goal = moment_of(self.stage, deed)
+        while (left := goal - self.stage.clock()).total_seconds() > 0:
             if self.state is State.PAUSED and not self._stepping:
                 self.sweep = None
                 await self._nudged.wait()
@@ -176,7 +176,7 @@ class Player:
             if not await self._nudges_within(seconds):
                 break
         self.sweep = None
-        await pass_until(self._stage, goal)
+        await pass_until(self.stage, goal)
 
     def _takes(self, seconds: float) -> float:
         if self._stepping:
@@ -191,7 +191,7 @@ class Player:
 
     async def _nudges_within(self, seconds: float) -> bool:
         nudged = self._nudged
-        self._stage.server.world.tell()
+        self.stage.server.world.tell()
         with contextlib.suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 await nudged.wait()
@@ -215,7 +215,7 @@ class Player:
             "done": self.done,
             "beats": len(story.beats),
             "look": self._caption(),
-            "phones": [self._stage.named(name).id for name in story.phones],
+            "phones": [self.stage.named(name).id for name in story.phones],
             "sweep": sweep or None,
             **self.acting.shown(),
         }

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.switchboard import Call
@@ -40,6 +40,16 @@ class Counts:
     twice: int
 
 
+@dataclass(frozen=True)
+class Counted:
+    """What has been counted so far, and can be counted from no list any more."""
+
+    sent: int = 0
+    steps: list[tuple[int, str, str, str, int]] = field(default_factory=list)  # and how often each came
+    known: set[int] = field(default_factory=set)
+    applied: set[int] = field(default_factory=set)
+
+
 class Tally:
     """Counts what passes at Telegram; the bot's word is taken for what it owes and has done, and no further.
 
@@ -55,10 +65,21 @@ class Tally:
         """Everybody has forgotten everything."""
         self._read = 0  # calls that are counted
         self._sent = 0
-        self._steps = Counter[tuple[object, ...]]()
+        self._steps = Counter[tuple[int, str, str, str]]()
         self._books = Books()
         self._known, self._applied = set[int](), set[int]()
         self._lost = 0
+
+    @property
+    def counted(self) -> Counted:
+        self._count()
+        steps = [(*step, times) for step, times in self._steps.items()]
+        return Counted(self._sent, steps, self._known, self._applied)
+
+    def take_up(self, counted: Counted) -> None:
+        """Go on where another has ended."""
+        self._sent, self._known, self._applied = counted.sent, counted.known, counted.applied
+        self._steps = Counter({(chat, step, words, keys): n for chat, step, words, keys, n in counted.steps})
 
     def confirmed(self) -> frozenset[int]:
         """What no bot can ask for any more. Taken before the books are read, it must be in them."""
@@ -81,10 +102,7 @@ class Tally:
 
     @property
     def counts(self) -> Counts:
-        for call in self._calls[self._read :]:
-            if call.applied and call.method in MESSAGES:
-                self._take(call.result)
-        self._read = len(self._calls)
+        self._count()
         return Counts(
             updates=self._world.updates.count,
             applied=len(self._applied),
@@ -95,6 +113,12 @@ class Tally:
             twice=sum(times - 1 for times in self._steps.values()),
         )
 
+    def _count(self) -> None:
+        for call in self._calls[self._read :]:
+            if call.applied and call.method in MESSAGES:
+                self._take(call.result)
+        self._read = len(self._calls)
+
     def _take(self, message: Json) -> None:
         """A message that came to a phone; of a plan's steps each may do so once."""
         self._sent += 1
@@ -103,5 +127,5 @@ class Tally:
             [str(key["callback_data"]) for row in rows for key in row if "callback_data" in key]
         )
         if step is not None:
-            words = message.get("text", message.get("caption", ""))
+            words = str(message.get("text", message.get("caption", "")))
             self._steps[message["chat"]["id"], step, words, json.dumps(rows)] += 1

@@ -3,7 +3,7 @@
 import asyncio
 import itertools
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -70,6 +70,23 @@ class Updates:
     @property
     def pending(self) -> list[Any]:
         return [queued.update for queued in self._pending]
+
+    @property
+    def queued(self) -> list[Queued]:
+        return [*self._pending]
+
+    def take_up(
+        self,
+        pending: Iterable[Queued],
+        count: int,
+        allowed: frozenset[str],
+        *,
+        confirmed: set[int],
+        forgotten: set[int],
+    ) -> None:
+        """Go on where another has ended, with the next number."""
+        self._pending, self._next_id, self.allowed = deque(pending), FIRST_ID + count, allowed
+        self.confirmed, self.forgotten = confirmed, forgotten
 
     @property
     def polled(self) -> bool:

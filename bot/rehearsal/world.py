@@ -1,8 +1,7 @@
 """The state behind the embedded Telegram, and a bell for whoever waits for a change of it."""
 
 import asyncio
-import itertools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -45,7 +44,7 @@ class World:
     menu: Menu = field(default_factory=Menu)
     hook: Hook = field(default_factory=Hook)
     updates: Updates = field(init=False)
-    serial: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    serial: int = 0  # of the newest tap or group
     _change: asyncio.Event = field(default_factory=asyncio.Event)
 
     def __post_init__(self) -> None:
@@ -59,6 +58,10 @@ class World:
         self.files.clear()
         self.menu, self.hook = Menu(), Hook()
         self.updates = Updates(self.clock, self.tell)
+
+    def next_serial(self) -> int:
+        self.serial += 1
+        return self.serial
 
     async def changed(self) -> None:
         """Return at the next change of anything."""

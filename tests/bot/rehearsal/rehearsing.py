@@ -18,10 +18,10 @@ SCALE = "[...document.querySelectorAll('#log button')].some((one) => one.innerTe
 END = "Nothing more is planned"
 
 
-async def started(folder: Path) -> tuple[asyncio.subprocess.Process, str]:
+async def started(folder: Path, *more: str) -> tuple[asyncio.subprocess.Process, str]:
     """`python -m bot rehearse` on a free port, and its address."""
     process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "rehearse", "--port", "0"),
+        *(sys.executable, "-m", "bot", "rehearse", "--port", "0", *more),
         cwd=folder,
         env=BARE,
         stderr=asyncio.subprocess.PIPE,

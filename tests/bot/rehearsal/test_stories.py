@@ -7,6 +7,7 @@ import pytest
 
 from bot.rehearsal.deeds import ComesTo, OpensLink, Writes
 from bot.rehearsal.story import ORDER, Beat, StoryError, all_stories, story_of
+from tests.bot.rehearsal.axe import violations
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.pages import Page, seen
 from tests.bot.rehearsal.rehearsing import page as page_of
@@ -22,6 +23,8 @@ look = "Pat writes."
 do = ["Pat writes: hello: you", "Pat opens Kim's link", "it is 02:00"]
 sees = { Pat = "hello" }
 """
+WIDE = (1280, 860)
+LOOKED_AT = "breathless"  # at rest, with a code to scan, and with the plan drawn and an alarm in it
 AT_WORK = "document.querySelector('#player')"
 
 
@@ -120,6 +123,15 @@ async def shows(tab: Tab, beat: Beat, phones: tuple[str, ...]) -> None:
         await tab.comes(f"{pointed}.includes({json.dumps(list(beat.sees.values())[-1])})")
 
 
+async def shuts_nobody_out(tab: Tab) -> None:
+    """Wide and narrow, light and dark, axe-core finds nothing that somebody cannot see, hear or reach."""
+    for width, height in (WIDE, (390, 844)):
+        for scheme in ("light", "dark"):
+            await tab.look(width, height, scheme)
+            assert await violations(tab) == []
+    await tab.look(*WIDE)
+
+
 @pytest.mark.slow
 @pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)")
 @pytest.mark.parametrize("name", ORDER)
@@ -128,14 +140,18 @@ async def test_each_story_is_played_to_its_end_and_the_phones_show_what_they_mus
 ) -> None:
     story = all_stories()[name]
     async with page_of(tmp_path, browser) as tab:
-        await tab.look(1280, 860)
+        await tab.look(*WIDE)
         await tab.comes("document.querySelectorAll('#tiles button').length === 3")
+        if name == LOOKED_AT:
+            await shuts_nobody_out(tab)
         await tab.run(f"document.querySelector('[data-story={name}]').click()")
         await tab.sees("Pause", within="#player")
         await tab.click("Pause")
         for number, beat in enumerate(story.beats, 1):
             await tab.comes(f"{AT_WORK}.dataset.done === '{number}' || {AT_WORK}.dataset.state === 'stuck'")
             await shows(tab, beat, story.phones)
+            if name == LOOKED_AT and number in {1, len(story.beats) - 1}:
+                await shuts_nobody_out(tab)
             await tab.click("Step")
         await tab.sees(story.closing, within="#look")
         assert tab.complaints == []

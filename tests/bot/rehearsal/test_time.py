@@ -91,7 +91,7 @@ async def test_a_wrong_start_is_said_and_changes_nothing(page: Page) -> None:
 
 async def test_a_new_beginning_is_carried_through_though_nobody_waits_for_it(page: Page) -> None:
     """Else whoever chooses one story after the other would be left without a bot."""
-    stage, pat = page.player._stage, page.server.people[0]
+    stage, pat = page.player.stage, page.server.people[0]
     pat.start()
     page.house.may_begin.clear()
     waiting = asyncio.create_task(stage.begin(stage.start))
