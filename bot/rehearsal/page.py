@@ -25,7 +25,7 @@ from bot.rehearsal.view import view_of
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 _KINDS = {"html": "text/html", "css": "text/css", "js": "text/javascript", "svg": "image/svg+xml"}
 _NOTHING_FROM_ELSEWHERE = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

@@ -2,6 +2,7 @@
 
 import { setStart } from "/again.js";
 import { setClock } from "/clock.js";
+import "/fullscreen.js";
 import { atHand as handed, whenJoined } from "/desk.js";
 import { askToLeave, askWho } from "/dialogs.js";
 import { $, changes } from "/dom.js";

@@ -6,6 +6,7 @@ import { openAlert } from "/dialogs.js";
 import { changes, make } from "/dom.js";
 import { Log } from "/log.js";
 import { named, withNews } from "/people.js";
+import { save } from "/snapshot.js";
 
 export class Phone {
   // `on.shown`: something has come from the server. `on.choose`: this phone is given to another person.
@@ -25,6 +26,7 @@ export class Phone {
     part("begin").addEventListener("click", () => this.begin());
     part("leave-link").addEventListener("click", () => this.offer(null));
     part("block").addEventListener("click", () => this.act({ act: this.state.blocked ? "unblock" : "block" }));
+    part("save").addEventListener("click", () => save(root, `phone-of-${this.you.name}`));
     part("owner").addEventListener("change", (event) => on.choose(Number(event.target.value)));
   }
 

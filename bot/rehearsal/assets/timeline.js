@@ -3,6 +3,7 @@
 import { drawn } from "/drawing.js";
 import { $, changes, make } from "/dom.js";
 import { listed } from "/planlist.js";
+import { save } from "/snapshot.js";
 
 const SETTLED = 900; // milliseconds after which what has just been sent is marked as sent
 const STEADY = 5000;
@@ -14,7 +15,8 @@ $("timeline").replaceChildren(
     make("h2", { textContent: "The plan" }),
     make("label", { id: "session-choice", className: "session-choice", hidden: true }, make("span", { className: "unseen", textContent: "Whose plan" }), " ", make("select", { id: "session" })),
     make("ul", { id: "fates", className: "fates", ariaLabel: "What the marks mean" }),
-    make("button", { type: "button", id: "as-list", className: "quiet", textContent: "As a list", ariaExpanded: "false" })),
+    make("button", { type: "button", id: "as-list", className: "quiet aside", textContent: "As a list", ariaExpanded: "false" }),
+    make("button", { type: "button", id: "save-plan", className: "quiet aside", textContent: "Save a picture" })),
   make("p", { id: "timeline-none", className: "timeline-none", textContent: NOTHING }),
   make("div", { id: "timeline-some", hidden: true },
     make("div", { id: "drawn", className: "drawn", role: "group", ariaLabel: "The plan, drawn. Arrow keys go from mark to mark." }),
@@ -22,6 +24,8 @@ $("timeline").replaceChildren(
     make("ol", { id: "planlist", className: "planlist", ariaLabel: "The plan as a list" })),
 );
 $("timeline").hidden = true;
+for (const one of $("timeline").querySelectorAll(".aside")) one.dataset.aside = "";
+$("save-plan").addEventListener("click", () => save($("timeline"), "plan"));
 
 let [told, chosen, mark, marks, width, asking, again, soon] = [null, "", null, [], 0, false, false, 0];
 
@@ -48,7 +52,7 @@ function show(next) {
   $("timeline").hidden = !next.sessions;
   if (!next.sessions) return;
   $("timeline-none").hidden = Boolean(next.drawing);
-  $("timeline-some").hidden = $("as-list").hidden = !next.drawing;
+  $("timeline-some").hidden = $("as-list").hidden = $("save-plan").hidden = !next.drawing;
   showSessions(next);
   if (next.drawing) draw();
 }

@@ -29,6 +29,7 @@ _FLAGS = (
     "--disable-dev-shm-usage",
     "--remote-debugging-port=0",
 )
+_HERE = ("http://127.0.0.1:", "data:", "blob:")
 _SEEN = """new Promise((done) => {
   const look = () => { if (%s) { watcher.disconnect(); done(true); } };
   const watcher = new MutationObserver(look);
@@ -56,7 +57,7 @@ def _complaint(event: str, told: dict[str, Any]) -> str:
             return str(told["exceptionDetails"])
         case "Log.entryAdded" if told["entry"]["level"] == "error":
             return str(told["entry"])
-        case "Network.requestWillBeSent" if not told["request"]["url"].startswith("http://127.0.0.1:"):
+        case "Network.requestWillBeSent" if not told["request"]["url"].startswith(_HERE):
             return str(told["request"]["url"])
         case _:
             return ""
@@ -69,6 +70,7 @@ class Tab:
         self._socket = socket
         self._numbers = itertools.count(1)
         self._session: dict[str, str] = {}
+        self._window: dict[str, Any] = {}
         self.complaints: list[str] = []  # errors of the page, and whatever it asks of another machine
 
     async def command(self, method: str, **params: object) -> dict[str, Any]:
@@ -91,8 +93,8 @@ class Tab:
         return answer
 
     async def open(self, url: str) -> None:
-        window = await self.command("Target.createBrowserContext", disposeOnDetach=True)
-        target = await self.command("Target.createTarget", url="about:blank", **window)
+        self._window = await self.command("Target.createBrowserContext", disposeOnDetach=True)
+        target = await self.command("Target.createTarget", url="about:blank", **self._window)
         attached = await self.command("Target.attachToTarget", targetId=target["targetId"], flatten=True)
         self._session = {"sessionId": attached["sessionId"]}
         for room in ("Runtime", "Log", "Network"):
@@ -171,6 +173,12 @@ class Tab:
             await self.command(
                 "Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code, **text
             )
+
+    async def downloads_to(self, folder: Path) -> None:
+        """Where what the page gives to be saved is put."""
+        await self.command(
+            "Browser.setDownloadBehavior", behavior="allow", downloadPath=str(folder), **self._window
+        )
 
     async def picture(self) -> bytes:
         return base64.b64decode((await self.command("Page.captureScreenshot"))["data"])

@@ -1,5 +1,7 @@
 """The plan, drawn under the phones: a real session, its real reasons, and a person who clicks one."""
 
+import asyncio
+import io
 from collections.abc import AsyncIterator
 from datetime import datetime
 from pathlib import Path
@@ -7,11 +9,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+from PIL import Image, ImageChops, ImageStat
 
 from bot.drawing import Drawings
 from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
+from bot.rehearsal.pictures import plain_picture
 from tests.bot.care.floor import JO, PAT, Floor
 from tests.bot.made_once import packaged
+from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.conftest import Clock
 
@@ -26,6 +31,8 @@ WHERE = f"""(() => {{
   const box = check.querySelector(".body").getBoundingClientRect();
   return [box.x + box.width / 2, box.y + box.height / 2];
 }})()"""
+SHARP, MARGIN = 2, 16  # of a picture that is saved: points to each of the page, and around it
+ALIKE = 6  # of 255, on average: letters have soft edges, and the buttons of the page are no part of it
 FOCUSED = "document.activeElement.getAttribute('aria-label')"
 
 
@@ -104,3 +111,51 @@ async def test_a_narrow_page_has_the_same_words_as_a_list(tab: Tab, width: int) 
     await tab.sees("Quiet until Tuesday 08:00, so it waits for the morning.", within="#planlist")
     assert await tab.run("document.documentElement.scrollWidth") <= width
     assert await tab.run("document.querySelectorAll('#planlist .of-plan').length") == 13
+
+
+async def saved(tab: Tab, button: str, file: Path) -> Image.Image:
+    """The picture that this button gives, without its margin, at the size of the page."""
+    await tab.run(f"document.getElementById('{button}').click()")
+    while not await asyncio.to_thread(file.exists):
+        await tab.stills()
+    with Image.open(file) as picture:
+        small = picture.convert("RGB").reduce(SHARP)
+    return small.crop((MARGIN, MARGIN, small.width - MARGIN, small.height - MARGIN))
+
+
+async def shown(tab: Tab, section: str) -> Image.Image:
+    """The same part of the page, as the browser draws it."""
+    place = f"document.getElementById('{section}')"
+    await tab.run(f"{place}.scrollIntoView({{block: 'end', behavior: 'instant'}})")
+    box = await tab.run(
+        f"(({{x, y, right, bottom}}) => [x, y, right, bottom])({place}.getBoundingClientRect())"
+    )
+    with Image.open(io.BytesIO(await tab.picture())) as screen:
+        return screen.convert("RGB").crop(tuple(round(edge) for edge in box))
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_what_one_saves_is_what_one_sees(
+    server: EmbeddedTelegram, api: Api, tab: Tab, tmp_path: Path, scheme: str
+) -> None:
+    """Scrolled, with a picture in it, and in the colours of the page: of a phone, and of the plan."""
+    pat = server.people[0]
+    pat.start()
+    for number in range(9):
+        await api.result("sendMessage", chat_id=pat.id, text=f"Line {number}\n" + "and what follows it. " * 9)
+    picture = {"photo": ("code.png", plain_picture(300, 120), "image/png")}
+    answer = await api.client.post(
+        "sendPhoto", data={"chat_id": str(pat.id), "caption": "Scan"}, files=picture
+    )
+    assert answer.is_success
+    await tab.look(1280, 900, scheme)
+    await tab.downloads_to(tmp_path)
+    await tab.comes(
+        "document.querySelector('#log img')?.complete && !document.querySelector('#save-plan').hidden"
+    )
+    for button, section, name in (("save", "phone", "phone-of-Pat"), ("save-plan", "timeline", "plan")):
+        seen, kept = await shown(tab, section), await saved(tab, button, tmp_path / f"{name}.png")
+        assert abs(kept.width - seen.width) + abs(kept.height - seen.height) <= 3
+        difference = ImageChops.difference(kept.resize(seen.size), seen)
+        assert max(ImageStat.Stat(difference).mean) < ALIKE
+    assert tab.complaints == []
