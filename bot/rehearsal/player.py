@@ -95,9 +95,9 @@ class Player:
         """Somebody does this themselves: the story ends here, and everything stays as it is."""
         if act == "reset":
             self.close()
-        elif self.story and self.state in UNDER_WAY and act not in BESIDE:
+        elif self.story and act not in BESIDE:
             self._cancel()
-            self.state = State.TAKEN
+            self.state = State.TAKEN if self.state in UNDER_WAY else self.state
             self._tell()
 
     def close(self) -> None:

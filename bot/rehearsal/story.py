@@ -10,7 +10,7 @@ from typing import Any
 from bot.rehearsal.deeds import Deed, deed_of
 from bot.rehearsal.starts import AFTERNOON, DAYS
 
-ORDER = ("shoulder", "breathless", "network")  # of the tiles
+ORDER = ("shoulder", "breathless", "network", "language", "child", "evening")  # of the tiles
 
 
 class StoryError(ValueError):

@@ -14,6 +14,7 @@ export class Log {
     this.shown = new Map();
     this.pinned = true;
     this.pointed = null;
+    this.read = false;  // whether the last of it is pointed at and longer than this is high: its beginning stays
     this.on = { ...on, grown: () => this.stay() };
     node.addEventListener("scroll", () => { this.pinned = this.fromEnd < NEAR; });
     new ResizeObserver(() => this.stay()).observe(node);
@@ -24,7 +25,7 @@ export class Log {
   }
 
   stay() {
-    if (this.pinned) this.node.scrollTop = this.node.scrollHeight;
+    if (this.pinned && !this.read) this.node.scrollTop = this.node.scrollHeight;
   }
 
   forget() {
@@ -40,7 +41,7 @@ export class Log {
     let before = null;
     messages.forEach((message, place) => { before = this.place(message, messages[place - 1], before, jump); });
     this.showEmpty(messages.length ? [] : ifEmpty.filter(Boolean));
-    if (atEnd) this.node.scrollTop = this.node.scrollHeight;
+    if (atEnd && !this.read) this.node.scrollTop = this.node.scrollHeight;
   }
 
   leaveOut(messages) {
@@ -70,9 +71,8 @@ export class Log {
     for (const old of this.node.querySelectorAll(".pointed")) if (old !== node) old.classList.remove("pointed");
     const place = node && JSON.stringify([id, this.shown.size]);
     node?.classList.add("pointed");
-    if (node && this.pointed !== place) {
-      this.bring(node);
-    }
+    this.read = Boolean(node) && node.offsetHeight + 2 * ROOM > this.node.clientHeight && node === [...this.node.querySelectorAll(".message")].at(-1);
+    if (node && this.pointed !== place) this.bring(node);
     this.pointed = place;
   }
 

@@ -102,18 +102,18 @@ function seat() {
 
 // --- from the server -------------------------------------------------------
 
-// Before anybody has met the bot there is no next message to go to: a story or a Start comes first.
-function met(people) {
+// Before anybody has met the bot there is no next message to go to: a story or a Start comes first. A story goes by itself.
+function met({ people, story }) {
   const fresh = people.every((person) => !person.last);
   document.body.classList.toggle("fresh", fresh);
-  $("next").classList.toggle("primary", !fresh);
+  $("next").classList.toggle("primary", !fresh && !["playing", "paused"].includes(story?.state));
 }
 
 // The first phone's news moves the desk: the other's tell the same.
 function shown(phone) {
   if (phone !== first) return;
   const { people, start, turn } = first.state;
-  met(people);
+  met(first.state);
   if (changed("turn", turn)) forgetSeen();
   showStory(first.state);
   arrange(people);

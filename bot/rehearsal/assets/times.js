@@ -8,7 +8,15 @@ function told(at, zone, options) {
   return formats.get(kind).format(at);
 }
 
-export const day = (at, zone) => told(at, zone, { weekday: "long", day: "numeric", month: "long" });
+// Asked for every bubble at every change; within a quarter of an hour it is the same day in every zone.
+const days = new Map();
+
+export function day(at, zone) {
+  const quarter = `${zone} ${Math.floor(at / 900_000)}`;
+  if (!days.has(quarter)) days.set(quarter, told(at, zone, { weekday: "long", day: "numeric", month: "long" }));
+  return days.get(quarter);
+}
+
 export const weekday = (at, zone) => told(at, zone, { weekday: "short" });
 export const clockTime = (at, zone) => told(at, zone, { hour: "2-digit", minute: "2-digit" });
 
