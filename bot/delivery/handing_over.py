@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
 
 from telegram import (
     Bot,
@@ -17,13 +18,16 @@ from telegram import Message as Sent
 
 from bot.care.ground.says.buttons import Keyboard
 from bot.render.curve import NotDrawnError
+from bot.render.gathered import Draw, Gathered
 from bot.render.text import Rendered
 
 log = logging.getLogger(__name__)
 
 
-async def drawn(rendered: Rendered) -> bytes | None:
+async def drawn(rendered: Rendered, gathered: Callable[[Gathered], Awaitable[Draw]]) -> bytes | None:
     """What takes as long to draw as a hundred messages to send: in a thread, nobody waits for it."""
+    if isinstance(rendered.paper, Gathered):
+        return await asyncio.to_thread(await gathered(rendered.paper))
     if rendered.paper:
         return await asyncio.to_thread(rendered.paper.pdf)
     try:

@@ -20,6 +20,7 @@ from bot.delivery.outcome import after_error
 from bot.delivery.pace import Pace
 from bot.delivery.together import EASELS, Together
 from bot.model import POLICIES, Outgoing, Priority
+from bot.render.gathered import Draw, Gathered
 from bot.render.text import Renderer
 from bot.store import ahead
 from bot.store.store import Store
@@ -196,7 +197,7 @@ class Pump:
         """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            picture = await drawn(rendered)
+            picture = await drawn(rendered, self._gathered)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return _told(after_error(message, error))
         held = await self._departures.leave(message.chat_id, _priority(message))
@@ -212,6 +213,9 @@ class Pump:
         except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
             told = type(error).__name__
             return _told(SendOutcome(message, Result.SENT, error=told, fixed=rendered.fixed))
+
+    async def _gathered(self, paper: Gathered) -> Draw:
+        return await self._store.run(lambda tx: paper.gather(Desk.at(tx, self._clock(), self._house)))
 
     async def settle_all(self) -> None:
         """Wait for what is being sent, and mark it: the orderly end."""

@@ -12,6 +12,7 @@ from bot.handlers import (
     correspondence,
     enrolment,
     erasure,
+    export,
     help,  # noqa: A004  (the noun of /help)
     line,
     members,
@@ -67,6 +68,7 @@ FEATURES = (
     thread,
     which_session,
     carers,
+    export,
     erasure,
     help,
 )

@@ -11,15 +11,15 @@ from bot.care.ground.says import message_of
 from bot.care.ground.says.buttons import Keyboard, Moment, Whom, worried
 from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.curve import HoldsCurve
-from bot.care.ground.says.day_sheet import DaySlips
 from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
-from bot.render import curve, pictures, slips
+from bot.render import curve, documents, pictures
 from bot.render.curve import Plot
+from bot.render.gathered import Gathered
 from bot.render.paper import Paper
 from bot.render.patient import PATIENT
 from bot.render.staff import STAFF
@@ -41,7 +41,7 @@ FIXED = {Audience.PATIENT: "bot.urgent_fixed", Audience.STAFF: "staff.alert_fixe
 
 @dataclass(frozen=True)
 class Rendered:
-    """Plain text, the caption where there is a picture or a paper; and rows of (label, callback data).
+    """Plain text, the caption where there is a picture or a file; and rows of (label, callback data).
 
     `bold` are offset and length of what must be seen, in UTF-16 units.
     `fixed` where the message's own words could not be made, and others took their place.
@@ -50,7 +50,7 @@ class Rendered:
     text: str
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
-    paper: Paper | None = None  # which is still to be drawn
+    paper: Paper | Gathered | None = None  # a file, which is still to be drawn
     plot: Plot | None = None  # and so is this; where it cannot be, the text goes alone
     fixed: bool = False
     bold: Sequence[Stretch] = ()
@@ -86,19 +86,32 @@ class Renderer:
             said = self._words(row.language).marked(FIXED[row.audience])
             return Rendered(said.text, (), fixed=True, bold=said.in_utf16())
 
-    def _made(self, row: Outgoing, words: Words) -> Rendered:
+    def words_of(self, row: Outgoing) -> str | None:
+        """What a row says today, to be read once more: without its links; None where it cannot be said."""
+        words = replace(self._words(row.language, stamp(row.due)), link=lambda _: "…")
+        try:
+            return self._said(row, _about(row, words))[1].text
+        except Exception as error:  # noqa: BLE001  (rows of any version, and none may hold up the others)
+            log.warning("message %d (%s) has no words any more: %s", row.id, row.key, type(error).__name__)
+            return None
+
+    def _said(self, row: Outgoing, words: Words) -> tuple[Message, Marked]:
+        """What a row says, with all that stands around it."""
         message = message_of(row.key, row.facts, step=row.step is not None)
-        if them := row.facts.get(THEM):
-            words = replace(words, them=Whom(**them))
         body = self.body(message, words, row.key)
         if row.facts.get(ONCE_MORE):
             body = joined(" ", (words.marked("bot.once_more"), body))
         if whom := row.facts.get(FOR):
             named = words.text("bot.whom.heading", {"name": words.whom(Whom(**whom))})
             body = joined("\n\n", (Marked(named), body))
+        return message, body
+
+    def _made(self, row: Outgoing, words: Words) -> Rendered:
+        words = _about(row, words)
+        message, body = self._said(row, words)
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
-        paper = slips.paper(words, message) if isinstance(message, DaySlips) else None
+        paper = documents.of_message(words, message, row, self.words_of)
         plot = curve.plot(words, message) if isinstance(message, HoldsCurve) else None
         said = body.cut(LONGEST_CAPTION if picture or paper or plot else LONGEST)
         return Rendered(
@@ -148,6 +161,12 @@ class Renderer:
     def _words(self, language: str, now: int = 0) -> Words:
         entries = self.entries(language)
         return Words(self.catalog, self.clinic, language, self.link, entries, now, self.others)
+
+
+def _about(row: Outgoing, words: Words) -> Words:
+    """Words about somebody who does not hold the phone, where the row is about such a one."""
+    them = row.facts.get(THEM)
+    return replace(words, them=Whom(**them)) if them else words
 
 
 def _step(

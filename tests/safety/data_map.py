@@ -5,6 +5,7 @@ from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
+from sqlite_utils.db import Column
 
 from bot.store import engine, schema
 from tests.safety.hazard_log import FOLDER
@@ -33,6 +34,11 @@ def tables() -> dict[str, tuple[str, ...]]:
     """The tables of today, with their columns."""
     db = _made()
     return {name: tuple(c.name for c in db[name].columns) for name in db.table_names() if name not in OWN}
+
+
+def columns(table: str) -> dict[str, Column]:
+    """The columns of a table, as they were declared."""
+    return {column.name: column for column in _made()[table].columns}
 
 
 def goes_with_the_patient() -> set[str]:
@@ -70,8 +76,17 @@ def page() -> str:
 def _table(data: dict[str, Any], name: str, entry: dict[str, Any]) -> str:
     erased = "; ".join([data["rules"][entry["erased"]], *([entry["until"]] if "until" in entry else [])])
     columns = "; ".join(f"`{column}` {said}" for column, said in entry["columns"].items())
+    left_out = _left_out(entry.get("left_out", {}))
     return (
         f"\n## {name}: {entry['what']}\n\n"
         f"**Why:** {entry['why']}. **Seen by:** {data['who'][entry['seen']]}. "
-        f"**Erased:** {erased}.\n\n{columns}.\n"
+        f"**Erased:** {erased}.\n\n{columns}.\n{left_out}"
     )
+
+
+def _left_out(said: str | dict[str, str]) -> str:
+    """What `/export` does not give of a table, and why."""
+    if isinstance(said, str):
+        return f"\n**Not in `/export`:** {said}.\n"
+    each = "; ".join(f"`{column}`, as {why}" for column, why in said.items())
+    return f"\n**Not in `/export`:** {each}.\n" if each else ""

@@ -9,7 +9,8 @@ from pydoc import locate
 
 import pytest
 
-from tests.safety import data_map, hazard_log
+from bot.store.held import PARTS
+from tests.safety import data_map, export_schema, hazard_log
 from tests.safety.hazard_log import Hazard, hazards
 from tests.surroundings import ROOT
 
@@ -66,7 +67,7 @@ def test_a_figure_is_a_row_of_the_readme() -> None:
 
 def test_the_pages_are_those_that_the_data_makes() -> None:
     """After a change of data, tables or figures: `make safety`."""
-    for room in (hazard_log, data_map):
+    for room in (hazard_log, data_map, export_schema):
         assert room.PAGE.read_text(encoding="utf-8") == room.page(), f"{room.PAGE.name}: run make safety"
 
 
@@ -75,6 +76,18 @@ def test_every_table_and_every_column_has_its_entry_and_no_entry_is_of_none() ->
     assert {name: {*columns} for name, columns in said.items()} == {
         name: {*columns} for name, columns in data_map.tables().items()
     }
+
+
+def test_every_column_is_in_what_a_patient_can_take_or_is_left_out_for_a_reason() -> None:
+    given = {part.table: {name for name, _ in part.named()} for part in PARTS}
+    for name, entry in data_map.entries()["tables"].items():
+        left_out = entry.get("left_out", {})
+        if isinstance(left_out, str):
+            assert name not in given, name
+            assert entry["erased"] != "patient", name
+        else:
+            assert given[name] | {*left_out} == {*entry["columns"]}, name
+            assert not given[name] & {*left_out}, name
 
 
 def test_what_goes_with_the_patient_is_what_the_foreign_keys_say() -> None:

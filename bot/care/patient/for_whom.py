@@ -12,6 +12,7 @@ from bot.care.patient import (
     carers,
     coming_back,
     erasure,
+    export,
     pauses,
     questions,
     rating_now,
@@ -26,10 +27,11 @@ ACTS: Mapping[str, ForOne] = {
     "resume": coming_back.resume,
     "treated": session_time.begin,
     "forget": erasure.ask,
+    "export": export.send,
     "carer": carers.offer,
     "name": asked_name.ask_again,
 }
-FOR_ALL = frozenset({"stop", "pause", "resume", "forget"})
+FOR_ALL = frozenset({"stop", "pause", "resume", "export", "forget"})
 
 
 def asks(what: str) -> Callable[[Desk, Patient], None]:

@@ -18,6 +18,7 @@ from bot.handlers.context import Reception
 from bot.handlers.dispatch import UseCase, listen
 from bot.model import Outgoing, Priority
 from bot.readers import Readers
+from bot.render.gathered import Gathered
 from bot.render.text import Rendered, Renderer
 from bot.store import advice, presence, staff
 from bot.store.store import Store
@@ -162,6 +163,12 @@ class Floor:
                 return sent
             sent += [Said(one, self.renderer.message(one, self.now)) for one in turn.claimed]
             finished = [SendOutcome(one, Result.SENT, telegram_id=1) for one in turn.claimed]
+
+    def file(self, said: Said) -> bytes:
+        """The file of a message, gathered and drawn as at the moment of sending."""
+        paper = said.words.paper
+        assert isinstance(paper, Gathered)
+        return self.store.run_now(lambda tx: paper.gather(self.desk(tx)))()
 
     def _turn(self, tx: Tx, finished: list[SendOutcome]) -> sending_turn.Turn:
         return sending_turn.turn(self.desk(tx), finished, ENOUGH, ())

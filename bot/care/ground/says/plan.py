@@ -22,6 +22,11 @@ class PlanTold(ToPatient, Treated, OfSession, key="plan"):
     rows: tuple[PlanRow, ...]
     status: Status
 
+    def buttons(self, around: Around) -> Rows:
+        if not any(row.state is State.DUE for row in self.rows):
+            return ()
+        return ((own("calendar", data("calendar", around.message)),),)
+
 
 class SignsAgain(ToPatient, key="signs_again"):
     """After a later session of the same person: what they were told before is one line, and a button."""

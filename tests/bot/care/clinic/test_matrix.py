@@ -56,6 +56,7 @@ LIVING = (
     ("Pat", "> /forget", "This cannot be undone"),
     ("Pat", "> /help", "This is what I can do"),
     ("Pat", "> /privacy", "keeps about you here"),
+    ("Pat", "> /export", "Here is everything that"),
     ("Pat", "> /faq", "What would you like to know?"),
     ("Pat", "> how long will I be sore?", "From the article"),
     ("Pat", "> can I drink a beer tonight", "Shall I pass your question on?"),

@@ -26,8 +26,8 @@ def printed(floor: Floor, who: int, sheet: Said) -> list[Said]:
     return floor.deliver()
 
 
-def pages(paper: Paper | None) -> list[str]:
-    assert paper is not None
+def pages(paper: object) -> list[str]:
+    assert isinstance(paper, Paper)
     return [" ".join(page.extract_text().split()) for page in PdfReader(io.BytesIO(paper.pdf())).pages]
 
 

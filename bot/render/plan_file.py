@@ -1,0 +1,53 @@
+"""What is still to come of a plan, for a calendar: on the patient's clock, in words fit for a lock screen."""
+
+from collections.abc import Sequence
+from datetime import UTC, timedelta
+from zoneinfo import ZoneInfo
+
+from icalendar import Calendar, Event
+
+from bot.care.patient.plan_file import ToCome
+from bot.render.words import Words
+from bot.store.tx import instant
+
+NAME = "reminders-{day:%Y-%m-%d}.ics"
+MOMENT = timedelta(minutes=10)  # that an entry takes in a calendar
+
+
+def name(words: Words) -> str:
+    return NAME.format(day=instant(words.now))
+
+
+def ics(words: Words, zone: ZoneInfo, ahead: Sequence[ToCome]) -> bytes:
+    """An entry a message. Its number stays the same, so that a newer file moves what an older one has put."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Aftercare companion//EN")
+    calendar.add("version", "2.0")
+    for one in ahead:
+        calendar.add_component(_entry(words, zone, one))
+    calendar.add_missing_timezones()
+    return bytes(calendar.to_ical())
+
+
+def _entry(words: Words, zone: ZoneInfo, one: ToCome) -> Event:
+    """It keeps nobody's time and is shown to nobody else."""
+    made = instant(words.now).astimezone(UTC)
+    begins = one.at.astimezone(zone)
+    entry = Event()
+    entry.add("uid", f"{one.session}-{one.step}-{one.round}@aftercare".lower())
+    entry.add("dtstamp", made)
+    entry.add("sequence", int(made.timestamp()) // 60)
+    entry.add("dtstart", begins)
+    entry.add("dtend", begins + MOMENT)
+    entry.add("summary", _title(words, one))
+    entry.add("status", "TENTATIVE" if one.maybe else "CONFIRMED")
+    entry.add("transp", "TRANSPARENT")
+    entry.add("class", "PRIVATE")
+    return entry
+
+
+def _title(words: Words, one: ToCome) -> str:
+    """What to do, in a word or two; nothing of what it is for."""
+    *others, last = [words.small(f"lock_screen.{kind}") for kind in dict.fromkeys(one.kinds)]
+    told = ", ".join((*others, last))
+    return told[:1].upper() + told[1:]
