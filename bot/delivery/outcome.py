@@ -1,5 +1,6 @@
 """What an error says about a message: was it sent, was it not, or can nobody know."""
 
+import logging
 import os
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from bot.model import Outgoing
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
+log = logging.getLogger(__name__)
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_WAIT = timedelta(hours=1)  # that Telegram may ask of what is not urgent
 # The words in which Telegram says that a chat cannot be written to; no others say so.
@@ -53,6 +55,13 @@ def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PL
             return SendOutcome(message, Result.UNCLEAR, error=name)
         case _:
             return SendOutcome(message, Result.REFUSED, error=name)
+
+
+def told(outcome: SendOutcome) -> SendOutcome:
+    """Say in the log what went wrong, without a word of the message."""
+    message = outcome.message
+    log.warning("message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error)
+    return outcome
 
 
 def _believed(message: Outgoing, error: RetryAfter) -> timedelta:

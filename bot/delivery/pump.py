@@ -16,7 +16,7 @@ from bot.care.sending.turn import Turn, holds_curve
 from bot.clock import Hearsay
 from bot.delivery.departures import Departures
 from bot.delivery.handing_over import drawn, hand_over
-from bot.delivery.outcome import after_error
+from bot.delivery.outcome import after_error, told
 from bot.delivery.pace import Pace
 from bot.delivery.together import EASELS, Together
 from bot.model import POLICIES, Outgoing, Priority
@@ -199,20 +199,20 @@ class Pump:
             rendered = self._renderer.message(message, self._clock())
             picture = await drawn(rendered, self._gathered)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
-            return _told(after_error(message, error))
+            return told(after_error(message, error))
         held = await self._departures.leave(message.chat_id, _priority(message))
         if held:
-            return _told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
+            return told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
         try:
             sent = await hand_over(self._bot, message.chat_id, rendered, picture)
             self._hearsay.confirm(sent.date)
             number = _number(sent.message_id)
             return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
         except TelegramError as error:
-            return _told(after_error(message, error))
+            return told(after_error(message, error))
         except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
-            told = type(error).__name__
-            return _told(SendOutcome(message, Result.SENT, error=told, fixed=rendered.fixed))
+            odd = type(error).__name__
+            return told(SendOutcome(message, Result.SENT, error=odd, fixed=rendered.fixed))
 
     async def _gathered(self, paper: Gathered) -> Draw:
         return await self._store.run(lambda tx: paper.gather(Desk.at(tx, self._clock(), self._house)))
@@ -232,13 +232,6 @@ def _priority(message: Outgoing) -> Priority:
 
 def _is_of_herd(message: Outgoing) -> bool:
     return _priority(message) is Priority.REMINDER
-
-
-def _told(outcome: SendOutcome) -> SendOutcome:
-    """Say in the log what went wrong, without a word of the message."""
-    message = outcome.message
-    log.warning("message %d (%s): %s after %s", message.id, message.key, outcome.result.name, outcome.error)
-    return outcome
 
 
 def _number(message_id: object) -> int | None:
