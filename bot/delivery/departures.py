@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from bot.delivery.pace import Pace
 from bot.model import Priority
@@ -11,8 +11,13 @@ from bot.model import Priority
 class Departures:
     """Reminders stand one behind the other; alerts and replies leave as soon as there is room."""
 
-    def __init__(self, pace: Pace, monotonic: Callable[[], float]) -> None:
-        self._pace, self._monotonic = pace, monotonic
+    def __init__(
+        self,
+        pace: Pace,
+        monotonic: Callable[[], float],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        self._pace, self._monotonic, self._sleep = pace, monotonic, sleep
         self._first = asyncio.Lock()
 
     async def leave(self, chat: int, priority: Priority) -> float:
@@ -26,6 +31,6 @@ class Departures:
                     self._pace.leave(chat, now, planned)
                     break
                 planned = moment
-                await asyncio.sleep(moment - now)
+                await self._sleep(moment - now)
                 now = self._monotonic()
         return held

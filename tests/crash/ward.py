@@ -12,6 +12,7 @@ from bot.app import house_of
 from bot.care.ground.house import House
 from bot.companion import Companion
 from bot.content import Content
+from bot.delivery.departures import Departures
 from bot.settings import Settings
 from bot.store import outbox, patients
 from bot.store.tx import Row, Tx
@@ -80,9 +81,16 @@ class Ward:
             polling=network,
             readers=readers_of(self.place.settings.content_dir),
         )
+        pump = self._bot.pump
+        pump._departures = Departures(pump._pace, lambda: self.seconds, self._let_pass)
         await self._bot.prepare()
         await self._bot.application.initialize()
         self._bot.application._running = True  # its updates come from `hear`
+
+    async def _let_pass(self, seconds: float) -> None:
+        """While something waits for its moment: nobody else moves that clock meanwhile."""
+        self.seconds += seconds
+        await asyncio.sleep(0)
 
     def _facts(self, chat: int) -> tuple[str | None, str | None]:
         """What holds for the patient of a chat; looking is no step of the bot's."""
