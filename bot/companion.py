@@ -12,7 +12,7 @@ from telegram.request import BaseRequest
 
 from bot import telegram_application
 from bot.backups import Backups
-from bot.care.clinic import members
+from bot.care.clinic import advice_review, members
 from bot.care.ground import plan
 from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
@@ -150,17 +150,17 @@ class Companion:
         self.hearsay.doubt(await self.store.run(vitals.last_alive))
         await self.rounds.begin()
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
-        interrupted = await self.store.run(lambda tx: outcome.recover(self.desk(tx)))
-        if interrupted:
+        if interrupted := await self.store.run(lambda tx: outcome.recover(self.desk(tx))):
             log.warning("%d messages were being sent when the bot stopped", interrupted)
         if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
             log.info("%d plans follow a changed protocol", moved)
         await self.tidy()
 
     async def tidy(self, _: object = None) -> None:
-        """Erase what is past its time, if that is certain."""
+        """Erase what is past its time, if that is certain; and owe who has to hear of an end."""
         if not self.hearsay.certain():
             return
+        await self.store.run(lambda tx: advice_review.see_to(self.desk(tx)))
         if await self.store.run(lambda tx: erasure.tidy(self.desk(tx))):
             await self.store.scrub()
 

@@ -1,7 +1,14 @@
 """What fills the texts about the clinic's own advice."""
 
 from bot.care.ground.says.advice import Advised, AdvisedWhen, ShowsAdvice
-from bot.care.ground.says.advice_topics import AboutTopic, AdviceNoted, AdviceOwnCheck, Limited
+from bot.care.ground.says.advice_topics import (
+    AboutTopic,
+    AdviceLeft,
+    AdviceNoted,
+    AdviceOwnCheck,
+    AdviceReview,
+    Limited,
+)
 from bot.care.ground.says.buttons import Moment
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
@@ -61,6 +68,22 @@ def _listed(lines: tuple[str, ...]) -> str:
 @ADVICE.of(AdviceNoted)
 def became(words: Words, message: AdviceNoted) -> Filling:
     return {"became": words.staff(f"advice_became.{message.outcome}")}
+
+
+@ADVICE.of(AdviceReview)
+def to_sign_again(words: Words, message: AdviceReview) -> Filling:
+    lines = []
+    if message.soon:
+        date, titles = _day(words, message.until), _listed(message.soon)
+        lines.append(words.staff("advice_year.soon", date=date, titles=titles))
+    if message.ended:
+        lines.append(words.staff("advice_year.ended", titles=_listed(message.ended)))
+    return {"listed": "\n\n".join(lines)}
+
+
+@ADVICE.of(AdviceLeft)
+def left(words: Words, message: AdviceLeft) -> Filling:
+    return {"listed": words.staff("advice_year.ended", titles=_listed(message.ended))}
 
 
 def _limits(words: Words, parts: tuple[str, ...], protocols: tuple[str, ...]) -> str:

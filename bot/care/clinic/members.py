@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.clinic import rota
+from bot.care.clinic import advice_review, rota
 from bot.care.ground import notices, record, telling
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
 from bot.care.ground.heard import Heard
@@ -88,6 +88,7 @@ def _shown_before(desk: Desk) -> str | None:
 
 def leave(desk: Desk, member: Clinician) -> None:
     """End a membership at once, with all that is open or under way; their patients go to the owners."""
+    advice_review.tell_of_leaving(desk, member)
     staff.revoke(desk.tx, member.id, desk.now)
     end_staff(desk, member)
     withdrawals.withdraw_from_staff(desk.tx, member.chat_id, now=desk.now)

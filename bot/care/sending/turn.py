@@ -6,9 +6,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.care.alerts import escalation
-from bot.care.clinic import absence, report
+from bot.care.clinic import absence, advice_review, report
 from bot.care.ground import notices, people, plan, telling
 from bot.care.ground.desk import Desk
+from bot.care.ground.says.advice_topics import AdviceReview
 from bot.care.ground.says.curve import CURVE
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.message import FOR, MESSAGES, THEM, Message, ToStaff, stored
@@ -34,6 +35,7 @@ APART = timedelta(minutes=5)  # between what is begun about one and about anothe
 MADE_WHEN_SENT: Mapping[str, Callable[[Desk, Outgoing], ToStaff | None]] = {
     Notices.key: notices.gathered,
     Weekly.key: report.of_the_week,
+    AdviceReview.key: advice_review.of_the_year,
     SetAside.key: unread.causes,
     AwayBegun.key: absence.begun,
     AwayOver.key: absence.over,

@@ -177,3 +177,22 @@ class AdviceLimits(ToStaff, Limited, key="advice_limits"):
             *in_rows(plans, 2),
             *([clear] if self.not_parts or self.not_protocols else []),
         ]
+
+
+class AdviceReview(ToStaff, key="advice_review"):
+    """What `name` has signed and whose year is over `soon`, first at that instant, or has `ended`; by titles.
+
+    Nothing yet, until it is sent.
+    """
+
+    name: str = ""
+    soon: Unsaid[tuple[str, ...]] = ()
+    until: Unsaid[int] = 0
+    ended: Unsaid[tuple[str, ...]] = ()
+
+
+class AdviceLeft(ToStaff, key="advice_left"):
+    """What patients no longer get, by titles, as `name` has left who had signed it."""
+
+    name: str
+    ended: Unsaid[tuple[str, ...]]
