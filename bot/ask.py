@@ -3,6 +3,7 @@
 import json
 import sys
 import tomllib
+from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -119,16 +120,33 @@ def pairs(read: Reader, file: Path) -> None:
 
 
 def advised(read: Reader, text: str) -> Reading:
-    """How a text is read where the clinic has signed every proposal; the first topic in place of an entry."""
+    """How a text is read where the clinic has signed every proposal, and its own entries.
+
+    The first topic that is told stands in place of an entry, and all are `near`; where it is asked back, what
+    stands on the buttons is `offered`.
+    """
     found, topics = read.read(text), read.topics
-    if found.entry is None or found.kind not in (ReadingKind.ABSTAIN, ReadingKind.ANSWER):
+    if found.kind not in (ReadingKind.ABSTAIN, ReadingKind.ANSWER):
         return found
-    if found.kind is ReadingKind.ABSTAIN:
-        told = topics.told(found.entry, text, sure=found.sure, signs=found.signs)
-    else:
+    if found.kind is ReadingKind.ANSWER:
         told = () if found.sure else topics.told_instead(text, signs=found.signs)
-    known = [one for one in told if one in topics.proposals]
-    return replace(found, kind=ReadingKind.ANSWER, entry=known[0]) if known else found
+    else:
+        told = topics.told_by_name(found.near, text, signs=found.signs)
+    if found.kind is ReadingKind.ABSTAIN and found.entry:
+        told = topics.told(found.entry, text, sure=found.sure, signs=found.signs)
+    if known := _signed(read, told):
+        return replace(found, kind=ReadingKind.ANSWER, entry=known[0], near=known)
+    is_answer = found.kind is ReadingKind.ANSWER and found.sure and not topics.strongly_named(text)
+    if is_answer or not topics.may_ask(found.near, read.entries):
+        return found
+    offered = _signed(read, topics.perhaps(found.near, text, signs=found.signs))
+    article = [found.entry] if found.kind is ReadingKind.ANSWER and found.entry else []
+    return replace(found, kind=ReadingKind.ABSTAIN, offered=(*offered, *article)) if offered else found
+
+
+def _signed(read: Reader, topics: Iterable[str]) -> tuple[str, ...]:
+    own = {name for name, one in read.entries.items() if one.own}
+    return tuple(one for one in topics if one in read.topics.proposals or one in own)
 
 
 def evaluate(read: Reader, file: Path, *, signed: bool = False) -> None:

@@ -1,17 +1,19 @@
 """Which topics of a clinic's advice a text asks about, and what goes to a person whatever the clinic says."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
 
 from messages.languages import language_folders
 from messages.said.advice import Proposals
+from messages.said.faq import Entries
 from messages.said.gaps import Gap
 
 PERSONS = "persons.txt"  # beside the proposals of a language
 MOST = 2  # topics that one text is told about
+OFFERED = 3  # that it is asked about at most
 _NOBODY = re.compile(r"(?!)")
 
 
@@ -46,7 +48,7 @@ class Topics:
             for one in self.proposals.values()
             if one.strong and one.id not in found and self._names[one.id].search(said)
         ]
-        return (*found, *beside) if found else ()
+        return (*(named if beside else found), *beside) if found else ()
 
     def told(self, entry: str, text: str, *, sure: bool, signs: bool) -> tuple[str, ...]:
         """The topics that are told where a text was taken for an entry; none where a person answers it.
@@ -54,6 +56,9 @@ class Topics:
         `sure` is whether that is as sure as an answer must be, `signs` whether words lean to a warning sign.
         """
         found = self.asked(entry, text)
+        if self.about(entry) == (entry,) and entry not in self.proposals:  # one of the clinic's own
+            told = sure and not self.strongly_named(text)
+            return self._for_all(found, text, signs=signs) if told else ()
         named = [self.names(topic, text) for topic in found]
         others = (one.id for one in self.proposals.values() if not one.named)
         another = not any(named) and any(self.names(topic, text) for topic in others)
@@ -63,14 +68,48 @@ class Topics:
 
     def told_instead(self, text: str, *, signs: bool) -> tuple[str, ...]:
         """The same of a text for which the article has an answer that may not be meant: what it names."""
+        return () if signs else self._for_all(self.strongly_named(text), text, signs=signs)
+
+    def told_by_name(self, near: Sequence[str], text: str, *, signs: bool) -> tuple[str, ...]:
+        """The same of a text that was taken for nothing: what it names, of what it may be about."""
+        fit = (topic for entry in near for topic in self._fit(entry, text) if self.names(topic, text))
+        return () if signs else self._for_all(tuple(dict.fromkeys(fit)), text, signs=signs)
+
+    def may_ask(self, near: Sequence[str], entries: Entries) -> bool:
+        """Whether it may be asked back what is meant: not where the likeliest packaged entry is a worry."""
+        packaged = next((entries[one] for one in near if one in entries and not entries[one].own), None)
+        return bool(near) and not (packaged and packaged.worrying)
+
+    def perhaps(self, near: Sequence[str], text: str, *, signs: bool) -> tuple[str, ...]:
+        """The topics that a text may be about, where it is not sure which: it is asked, never told.
+
+        First those that it names by a word that means nothing else, then those about what is `near`, entries
+        that may be asked for, the likeliest first.
+        """
+        if self.goes_to_a_person(text):
+            return ()
+        about = (topic for entry in near for topic in self._fit(entry, text))
+        found = dict.fromkeys([*self.strongly_named(text), *about])
+        return tuple(one for one in found if not (signs and self._is_alone(one)))[:OFFERED]
+
+    def _is_alone(self, topic: str) -> bool:
+        return topic in self.proposals and self.proposals[topic].alone
+
+    def strongly_named(self, text: str) -> tuple[str, ...]:
+        """The topics that a text names by a word that means nothing else."""
         said = plain(text)
         named = (one for one in self.proposals.values() if one.strong and self._names[one.id].search(said))
-        found = tuple(one.id for one in named if not self._unless[one.id].search(said))
-        return () if signs else self._for_all(found, text, signs=signs)
+        return tuple(one.id for one in named if not self._unless[one.id].search(said))
+
+    def _fit(self, entry: str, text: str) -> Sequence[str]:
+        """The topics about an entry, those first that a text names; one of the clinic's own is its own."""
+        about = [one for one in self.proposals.values() if entry in one.entries]
+        fit = [one.id for one in about if not self._unless[one.id].search(plain(text))]
+        return sorted(fit, key=lambda one: not self.names(one, text)) if about else (entry,)
 
     def _for_all(self, found: tuple[str, ...], text: str, *, signs: bool) -> tuple[str, ...]:
-        alone = any(self.proposals[one].alone for one in found if one in self.proposals)
-        is_for_one = len(found) > MOST or self.goes_to_a_person(text) or (signs and alone)
+        alone = signs and any(map(self._is_alone, found))
+        is_for_one = len(found) > MOST or self.goes_to_a_person(text) or alone
         return () if is_for_one else found
 
     def about(self, entry: str) -> tuple[str, ...]:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import Protocol, runtime_checkable
 from zlib import crc32
 
-from messages.heard.reader import Finds, Reader
+from messages.heard.finds import Finds
+from messages.heard.reader import Reader
 from messages.said.faq import Entries, Entry
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from importlib.resources.abc import Traversable
-from typing import Protocol
 
 from messages.heard import advised
 from messages.heard.advised import Topics
+from messages.heard.finds import Finds, Likely
 from messages.heard.letters import in_latin
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Outcome, Tier
@@ -63,25 +63,12 @@ class Reading:
     may_be: Tier | None = None
     language: str | None = None
     signs: bool = False
-    sure: bool = field(default=False, compare=False)  # of a topic, as an answer must be; of an answer, more
+    sure: bool = field(default=False, compare=False)  # more than an answer has to be
+    near: tuple[str, ...] = field(
+        default=(), compare=False
+    )  # entries that may be asked for, the likeliest first
+    offered: tuple[str, ...] = field(default=(), compare=False)  # topics that it is asked about, and entries
     guessed: bool = field(default=False, compare=False)  # no rule alarms of it: the words as a whole do
-
-
-class Likely(Protocol):
-    """An entry, and how much speaks for it, between 0 and 1."""
-
-    @property
-    def entry(self) -> str: ...
-    @property
-    def share(self) -> float: ...
-    @property
-    def calm(self) -> "Likely | None": ...
-
-
-class Finds(Protocol):
-    """Finds the likeliest entry for a text, and then for its last parts, where it has several."""
-
-    def find(self, text: str) -> Sequence[Likely]: ...
 
 
 class EngineError(Exception):
@@ -166,6 +153,7 @@ class Reader:
         if self.engine is None or _NO_SPEECH.search(text):
             return Reading(ReadingKind.ABSTAIN)
         found = self._asked(text[:_LONGEST], self.engine)
+        found = replace(found, near=self.engine.find(text[:_LONGEST])[0].near)
         if found.entry == faq.OTHER_LANGUAGE and self.others and self.others.is_foreign(text):
             return Reading(ReadingKind.SCREEN, rule=ELSEWHERE, language=UNKNOWN)
         if self.triage.judge(text).outcome is Outcome.CLEAR:
@@ -192,7 +180,8 @@ class Reader:
         if kind is faq.EntryKind.SMALLTALK and whole.share >= _IN_PASSING:
             return Reading(ReadingKind.SMALLTALK, whole.entry)
         named = kind is faq.EntryKind.BEYOND and whole.share >= _NAMED
-        return Reading(ReadingKind.ABSTAIN, whole.entry if named else None, sure=whole.share >= SURE)
+        sure = whole.share >= (SURE if self.entries[whole.entry].own else PLAIN)
+        return Reading(ReadingKind.ABSTAIN, whole.entry if named else None, sure=sure)
 
     def _unworried(self, text: str, found: Sequence[Likely]) -> Sequence[Likely]:
         """What is found in a text that is harmless by the second opinion: nobody is worried there."""

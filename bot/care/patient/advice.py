@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from bot.care.ground import red_flag
-from bot.care.ground.desk import Desk, Toast, say
+from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Hearing
-from bot.care.ground.says.advice import Advised, AdvisedNoMore, AdvisedWhen
+from bot.care.ground.says.advice import Advised, AdvisedNoMore, AdvisedWhen, TopicNamed, WhichTopic
 from bot.model import Patient
 from bot.store import advice, alerts, patients, thread, topics_asked, treatments
 from bot.store.advice import Advice
@@ -19,10 +19,14 @@ from messages.said.faq import Entries, EntryKind
 
 @dataclass(frozen=True)
 class AdviceFound:
-    """What the clinic says on what a text asks; `personal` where that is not for this patient or text."""
+    """What the clinic says on what a text asks; `personal` where that is not for this patient or text.
+
+    Where it is not sure what is asked, `perhaps` are topics that the clinic says something on.
+    """
 
     advised: Sequence[Advised] = ()
     personal: bool = False
+    perhaps: Sequence[Advice] = ()
 
 
 def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
@@ -30,22 +34,27 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
 
     Nothing either where a person answers whatever it says. What it is silent on is counted.
     """
-    entry, unsure = reading.entry, reading.kind is ReadingKind.ANSWER and not reading.sure
-    silent = reading.kind is ReadingKind.ABSTAIN and entry is not None
-    if not (unsure or silent) or _is_alarmed(desk, patient):
+    entry = reading.entry
+    if reading.kind not in (ReadingKind.ANSWER, ReadingKind.ABSTAIN) or _is_alarmed(desk, patient):
         return AdviceFound()
-    if unsure or entry is None:
+    if reading.kind is ReadingKind.ANSWER:
         return _instead(desk, patient, words, reading, hearing)
+    if entry is None:
+        named = hearing.topics.told_by_name(reading.near, words, signs=reading.signs)
+        return _named(desk, patient, words, named, reading, hearing)
     asked = hearing.topics.asked(entry, words) if is_topic(entry, hearing.entries) else ()
     there = standing(desk, patient, asked)
     for topic in asked:
         if topic not in {one.topic for one in there}:
             topics_asked.count(desk.tx, topic, now=desk.now)
     if not asked or len(there) < len(asked):
-        return AdviceFound(personal=bool(there) or _limited(desk, patient, asked))
+        personal = bool(there) or _limited(desk, patient, asked)
+        perhaps = () if personal else _perhaps(desk, patient, words, reading, hearing)
+        return AdviceFound(personal=personal, perhaps=perhaps)
     told = hearing.topics.told(entry, words, sure=reading.sure, signs=reading.signs)
-    if not told or patients.consented_by(desk.tx, patient.id) is By.PARENT:
-        return AdviceFound(personal=True)
+    if not told or _is_of_a_child(desk, patient):
+        perhaps = _perhaps(desk, patient, words, reading, hearing)
+        return AdviceFound(personal=not perhaps, perhaps=perhaps)
     return AdviceFound([said(one, entry=entry, text=words, signs=reading.signs) for one in there])
 
 
@@ -57,12 +66,33 @@ def _is_alarmed(desk: Desk, patient: Patient) -> bool:
 
 def _instead(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
     """What the clinic says where the article's answer may not be meant."""
-    told = hearing.topics.told_instead(words, signs=reading.signs)
-    there = standing(desk, patient, told)
-    is_for_one = patients.consented_by(desk.tx, patient.id) is By.PARENT
-    if not told or len(there) < len(told) or is_for_one:
+    if reading.sure and not hearing.topics.strongly_named(words):
         return AdviceFound()
+    told = () if reading.sure else hearing.topics.told_instead(words, signs=reading.signs)
+    return _named(desk, patient, words, told, reading, hearing)
+
+
+def _named(
+    desk: Desk, patient: Patient, words: str, told: Sequence[str], reading: Reading, hearing: Hearing
+) -> AdviceFound:
+    """What the clinic says on all of these topics; else what it may be about is asked."""
+    there = standing(desk, patient, told)
+    if not told or len(there) < len(told) or _is_of_a_child(desk, patient):
+        return AdviceFound(perhaps=_perhaps(desk, patient, words, reading, hearing))
     return AdviceFound([said(one, entry=reading.entry or "", text=words) for one in there])
+
+
+def _perhaps(
+    desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing
+) -> Sequence[Advice]:
+    """What the clinic says on what a text may ask, to ask back; nothing where that may be a worry."""
+    if not hearing.topics.may_ask(reading.near, hearing.entries) or _is_of_a_child(desk, patient):
+        return ()
+    return standing(desk, patient, hearing.topics.perhaps(reading.near, words, signs=reading.signs))
+
+
+def _is_of_a_child(desk: Desk, patient: Patient) -> bool:
+    return patients.consented_by(desk.tx, patient.id) is By.PARENT
 
 
 def _limited(desk: Desk, patient: Patient, topics: Collection[str]) -> bool:
@@ -106,6 +136,23 @@ def said(one: Advice, *, entry: str = "", text: str = "", signs: bool = False) -
         text=text,
         signs=signs,
     )
+
+
+def which(reading: Reading, topics: Sequence[Advice], question: str | None) -> WhichTopic:
+    """Asks which topic of the clinic is meant, or what the article says if it may be that."""
+    named = tuple(TopicNamed(one.topic, one.title) for one in topics)
+    article = (reading.entry or "") if reading.kind is ReadingKind.ANSWER else ""
+    return WhichTopic(topics=named, entry=article, question=question, signs=reading.signs)
+
+
+def tell(desk: Desk, patient: Patient, topic: str) -> Toast:
+    """A topic that was tapped where it was not sure which is meant."""
+    found = standing(desk, patient, [topic])
+    if not found or _is_alarmed(desk, patient):
+        return OLD
+    for one in found:
+        say(desk, patient, said(one))
+    return Toast(close=False)
 
 
 def said_when(desk: Desk, patient: Patient, code: str) -> Toast:

@@ -9,7 +9,7 @@ from bot.care.ground import notices, people, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
 from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.passing import IN_PASSING
-from bot.care.ground.says.advice import Advised
+from bot.care.ground.says.advice import Advised, WhichTopic
 from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.message import ToPatient, read
 from bot.care.ground.says.people import WhichPerson
@@ -51,6 +51,7 @@ HELD_BACK = (
     *IN_PASSING,
     Answer.key,
     Advised.key,
+    WhichTopic.key,
     Beyond.key,
     ForPerson.key,
 )  # until it is clear that nothing follows
@@ -85,6 +86,10 @@ def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | No
         _advise(desk, patient, asked.words, found.advised, due=due)
         return
     last = shown_last(desk, patient.chat_id)
+    if found.perhaps and not (last and last.key == WhichTopic.key):
+        question = keep(desk, patient, asked.words, entry)
+        say(desk, patient, advice.which(asked.reading, found.perhaps, question), due=due)
+        return
     before = (last.key, last.facts.get("entry")) if last else (None, None)
     said = _reply(desk, patient, asked.words, kind, entry, before)
     if found.personal and isinstance(said, Beyond) and not _is_worrying(asked):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import accumulate
 from typing import Any
 
@@ -50,6 +51,20 @@ class Layer:
     norm: Pair
 
 
+@dataclass(frozen=True)
+class PiecesRead:
+    """What each piece of a text has come to mean, a row a piece, and the bounds of each part."""
+
+    rows: Array
+    bounds: Sequence[tuple[int, int]]
+
+    def means(self) -> Array:
+        """The direction of the whole, then that of each part."""
+        whole = (0, len(self.rows))
+        means = np.array([self.rows[begin:end].mean(axis=0) for begin, end in [whole, *self.bounds]])
+        return np.asarray(means / np.sqrt((means * means).sum(axis=1, keepdims=True)), dtype=np.float32)
+
+
 class Encoder:
     """Gives texts of like meaning like vectors, each of length 1."""
 
@@ -67,10 +82,7 @@ class Encoder:
         places = _whole(found, f"{begin}.position_embeddings.weight")
         self._places = places + found[f"{begin}.token_type_embeddings.weight"][0]
         self._norm = _pair(found, f"{begin}.LayerNorm")
-        named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
-        matrices = [named[number] for number in sorted(named)]
-        each = len(_BIASES)
-        self.layers = [_layer(found, at, matrices[each * at : each * at + each]) for at in range(layers)]
+        self.layers = _layers(found)[:layers]
 
     def read(self, text: str, most: int = MOST) -> Array:
         """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
@@ -82,7 +94,11 @@ class Encoder:
         return vector
 
     def vectors(self, parts: Sequence[str]) -> Array:
-        """Read the parts of a text at one go: the direction of all of them together, then that of each.
+        """The direction of all the parts of a text together, then that of each."""
+        return self.read_parts(parts).means()
+
+    def read_parts(self, parts: Sequence[str]) -> "PiecesRead":
+        """Read the parts of a text at one go.
 
         The last one is read first, and the others as far as there is room: people ask at the end. A text
         costs no more time in parts than in one.
@@ -91,12 +107,18 @@ class Encoder:
         for before in reversed(range(len(parts))):
             read.insert(0, self._pieces.numbers(parts[before], room - before * _LEAST))
             room -= len(read[0])
-        return self._vectors(read)
+        return PiecesRead(self._read(read), _bounds(read))
 
-    def _vectors(self, numbers: Sequence[list[int]]) -> Array:
-        read, bounds = self._read(numbers), _bounds(numbers)
-        means = np.array([read[begin:end].mean(axis=0) for begin, end in [(0, len(read)), *bounds]])
-        return np.asarray(means / np.sqrt((means * means).sum(axis=1, keepdims=True)), dtype=np.float32)
+    def deepen(self, read: PiecesRead) -> PiecesRead:
+        """Read on through the rest of the model, which is loaded when it is first wanted."""
+        rows = read.rows
+        for layer in self._deeper:
+            rows = passed(rows, layer, read.bounds)
+        return PiecesRead(rows, read.bounds)
+
+    @cached_property
+    def _deeper(self) -> list[Layer]:
+        return _layers(weights.tensors())[len(self.layers) :]
 
     def _read(self, numbers: Sequence[list[int]]) -> Array:
         every = [number for each in numbers for number in each]
@@ -116,6 +138,13 @@ def passed(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Arra
 def _bounds(numbers: Sequence[list[int]]) -> list[tuple[int, int]]:
     ends = list(accumulate(map(len, numbers)))
     return list(zip([0, *ends], ends, strict=False))
+
+
+def _layers(found: Tensors) -> list[Layer]:
+    named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
+    matrices = [named[number] for number in sorted(named)]
+    each = len(_BIASES)
+    return [_layer(found, at, matrices[each * at : each * at + each]) for at in range(len(matrices) // each)]
 
 
 def _layer(found: Tensors, number: int, matrices: list[str]) -> Layer:

@@ -4,23 +4,22 @@ import copy
 import hashlib
 import io
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from importlib.resources import files
+from functools import lru_cache
 from importlib.resources.abc import Traversable
+from itertools import repeat
 
 import numpy as np
 
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.own import KNOWN, KnownMeanings, OwnEntries
+from messages.heard.questions.sight import TYPING, Sight, joined
 from messages.heard.questions.weights import Array
-from messages.heard.questions.wording import Typing, Wording, bare, features
-from messages.heard.questions.wordpieces import WordPieces
+from messages.heard.questions.wording import bare
 from messages.said.faq import Entries, Entry, EntryKind
 
-HEAD, TYPING = "head.npz", "typing.toml"  # beside the entries of the language
-BUCKETS = 4096  # numbers under which words and their parts are counted
+HEAD = "head.npz"  # beside the entries of the language
 KIN = (  # entries whose shares count together; where none of them stands out, the first, general one is meant
     ("conditions", "muscle-pain", "sports", "headaches", "joints", "posture"),
     ("how-works", "tightness", "blood-flow", "pain-signals", "movement"),
@@ -31,29 +30,32 @@ _REMEMBERED = 100  # texts
 _LONG_REMEMBERED = 2000  # phrasings of a clinic
 _OWN = 0.8  # the share of a clinic's own entry, of which no training knows how sure it is
 ASIDE = "off-topic"  # the entry that has nothing to say
+_NEAR, _WORTH_ASKING = 3, 0.1  # entries that it may be, and the share of each
+View = tuple[Array, Array | None]  # of a text: its meaning, and that as it is compared with a clinic's own
 
 
 @dataclass(frozen=True)
 class Found:
     """The likeliest entry, and the share of it and its kin of all that is likely, between 0 and 1.
 
-    Where that is a worry, `calm` is what it would be of somebody who has none.
+    Where that is a worry, `calm` is what it would be of somebody who has none. `near` are all
+    that may be meant: the clinic's own first, then the packaged ones with a share worth asking about.
     """
 
     entry: str
     share: float
     calm: "Found | None" = None
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Head:
-    """What training learnt: weights of features for each class, how telling letters are, a mean meaning."""
+    """What training learnt: weights of features for each class, and how telling letters are."""
 
     classes: tuple[str, ...]
     weights: Array
     bias: Array
     telling: Array
-    middle: Array
     digest: str
 
     @classmethod
@@ -61,7 +63,7 @@ class Head:
         with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as held:
             told = json.loads(str(held["told"]))
             weights = held["weights"].astype(np.float32) * held["scale"]
-            parts = held["bias"], held["telling"], held["middle"]
+            parts = held["bias"], held["telling"]
             return cls(tuple(told["classes"]), weights, *parts, told["digest"])
 
 
@@ -71,39 +73,6 @@ class Kin:
 
     members: list[int]
     general: int | None = None
-
-
-class Sight:
-    """Sees a text as a row of numbers: its meaning first, then its words and their parts."""
-
-    def __init__(self, entries: Entries, folder: Traversable) -> None:
-        """Know the words of the packaged entries, and how people type, from their folder."""
-        pieces, self.encoder = _shared()
-        self.typing = Typing.read(folder / TYPING)
-        self._wording = Wording(texts(entries.values()), pieces, self.typing)
-
-    def meant(self, text: str) -> str:
-        return self._wording.meant(text)
-
-    def meaning(self, meant: str) -> Array:
-        return self.encoder.vector(meant)
-
-    def meanings(self, meant: Sequence[str]) -> Array:
-        """Give the meaning of a text in parts, then that of each part."""
-        return self.encoder.vectors(meant)
-
-    def letters(self, meant: str) -> Array:
-        counted = features(meant, BUCKETS)
-        row = np.zeros(BUCKETS, dtype=np.float32)
-        row[list(counted)] = 1 + np.log(list(counted.values()))
-        return row
-
-
-@cache
-def _shared() -> tuple[WordPieces, Encoder]:
-    """What is the same for every engine of a process: it is nearly all of what one takes."""
-    pieces = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
-    return pieces, Encoder(pieces)
 
 
 class Engine:
@@ -116,9 +85,9 @@ class Engine:
         """
         packaged = {name: entry for name, entry in entries.items() if not entry.own}
         self._head = Head.read(folder / HEAD)
-        self._sight = Sight(packaged, folder)
+        self.sight = Sight(packaged, folder)
         self._known = lru_cache(1)(lambda: KnownMeanings.read(folder / KNOWN))
-        self.way = lru_cache(_LONG_REMEMBERED)(self._way)
+        self._way = lru_cache(_LONG_REMEMBERED)(self.way)
         self._learn(entries)
 
     def with_entries(self, entries: Entries) -> "Engine":
@@ -131,26 +100,29 @@ class Engine:
         self._kin = _kin(self._head.classes, entries)
         said = sorted(entries.values(), key=lambda entry: entry.own)
         each = ((entry.id, text) for entry in said for text in (*entry.asks, entry.title))
-        self._said = {bare(self._sight.meant(text)): name for name, text in each}
+        self._said = {bare(self.sight.meant(text)): name for name, text in each}
         own = [one for one in entries.values() if one.own]
         self._own = self._own_entries(own) if own else None
         self._found_lately = lru_cache(_REMEMBERED)(self._find)
 
     def _own_entries(self, own: Sequence[Entry]) -> OwnEntries:
         asked = [(one.id, text) for one in own for text in (one.title, *one.asks)]
-        ways = np.array([self.way(text) for _, text in asked])
+        ways = np.array([self._way(text) for _, text in asked])
         return OwnEntries(self._known(), [name for name, _ in asked], ways)
 
     def caught(self, entry: Entry) -> set[int]:
         """What of the packaged phrasings an entry of the clinic's own would take, by their prints."""
         return self._own_entries([entry]).caught()
 
-    def _way(self, text: str) -> Array:
-        return self._apart(self._sight.meaning(self._sight.meant(text)))
+    def way(self, text: str) -> Array:
+        """The meaning of a phrasing of the clinic's, as it is compared."""
+        known, read = self._known(), self.sight.read([self.sight.meant(text)])
+        way: Array = known.apart(self.sight.deepest(read))[0]
+        return way
 
     @property
     def encoder(self) -> Encoder:
-        return self._sight.encoder
+        return self.sight.encoder
 
     def find(self, text: str) -> Sequence[Found]:
         """Give the likeliest entry of a text, then that of each of its last parts, where it has several.
@@ -161,36 +133,47 @@ class Engine:
         return self._found_lately(text)
 
     def _find(self, text: str) -> Sequence[Found]:
-        whole = self._sight.meant(text)
-        before, parts = self._sight.typing.parted(text)
+        whole = self.sight.meant(text)
+        before, parts = self.sight.typing.parted(text)
         if not parts:
-            return [self._found(whole, self._sight.meaning(whole))]
-        meant = [self._sight.meant(part) for part in parts]
-        begun = [self._sight.meant(before)] if before else []
-        together, *each = self._sight.meanings([*begun, *meant])
+            return [self._found(whole, self._views([whole])[0])]
+        meant = [self.sight.meant(part) for part in parts]
+        begun = [self.sight.meant(before)] if before else []
+        together, *each = self._views([*begun, *meant])
         found = zip([whole, *meant], [together, *each[len(begun) :]], strict=True)
-        return [self._found(one, meaning) for one, meaning in found]
+        return [self._found(one, view) for one, view in found]
 
-    def _found(self, meant: str, meaning: Array) -> Found:
+    def _views(self, meant: Sequence[str]) -> list[View]:
+        """What a text in parts means, and then each part."""
+        read = self.sight.read(meant)
+        own = self._known().apart(self.sight.deepest(read)) if self._own else repeat(None)
+        return [*zip(read.means(), own, strict=False)]
+
+    def _found(self, meant: str, view: View) -> Found:
         if said := self._said.get(bare(meant)):
             return Found(said, 1.0)
-        shares = self._shares(joined(meaning, self._sight.letters(meant) * self._head.telling))
-        if self._own and (own := self._own.meant(self._apart(meaning), self._speaking(shares))):
-            return Found(own, _OWN)
-        found = self.likeliest(shares)
+        meaning, row = view
+        shares = self.shares(meant, meaning)
+        speaking = self.speaking(shares)
+        own = self._own.likely(row, speaking) if self._own and row is not None else []
+        if name := OwnEntries.meant(own, speaking[0]):
+            return Found(name, _OWN)
+        near = [name for name, _ in own]
+        found = self._with_near(shares, near)
         if found.entry != WORRIED:
             return found
         shares[self._head.classes.index(WORRIED)] = 0
-        return replace(found, calm=self.likeliest(shares / shares.sum()))
+        return replace(found, calm=self._with_near(shares / shares.sum(), near))
 
-    def _speaking(self, shares: Array) -> float:
-        """The share of the likeliest entry that has something to say."""
-        return float(np.delete(shares, self._head.classes.index(ASIDE)).max())
+    def _with_near(self, shares: Array, own: Sequence[str]) -> Found:
+        order = np.argsort(-shares, kind="stable")[:_NEAR].tolist()
+        near = [self._head.classes[at] for at in order if shares[at] >= _WORTH_ASKING]
+        return replace(self.likeliest(shares), near=(*own, *near))
 
-    def _apart(self, meaning: Array) -> Array:
-        """Take from a meaning what all texts have in common, so that the rest tells them apart."""
-        rest = meaning - self._head.middle
-        return np.asarray(rest / np.sqrt(rest @ rest), dtype=np.float32)
+    def speaking(self, shares: Array) -> tuple[float, float]:
+        """The share of the likeliest entry that has something to say, and of the one that has not."""
+        aside = self._head.classes.index(ASIDE)
+        return float(np.delete(shares, aside).max()), float(shares[aside])
 
     def likeliest(self, shares: Array) -> Found:
         """Take the likeliest kin, and of them the likeliest one, or the general one where none stands out.
@@ -204,7 +187,9 @@ class Engine:
             best = kin.general
         return Found(self._head.classes[best], share)
 
-    def _shares(self, row: Array) -> Array:
+    def shares(self, meant: str, meaning: Array) -> Array:
+        """The share of each class of the head in a text."""
+        row = joined(meaning, self.sight.letters(meant) * self._head.telling)
         weighed = row @ self._head.weights + self._head.bias
         shares = np.exp(weighed - weighed.max())
         return np.asarray(shares / shares.sum(), dtype=np.float32)
@@ -218,16 +203,6 @@ def _kin(classes: Sequence[str], entries: Entries) -> list[Kin]:
     small = Kin([number[name] for name in classes if entries[name].kind is EntryKind.SMALLTALK])
     taken = {at for kin in (*named, small) for at in kin.members}
     return [*named, small, *(Kin([at]) for at in range(len(classes)) if at not in taken)]
-
-
-def joined(meaning: Array, letters: Array) -> Array:
-    """Put the two views side by side, each of length 1, so that neither drowns the other."""
-    length = max(float(np.sqrt((letters * letters).sum())), 1e-9)
-    return np.concatenate([meaning, letters / np.float32(length)])
-
-
-def texts(entries: Iterable[Entry]) -> list[str]:
-    return [text for entry in entries for text in (entry.title, *entry.asks)]
 
 
 def digest(entries: Entries, folder: Traversable) -> str:

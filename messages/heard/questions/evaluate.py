@@ -85,6 +85,10 @@ def _figures(found: Sequence[ReadText]) -> Iterator[str]:
     yield count(
         "answerable: right answer", (_given(one) and one.entry in case.right for case, one in answerable)
     )
+    yield count(
+        "answerable: asked back, the right one offered",
+        (not case.right.isdisjoint(one.offered) for case, one in answerable),
+    )
     yield count("answerable: wrong answer", (case.wrongly_answered(one) for case, one in answerable))
     yield count("out of scope: badly answered", (case.wrongly_answered(one) for case, one in beyond))
     yield count("small talk: heard as such", (one.kind is ReadingKind.SMALLTALK for _, one in small))

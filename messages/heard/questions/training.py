@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.own_topics import print_of
-from messages.heard.questions.engine import HEAD, Engine, Sight, digest, joined
-from messages.heard.questions.own import KNOWN, LEVELS
+from messages.heard.questions import own_training
+from messages.heard.questions.engine import HEAD, digest
+from messages.heard.questions.sight import Sight, joined
 from messages.heard.questions.weights import Array
 from messages.languages import REFERENCE, packaged
 from messages.said import faq
@@ -46,9 +46,8 @@ def main(folder: Traversable) -> None:
     entries = faq.load(packaged())[0][REFERENCE]
     held = Path(str(folder / HEAD))
     np.savez_compressed(held, allow_pickle=False, **train(entries, folder))
-    known = Path(str(folder / KNOWN))
-    np.savez_compressed(known, allow_pickle=False, **meanings(entries, folder))
     print(f"{held.name}: {len(entries)} entries, {held.stat().st_size // 1024} KB")  # noqa: T201
+    own_training.main(folder)
 
 
 def train(entries: Entries, folder: Traversable) -> HeadParts:
@@ -70,19 +69,8 @@ def train(entries: Entries, folder: Traversable) -> HeadParts:
         "scale": scale,
         "bias": bias,
         "telling": telling,
-        "middle": meanings.mean(axis=0),
         "told": np.array(belongs),
     }
-
-
-def meanings(entries: Entries, folder: Traversable) -> HeadParts:
-    """The meanings of all phrasings, told apart as the engine does, in as few levels as do."""
-    engine = Engine(entries, folder)
-    said = sorted({text for entry in entries.values() for text in (entry.title, *entry.asks)})
-    rows = np.array([engine.way(text) for text in said])
-    scale = np.abs(rows).max()
-    prints = np.array([print_of(text) for text in said], dtype=np.uint32)
-    return {"rows": np.round(rows / scale * LEVELS).astype(np.int8), "scale": scale, "prints": prints}
 
 
 def _fitted(seen: Array, right: npt.NDArray[np.intp], classes: int) -> tuple[Array, Array]:

@@ -1,7 +1,10 @@
 """The clinic's own advice: as patients get it."""
 
-from bot.care.ground.says.buttons import Rows, data, own, worried
+from dataclasses import dataclass
+
+from bot.care.ground.says.buttons import Rows, data, own, titled, worried
 from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
+from bot.care.ground.says.questions import passing
 
 
 class ShowsAdvice(Message):
@@ -29,6 +32,32 @@ class Advised(ToPatient, ShowsAdvice, key="advised"):
         if self.signs:
             return ((worried(around.message),), (when,))
         return ((when,), (own("not_that", data("notthat", around.message)),))
+
+
+@dataclass(frozen=True)
+class TopicNamed:
+    """A topic that the clinic says something on, by its title."""
+
+    topic: str
+    title: str
+
+
+class WhichTopic(ToPatient, key="which_topic"):
+    """Asks which is meant: one of these topics, or an `entry` of the article; `question` is the one kept.
+
+    With `signs`, the button of whoever is worried comes first.
+    """
+
+    topics: Unsaid[tuple[TopicNamed, ...]]
+    entry: Unsaid[str] = ""
+    question: Unsaid[str | None] = None
+    signs: Unsaid[bool] = False
+
+    def buttons(self, around: Around) -> Rows:
+        first = [(worried(around.message),)] if self.signs else []
+        article = [(titled(around.title(self.entry), data("faq", self.entry)),)] if self.entry else []
+        topics = [(titled(one.title, data("told", one.topic)),) for one in self.topics]
+        return (*first, *topics, *article, *passing(self.question))
 
 
 class AdvisedWhen(ToPatient, key="advised_when"):

@@ -11,6 +11,7 @@ import pytest
 from bot.rehearsal.people import Person
 from schedules.duration import parse_duration
 from tests.bot.alarm import followed
+from tests.bot.conftest import MONDAY
 from tests.bot.family import ANN, TOM, another, two_children
 from tests.bot.staff import Practice
 
@@ -93,6 +94,9 @@ GIVEN: Mapping[str, Callable[[Practice], Awaitable[None]]] = {
     "two children of two clinicians": children_of_two_clinicians,
 }
 
+# Settings, by a first line.
+SETTINGS: Mapping[str, Mapping[str, bool]] = {"given two sign": {"advice_needs_two": True}}
+
 
 @dataclass
 class Player:
@@ -142,8 +146,9 @@ class Player:
 
 @pytest.mark.parametrize("dialogue", [*dialogues()], ids=lambda dialogue: dialogue.name)
 async def test_the_exchange_goes_as_it_is_told(tmp_path: Path, dialogue: Dialogue) -> None:
-    async with followed(tmp_path) as practice:
+    first, *rest = dialogue.lines
+    async with followed(tmp_path, MONDAY, **SETTINGS.get(first, {})) as practice:
         player = Player(practice, {})
         player._look_at_all()
-        for line in dialogue.lines:
+        for line in rest if first in SETTINGS else dialogue.lines:
             await player.play(line)

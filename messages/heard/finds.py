@@ -1,0 +1,23 @@
+"""What a reader wants of an engine: which entries a text may ask for, and how likely that is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+
+class Likely(Protocol):
+    """An entry, and how much speaks for it, between 0 and 1; `near` are all that may be meant."""
+
+    @property
+    def entry(self) -> str: ...
+    @property
+    def share(self) -> float: ...
+    @property
+    def calm(self) -> "Likely | None": ...
+    @property
+    def near(self) -> tuple[str, ...]: ...
+
+
+class Finds(Protocol):
+    """Finds the likeliest entry for a text, and then for its last parts, where it has several."""
+
+    def find(self, text: str) -> Sequence[Likely]: ...

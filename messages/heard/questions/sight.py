@@ -1,0 +1,64 @@
+"""How a text is seen, as a row of numbers: its meaning, then its words and their parts."""
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from importlib.resources.abc import Traversable
+
+import numpy as np
+
+from messages.heard.questions.encoder import Encoder, PiecesRead
+from messages.heard.questions.weights import Array
+from messages.heard.questions.wording import Typing, Wording, features
+from messages.heard.questions.wordpieces import WordPieces
+from messages.said.faq import Entries, Entry
+
+TYPING = "typing.toml"  # beside the entries of the language
+BUCKETS = 4096  # numbers under which words and their parts are counted
+
+
+class Sight:
+    """Sees a text as a row of numbers: its meaning first, then its words and their parts."""
+
+    def __init__(self, entries: Entries, folder: Traversable) -> None:
+        """Know the words of the packaged entries, and how people type, from their folder."""
+        pieces, self.encoder = _shared()
+        self.typing = Typing.read(folder / TYPING)
+        self._wording = Wording(texts(entries.values()), pieces, self.typing)
+
+    def meant(self, text: str) -> str:
+        return self._wording.meant(text)
+
+    def meaning(self, meant: str) -> Array:
+        return self.encoder.vector(meant)
+
+    def read(self, meant: Sequence[str]) -> PiecesRead:
+        """Read a text in parts."""
+        return self.encoder.read_parts(meant)
+
+    def deepest(self, read: PiecesRead) -> Array:
+        """What that means when it is read to the end of the model: of the whole, then of each part."""
+        return self.encoder.deepen(read).means()
+
+    def letters(self, meant: str) -> Array:
+        counted = features(meant, BUCKETS)
+        row = np.zeros(BUCKETS, dtype=np.float32)
+        row[list(counted)] = 1 + np.log(list(counted.values()))
+        return row
+
+
+@cache
+def _shared() -> tuple[WordPieces, Encoder]:
+    """What is the same for every engine of a process: it is nearly all of what one takes."""
+    pieces = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
+    return pieces, Encoder(pieces)
+
+
+def joined(meaning: Array, letters: Array) -> Array:
+    """Put the two views side by side, each of length 1, so that neither drowns the other."""
+    length = max(float(np.sqrt((letters * letters).sum())), 1e-9)
+    return np.concatenate([meaning, letters / np.float32(length)])
+
+
+def texts(entries: Iterable[Entry]) -> list[str]:
+    return [text for entry in entries for text in (entry.title, *entry.asks)]
