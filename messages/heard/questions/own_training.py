@@ -30,7 +30,7 @@ _EVERY = 6  # of the told texts that are ordinary, one in so many
 _HELD = 0.5  # how much the spread within entries is held towards a like one in every direction
 _ROUNDS, _STRICT = 20, 1.0
 
-Parts = dict[str, npt.NDArray[Any]]
+KnownParts = dict[str, npt.NDArray[Any]]
 
 
 def main(folder: Traversable) -> None:
@@ -41,7 +41,7 @@ def main(folder: Traversable) -> None:
     print(f"{held.name}: {len(parts['rows'])} phrasings, {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
-def known(entries: Entries, folder: Traversable) -> Parts:
+def known(entries: Entries, folder: Traversable) -> KnownParts:
     """Give what is known of packaged phrasings. The same entries, head and examples give the same."""
     sight = Sight(entries, folder)
     said = [(one.id, text) for one in entries.values() for text in (one.title, *one.asks)]
