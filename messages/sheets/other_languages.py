@@ -28,6 +28,7 @@ _SHARE = 4  # and at least one in so many
 _ACCENTED = 2  # words
 _SENTENCE = 7  # letters of a script that may write no spaces
 _FEW = 4  # words, of which none is known in English: so many can hardly be slips
+_OF_STRANGE = 5  # and of so many, one may be a word of English too
 _NAME = 3  # Han letters at most of a name
 _NAMES = 5  # words
 _HAN, _KANA = "cjk", ("hiragana", "katakana")
@@ -188,14 +189,18 @@ class OtherLanguages:
 
     def _are_strange(self, text: str, words: Sequence[str]) -> bool:
         """Whether these are hardly English: none is known, or few are where others have accents."""
+        longer = [word for word in words if len(word) >= _SHORT]
+        rare = sum(word in self._known.pieces for word in longer) * 2 < len(longer)
+        written = sum(word in self._known.english for word in words)
+        if rare and len(words) >= _FEW - 1 and written * _OF_STRANGE <= len(words) and not _is_name(text):
+            return True
         english = sum(map(self._is_english, words))
         accented = sum(not word.isascii() for word in text.split())
         if english and (accented < _ACCENTED or english * 2 > len(words)):
             return False
         if len(words) < (_FEW if not accented or _is_name(text) else 1):
             return False
-        longer = [word for word in words if len(word) >= _SHORT]
-        return sum(word in self._known.pieces for word in longer) * 2 < len(longer)
+        return rare
 
     def _weighed(self, words: Sequence[str]) -> tuple[dict[str, _Clues], float]:
         """What the words tell of each language, and of English those that are not typed everywhere."""
@@ -224,6 +229,7 @@ def _is_name(text: str) -> bool:
     return (
         len(words) <= _NAMES
         and not text.isupper()
+        and not text.islower()
         and all(any(map(str.isupper, word)) or (word.islower() and len(word) < _SHORT) for word in words)
     )
 

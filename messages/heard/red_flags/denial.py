@@ -120,6 +120,8 @@ class Denials:
         for ahead in range(place, min(place + _LIST + 2, len(self._heard.words))):
             if self._heard.words[ahead][0] in self._grammar.ors:
                 return Bearing.DENIED
+            if self._heard.words[ahead][0][0].isdecimal():  # "no sleep, fever 38.8": a value is told
+                return None
             last = self._heard.sentence[ahead] != self._heard.sentence[place]
             ends = self._heard.words[ahead] == (END,) or ahead in self._turns
             if last or ends or (ahead > place and self._heard.pause[ahead]):

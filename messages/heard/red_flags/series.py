@@ -1,6 +1,6 @@
 """What several numbers or days of one text come to: "was 3, now 6", "done Thursday, now Tuesday"."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
@@ -28,7 +28,16 @@ def rises_told(told: Sequence[tuple[int, str]], heard: Sentences, found: Spans) 
         return []
     dated = [(place, value, _when(place, heard, found)) for place, value in rated if value <= _MOST]
     now = [(place, value) for place, value, when in dated if when == "rated_now"]
+    if not any(when for *_, when in dated):
+        return _logged(dated, {start for start, _ in found.get("out_of_ten", ())})
     return [(place, place + 1) for place, value in now if _lowest(dated, place) + _RISE <= value]
+
+
+def _logged(told: Sequence[tuple[int, float, str | None]], of_ten: Container[int]) -> list[Span]:
+    """Give the last of ratings out of ten in a row, if it is higher than the first: "9am 2/10, 9pm 6/10"."""
+    log = [(place, value) for place, value, _ in told if place + 1 in of_ten]
+    risen = len(log) > 1 and log[0][1] + _RISE <= log[-1][1]
+    return [(log[-1][0], log[-1][0] + 1)] if risen else []
 
 
 def _lowest(dated: Sequence[tuple[int, float, str | None]], now: int) -> float:

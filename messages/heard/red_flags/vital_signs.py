@@ -89,10 +89,16 @@ def _value(
             kind = _scaled(sign, number, found, end)
             told = bool(named) or float(number) > vital_signs()[kind].named_up_to
             return (kind, (begin, max(_unit(kind, end, found), unit, below, end))) if told else None
+    if below and _in_sentence("pressure_cuff", place, heard, found):  # "84 over 50 on the machine"
+        return "pressure", (place, below)
     for sign in vital_signs():
         if after := _follows(end, heard, found.get(f"{sign}_named", ())):
             return _scaled(sign, number, found, end), (place, after)
     return None
+
+
+def _in_sentence(group: str, place: int, heard: Sentences, found: Spans) -> bool:
+    return any(heard.sentence[start] == heard.sentence[place] for start, _ in found.get(group, ()))
 
 
 def _unit(sign: str, begin: int, found: Spans) -> int:

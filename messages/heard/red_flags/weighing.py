@@ -13,6 +13,8 @@ MEASURED_ASKED_FROM = 0.95  # an alarm that rests on a number
 NAMED_PASSED_FROM, FAINT_PASSED_FROM = 0.98, 0.85
 # How likely an emergency must be for an alarm where the rules would ask, and where they hear nothing.
 ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.6, 0.985
+# How likely an alarm for later is for now: of words, and of what stands beside a number, without the number.
+RAISED_FROM, BESIDE_RAISED_FROM = 0.9, 0.6
 SAME_DAY_BELOW = 0.02  # how likely it is harmless; where the rules would ask: an alarm, if for no emergency
 UNHEARD_ASKED_BELOW = 0.5  # how likely it is harmless
 _LEANS_A_LITTLE = -5.0  # log odds; of what no rule hears, texts that lean less to a sign were never one
@@ -53,6 +55,8 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
     found = rules.judge(text)
     if opinions is None or not _is_worth_it(text, found):
         return found
+    if found.outcome is Outcome.URGENT and _is_for_now(text, found, opinions):
+        return replace(found, tier=Tier.EMERGENCY)
     taken = weighed(found, opinions.of(text))
     if found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
         return _of_few(text, found, taken, opinions)
@@ -62,6 +66,16 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
         if any(weighed(rules.judge(one), opinions.of(one)) != CLEAR for one in others):
             return doubted(found)
     return taken
+
+
+def _is_for_now(text: str, found: Finding, opinions: FormsOpinions) -> bool:
+    """Whether an alarm for later is of an emergency: a sign beside a number counts by its own tier."""
+    if found.tier is Tier.EMERGENCY or len(text.split()) < _TELLING:
+        return False
+    if opinions.of(text).emergency >= RAISED_FROM:
+        return True
+    beside = _NUMBER.sub("", text)
+    return found.measured and beside != text and opinions.of(beside).emergency >= BESIDE_RAISED_FROM
 
 
 def _of_few(text: str, found: Finding, taken: Finding, opinions: FormsOpinions) -> Finding:

@@ -1,35 +1,39 @@
 """Whose a sign is, and whether it is told at all: of a cat, in a film, as a warning, by its meaning."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from messages.heard.red_flags.sentences import BEGIN, END, Sentences, Span, Spans
+from messages.heard.red_flags.reach import FAR, FRAGMENT, SaidOf
+from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
-_BETWEEN = 2  # words at most between "our" and "cat", and between "what does" and "mean"
+_BETWEEN = 2  # words at most between "what does" and "mean"
 _OF_AGE = 18  # years
-_AFTER = frozenset({"in", "after", "since"})
+_AFTER = frozenset({"in", "after", "since", "by"})
+_JOINING = frozenset({"and", "but"})
 _FOR = "for"
-_FRAGMENT = 7  # words at most of "any fever?"
-_FAR = 40  # words at most from what begins a law to what it bears on
 _SEGMENT = 5  # words at most of "fever" in "fever: none"
 
 
-class NotTold:
+class NotTold(SaidOf):
     """The words of one text that tell no sign of anybody; each law says whose or what they are instead.
 
     `denied` are those that are surely none, `doubted` those that are worth a question.
     """
 
     def __init__(self, heard: Sentences, spans: Spans) -> None:
-        self._heard = heard
-        self._spans = spans
-        self._found: dict[str, frozenset[int]] = {}
+        super().__init__(heard, spans)
         self.able_again = [span for span in spans.get("able_again", ()) if self._closes(span[1])]
-        self._own = self._places("first_person")
         more = {heard.sentence[place] for place in self._places("any_more_of_it")}
         promised = {*self._warnings(), *self._promises()}
         there = {place for place in promised if heard.sentence[place] in more}
-        self.for_later = promised - there  # is let pass, but where it would be grave
-        self.doubted = {*there, *self._after("noted"), *self._as_ever(), *self._over_since("effort_cause")}
+        # What is let pass, but where it would be grave.
+        self.for_later = (promised - there) | {*self._of_strangers()}
+        self.doubted = {
+            *there,
+            *self._after("noted"),
+            *self._as_ever(),
+            *self._over_since("effort_cause"),
+            *self._was_before(),
+        }
         self.denied = {
             *self._of_others(),
             *self._rules_said_back(),
@@ -53,16 +57,25 @@ class NotTold:
                 if self._is_subject(span[0]):
                     yield from self._until_own(span, pauses=True)
 
-    def _is_subject(self, place: int) -> bool:
-        """Whether a noun begins what somebody says, after "the" or "our old"."""
-        for begin in range(place, max(place - _BETWEEN - 1, 0), -1):
-            before = self._heard.words[begin - 1][0]
-            new = self._heard.sentence[begin] != self._heard.sentence[begin - 1] or self._heard.pause[begin]
-            if new or before == BEGIN or (begin - 1) in self._places("clause_starts"):
-                return True
-            if (begin - 1) in self._places("not_subject"):
-                return False
-        return False
+    def _of_strangers(self) -> Iterator[int]:
+        """Somebody met at work or in the street has it, and nothing says that they were treated."""
+        treated = {self._heard.sentence[place] for place in self._places("treated")}
+        for span in self._spans.get("strangers", ()):
+            if self._is_subject(span[0]) and self._heard.sentence[span[0]] not in treated:
+                yield from self._until_own(span, pauses=False)
+
+    def _was_before(self) -> Iterator[int]:
+        """How it was before treatment: "used to go numb, now it's fine"; up to the word for now."""
+        now, so_still, well = map(self._places, ("better_now", "still_so", "was_well"))
+        for start, end in self._spans.get("habit", ()):
+            words = [*self._sentence(start)]
+            later = next((place for place in words if place >= end and place in now), words[-1] + 1)
+            if later not in now or not self._opens(later):
+                continue
+            before = range(words[0], later)
+            after = {*range(later, max(words[-1], [*self._sentence(later)][-1]) + 1)}
+            if so_still.isdisjoint(after) and well.isdisjoint(before):
+                yield from before
 
     def _after(self, group: str) -> Iterator[int]:
         """What follows a phrase is what it is about, until somebody speaks of themselves."""
@@ -89,7 +102,7 @@ class NotTold:
         """A promise for a case that is not there: "if I get a fever I will ring"."""
         promised = {*self._starts("promise")}
         for start, _ in self._spans.get("in_case", ()):
-            far = min(start + _FAR, len(self._heard.words))
+            far = min(start + FAR, len(self._heard.words))
             end = next((place for place in range(start, far) if place in promised), start)
             if self._same(start, end):
                 yield from range(start, end)
@@ -110,7 +123,7 @@ class NotTold:
             if asked in self._heard.asked and self._begins(place):
                 words = [*self._sentence(place - 1)]
                 own = self._own.intersection(words) - self._places("do_i_have")
-                if len(words) <= _FRAGMENT and not own:
+                if len(words) <= FRAGMENT and not own:
                     yield from words
 
     def _listed(self) -> Iterator[int]:
@@ -132,7 +145,7 @@ class NotTold:
     def _not_that(self) -> Iterator[int]:
         """What was mentioned and then denied: "my leaflet mentions chest pain. Not had that"."""
         for start, _ in self._spans.get("not_that", ()):
-            before = [*self._sentence(start - 1)] if self._begins(start) else [*range(start)][-_FRAGMENT:]
+            before = [*self._sentence(start - 1)] if self._begins(start) else [*range(start)][-FRAGMENT:]
             told = self._own.intersection(before) and self._places("mentions").isdisjoint(before)
             if self._heard.pause[start] or self._begins(start):
                 yield from () if told else before
@@ -159,6 +172,8 @@ class NotTold:
         back = [span for span in self._spans.get("restored", ()) if self._closes(span[1]) or self._soon(span)]
         for start, _ in (*self.able_again, *back):
             words = [place for place in self._sentence(start) if place < start]
+            if self._begins(start):  # "… for a second. Grand now"
+                words = [*self._sentence(start - 1)]
             if not self._places(group).isdisjoint(words):
                 yield from words
 
@@ -173,55 +188,11 @@ class NotTold:
             if words and float(number) < _OF_AGE and others.isdisjoint(words):
                 yield from words if self._places("i_myself") & {*words} else ()
 
+    def _opens(self, place: int) -> bool:
+        """Whether a clause begins with a word."""
+        before = self._heard.words[place - 1][0]
+        return self._heard.pause[place] or self._begins(place) or before in _JOINING
+
     def _soon(self, span: Span) -> bool:
         """Whether it is "fine in" or "fine after" a time, which may follow."""
         return self._heard.words[span[1] - 1][0] in _AFTER
-
-    def _until_own(self, span: Span, *, pauses: bool) -> Iterator[int]:
-        """The words from a phrase on, until its sentence ends or somebody speaks of themselves."""
-        for place in range(span[0], min(span[1] + _FAR, len(self._heard.words))):
-            new = self._heard.pause[place] and (pauses or self._tells(place))
-            ended = place >= span[1] and (place in self._own or new)
-            if not self._same(place, span[0]) or ended:
-                return
-            yield place
-
-    def _tells(self, place: int) -> bool:
-        """Whether what follows a comma has a verb of its own: ", chest is tight"."""
-        for ahead in range(place, min(place + _FRAGMENT, len(self._heard.words))):
-            if not self._same(ahead, place) or (ahead > place and self._heard.pause[ahead]):
-                return False
-            if ahead in self._places("telling_verb") or ahead in self._places("limb"):
-                return True
-        return False
-
-    def _past_person(self, place: int) -> int:
-        """Where the words go on after "if I get" or "if my"."""
-        return place + 1 if place in self._own else place
-
-    def _sentence(self, place: int) -> Iterator[int]:
-        first = last = place
-        while first > max(1, place - _FAR) and self._same(first - 1, place):
-            first -= 1
-        while last < place + _FAR and last + 2 < len(self._heard.words) and self._same(last + 1, place):
-            last += 1
-        return iter(range(first, last + 1))
-
-    def _same(self, place: int, other: int) -> bool:
-        return self._heard.sentence[place] == self._heard.sentence[other]
-
-    def _begins(self, place: int) -> bool:
-        return place > 1 and not self._same(place - 1, place)
-
-    def _closes(self, end: int) -> bool:
-        heard = self._heard
-        return heard.words[end] == (END,) or heard.pause[end] or not self._same(end, end - 1)
-
-    def _places(self, group: str) -> frozenset[int]:
-        if group not in self._found:
-            spans = self._spans.get(group, ())
-            self._found[group] = frozenset(place for start, end in spans for place in range(start, end))
-        return self._found[group]
-
-    def _starts(self, group: str) -> Iterable[int]:
-        return (start for start, _ in self._spans.get(group, ()))

@@ -13,7 +13,7 @@ from messages.heard.red_flags.finding import Tier
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions" / "blind.jsonl"
-HARD = HERE / "red_flags" / "blind.jsonl"  # roundabout, in dialect, half of the harmless texts traps
+HARD = HERE / "red_flags" / "hard.jsonl"  # roundabout, in dialect; all harmless texts are traps
 EVERYDAY = HERE / "red_flags" / "everyday.jsonl"
 
 
@@ -50,22 +50,21 @@ def test_no_urgent_text_is_answered_from_the_article(file: Path) -> None:
 def test_urgent_texts_are_caught() -> None:
     caught = (ReadingKind.URGENT, ReadingKind.SCREEN)
     assert share(labelled(EVERYDAY, "urgent"), *caught) >= 0.98
-    assert share(labelled(HARD, "urgent"), *caught) >= 0.96
-    assert share(labelled(HARD, "urgent", tag="explicit"), *caught) >= 0.96
+    assert share(labelled(HARD, "urgent"), *caught) >= 0.95
+    assert share(labelled(HARD, "urgent", tag="explicit"), *caught) == 1
 
 
 def test_an_emergency_is_mostly_an_alarm_at_once() -> None:
     assert alarms(labelled(EVERYDAY, "urgent", tier="emergency")) >= 0.9
-    assert alarms(labelled(HARD, "urgent", tier="emergency")) >= 0.8
+    assert alarms(labelled(HARD, "urgent", tier="emergency")) >= 0.85
 
 
 def test_harmless_texts_alarm_few_and_are_asked_about_seldom() -> None:
     asked = labelled(QUESTIONS, "answer", "abstain", "smalltalk")
     assert share(asked, ReadingKind.URGENT) <= 0.01
     assert share(asked, ReadingKind.SCREEN) <= 0.04
-    for file, alarmed, screened in ((EVERYDAY, 0.005, 0.035), (HARD, 0.017, 0.08)):
-        assert share(labelled(file, "harmless", tag="ordinary"), ReadingKind.URGENT) <= alarmed
-        assert share(labelled(file, "harmless", tag="ordinary"), ReadingKind.SCREEN) <= screened
+    assert share(labelled(EVERYDAY, "harmless", tag="ordinary"), ReadingKind.URGENT) <= 0.005
+    assert share(labelled(EVERYDAY, "harmless", tag="ordinary"), ReadingKind.SCREEN) <= 0.035
     assert share(labelled(EVERYDAY, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.03
     assert share(labelled(EVERYDAY, "harmless", "answer", "abstain", "smalltalk"), ReadingKind.SCREEN) <= 0.06
     assert share(labelled(HARD, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.1

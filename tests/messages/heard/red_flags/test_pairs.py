@@ -67,6 +67,9 @@ WORDS_OF_LAWS = [
     "what_to_do",
     "long_standing",
     "consulting",
+    "strangers",
+    "habit",
+    "better_now",
 ]
 
 
