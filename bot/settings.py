@@ -40,6 +40,7 @@ SHORTEST_AGE, LONGEST_AGE = timedelta(minutes=1), timedelta(days=1)
 ENV_FILE = Path(".env")
 Trimmed = Annotated[str, StringConstraints(strip_whitespace=True)]
 Port = Annotated[int, BeforeValidator(telephone.plain), Field(ge=1, le=65535)]
+KEPT_DAYS, WORDS_KEPT_DAYS = 180, 30  # after the last session; after it was written: then counts are left
 
 
 class SettingsError(Exception):
@@ -166,7 +167,7 @@ class Settings(BaseSettings):
     clinic_hours: Annotated[Trimmed, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     advice_needs_two: bool = False
     diary_columns: Annotated[Trimmed, AfterValidator(_columns)] = ""
-    retention_days: Annotated[int, BeforeValidator(telephone.plain), Field(ge=14, le=3650)] = 90
+    retention_days: Annotated[int, BeforeValidator(telephone.plain), Field(ge=14, le=3650)] = KEPT_DAYS
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 

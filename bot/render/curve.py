@@ -18,7 +18,7 @@ from bot.render.words import Words, local
 from schedules.clinical import CLINICAL
 
 PROGRAM = Path(__file__).with_name("plot.py")
-PATIENCE = 30  # seconds, of which less than one is needed
+PATIENCE = 60  # seconds, of which less than one is needed where nobody else wants the processor
 # All that the program gets of what surrounds the bot: no setting, and no secret among them.
 LET_IN = ("PATH", "LD_LIBRARY_PATH", "SYSTEMROOT", "TMPDIR")
 HOUR = 3600

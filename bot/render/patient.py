@@ -6,7 +6,6 @@ from bot.care.ground.says.buttons import About, Moment, Whom
 from bot.care.ground.says.check_ins import RatedAnew, SoreLow, SoreTold
 from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
-from bot.care.ground.says.erasure import ForgottenOne
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.next_session import AskedNext
 from bot.care.ground.says.plan import PlanRow, PlanTold
@@ -17,7 +16,7 @@ from bot.care.ground.says.session_time import AsksWhetherRight
 from bot.care.ground.says.thread import InThread, SaysWhoHasRead
 from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
-from bot.render.advice import ADVICE
+from bot.render.erasure import ERASURE
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 from messages.heard.body import parts_in
@@ -29,7 +28,7 @@ DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
 NEAR_CHEST = frozenset({"neck", "shoulder", "upper_back", "chest"})  # docs/clinical.md, "Red flags"
 
-SHARED = Fillings(ADVICE)  # of the texts of the clinic as well
+SHARED = Fillings(ERASURE)  # of the texts of the clinic as well
 PATIENT = Fillings(SHARED)
 
 
@@ -57,11 +56,6 @@ def ended(words: Words, message: Treated) -> Filling:
 def next_session(words: Words, message: AskedNext) -> Filling:
     """What was treated, where the clinic has said so."""
     return {"treated": f" ({words.region(message.region)})" if message.region else ""}
-
-
-@PATIENT.of(ForgottenOne)
-def erased(words: Words, message: ForgottenOne) -> Filling:
-    return {"name": words.whom(message.whom)}
 
 
 @PATIENT.of(MaybeErased)

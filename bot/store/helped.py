@@ -16,5 +16,5 @@ def add(tx: Tx, treatment: Treatment, words: str, *, now: datetime) -> None:
     )
 
 
-def prune(tx: Tx, before: datetime) -> None:
-    tx.run("DELETE FROM helped WHERE said_at < :before", before=stamp(before))
+def prune(tx: Tx, before: datetime) -> int:
+    return tx.run("DELETE FROM helped WHERE said_at < :before", before=stamp(before))

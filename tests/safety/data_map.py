@@ -19,8 +19,9 @@ What is kept of whom, where, why, for how long, who sees it and what erases it. 
 [data.toml](data.toml); a test fails where a table or a column of the database has no entry here.
 
 All tables are in one file, encrypted (SQLCipher); its key lies apart from it. *With the patient* is: at once
-when they send `/forget`, when who follows them or an owner erases them, and `RETENTION_DAYS` (90, unless the
-clinic says otherwise) after their last session. Erased is overwritten, in the write-ahead log too.
+when they send `/forget`, when who follows them or an owner erases them, and `RETENTION_DAYS` (180, unless the
+clinic says otherwise) after their last session. What somebody wrote in words goes 30 days after they did. Of
+whom time erases, counts by the month are left. Erased is overwritten, in the write-ahead log too.
 """
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.settings import KEPT_DAYS, WORDS_KEPT_DAYS
 from messages.heard.acts.phrased import Phrasebook
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
@@ -25,7 +26,12 @@ class Clinic:
     phone: str
     zone: ZoneInfo
     emergency_number: str
-    retention_days: int = 90  # after the last treatment
+    retention_days: int = KEPT_DAYS  # after the last treatment
+
+    @property
+    def words_days(self) -> int:
+        """How long what somebody wrote is kept, after they did."""
+        return min(WORDS_KEPT_DAYS, self.retention_days)
 
 
 @dataclass(frozen=True)

@@ -99,9 +99,10 @@ def sum_up(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
     if not _closing_words(desk, message):
         return message
     said, treatment = plan.step_of(message), treatments.by_id(desk.tx, message.treatment_id or 0)
-    if said.ask or said.erased or treatment is None:
+    end = erased(desk, patient)
+    if said.ask or said.erased or treatment is None or end is None:
         return message
-    facts = stored(replace(said, erased=Moment(stamp(erased(desk, patient)), desk.zone_of(patient).key)))
+    facts = stored(replace(said, erased=Moment(stamp(end), desk.zone_of(patient).key)))
     plans.set_facts(desk.tx, message.id, facts)
     if ratings.series(desk, treatment):
         named = plan.about(desk, patient, treatment, among=len(plan.running(desk, patient)))
@@ -110,10 +111,10 @@ def sum_up(desk: Desk, patient: Patient, message: Outgoing) -> Outgoing:
     return replace(message, facts=facts)
 
 
-def erased(desk: Desk, patient: Patient) -> datetime:
-    """When nothing is left of them, unless there is another session."""
-    last = max((one.treated_at for one in treatments.all_of(desk.tx, patient.id)), default=desk.now)
-    return last + timedelta(days=desk.house.clinic.retention_days)
+def erased(desk: Desk, patient: Patient) -> datetime | None:
+    """When nothing is left of them, unless there is another session; None where there is none yet."""
+    last = max((one.treated_at for one in treatments.all_of(desk.tx, patient.id)), default=None)
+    return last + timedelta(days=desk.house.clinic.retention_days) if last else None
 
 
 def put_off(desk: Desk, message: Outgoing) -> bool:

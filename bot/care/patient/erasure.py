@@ -5,6 +5,7 @@ from datetime import timedelta
 from bot.care.ground import people, record, red_flag, telling
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.conversation import Privacy, PrivacyMore
 from bot.care.ground.says.erasure import (
     ForgetAll,
@@ -15,12 +16,14 @@ from bot.care.ground.says.erasure import (
     ForgottenOne,
     PatientErased,
 )
-from bot.care.patient import phone
+from bot.care.patient import closing, phone
 from bot.model import Patient
 from bot.store import (
     advice,
     alerts,
     carers,
+    counts,
+    free_text,
     guesses,
     inbox,
     invitations,
@@ -34,6 +37,8 @@ from bot.store import (
     treatments,
     utterances,
 )
+from bot.store.codes import new_code
+from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
 
 SEEN_UPDATES = timedelta(days=8)  # Telegram offers an update for one day; a week of doubt is plenty
@@ -45,7 +50,7 @@ ASKED = (ForgetAsk.key, ForgetAll.key)
 
 
 def tidy(desk: Desk) -> int:
-    """Erase what is past its time; how many patients and phone numbers that were."""
+    """Erase what is past its time; how many patients, words and phone numbers that were."""
     inbox.prune(desk.tx, desk.now - SEEN_UPDATES)
     invitations.prune(desk.tx, desk.now - OLD_LINKS)
     carers.prune(desk.tx, desk.now - OLD_LINKS)
@@ -56,17 +61,24 @@ def tidy(desk: Desk) -> int:
     advice.prune(desk.tx, desk.now - LONG_GONE)
     topics_asked.prune(desk.tx, desk.now - COUNTED)
     spoken.prune_strangers(desk.tx, desk.now - STRANGERS)
+    words = free_text.prune(desk.tx, desk.now - timedelta(days=desk.house.clinic.words_days))
     old = patients.past_retention(desk.tx, desk.now - timedelta(days=desk.house.clinic.retention_days))
     for patient_id in old:
         if patient := patients.by_id(desk.tx, patient_id):
             record.note(desk, None, "erased after its time", patient.code)
+        counts.keep(desk.tx, patient_id)
         patients.forget(desk.tx, patient_id)
-    return len(old) + phone.tidy(desk)
+    return len(old) + words + phone.tidy(desk)
 
 
 def explain(desk: Desk, caller: Caller) -> None:
     """`/privacy`: what is kept, and how it is erased."""
-    say(desk, caller, Privacy(offers=phone.offers(desk, caller.patient(desk))))
+    patient, everybody = caller.patient(desk), caller.people(desk)
+    until = closing.erased(desk, patient) if patient and len(everybody) == 1 else None
+    zone = desk.zone_of(patient).key if patient else ""
+    written = desk.now + timedelta(days=desk.house.clinic.words_days)
+    dates = (Moment(stamp(written), zone), Moment(stamp(until), zone)) if until else (None, None)
+    say(desk, caller, Privacy(offers=phone.offers(desk, patient), written=dates[0], erased=dates[1]))
 
 
 def explain_more(desk: Desk, caller: Caller) -> Toast:
@@ -99,21 +111,22 @@ def forget(desk: Desk, caller: Caller, sure: bool, message_id: int) -> Toast | D
     if not sure:
         say(desk, patient, ForgetKept())
         return Toast()
-    everybody, called = caller.people(desk), people.whom(desk, patient)
+    everybody, called, receipt = caller.people(desk), people.whom(desk, patient), new_code()
     for one in everybody if asked.key == ForgetAll.key else [patient]:
-        _erase(desk, one)
+        _erase(desk, one, receipt)
     inbox.forget(desk.tx, caller.chat_id)
     left = caller.people(desk)
-    say(desk, caller, ForgottenOne(whom=called) if left else Forgotten())
+    say(desk, caller, ForgottenOne(whom=called, receipt=receipt) if left else Forgotten(receipt=receipt))
     return Done(after=(Scrub(),))
 
 
-def _erase(desk: Desk, patient: Patient) -> None:
+def _erase(desk: Desk, patient: Patient, receipt: str) -> None:
+    """The record says under which receipt: whoever shows it can be told when, and nothing else is left."""
     if alerts.unseen(desk.tx, patient.id, alone=True):
         red_flag.patient_leaves(desk, patient)
     else:
         _leave_word(desk, patient)
-    record.note(desk, patient, "erased themselves", patient.code)
+    record.note(desk, patient, f"erased themselves, receipt {receipt}", patient.code)
     patients.forget(desk.tx, patient.id)
 
 

@@ -57,7 +57,8 @@ def test_no_step_of_a_plan_for_another_speaks_to_whoever_holds_the_phone_of_thei
     """Whoever reads "How sore are you?" below "For Tom:" may answer for themselves."""
     said = str(WORDS.get(f"theirs.{step}") or WORDS[step])
     assert not re.search(r"\b(you|your|yours)\b", said, re.IGNORECASE)
-    assert {"course", "watch_on", "erasure"}.isdisjoint(placeholders(said))  # which do
+    assert {"course", "watch_on"}.isdisjoint(placeholders(said))  # which do
+    assert "about {them}" in str(WORDS["theirs.shared.erasure"])
 
 
 @pytest.mark.parametrize("key", [one for one in WORDS if one.startswith("theirs.")])

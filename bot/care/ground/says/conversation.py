@@ -1,6 +1,6 @@
 """What is said to everything else that people send."""
 
-from bot.care.ground.says.buttons import Rows, data, own
+from bot.care.ground.says.buttons import Moment, Rows, data, own
 from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 
 
@@ -47,9 +47,14 @@ class HelpMore(ToPatient, ListsCommands, key="help_more"):
 
 
 class Privacy(ToPatient, key="privacy"):
-    """`offers` is what can be done about a phone number: `leave` one, `erase` it, or nothing."""
+    """`offers` is what can be done about a phone number: `leave` one, `erase` it, or nothing.
+
+    `written` is until when what they write today is kept, `erased` when all is gone; both are known or none.
+    """
 
     offers: Unsaid[str] = ""
+    written: Moment | None = None
+    erased: Moment | None = None
 
     def buttons(self, around: Around) -> Rows:
         del around

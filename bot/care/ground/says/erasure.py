@@ -24,10 +24,13 @@ class ForgottenOne(ToPatient, key="forgotten_one"):
     """One of several whom a phone serves is erased; `whom` they were called there."""
 
     whom: Whom
+    receipt: str = ""
 
 
 class Forgotten(ToPatient, key="forgotten"):
-    pass
+    """`receipt` is a code that stands in the record and says who nobody was."""
+
+    receipt: str = ""
 
 
 class ForgetKept(ToPatient, key="forget_kept"):

@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.store import engine
 from tests.bot.broken_table import no_answer_can_be_kept
+from tests.bot.care.decrypted import decrypted
 from tests.bot.staff import Practice, a_practice, data
-from tests.surroundings import KEY
 
 LABEL, LINE = "Label7Qz", "Line8Wx"
 
@@ -23,18 +22,6 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
         yield opened
 
 
-def decrypted(practice: Practice, folder: Path) -> bytes:
-    """Every page of the file, free ones as well."""
-    path = practice.clinic.settings.database_path
-    db = engine.connect(path, KEY, mode="ro")
-    plain = folder / "plain.db"
-    db.execute(f"ATTACH DATABASE '{plain}' AS plain KEY ''")
-    db.execute("SELECT sqlcipher_export('plain')").fetchall()
-    db.execute("DETACH DATABASE plain")
-    db.close()
-    return plain.read_bytes()
-
-
 async def erase(practice: Practice) -> None:
     await practice.card(practice.jo, practice.pat)
     await practice.clinic.press(practice.jo, "Erase", "Erase ")
@@ -44,7 +31,7 @@ async def erase(practice: Practice) -> None:
 async def test_a_line_is_gone_from_the_file_at_once(practice: Practice, tmp_path: Path) -> None:
     await erase(practice)
     await practice.clinic.close()
-    assert LINE.encode() not in decrypted(practice, tmp_path)
+    assert LINE.encode() not in decrypted(practice.clinic.settings.database_path, tmp_path)
 
 
 async def test_a_day_later_no_word_about_the_patient_is_left(practice: Practice) -> None:

@@ -170,6 +170,15 @@ def two_people(floor: Floor) -> int:
     return write(floor, enrols_a_child(floor, "CHILD2 14:30 neck"), "Lisbon")  # a name as any other
 
 
+def over(floor: Floor) -> int:
+    """Both days are over, and what helped is asked."""
+    for hours, value in ((7, "4"), (18, "3"), (24, "1")):
+        live(floor, hours)
+        write(floor, PAT, value)
+    live(floor, 0.25)
+    return PAT
+
+
 def line_typed(floor: Floor) -> int:
     return write(floor, on_the_card("Write a line")(floor), "hi")
 
@@ -208,6 +217,7 @@ STATES: Mapping[str, Lead] = {
     "asked for a time, then checked in": after(corrects, checked_in),
     "checked in half a day ago": after(checked_in, lambda _: PAT, minutes=12 * 60 + 30),
     "rated a check-in": after(checked_in, lambda floor: write(floor, PAT, "3")),
+    "asked what helped": over,
     "worried": after(checked_in, lambda floor: press(floor, PAT, "I'm worried")),
     "shown the signs": unsure,
     "shown the signs half an hour ago": after(unsure, lambda _: PAT, minutes=30),

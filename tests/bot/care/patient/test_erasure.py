@@ -43,16 +43,16 @@ async def tidied(clinic: Clinic, pat: Person, after: timedelta) -> Status | None
     return status_of(clinic, pat)
 
 
-async def test_who_comes_again_on_day_89_is_kept_on_day_91_and_erased_90_days_after_that(
+async def test_who_comes_again_on_day_179_is_kept_on_day_181_and_erased_180_days_after_that(
     clinic: Clinic, pat: Person
 ) -> None:
     """The days count from the last session, whatever lies before it."""
     await clinic.enrol(pat)
-    clinic.clock.move(days=89)
+    clinic.clock.move(days=179)
     await clinic.hear(pat, "/treated", "When did your session end?")
     await clinic.press(pat, "Just now", "This is your plan.")
     assert await tidied(clinic, pat, timedelta(days=2)) is Status.ACTIVE
-    assert await tidied(clinic, pat, timedelta(days=88) - HOUR) is Status.ACTIVE
+    assert await tidied(clinic, pat, timedelta(days=178) - HOUR) is Status.ACTIVE
     assert await tidied(clinic, pat, 2 * HOUR) is None
 
 
@@ -69,19 +69,19 @@ async def test_who_never_registered_a_session_is_erased_as_long_after_the_consen
     clinic: Clinic, pat: Person
 ) -> None:
     await clinic.agree(pat)
-    assert await tidied(clinic, pat, timedelta(days=90) - HOUR) is Status.ACTIVE
+    assert await tidied(clinic, pat, timedelta(days=180) - HOUR) is Status.ACTIVE
     assert await tidied(clinic, pat, 2 * HOUR) is None
 
 
 async def test_an_old_session_registered_late_is_kept_from_the_session_on(
     clinic: Clinic, pat: Person
 ) -> None:
-    """Ten days ago: erased 80 days from now, and not 90."""
+    """Ten days ago: erased 170 days from now, and not 180."""
     await clinic.agree(pat)
     await clinic.hear(pat, "13 november 14:30", "Is that right?")
     await clinic.press(pat, "Yes", "where you are?")
     await clinic.press(pat, "Yes", "needle spots")
-    assert await tidied(clinic, pat, timedelta(days=80) + SESSION - HOUR) is Status.ACTIVE
+    assert await tidied(clinic, pat, timedelta(days=170) + SESSION - HOUR) is Status.ACTIVE
     assert await tidied(clinic, pat, 2 * HOUR) is None
 
 
@@ -154,7 +154,7 @@ async def test_what_could_not_be_handled_is_not_kept_for_long(clinic: Clinic, pa
     clinic.clock.move(days=9)
     await clinic.bot.tidy()
     assert failed(clinic) == [None]
-    clinic.clock.move(days=90)
+    clinic.clock.move(days=180)
     await clinic.bot.tidy()
     assert failed(clinic) == []
 
