@@ -3,21 +3,26 @@
 from collections.abc import Callable, Mapping
 from functools import partial
 
+from bot.care.clinic import notes
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.day_sheet import DaySlips
-from bot.care.ground.says.documents import ExportData, ExportPage, PlanFile
+from bot.care.ground.says.documents import ExportData, ExportPage, NotesData, NotesPage, PlanFile
 from bot.care.ground.says.message import Message
 from bot.care.patient import export as held
 from bot.care.patient import plan_file as ahead
 from bot.model import Outgoing
-from bot.render import export, export_page, plan_file, slips
+from bot.render import export, export_page, fhir, notes_page, plan_file, slips
 from bot.render.export import Say
 from bot.render.gathered import Draw, Gathered
 from bot.render.paper import Paper
 from bot.render.words import Words
 from bot.store import patients
+from bot.store.tx import instant
 
 Files = Callable[[Words, Outgoing, Say], Gathered]
+
+
+SUMMARY = "summary-{day:%Y-%m-%d}.{kind}"
 
 
 def of_message(words: Words, message: Message, row: Outgoing, say: Say) -> Paper | Gathered | None:
@@ -51,4 +56,29 @@ def _plan(words: Words, row: Outgoing, _: Say) -> Gathered:
     return Gathered(plan_file.name(words), gather)
 
 
-FILES: Mapping[type[Message], Files] = {ExportPage: _page, ExportData: _data, PlanFile: _plan}
+def _notes(words: Words, row: Outgoing, _: Say) -> Gathered:
+    return Gathered(
+        SUMMARY.format(day=instant(words.now), kind="pdf"),
+        lambda desk: partial(notes_page.pdf, words, _noted(desk, row)),
+    )
+
+
+def _record(words: Words, row: Outgoing, _: Say) -> Gathered:
+    return Gathered(
+        SUMMARY.format(day=instant(words.now), kind="fhir.json"),
+        lambda desk: partial(fhir.bundle, words, _noted(desk, row)),
+    )
+
+
+def _noted(desk: Desk, row: Outgoing) -> notes.CourseNoted:
+    """As whoever it goes to may see it when it goes."""
+    return notes.gathered(desk, row.chat_id, str(row.facts.get("case", "")))
+
+
+FILES: Mapping[type[Message], Files] = {
+    ExportPage: _page,
+    ExportData: _data,
+    PlanFile: _plan,
+    NotesPage: _notes,
+    NotesData: _record,
+}

@@ -8,6 +8,8 @@ from itertools import groupby
 from typing import Any
 
 from bot.care.ground.says.buttons import Moment
+from bot.care.patient.check_ins import HELPFUL_MOST
+from bot.care.patient.ratings import HELPFUL
 from bot.render.export import Say, content
 from bot.render.html import Element, el
 from bot.render.words import Words, local
@@ -80,9 +82,9 @@ class Page:
 
     def _rating(self, one: Fields) -> Element:
         """A rating in words and as a bar as long as it is high."""
-        key = "worst" if one["ask"] == "worst" else "sore"
-        said = self._small(key, value=one["value"], most=CLINICAL.most_sore)
-        share = round(100 * int(one["value"]) / CLINICAL.most_sore)
+        most = HELPFUL_MOST if one["ask"] == HELPFUL else CLINICAL.most_sore
+        said = self._small(f"rated.{one['ask']}", value=one["value"], most=most)
+        share = round(100 * int(one["value"]) / most)
         bar = el("span", el("span", "", style=f"width:{share}%"), class_="bar", aria_hidden="true")
         return el("p", f"{self._at(one['answered_at'])}: {said}", bar)
 

@@ -57,7 +57,7 @@ class Paper:
     leaflet: LeafletWords
 
     def pdf(self) -> bytes:
-        with _opened() as pdf:
+        with opened() as pdf:
             each = ACROSS * DOWN
             for first in range(0, len(self.slips), each):
                 pdf.add_page()
@@ -70,7 +70,7 @@ class Paper:
 
 
 @contextmanager
-def _opened() -> Iterator[FPDF]:
+def opened() -> Iterator[FPDF]:
     """An empty document with the font; the library takes fonts from files only."""
     with tempfile.TemporaryDirectory() as folder:
         pdf = FPDF(format="A4")
@@ -95,7 +95,7 @@ def can_be_printed(text: str) -> bool:
 
 @cache
 def _letters() -> frozenset[int]:
-    with _opened() as pdf:
+    with opened() as pdf:
         return frozenset(pdf.fonts[f"{FONT.lower()}B"].cmap)  # type: ignore[union-attr]
 
 
@@ -116,13 +116,13 @@ def _slip(pdf: FPDF, slip: SlipWords, x: float, y: float) -> None:
     pdf.image(_code(slip.link), x + INSET + width - CODE, y + INSET, CODE, CODE)
     pdf.set_xy(x + INSET, y + INSET)
     _fitted(pdf, slip.label if can_be_printed(slip.label) else BY_HAND, beside, 18)
-    _text(pdf, slip.when, beside, 9, gap=2)
-    _text(pdf, slip.title, beside, 9, style="B", gap=1)
-    _text(pdf, slip.how, beside, 8.5)
+    write(pdf, slip.when, beside, 9, gap=2)
+    write(pdf, slip.title, beside, 9, style="B", gap=1)
+    write(pdf, slip.how, beside, 8.5)
     pdf.set_xy(x + INSET, max(pdf.get_y(), y + INSET + CODE) + 1)
-    _text(pdf, slip.link.removeprefix("https://"), width, SMALLEST, gap=1, colour=GREY)
+    write(pdf, slip.link.removeprefix("https://"), width, SMALLEST, gap=1, colour=GREY)
     for number in slip.numbers:
-        _text(pdf, number, width, 9, style="B")
+        write(pdf, number, width, 9, style="B")
 
 
 def _code(link: str) -> io.BytesIO:
@@ -138,10 +138,10 @@ def _fitted(pdf: FPDF, text: str, width: float, size: float) -> None:
     while size > SMALLEST + 2 and pdf.get_string_width(text) > width:
         size -= 1
         pdf.set_font_size(size)
-    _text(pdf, text, width, size, style="B", gap=1)
+    write(pdf, text, width, size, style="B", gap=1)
 
 
-def _text(
+def write(
     pdf: FPDF, text: str, width: float, size: float, *, style: str = "", gap: float = 0, colour: int = BLACK
 ) -> None:
     """Words in lines of that width, from where the pen is; it is below them afterwards."""
@@ -155,17 +155,17 @@ def _text(
 def _leaflet(pdf: FPDF, words: LeafletWords) -> None:
     margin, width = 20.0, WIDTH - 40.0
     pdf.set_xy(margin, margin)
-    _text(pdf, words.title, width, 20, style="B", gap=4)
-    _text(pdf, words.intro, width, 11, gap=5)
+    write(pdf, words.title, width, 20, style="B", gap=4)
+    write(pdf, words.intro, width, 11, gap=5)
     for when, what in words.steps:
         top = pdf.get_y()
-        _text(pdf, when, 32, 11, style="B")
+        write(pdf, when, 32, 11, style="B")
         below = pdf.get_y()
         pdf.set_xy(margin + 35, top)
-        _text(pdf, what, width - 35, 11)
+        write(pdf, what, width - 35, 11)
         pdf.set_xy(margin, max(below, pdf.get_y()) + 2)
     pdf.set_y(pdf.get_y() + 3)
     pdf.set_x(margin)
-    _text(pdf, words.signs_title, width, 13, style="B", gap=1.5)
-    _text(pdf, words.signs, width, 11, gap=4)
-    _text(pdf, words.numbers, width, 13, style="B")
+    write(pdf, words.signs_title, width, 13, style="B", gap=1.5)
+    write(pdf, words.signs, width, 11, gap=4)
+    write(pdf, words.numbers, width, 13, style="B")

@@ -42,10 +42,12 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
 def red_flags(tx: Tx, actor: Clinician, code: str) -> list[Row]:
     """The alerts since a treatment was registered, and older ones that nobody has seen, in order.
 
-    Rows of `at`, `what` (`alert`), `key` (the tier), `words`, `seen`, `name` (who saw it) and `false_alarm`.
+    Rows of `at`, `what` (`alert`), `key` (the tier), `words`, `seen`, `name` (who saw it), `false_alarm`,
+    `code`, `about` (the session, as far as that was said) and `mistaken` (when it was taken back).
     """
     return tx.all(
         f"""SELECT l.raised_at AS at, 'alert' AS what, l.tier AS key, l.seen_at AS seen, l.false_alarm,
+              l.code, l.about, l.mistaken_at AS mistaken,
               coalesce(nullif(s.name, ''), s.code) AS name,
               (SELECT group_concat(said.words, char(10)) FROM (
                  SELECT words FROM alert_words WHERE alert_id = l.id ORDER BY id) AS said) AS words

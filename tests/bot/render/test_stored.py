@@ -109,6 +109,6 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.advice_check", "staff.advice_noted", "staff.advice_limits"),
         *("staff.advice_asks", "staff.advice_own_check"),
         *("staff.case_curve", "bot.summary", "bot.helped_noted"),
-        *("bot.export_page", "bot.export_data", "bot.plan_file"),
+        *("bot.export_page", "bot.export_data", "bot.plan_file", "staff.notes_page", "staff.notes_data"),
     }
     assert {key for key in MESSAGES if key not in known} == since

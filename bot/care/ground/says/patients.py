@@ -219,7 +219,8 @@ class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
     def buttons(self, around: Around) -> Rows:
         del around
         names = [name for name in ACTIONS if name == "erase" or (self.open and name != NEXT_SESSION)]
-        own = in_rows([staff(name, data("case", name, self.case)) for name in names], 2)
+        notes = staff("notes", data("notes", self.case))
+        own = in_rows([notes, *(staff(name, data("case", name, self.case)) for name in names)], 2)
         following = (staff(NEXT_SESSION, data("case", NEXT_SESSION, self.case)),)
         earlier = (staff("session_before", data("patient", self.before)),) if self.before else ()
         return (*(() if self.followed else (following,)), *own, *((earlier,) if earlier else ()))

@@ -129,7 +129,7 @@ async def test_ended_with_one_tap_the_patient_hears_it_once_and_kindly(practice:
     assert len(practice.pat.chat.bot_messages) == heard
     card = await practice.card(practice.jo, practice.pat)
     assert "\ndischarged" in card.words
-    assert card.labels == ("New session, just now", "Erase", "The session before")
+    assert card.labels == ("New session, just now", "Summary for the notes", "Erase", "The session before")
 
 
 async def test_taken_back_at_once_the_patient_hears_nothing_and_the_plan_goes_on(practice: Practice) -> None:

@@ -41,6 +41,8 @@ READ_AGAIN = {
     "staff.alert_line": {"tier", "last", "sign"},
     "staff.day_sheet": {"codes", "asked"},  # the button for the slips of both
     "staff.day_slips": {"steps", "zone"},  # on paper
+    "staff.notes_page": {"case"},  # whose file it is
+    "staff.notes_data": {"case"},
     "dry_needling.first_check": {"only_if", "held", "erased"},  # closing words say the last one
 }
 # Of these a message has one or the other.
