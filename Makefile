@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse test sweeps torture cover setup run lint check train bench bench-clinics lock wheel sbom licences safety clean
+.PHONY: rehearse recording test sweeps torture cover setup run lint check train bench bench-clinics lock wheel sbom licences safety clean
 
 PORT ?= 8080
 
@@ -22,6 +22,9 @@ test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowe
 
 sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; half as long again
 	$(PYTEST) -m "torture and not long" --durations=10
+
+recording: $(VENV)/dev.stamp  ## docs/story.webp anew, which README shows: what the stories of the rehearsal look like
+	$(BIN)/python -m tests.recording
 
 KILLS ?= 300
 EXCHANGES ?= 1000

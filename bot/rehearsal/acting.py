@@ -5,10 +5,10 @@ from functools import partial
 from typing import TypeVar
 
 from bot.rehearsal.deeds import ByHand, OpensLink, Starts, Taps, Writes
-from bot.rehearsal.links import checked_link, start_payload
+from bot.rehearsal.links import starting_links
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
-from bot.rehearsal.shapes import Json, cut
+from bot.rehearsal.shapes import Json
 from bot.rehearsal.stage import Stage
 from bot.rehearsal.story import Beat
 
@@ -138,11 +138,7 @@ class Acting:
         holder, bot = self._stage.named(whose), self._stage.server.world.me["username"]
 
         def found() -> str | None:
-            for message in reversed(holder.chat.bot_messages):
-                for link in _links(message):
-                    if start_payload(link, bot):
-                        return link
-            return None
+            return next(iter(starting_links(holder.chat.bot_messages, bot)), None)
 
         return await self._until(found, f"{whose}’s phone shows no link.")
 
@@ -151,9 +147,3 @@ class Acting:
             return await self._stage.server.until(holds)
         except TimeoutError:
             raise StuckError(why) from None
-
-
-def _links(message: Message) -> list[str]:
-    entities = message.body.get("entities", message.body.get("caption_entities", []))
-    inside = [cut(message.words, one["offset"], one["length"]) for one in entities if one["type"] == "url"]
-    return [link for text in inside if (link := checked_link(text))]

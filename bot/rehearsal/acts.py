@@ -3,6 +3,7 @@
 from base64 import b64decode
 from collections.abc import Awaitable, Callable, Mapping
 
+from bot.rehearsal.links import starting_links
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json
@@ -90,6 +91,17 @@ async def _document(stage: Stage, asked: Json) -> Json:
     return _DONE
 
 
+async def _scan(stage: Stage, asked: Json) -> Json:
+    """Hold another phone before a picture on this one: the link that its camera reads, if it reads any."""
+    from bot.rehearsal.scanning import link_in  # noqa: PLC0415  (the page opens before any of it is needed)
+
+    chat, world = _as(asked, stage).chat, stage.server.world
+    message = chat.message(int(asked["message"]))
+    kept = world.files.get(message.body["photo"][-1]["file_id"]) if message else None
+    links = starting_links(chat.bot_messages, world.me["username"])
+    return {"link": link_in(kept.upload.content, links) if kept else None}
+
+
 async def _join(stage: Stage, asked: Json) -> Json:
     name = " ".join(str(asked.get("name", "")).split())
     if not name:
@@ -113,6 +125,7 @@ ACTS: Mapping[str, Callable[[Stage, Json], Awaitable[Json]]] = {
     "send": _send,
     "document": _document,
     "join": _join,
+    "scan": _scan,
     "summary": _summary,
     **TIME_ACTS,
     **STRIP_ACTS,

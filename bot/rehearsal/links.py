@@ -1,10 +1,12 @@
 """Which links Telegram takes, and which of them start this bot."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from urllib.parse import parse_qsl, urlsplit
 
+from bot.rehearsal.messages import Message
 from bot.rehearsal.refusals import bad_request
+from bot.rehearsal.shapes import cut
 
 _TAKEN = frozenset({"http", "https", "tg", "ton", "tonsite"})
 _HOSTS = frozenset({"t.me", "telegram.me", "telegram.dog"})
@@ -66,3 +68,15 @@ def _bot_named(host: str, path: str, asked: Mapping[str, str]) -> str:
     known = host.lower().removeprefix("www.") in _HOSTS
     named = path.strip("/") if known else asked.get("domain", "") if host.lower() == "resolve" else ""
     return named.lower()
+
+
+def starting_links(messages: Sequence[Message], bot: str) -> list[str]:
+    """Those in these messages that start this bot with a payload, the newest first."""
+    found = (link for message in reversed(messages) for link in _links(message))
+    return [link for link in found if start_payload(link, bot)]
+
+
+def _links(message: Message) -> list[str]:
+    entities = message.body.get("entities", message.body.get("caption_entities", []))
+    inside = [cut(message.words, one["offset"], one["length"]) for one in entities if one["type"] == "url"]
+    return [link for text in inside if (link := checked_link(text))]

@@ -38,7 +38,7 @@ class Pace:
 
 PACES = {1: Pace(1.0, None), 60: Pace(1.0, 4.0), 600: Pace(0.3, 1.0)}
 # What one may do while a story is played; whatever else takes the phones over.
-BESIDE = frozenset({"story", "join", "summary", "kill", "revive", "weather"})
+BESIDE = frozenset({"story", "join", "summary", "scan", "kill", "revive", "weather"})
 UNDER_WAY = frozenset({State.PLAYING, State.PAUSED})
 
 

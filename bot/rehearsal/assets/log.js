@@ -24,8 +24,13 @@ export class Log {
     return this.node.scrollHeight - this.node.scrollTop - this.node.clientHeight;
   }
 
+  // What a bot says of itself to a stranger is read from its beginning.
+  get end() {
+    return this.shown.size ? this.node.scrollHeight : 0;
+  }
+
   stay() {
-    if (this.pinned && !this.read) this.node.scrollTop = this.node.scrollHeight;
+    if (this.pinned && !this.read) this.node.scrollTop = this.end;
   }
 
   forget() {
@@ -41,7 +46,7 @@ export class Log {
     let before = null;
     messages.forEach((message, place) => { before = this.place(message, messages[place - 1], before, jump); });
     this.showEmpty(messages.length ? [] : ifEmpty.filter(Boolean));
-    if (atEnd && !this.read) this.node.scrollTop = this.node.scrollHeight;
+    if (atEnd && !this.read) this.node.scrollTop = this.end;
   }
 
   leaveOut(messages) {

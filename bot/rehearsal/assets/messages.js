@@ -21,7 +21,7 @@ export function drawn(message, previous, fresh, zone, on) {
 function bubble(message, zone, on) {
   const parts = [];
   if (message.forwarded) parts.push(make("div", { className: "from", textContent: `Forwarded from ${message.forwarded}` }));
-  if (message.photo) parts.push(picture(message.photo, on));
+  if (message.photo) parts.push(picture(message.photo, on, message.id));
   if (message.document) parts.push(file(message.document));
   if (message.stub) parts.push(make("div", { className: message.sticker ? "sticker" : "stub", textContent: message.stub }));
   if (message.text) parts.push(make("div", { className: "words" }, nodes(message.text, message.entities, on)));

@@ -8,6 +8,7 @@ import { askToLeave, askWho } from "/dialogs.js";
 import { $, changes } from "/dom.js";
 import { forgetSeen, showPeople } from "/people.js";
 import { Phone } from "/phone.js";
+import { offerScan } from "/pictures.js";
 import { showStrip } from "/promises.js";
 import { inSight as seats, onPhone, showStory } from "/story.js";
 import { whenAsked } from "/summary.js";
@@ -33,6 +34,7 @@ function phoneAt(root, ending) {
   const phone = new Phone(root, (name) => $(name + ending), {
     shown,
     story: onPhone,
+    scan: (link) => offerScan(atHand(phone).slice(1), (person) => openAs(person, link, phone)),
     choose: (person) => give(phone, person),
     follow: (link) => (link.starts ? askWho(link.href, atHand(phone), (person) => openAs(person, link.href, phone)) : askToLeave(link.href)),
   });

@@ -29,7 +29,7 @@ export function showPeople(people, looking, choose) {
   const now = people.map((person) => ({ ...person, unread: unread(person), here: looking.includes(person.id) }));
   if (changed("people", now.map(({ id }) => id))) seatAll(now, choose);
   for (const person of now) showPerson(person);
-  if (changed("unread", now.map(({ unread: count }) => count))) reveal($("people").querySelector("[data-unread]"));
+  if (changed("unread", now.map(({ unread: count, here }) => [count, here]))) reveal($("people").querySelector("[data-unread]") ?? $("people").querySelector('[aria-pressed="true"]'));
   return now.reduce((sum, person) => sum + person.unread, 0);
 }
 

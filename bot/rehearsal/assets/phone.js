@@ -10,7 +10,7 @@ import { save } from "/snapshot.js";
 
 export class Phone {
   // `on.shown`: something has come from the server. `on.choose`: this phone is given to another person.
-  // `on.follow`: a link was tapped.
+  // `on.follow`: a link was tapped. `on.scan`: there is a code of that link on a picture that is looked at.
   constructor(root, part, on) {
     Object.assign(this, { root, part, on, owner: 0, state: null, link: null, socket: null, toastTimer: 0 });
     this.toastsSeen = new Set();
@@ -21,6 +21,7 @@ export class Phone {
       say: (text) => this.act({ act: "say", text }),
       edit: (message) => this.composer.startEditing(message),
       follow: (link) => on.follow(link),
+      large: (message) => this.scan(message),
       settle: () => this.composer.settle(),
     });
     part("begin").addEventListener("click", () => this.begin());
@@ -161,6 +162,11 @@ export class Phone {
     const told = await this.act({ act: "tap", message: message.id, data: key.data });
     if (!told || this.toastsSeen.has(told.query)) button.removeAttribute("aria-busy");
     else button.dataset.query = told.query;
+  }
+
+  async scan(message) {
+    const { link } = (await this.act({ act: "scan", message })) ?? {};
+    if (link) this.on.scan(link);
   }
 
   // A link that starts the bot waits at the foot of its owner's chat, as in Telegram, until Start is pressed.
