@@ -6,7 +6,7 @@ import "/fullscreen.js";
 import { atHand as handed, whenJoined } from "/desk.js";
 import { askToLeave, askWho } from "/dialogs.js";
 import { $, changes } from "/dom.js";
-import { forgetSeen, showPeople } from "/people.js";
+import { showPeople } from "/people.js";
 import { Phone } from "/phone.js";
 import { offerScan } from "/pictures.js";
 import { showStrip } from "/promises.js";
@@ -114,9 +114,8 @@ function met({ people, story }) {
 // The first phone's news moves the desk: the other's tell the same.
 function shown(phone) {
   if (phone !== first) return;
-  const { people, start, turn } = first.state;
+  const { people, start } = first.state;
   met(first.state);
-  if (changed("turn", turn)) forgetSeen();
   showStory(first.state);
   arrange(people);
   setClock(first.state);
@@ -126,7 +125,7 @@ function shown(phone) {
   fit();
   seat();
   showTimeline();
-  const unread = showPeople(people, inSight().map((one) => one.owner), turnTo);
+  const unread = showPeople(first.state, inSight().map((one) => one.owner), turnTo);
   document.title = `${unread ? `(${unread}) ` : ""}${first.you.name} · Rehearsal`;
 }
 

@@ -2,7 +2,9 @@
 
 import { $, changes, make } from "/dom.js";
 
-const seen = new Map();
+const SEEN = "seen";  // kept by the tab, so that a reload makes nothing unread again
+const kept = JSON.parse(sessionStorage.getItem(SEEN) ?? '{"turn": 0, "seen": []}');
+const seen = new Map(kept.seen);
 const places = new Map(); // a person's id → their place in the row
 const changed = changes();
 
@@ -13,9 +15,10 @@ export const withNews = (person) => {
   return count ? `${named(person)} (${count} new)` : named(person);
 };
 
-// Everything began anew: what was seen is gone.
-export function forgetSeen() {
-  seen.clear();
+// Everything began anew, here or with another start of the rehearsal: what was seen is gone.
+function forgetAfter(turn, people) {
+  if (turn !== kept.turn || people.some(({ id, last }) => last < (seen.get(id)?.last ?? 0))) seen.clear();
+  kept.turn = turn;
 }
 
 function unread({ id, last, said }) {
@@ -24,8 +27,10 @@ function unread({ id, last, said }) {
 }
 
 // Draw everyone; `looking` are the ids of those whose phones are in sight. How much is unread in all.
-export function showPeople(people, looking, choose) {
+export function showPeople({ people, turn }, looking, choose) {
+  forgetAfter(turn, people);
   for (const { id, last, said } of people) if (looking.includes(id)) seen.set(id, { last, said });
+  sessionStorage.setItem(SEEN, JSON.stringify({ turn, seen: [...seen] }));
   const now = people.map((person) => ({ ...person, unread: unread(person), here: looking.includes(person.id) }));
   if (changed("people", now.map(({ id }) => id))) seatAll(now, choose);
   for (const person of now) showPerson(person);

@@ -101,6 +101,14 @@ class Tab:
             await self.command(f"{room}.enable")
         await self.command("Page.navigate", url=url)
 
+    async def reload(self) -> None:
+        """Load the page again, and wait until that is another than the one before."""
+        before = await self.command("Page.getFrameTree")
+        await self.command("Page.reload")
+        async with patiently():
+            while (await self.command("Page.getFrameTree")) == before:
+                pass
+
     async def close(self) -> None:
         """Hang up; the window closes, and the browser says so last."""
         self._socket.close()

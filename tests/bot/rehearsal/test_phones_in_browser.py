@@ -170,6 +170,10 @@ async def test_what_comes_to_a_phone_out_of_sight_is_marked_until_it_is_seen(
     await tab.click("Kim – clinician")
     await tab.sees("warning sign", within="#log")
     await tab.comes(f"!{unread} && document.title === 'Kim · Rehearsal'")
+    await tab.click("Pat – patient")
+    await tab.comes("document.title === 'Pat · Rehearsal'")
+    await tab.reload()
+    await tab.comes(f"!{unread} && document.title === 'Pat · Rehearsal'")
 
 
 async def test_news_that_come_between_press_and_release_do_not_lose_the_click(
