@@ -54,13 +54,12 @@ async def rehearse(port: int, told: asyncio.Event, keep: Path | None = None) -> 
 
 
 async def _in(folder: Path, port: int, told: asyncio.Event, *, is_kept: bool) -> str | None:
-    lead = Lead.kept_in(folder / LEAD)
-    clock = RehearsalClock(now_utc, lead)
-    telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
     try:
+        clock = RehearsalClock(now_utc, Lead.kept_in(folder / LEAD))
         kept = keeping.read(folder / TELEGRAM)
-    except ValueError as error:
+    except (OSError, ValueError) as error:
         return str(error)
+    telegram = EmbeddedTelegram(token=TOKEN, clock=clock)
     try:
         await telegram.start(port)
     except OSError as error:
