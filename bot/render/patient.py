@@ -7,7 +7,7 @@ from bot.care.ground.says.check_ins import RatedAnew, SoreLow, SoreTold
 from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
-from bot.care.ground.says.next_session import AskedNext
+from bot.care.ground.says.next_session import NotedForThem
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ForPerson, ShowsEntry, ShowsEntryAndSigns
 from bot.care.ground.says.red_flag import Card, MaybeErased, Urgent
@@ -52,8 +52,8 @@ def ended(words: Words, message: Treated) -> Filling:
     return words.moment(Moment(message.treated_at, message.zone))
 
 
-@PATIENT.of(AskedNext)
-def next_session(words: Words, message: AskedNext) -> Filling:
+@PATIENT.of(NotedForThem)
+def next_session(words: Words, message: NotedForThem) -> Filling:
     """What was treated, where the clinic has said so."""
     return {"treated": f" ({words.region(message.region)})" if message.region else ""}
 

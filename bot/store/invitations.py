@@ -102,12 +102,12 @@ def taken_by(tx: Tx, chat_id: int, *, now: datetime) -> list[Invitation]:
     return [invitation_of(row) for row in rows]
 
 
-def release(tx: Tx, chat_id: int) -> None:
-    """Whoever had opened links said no, or is gone; they, or somebody else, may open them again."""
+def release(tx: Tx, invitation_id: int) -> None:
+    """Whoever had opened it said no; they, or somebody else, may open it again."""
     tx.run(
         """UPDATE invitations SET opened_by = NULL, opened_at = NULL
-           WHERE opened_by = :chat AND patient_id IS NULL AND ended_at IS NULL AND opens = 'patient'""",
-        chat=chat_id,
+           WHERE id = :id AND patient_id IS NULL AND ended_at IS NULL""",
+        id=invitation_id,
     )
 
 
@@ -148,6 +148,11 @@ def registered(tx: Tx, invitation_id: int, treatment_id: int) -> None:
         treatment=treatment_id,
         id=invitation_id,
     )
+
+
+def not_held(tx: Tx, invitation_id: int) -> None:
+    """The session that was noted did not take place; when it will is not known."""
+    tx.run("UPDATE invitations SET treated_at = NULL WHERE id = :id", id=invitation_id)
 
 
 def used(tx: Tx, invitation_id: int, *, now: datetime) -> None:

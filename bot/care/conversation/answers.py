@@ -1,6 +1,6 @@
 """Who hears what answers an open question; what is no answer is served, and the question put again."""
 
-from bot.care.conversation import called, names, next_session, own_name, own_phone, replies
+from bot.care.conversation import called, names, next_session, own_link, own_name, own_phone, replies
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
 from bot.care.patient import erasure, for_whom, pauses, session_time, time_zone, typed_rating
 from messages.heard.acts.act import Kind
@@ -43,6 +43,46 @@ LISTENERS = (
         "forget me, erase everything and the like",
         does(Kind.ERASE),
         with_patient(lambda desk, patient, heard: for_whom.ask(desk, patient, "forget", heard.text)),
+    ),
+    Listener(
+        "forget or keep",
+        "it was asked last whether everything is to be erased",
+        lambda at: Asks.ERASE in at.situation.asks,
+        "yes or no",
+        does(Kind.YES, Kind.NO),
+        lambda at: erasure.answer(at.desk, at.heard.caller, sure=at.does(Kind.YES)),
+    ),
+    Listener(
+        "go on or stop",
+        "it was asked last whether reminders that rest, or that an older database has, shall go on",
+        lambda at: Asks.GO_ON in at.situation.asks,
+        "yes or no",
+        does(Kind.YES, Kind.NO),
+        lambda at: pauses.go_on(at.desk, at.patient, wanted=at.does(Kind.YES)) if at.patient else None,
+    ),
+    Listener(
+        "stop or keep",
+        "it was asked last whether the reminders shall stop",
+        lambda at: Asks.STOP in at.situation.asks,
+        "yes or no",
+        does(Kind.YES, Kind.NO),
+        lambda at: pauses.stop_or_keep(at.desk, at.patient, sure=at.does(Kind.YES)) if at.patient else None,
+    ),
+    Listener(
+        "next session",
+        "it was asked last whether a session that was noted is theirs, or took place",
+        next_session.was_asked,
+        "yes or no, or a time that is no bare number",
+        next_session.is_answer,
+        next_session.take,
+    ),
+    Listener(
+        "not theirs",
+        "it was asked whether a session that the clinic has noted is theirs",
+        own_link.is_asked,
+        "not mine, wrong person and the like",
+        own_link.is_denied,
+        own_link.deny,
     ),
     Listener(
         "question first",
@@ -125,30 +165,6 @@ LISTENERS = (
         replies.answer_and_ask_again,
     ),
     Listener(
-        "forget or keep",
-        "it was asked last whether everything is to be erased",
-        lambda at: Asks.ERASE in at.situation.asks,
-        "yes or no",
-        does(Kind.YES, Kind.NO),
-        lambda at: erasure.answer(at.desk, at.heard.caller, sure=at.does(Kind.YES)),
-    ),
-    Listener(
-        "go on or stop",
-        "it was asked last whether reminders that rest, or that an older database has, shall go on",
-        lambda at: Asks.GO_ON in at.situation.asks,
-        "yes or no",
-        does(Kind.YES, Kind.NO),
-        lambda at: pauses.go_on(at.desk, at.patient, wanted=at.does(Kind.YES)) if at.patient else None,
-    ),
-    Listener(
-        "stop or keep",
-        "it was asked last whether the reminders shall stop",
-        lambda at: Asks.STOP in at.situation.asks,
-        "yes or no",
-        does(Kind.YES, Kind.NO),
-        lambda at: pauses.stop_or_keep(at.desk, at.patient, sure=at.does(Kind.YES)) if at.patient else None,
-    ),
-    Listener(
         "check-in",
         "a check-in was sent in the last half day, or the scale of /sore was shown last",
         lambda at: Asks.RATING in at.situation.asks,
@@ -163,14 +179,6 @@ LISTENERS = (
         "why",
         does(Kind.WHY),
         with_patient(lambda desk, patient, _: typed_rating.explain(desk, patient)),
-    ),
-    Listener(
-        "next session",
-        "it was asked last whether the next session is theirs",
-        next_session.was_asked,
-        "yes or no",
-        does(Kind.YES, Kind.NO),
-        next_session.take,
     ),
     Listener(
         "no number",

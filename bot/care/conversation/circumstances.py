@@ -22,7 +22,7 @@ from bot.care.ground.says.consent import (
 )
 from bot.care.ground.says.erasure import ForgetAsk
 from bot.care.ground.says.message import ToPatient, read
-from bot.care.ground.says.next_session import ConfirmNext, ConfirmNextAgain
+from bot.care.ground.says.next_session import AskTookPlace, ConfirmNext, ConfirmNextAgain
 from bot.care.ground.says.pauses import Resting, StillWanted, WhichStop
 from bot.care.ground.says.restoration import Repaired
 from bot.care.ground.says.thread import MistakeAsk, MistakeTap
@@ -58,6 +58,7 @@ LAST = {
     WhichStop.key: Asks.STOP,
     ConfirmNext.key: Asks.RIGHT_TIME,
     ConfirmNextAgain.key: Asks.RIGHT_TIME,
+    AskTookPlace.key: Asks.RIGHT_TIME,
 }
 
 

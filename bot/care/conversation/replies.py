@@ -19,6 +19,7 @@ from bot.care.links import enrolment, offered_line
 from bot.care.patient import (
     another,
     carers,
+    chosen_session,
     consent,
     correspondence,
     faq,
@@ -103,7 +104,7 @@ def which_session(at: Exchange) -> None:
     if at.patient and not at.does(Kind.NEW_SESSION, Kind.CORRECTION, Kind.YES, Kind.NO):
         session_time.repeat_question(at.desk, at.patient)
     elif at.patient:
-        session_time.choose_in_words(at.desk, at.patient, new=at.does(Kind.NEW_SESSION))
+        chosen_session.choose_in_words(at.desk, at.patient, new=at.does(Kind.NEW_SESSION))
 
 
 def rated(at: Exchange) -> None:

@@ -1,6 +1,6 @@
 """What becomes of a patient's link, and who hears of it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.ground import link_notices, record, telling
 from bot.care.ground import notices as ground_notices
@@ -8,6 +8,7 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.outcome import Declined, Opened, SessionNotTheirs
+from bot.care.links import session_to_come
 from bot.model import Clinician, Invitation, Patient
 from bot.store import invitations, notices, spoken, staff
 from bot.store.tx import stamp
@@ -30,11 +31,10 @@ def tell_makers(
         telling.tell(desk, member, kind(label=link.label), about=about)
 
 
-def decline(desk: Desk, caller: Caller, taken: list[Invitation]) -> None:
-    """They do not want it: nothing of theirs stays, and whoever made a link hears that it waits again."""
-    invitations.release(desk.tx, caller.chat_id)
-    for link in taken:
-        tell_makers(desk, link, Declined)
+def decline(desk: Desk, link: Invitation) -> None:
+    """It is not wanted here: it waits again, and whoever made it hears so; other links stay as they are."""
+    invitations.release(desk.tx, link.id)
+    tell_makers(desk, link, Declined)
 
 
 def _makers(desk: Desk, link: Invitation) -> list[Clinician]:
@@ -45,6 +45,7 @@ def _makers(desk: Desk, link: Invitation) -> list[Clinician]:
 def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> None:
     """The link is used: whoever made it hears who opened it, and can still say that it was the wrong one."""
     invitations.accept(desk.tx, link.id, patient.id, now=desk.now)
+    session_to_come.ask_later(desk, patient, link)
     record.note(desk, patient, "opened a link", link.code)
     for member in _makers(desk, link):
         told = Opened(
@@ -55,7 +56,7 @@ def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> 
             zone=desk.house.clinic.zone.key,
         )
         telling.tell(desk, member, told, about=patient.id)
-        remind_of(desk, member, link, "link_unfinished")
+        remind_of(desk, member, link, "link_unfinished", since=session_to_come.end_of(desk, link))
 
 
 def tell_follower(desk: Desk, follower: Clinician, link: Invitation) -> None:
@@ -64,14 +65,16 @@ def tell_follower(desk: Desk, follower: Clinician, link: Invitation) -> None:
     ground_notices.owe(desk, follower, desk.now)
 
 
-def remind_of(desk: Desk, member: Clinician, link: Invitation, key: str) -> None:
-    """Look a day later whether a link is still where it is now; at its end, where that comes before.
+def remind_of(
+    desk: Desk, member: Clinician, link: Invitation, key: str, *, since: datetime | None = None
+) -> None:
+    """Look a day later, or a day after, whether a link is still where it is now; not after its life.
 
     Of links that were made within a quarter of an hour it is looked together, so that they are one message.
     """
     life = link.expires - link.created
-    when = desk.now + min(A_DAY, life)
-    since = max(desk.now, when - telling.GATHERED)
-    when = spoken.owed_at(desk.tx, member.chat_id, Notices.key, from_=since, until=when) or when
+    when = (since or desk.now) + min(A_DAY, life)
+    first = max(desk.now, when - telling.GATHERED)
+    when = spoken.owed_at(desk.tx, member.chat_id, Notices.key, from_=first, until=when) or when
     notices.add(desk.tx, member.id, key, raised=when, invitation_id=link.id)
     ground_notices.owe(desk, member, when, wait=NO_WAIT)

@@ -13,41 +13,20 @@ from bot.care.ground.says.people import (
     MineNoted,
     NotNowFor,
     WhoseCare,
-    WhoseLink,
 )
 from bot.care.links import outcome
 from bot.care.patient import offered_session, session_time
 from bot.model import Invitation, Outgoing, Patient
-from bot.store import invitations, outbox, patients, treatments
+from bot.store import invitations, outbox, patients
 from bot.store.patients import By
 
 WORDING = "2026-11a"  # changes with the texts that ask for it, so that a row says what was agreed to
 ASKING = frozenset({*(kind.key for kind in WELCOMES.values()), KeptForAnother.key})
 
 
-def take_link(desk: Desk, caller: Caller, link: Invitation) -> None:
-    """The next session of whoever has its label; where nobody here has it, whom it is for is asked."""
-    everybody = caller.people(desk)
-    same = [one for one in everybody if link.label.casefold() in _labels(desk, one)]
-    if not same and len(everybody) == 1 and not _labels(desk, everybody[0]):
-        same = everybody  # who came alone has no label that could differ
-    if len(same) == 1:
-        offered_session.ask_to_join(desk, same[0], link)
-        return
-    name, shown = outcome.name_of(desk, link), people.shown(desk, everybody)
-    say(desk, caller, WhoseLink(name=name, link=link.code, people=shown, me=_may_be_me(desk, caller)))
-
-
 def _may_be_me(desk: Desk, caller: Caller) -> bool:
     """Whether whoever holds the phone is none of those whom it serves."""
     return people.holder(desk, caller.people(desk)) is None
-
-
-def _labels(desk: Desk, patient: Patient) -> set[str]:
-    """All labels that the clinic ever gave somebody."""
-    sessions = [one.label for one in treatments.all_of(desk.tx, patient.id)]
-    links = [one.label for one in invitations.unregistered(desk.tx, patient.id)]
-    return {label.casefold() for label in (*sessions, *links) if label}
 
 
 def choose(desk: Desk, caller: Caller, code: str, who: str) -> Toast:
@@ -114,7 +93,8 @@ def consent(desk: Desk, caller: Caller, agreed: bool, by: str, code: str) -> Toa
         return OLD
     link = _taken(desk, caller, code)
     if not agreed:
-        outcome.decline(desk, caller, [link] if link else [])
+        if link:
+            outcome.decline(desk, link)
         say(desk, caller, NotNowFor())
         return Toast()
     if by == ME and not _may_be_me(desk, caller):

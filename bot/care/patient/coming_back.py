@@ -1,21 +1,24 @@
 """A patient comes back, with /start or with the link that brought them here."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.care.ground import plan
 from bot.care.ground.desk import Desk, open_question
+from bot.care.ground.heard import Caller
 from bot.care.ground.says.plan import PlanAgain
-from bot.care.patient import pauses, session_time
+from bot.care.patient import offered_session, pauses, session_time
 from bot.model import Patient, Status
 from bot.store import invitations, patients
 
 
-def go_on_with_all(desk: Desk, everybody: Sequence[Patient]) -> None:
-    """The one question that is open; where none is, where each of them was."""
+def go_on_with_all(desk: Desk, caller: Caller) -> None:
+    """The one question that is open, or the link that waits; where none is, where each of them was."""
+    everybody = caller.people(desk)
     asked = [one for one in everybody if open_question(desk, one, *session_time.STEPS)]
     unfinished = [one for one in everybody if invitations.pending(desk.tx, one.id, now=desk.now)]
     followed = [one for one in everybody if plan.running(desk, one)]
+    if not (asked or unfinished) and offered_session.offer(desk, caller):
+        return
     for one in (asked or unfinished)[:1] or followed or everybody[:1]:
         go_on(desk, one)
 

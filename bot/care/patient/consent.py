@@ -35,7 +35,7 @@ def start(desk: Desk, caller: Caller, held: str = "") -> None:
         staff.ask_for_menu(desk.tx, clinician.id)
         brief(desk, clinician, hello(clinician.role))
     if everybody:
-        coming_back.go_on_with_all(desk, everybody)
+        coming_back.go_on_with_all(desk, caller)
     elif taken := invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
         link_opened.welcome(desk, caller, taken[0])
     elif clinician is None:
@@ -76,7 +76,8 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
     link = _taken(desk, caller, code)
     if not agreed:
         taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
-        outcome.decline(desk, caller, taken)
+        for one in taken:
+            outcome.decline(desk, one)
         say(desk, caller, NotNowInvited() if taken else NotNow())
     elif code and link is None:
         say(desk, caller, LinkDead())

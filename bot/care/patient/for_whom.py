@@ -10,13 +10,13 @@ from bot.care.ground.says.people import ALL, WhichPerson
 from bot.care.patient import (
     asked_name,
     carers,
+    chosen_session,
     coming_back,
     erasure,
     export,
     pauses,
     questions,
     rating_now,
-    session_time,
 )
 from bot.model import Patient
 
@@ -25,7 +25,7 @@ ACTS: Mapping[str, ForOne] = {
     "stop": pauses.stop,
     "pause": pauses.pause,
     "resume": coming_back.resume,
-    "treated": session_time.begin,
+    "treated": chosen_session.report,
     "forget": erasure.ask,
     "export": export.send,
     "carer": carers.offer,

@@ -9,7 +9,7 @@ from bot.care.ground.says.consent import LinkDead, WelcomeInvited
 from bot.care.ground.says.links import OwnLink
 from bot.care.ground.says.members import Joined, hello
 from bot.care.links import outcome, secret
-from bot.care.patient import another, carers, coming_back
+from bot.care.patient import carers, coming_back, offered_session
 from bot.model import Clinician, Invitation, Opens, Role
 from bot.store import guesses, invitations, staff
 from messages.heard.labels import plain_name
@@ -64,7 +64,7 @@ def _promotes(member: Clinician, link: Invitation) -> bool:
 def _as_patient(desk: Desk, caller: Caller, link: Invitation) -> None:
     """Somebody new is asked for consent; who has given it, whether this session is theirs, or whose it is."""
     if caller.people(desk):
-        another.take_link(desk, caller, link)
+        offered_session.take_link(desk, caller, link)
     else:
         welcome(desk, caller, link)
 

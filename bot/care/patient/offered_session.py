@@ -1,14 +1,46 @@
 """A session that the clinic has noted: the patient says whether it is theirs, and the time right."""
 
+from bot.care.ground import people
 from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.says.consent import LinkDead
 from bot.care.ground.says.outcome import SessionNotTheirs
+from bot.care.ground.says.people import WhoseLink
 from bot.care.ground.says.session_time import ConfirmInvited, ConfirmJoin, NotMine
 from bot.care.links import next_session, outcome
 from bot.care.links.next_session import INVITED
 from bot.model import Dialogue, Invitation, Patient
-from bot.store import dialogues, invitations, patients
+from bot.store import dialogues, invitations, patients, treatments
 from bot.store.tx import stamp
+
+
+def offer(desk: Desk, caller: Caller) -> bool:
+    """The newest link that a phone has opened and nobody has answered, once more; whether there is one."""
+    taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+    if taken:
+        take_link(desk, caller, taken[0])
+    return bool(taken)
+
+
+def take_link(desk: Desk, caller: Caller, link: Invitation) -> None:
+    """The next session of whoever has its label; where nobody here has it, whom it is for is asked."""
+    everybody = caller.people(desk)
+    same = [one for one in everybody if link.label.casefold() in _labels(desk, one)]
+    if not same and len(everybody) == 1 and not _labels(desk, everybody[0]):
+        same = everybody  # who came alone has no label that could differ
+    if len(same) == 1:
+        ask_to_join(desk, same[0], link)
+        return
+    name, shown = outcome.name_of(desk, link), people.shown(desk, everybody)
+    mine = people.holder(desk, everybody) is None  # whoever holds the phone may be none of them
+    say(desk, caller, WhoseLink(name=name, link=link.code, people=shown, me=mine))
+
+
+def _labels(desk: Desk, patient: Patient) -> set[str]:
+    """All labels that the clinic ever gave somebody."""
+    sessions = [one.label for one in treatments.all_of(desk.tx, patient.id)]
+    links = [one.label for one in invitations.unregistered(desk.tx, patient.id)]
+    return {label.casefold() for label in (*sessions, *links) if label}
 
 
 def ask_to_join(desk: Desk, patient: Patient, link: Invitation) -> None:
@@ -25,11 +57,15 @@ def ask_to_join(desk: Desk, patient: Patient, link: Invitation) -> None:
 
 def ask_again(desk: Desk, patient: Patient, dialogue: Dialogue) -> bool:
     """The same once more, while it is open whether they take that link; False where that is not asked."""
-    code, taken = dialogue.facts.get("join"), invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
-    link = next((one for one in taken if one.code == code), None)
-    if link:
+    if link := _offered(desk, patient, dialogue):
         ask_to_join(desk, patient, link)
     return link is not None
+
+
+def _offered(desk: Desk, patient: Patient, dialogue: Dialogue) -> Invitation | None:
+    """The link that a question is about, while it is open whether they take it."""
+    code, taken = dialogue.facts.get("join"), invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
+    return next((one for one in taken if one.code == code), None)
 
 
 def confirm_time(desk: Desk, patient: Patient, link: Invitation) -> None:
@@ -43,13 +79,17 @@ def confirm_time(desk: Desk, patient: Patient, link: Invitation) -> None:
     say(desk, patient, ConfirmInvited(turn=turn, at=stamp(at), zone=zone))
 
 
+def is_asked(desk: Desk, patient: Patient) -> bool:
+    """Whether a session that the clinic has noted waits for their yes."""
+    dialogue = open_question(desk, patient, "confirm")
+    return dialogue is not None and dialogue.facts["mode"] == INVITED
+
+
 def joined(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> bool:
     """A yes to a session is the consent to whose link it is; False where the link is over."""
-    code = dialogue.facts.get("join")
-    if code is None:
+    if dialogue.facts.get("join") is None:
         return True
-    taken = invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
-    link = next((one for one in taken if one.code == code), None)
+    link = _offered(desk, patient, dialogue)
     if link is None:
         return invitations.pending(desk.tx, patient.id, now=desk.now) is not None
     patients.consent(desk.tx, patient.id, f"confirm_join/{patient.language}", desk.now)
@@ -57,15 +97,22 @@ def joined(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> 
     return True
 
 
-def not_mine(desk: Desk, patient: Patient, turn: int) -> Toast:
+def is_over(desk: Desk, patient: Patient) -> None:
+    """Whoever made it has ended it meanwhile, or it is past its time."""
+    dialogues.end(desk.tx, patient.chat_id)
+    say(desk, patient, LinkDead())
+
+
+def not_mine(desk: Desk, patient: Patient, turn: int | None = None) -> Toast:
     """The session of a link is somebody else's: it is left to them, and the clinic hears of it."""
     dialogue = open_question(desk, patient, "confirm", turn=turn)
     if dialogue is None or dialogue.facts["mode"] != INVITED:
         return OLD
     dialogues.end(desk.tx, patient.chat_id)
-    if (link := invitations.pending(desk.tx, patient.id, now=desk.now)) and not link.follows:
+    if offered := _offered(desk, patient, dialogue):
+        outcome.decline(desk, offered)
+    elif (link := invitations.pending(desk.tx, patient.id, now=desk.now)) and not link.follows:
         invitations.used(desk.tx, link.id, now=desk.now)
         outcome.tell_makers(desk, link, SessionNotTheirs, about=patient.id)
-    outcome.decline(desk, Caller(patient.chat_id, patient.language), [])
     say(desk, patient, NotMine())
     return Toast()

@@ -5,7 +5,7 @@ from datetime import datetime
 from bot.care.ground import people, plan
 from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, said_last, say
 from bot.care.ground.heard import Caller, Heard
-from bot.care.ground.says.consent import LinkDead
+from bot.care.ground.says.next_session import SessionToCome
 from bot.care.ground.says.session_time import (
     WHEN_AGAIN,
     AskHour,
@@ -18,6 +18,7 @@ from bot.care.ground.says.session_time import (
     WhenUnknown,
     WhyTime,
 )
+from bot.care.links import session_to_come
 from bot.care.links.next_session import INVITED
 from bot.care.patient import offered_session, session_hours, time_zone
 from bot.care.patient import sessions as patient_sessions
@@ -25,8 +26,7 @@ from bot.care.patient.sessions import NEW
 from bot.model import Dialogue, Patient
 from bot.store import dialogues, invitations
 from bot.store.tx import instant, stamp
-from messages.heard.times.when import Reason, Understood
-from schedules.clinical import CLINICAL
+from messages.heard.times.when import Reason, Unclear, Understood
 
 RIGHT = YES, NO, NOT_MINE = ("yes", "no", "not_mine")  # answers to whether a time is right
 STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
@@ -34,7 +34,8 @@ STEPS = ("which", "treated", "confirm", *time_zone.STEPS)
 
 def begin(desk: Desk, patient: Patient) -> None:
     """Ask for the end of the session; where one is being followed, first which of several things is meant."""
-    if _takes_up_link(desk, patient):
+    dialogue = open_question(desk, patient, "confirm")
+    if (dialogue and offered_session.ask_again(desk, patient, dialogue)) or _takes_up_link(desk, patient):
         return
     if treatments := plan.running(desk, patient):
         sessions = tuple(SessionShown(one.code, stamp(one.treated_at), one.region) for one in treatments)
@@ -48,9 +49,12 @@ def begin(desk: Desk, patient: Patient) -> None:
 
 
 def _takes_up_link(desk: Desk, patient: Patient) -> bool:
-    """Ask about the session that a link stands for; of one noted ahead of its end, when that was."""
+    """Ask about the session that a link stands for; of one to come, say that it will be asked about."""
     link = invitations.pending(desk.tx, patient.id, now=desk.now)
-    if link and link.treated_at and link.treated_at > desk.now:
+    if link and (end := session_to_come.end_of(desk, link)):
+        zone = desk.zone_of(patient).key
+        say(desk, patient, SessionToCome(link=link.code, region=link.region, at=stamp(end), zone=zone))
+    elif link and link.treated_at is None:
         ask_when(desk, patient, mode=INVITED)
     elif link:
         offered_session.confirm_time(desk, patient, link)
@@ -65,15 +69,6 @@ def ask_when(desk: Desk, patient: Patient, *, mode: str, why: Reason | None = No
     turn, days = ask(desk, patient, "treated", keep={"mode": mode}), session_hours.days(desk, patient)
     kind = WHEN_AGAIN[why] if why else AskTreated
     say(desk, patient, kind(turn=turn, days=days))
-
-
-def choose_mode(desk: Desk, patient: Patient, mode: str, turn: int) -> Toast:
-    """The code of a session of theirs, or NEW."""
-    known = {NEW, *(one.code for one in plan.running(desk, patient))}
-    if not open_question(desk, patient, "which", turn=turn) or mode not in known:
-        return OLD
-    ask_when(desk, patient, mode=mode)
-    return Toast()
 
 
 def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
@@ -99,26 +94,29 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
     dialogue = open_question(desk, patient, "treated", turn=turn)
     if dialogue is None:
         return OLD
-    if problem := out_of_range(desk, instant(seconds)):
+    if problem := session_hours.out_of_range(desk, instant(seconds)):
         ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     else:
         echo(desk, patient, dialogue, instant(seconds), twelve=bool(dialogue.facts.get("twelve")))
     return Toast()
 
 
-def out_of_range(desk: Desk, at: datetime) -> Reason | None:
-    if at > desk.now:
-        return Reason.FUTURE
-    return Reason.TOO_OLD if desk.now - at > CLINICAL.oldest_session else None
-
-
 def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
-    """A typed time; what cannot be used is answered with what would help."""
+    """A typed time; what cannot be used is answered with what would help.
+
+    Under the offer of a link a time is an answer to it as a tap is, and what is none leaves it open.
+    """
     dialogue = open_question(desk, patient, "treated", "confirm")
     if dialogue is None:
         return
     zone = desk.zone_of(patient)
     read = heard.when(desk.house.times_of(patient.language), desk.now, zone)
+    no_time = isinstance(read, Unclear) and read.reason is Reason.UNREADABLE
+    if no_time and offered_session.ask_again(desk, patient, dialogue):
+        return
+    if not offered_session.joined(desk, heard.caller, patient, dialogue):
+        offered_session.is_over(desk, patient)
+        return
     if isinstance(read, Understood):
         echo(desk, patient, dialogue, read.at, elapsed=read.elapsed, twelve=read.twelve)
         return
@@ -135,7 +133,7 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
 def unknown(desk: Desk, patient: Patient) -> None:
     """Somebody does not know the time: a rough one will do, and at the second time it is left open."""
     dialogue, last = open_question(desk, patient, "treated", "confirm"), said_last(desk, patient.chat_id)
-    if dialogue is None:
+    if dialogue is None or offered_session.ask_again(desk, patient, dialogue):
         return
     if last and last.key == WhenUnknown.key:
         dialogues.end(desk.tx, patient.chat_id)
@@ -149,15 +147,6 @@ def explain(desk: Desk, patient: Patient) -> None:
     """Why it is asked, and the question again."""
     say(desk, patient, WhyTime())
     repeat_question(desk, patient)
-
-
-def choose_in_words(desk: Desk, patient: Patient, *, new: bool) -> None:
-    """A typed answer to which session is meant: a new one, or the only one that there is."""
-    running = plan.running(desk, patient)
-    if new or len(running) == 1:
-        ask_when(desk, patient, mode=NEW if new else running[0].code)
-    else:
-        begin(desk, patient)
 
 
 def echo(
@@ -187,10 +176,12 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
     if dialogue is None:
         return OLD
     if not offered_session.joined(desk, caller, patient, dialogue):
-        dialogues.end(desk.tx, patient.chat_id)
-        say(desk, patient, LinkDead())
+        offered_session.is_over(desk, patient)
     elif right and instant(dialogue.facts["at"]) <= desk.now:
         _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
+    elif right:
+        dialogues.end(desk.tx, patient.chat_id)
+        begin(desk, patient)
     else:
         ask_when(desk, patient, mode=dialogue.facts["mode"])
     return Toast()
@@ -222,8 +213,12 @@ def register(desk: Desk, patient: Patient, at: datetime, dialogue: Dialogue) -> 
 
 
 def ask_waiting(desk: Desk, patient: Patient) -> bool:
-    """The next session that a link stands for, of anybody whom the phone serves; whether there is one."""
-    return any(_takes_up_link(desk, one) for one in people.maybe_meant(desk, patient, None))
+    """The next session that a link stands for, taken or offered, of anybody whom the phone serves.
+
+    Whether there is one.
+    """
+    everybody, caller = people.maybe_meant(desk, patient, None), Caller(patient.chat_id, patient.language)
+    return any(_takes_up_link(desk, one) for one in everybody) or offered_session.offer(desk, caller)
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:

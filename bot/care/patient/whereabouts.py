@@ -8,7 +8,7 @@ from bot.care.ground import people, plan
 from bot.care.ground.desk import OLD, Desk, Toast, current_question, say
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.time_zone import ZoneSet
-from bot.care.patient import session_time, time_zone
+from bot.care.patient import offered_session, session_hours, session_time, time_zone
 from bot.model import Dialogue, Patient, Status
 from bot.store import dialogues
 from bot.store.tx import instant
@@ -46,8 +46,10 @@ def _go_on(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
         _move(desk, patient)
         return
     _rebuild(desk, people.around(desk, patient))
+    if offered_session.ask_again(desk, patient, dialogue):
+        return
     at = _at_own_clock(patient, dialogue)
-    problem = Reason.NONEXISTENT if at is None else session_time.out_of_range(desk, at)
+    problem = Reason.NONEXISTENT if at is None else session_hours.out_of_range(desk, at)
     if at is None or problem:
         session_time.ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
     elif dialogue.facts.get("unconfirmed"):

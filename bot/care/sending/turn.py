@@ -17,6 +17,7 @@ from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.report import Weekly
 from bot.care.ground.says.rota import AwayBegun, AwayOver
+from bot.care.links import session_to_come
 from bot.care.patient import closing, silence, unread
 from bot.care.sending import catch_up
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
@@ -132,8 +133,8 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
             outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
             return None
         message = _refilled(desk, message, made)
-    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
-    wanted = silence.wanted(desk, message)
+    patient = _reader(desk, message)
+    wanted = silence.wanted(desk, message) and session_to_come.is_awaited(desk, message)
     decision: Verdict = verdict(message, patient, desk.house.quiet, desk.now, wanted=wanted)
     match decision:
         case Send():
@@ -150,6 +151,12 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
 def _expire(desk: Desk, message: Outgoing) -> None:
     if not closing.outlive(desk, message):
         outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
+
+
+def _reader(desk: Desk, message: Outgoing) -> Patient | None:
+    """The patient who gets it; what is no step of a plan may come before it is known where they are."""
+    patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
+    return replace(patient, zone=desk.zone_of(patient)) if patient and message.step is None else patient
 
 
 def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing | None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.care.ground.says.next_session import AskTookPlace
 from bot.model import POLICIES, Outgoing, Patient, Sort, Status
 from schedules.quiet import QuietHours, is_quiet, quiet_end
 
@@ -56,7 +57,12 @@ def _in_the_morning(message: Outgoing, end: datetime) -> Expire | Move:
 
 
 def _listens(patient: Patient, message: Outgoing) -> bool:
-    """Only active patients get reminders; a silent one is asked one thing more, which is no step."""
+    """Only active patients get reminders; a silent one is asked one thing more, which is no step.
+
+    About a session to come they have agreed to be asked, however they stood towards those of another.
+    """
+    if message.key == AskTookPlace.key:
+        return True
     if patient.status is Status.SILENT:
         return message.step is None
     return patient.status is Status.ACTIVE
