@@ -96,6 +96,8 @@ class Body:
             mine = self._run(words, place, 1 if after else -1, sides)
             if not mine and not after and first == max(at):
                 mine = self._run(words, self._next(words, last, 1, sides), 1, sides)
+            elif mine and not after and first == max(at):
+                mine |= self._other_side(words, last, sides, mine)
             regions += [region(part, sides[one]) for one in sorted(mine)] or [region(part)]
             taken |= mine
             sides = {one: side for one, side in sides.items() if one not in mine}
@@ -128,6 +130,16 @@ class Body:
             other += step
         both = other in sides and sides[other] != sides[place] and abs(other - place) > 0
         return {place, other} if both else {place}
+
+    def _other_side(
+        self, words: Sequence[str], place: int, sides: Mapping[int, str], mine: set[int]
+    ) -> set[int]:
+        """The side that is named after the part as well: "left hip and right"."""
+        other = place
+        while other < len(words) and words[other].casefold() in self.between:
+            other += 1
+        also = other > place and other in sides and sides[other] not in {sides[one] for one in mine}
+        return {other} if also else set()
 
     def _parts_at(self, words: Sequence[str]) -> Iterator[tuple[int, tuple[int, str]]]:
         """Where a part is named: its first place, the place after it, and which it is."""

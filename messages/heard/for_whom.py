@@ -34,6 +34,9 @@ def for_whom(
     that they would be left over (`is_over`). What is left over of no name is the patient's.
     """
     line = _LineOfWords(plain(text).split(), joins, is_over)
+    for place, word in enumerate(line.words):
+        if (codes := _owner(word, names, first=not place)) and line.names_patient(place, place + 1):
+            return ForWhom(line.without(place, place + 1), codes)
     places = [place for place, word in enumerate(line.words) if word.casefold() in joins]
     for place in reversed(places):
         for end in range(min(len(line.words), place + 1 + _MOST_WORDS), place + 1, -1):
@@ -79,6 +82,15 @@ class _LineOfWords:
 
     def without(self, first: int, end: int) -> str:
         return " ".join((*self.words[:first], *self.words[end:]))
+
+
+def _owner(word: str, names: Mapping[str, str], *, first: bool) -> tuple[str, ...]:
+    """Whose patient a word says that it is: "Kim's", or "Kim:" before all else."""
+    bare = word.strip("().,;")
+    name = re.sub(r"['’]s$", "", bare)
+    if name == bare and first and bare.endswith(":"):
+        name = bare.removesuffix(":")
+    return who_is(name, names) if name != bare else ()
 
 
 def _is_letters(word: str) -> bool:

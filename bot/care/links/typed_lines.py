@@ -15,6 +15,7 @@ from messages.heard.labels import begins_with_initials
 from messages.heard.times.when import Reason, TimeReader, Understood
 
 A_MINUTE, A_DAY = timedelta(minutes=1), timedelta(days=1)
+_MARKS = (";", "|", " / ", ",")  # that may stand between patients in one line
 
 
 @dataclass(frozen=True)
@@ -61,6 +62,15 @@ class _LineReader:
             return Heading.DAY, read.time
         return (Heading.TITLE, line) if is_title(line, self.body.titles) else None
 
+    def apart(self, line: str) -> list[str]:
+        """The lines that one is, where each part of it begins with initials, and says who and when."""
+        for mark in _MARKS:
+            parts = [part.strip() for part in line.split(mark) if part.strip()]
+            read = [self.words(part, self.said) for part in parts if begins_with_initials(part)]
+            if len(parts) > 1 and len(parts) == len([one for one in read if one.label and one.time]):
+                return parts
+        return [line]
+
     def goes_on(self, line: str, before: Listed) -> bool:
         """Whether a line names nobody and goes on with the one before it, or that one named nobody.
 
@@ -103,7 +113,7 @@ def lines(desk: Desk, clinician: Clinician, text: str, body: Body, *, said: date
     `said` is when it was typed, which is what "just now" is.
     """
     reading = _reader(desk, clinician, body, said)
-    found = day_list(unmarked(text), reading.heading)
+    found = day_list([part for line in unmarked(text) for part in reading.apart(line)], reading.heading)
     whole: list[Listed] = []
     for one in found.lines:
         before = whole[-1] if whole else None

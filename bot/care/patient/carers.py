@@ -107,9 +107,17 @@ def _end(desk: Desk, carer: Carer, patient: Patient) -> None:
     say(desk, patient, CarerGone(name=carer.name or carer.code))
 
 
-def meet(desk: Desk, caller: Caller) -> bool:
-    """Whether who writes is a carer and no patient: what they write reaches nobody, and they hear so."""
+def meet(desk: Desk, caller: Caller, *, ends: bool = False) -> bool:
+    """Whether who writes is a carer and no patient: what they write reaches nobody, and they hear so.
+
+    Unless they want to hear no more (`ends`), of anybody: that is done.
+    """
     there = carers.of_chat(desk.tx, caller.chat_id)
+    for one in there if ends else ():
+        if about := patients.by_id(desk.tx, one.patient_id):
+            _end(desk, one, about)
+    if there and ends:
+        return True
     patient = patients.by_id(desk.tx, there[0].patient_id) if there else None
     if patient:
         ground_carers.tell(

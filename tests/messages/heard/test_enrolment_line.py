@@ -69,6 +69,8 @@ def told(text: str) -> tuple[str, str | None, str | None, str | None]:
         ("JD twenty to two", ("JD", "13:40", None, None)),
         ("JD left shoulder + neck", ("JD", None, "left.shoulder+neck", None)),
         ("JD left and right shoulder", ("JD", None, "both.shoulder", None)),
+        ("JD left shoulder and right", ("JD", None, "both.shoulder", None)),
+        ("JD R shoulder + L", ("JD", None, "both.shoulder", None)),
         ("JD left shoulder and right shoulder", ("JD", None, "both.shoulder", None)),
         ("JD left upper trap", ("JD", None, "left.upper_back", None)),
         ("JD (L) shoulder", ("JD", None, "left.shoulder", None)),

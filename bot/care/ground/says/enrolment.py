@@ -183,6 +183,7 @@ class Remark(StrEnum):
     """What may be noticed about the label of a link."""
 
     AGAIN = "again"
+    SESSION_THERE = "session_there"
     WHOLE_NAME = "whole_name"
     BIRTH = "birth"
 

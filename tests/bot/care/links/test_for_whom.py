@@ -57,3 +57,9 @@ def test_a_draft_that_a_button_of_a_link_takes_the_place_of_is_shown_once_more(f
     floor.tap(JO, change)
     said = [one.words.text for one in floor.deliver()]
     assert any("dropped it" in one and "Ice may help." in one for one in said)
+
+
+@pytest.mark.parametrize("line", ["Lee: JD 2pm calf", "JD 2pm calf (Lee's patient)", "JD 2pm calf, Lee’s"])
+def test_a_line_may_say_whose_patient_it_is(floor: Floor, line: str) -> None:
+    heard(floor, RAE, f"/enroll {line}")
+    assert followers(floor) == {"JD": "Lee"}

@@ -129,3 +129,25 @@ def test_the_card_of_an_emergency_takes_the_gravest_of_several_regions(
     floor.say(PAT, "I cannot breathe")
     (card,) = [one for one in texts(floor.deliver()) if one.startswith("PLEASE SHOW THIS")]
     assert ("Please think of: collapsed lung" in card) is consider
+
+
+@pytest.mark.parametrize("mark", ["; ", ";", " | ", " / ", ", "])
+def test_several_patients_in_one_line_are_a_line_each(floor: Floor, mark: str) -> None:
+    said = say(floor, "/enroll " + mark.join(["AA 2pm neck", "BB 1:30pm left hip", "CC half twelve calf"]))
+    for begins in (("AA · neck", "14:00"), ("BB · left hip", "13:30"), ("CC · calf", "12:30")):
+        session = f"Session ended: Monday 23 November, {begins[1]}\n"
+        assert starts(said, begins[0], session), begins
+
+
+@pytest.mark.parametrize(
+    "line", ["JD; 14:05; left hip", "JD 2pm, QL and neck", "JD / 14:05 / hip", "JD 2pm left hip; neck"]
+)
+def test_marks_between_the_words_of_one_patient_part_nothing(floor: Floor, line: str) -> None:
+    assert sum(CARD in text for text in texts(say(floor, f"/enroll {line}"))) == 1
+
+
+def test_a_session_that_the_patient_has_already_is_noticed(floor: Floor) -> None:
+    floor.follow(JO, PAT, "PX 14:30 neck")
+    floor.move(minutes=20)
+    assert "PX has a session of about that time already" in texts(say(floor, "/enroll PX 14:30 neck"))[-1]
+    assert not any("already" in text for text in texts(say(floor, "/enroll PY 14:30 neck")))

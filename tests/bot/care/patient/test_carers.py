@@ -91,6 +91,14 @@ async def test_either_side_ends_it_at_once(practice: Practice) -> None:
     assert practice.rows("carers") == []
 
 
+async def test_a_carer_who_types_that_it_shall_stop_hears_no_more(practice: Practice) -> None:
+    await joined(practice, practice.sam)
+    made = practice.pat.chat.messages[-1].id
+    await practice.clinic.hear(practice.sam, "stop", "You hear nothing about Pat here")
+    await practice.clinic.says(practice.pat, f"{practice.sam.name} does not hear along any more", made)
+    assert practice.rows("carers") == []
+
+
 async def test_a_carer_can_change_and_erase_nothing_and_nobody_else_can_end_it(practice: Practice) -> None:
     await joined(practice, practice.sam)
     before = practice.rows("patients")
