@@ -99,8 +99,11 @@ class Exchange(Circumstances):
 
     @cached_property
     def unasked_rating(self) -> RatingAnswer:
-        """A rating that nobody asked for; of a bare number it is unclear what it counts."""
-        text, ways = self.heard.text, self._ways
+        """A rating that nobody asked for, also beside the name of one of several people.
+
+        Of a bare number it is unclear what it counts.
+        """
+        text, ways = (self.beside_name or (self.heard.text,))[0], self._ways
         if not ways.book.names_number(text) or not ways.is_rating(text):
             return None
         return UnclearRating() if len(ways.book.said(text).split()) == 1 else ways.rating(text, None)

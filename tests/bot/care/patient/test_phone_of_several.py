@@ -200,3 +200,9 @@ async def test_a_label_finds_nobody_of_a_colleague_on_the_same_phone(tmp_path: P
         await apart.clinic.hear(apart.jo, "/patient CHILD2", "I do not find such a patient")
         card = await apart.clinic.hear(apart.lee, "/patient child2", "CHILD2")
         assert "CHILD1" not in card.words
+
+
+async def test_a_rating_that_names_one_of_them_is_of_that_one(practice: Practice) -> None:
+    await two_children(practice, practice.sam)
+    await practice.clinic.hear(practice.sam, "Tom is a 4 out of 10", "I have noted 4 out of 10")
+    await practice.clinic.hear(practice.sam, "Ann 3", "How sore is Ann right now?")
