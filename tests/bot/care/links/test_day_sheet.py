@@ -146,18 +146,6 @@ def test_a_patient_in_a_course_is_asked_when_the_session_is_over_and_gets_no_lin
     assert [text for text in asked if "a new session of yours" in text and "16:30" in text]
 
 
-def test_who_opens_a_link_before_the_session_is_over_is_asked_when_it_ended(floor: Floor) -> None:
-    say(floor, JO, "/enroll AA 9:00 neck\nBB 9:30 hip\nCC 10:00 calf\nDD 10:30 hip\nPP 16:30 neck")
-    sheet = next(one for one in reversed(floor.said) if one.message.key == DaySheet.key)
-    link = sheet.words.text.split("16:30 · neck\n")[1].split()[0]
-    say(floor, PAT, f"/start {link.removeprefix(START)}")
-    said = [one for one in tap(floor, PAT, floor.said[-1:], "I agree") if one.message.chat_id == PAT]
-    assert "When did your session end?" in said[-1].words.text
-    tap(floor, PAT, said, "Just now")
-    (row,) = floor.rows("SELECT treated_at FROM invitations WHERE label = 'PP'")
-    assert row["treated_at"] > floor.now.timestamp()
-
-
 def test_a_pasted_list_without_the_command_is_offered(floor: Floor) -> None:
     said = say(floor, JO, DAY)
     assert said[0].words.text == "Enrol AA, BB, CC, DD, EE, FF, AA?"
