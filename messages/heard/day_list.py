@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from enum import Enum
 
 from messages.heard.enrolment_line import EnrolmentLine, words_of
-from messages.heard.labels import plain
+from messages.heard.labels import begins_with_initials, plain
 from messages.heard.times.when import Reason
 
 FEWEST = 3  # lines of a message in which one may be a heading
 _BULLET = re.compile(r"(?:[-–—•●○◦▪▸►‣·*>✓✔☐☑□■]|\[[ xX]?\])\s+")
+_COUNT = re.compile(r"\(?\d{1,2}\)")
 _NUMBER = re.compile(r"\(?(\d{1,2})[.):]\s+|(\d{1,2})\s+")
 _OF_A_DAY = (Reason.NO_TIME, Reason.FUTURE, Reason.TOO_OLD)
 _SPAN = re.compile(r"(?<![\d:.-])\d{1,2}[:.]\d\d\s*(?:-|–|—|to|until|till)\s*(\d{1,2}[:.]\d\d)(?![\d:-])")
@@ -48,17 +49,19 @@ def unmarked(text: str) -> list[str]:
     """The lines of a message that say something, without bullets, and without numbers that count them.
 
     A number counts lines where it is one more than the number of the line before it; a bare one only from 1
-    on. Any other may be a file number.
+    on; one with a bracket also before initials, and alone in a line. Any other may be a file number.
     """
     typed = (_unbulleted(line) for line in map(plain, text.splitlines()))
-    lines = [line for line in typed if any(map(str.isalnum, line))]
+    lines = [line for line in typed if any(map(str.isalnum, line)) and not _COUNT.fullmatch(line)]
     counted = [(place, found) for place, line in enumerate(lines) if (found := _NUMBER.match(line))]
     numbers = [int(found[1] or found[2]) for _, found in counted]
     runs_on = len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
     marked = runs_on and all(found[1] for _, found in counted)
-    if marked or (runs_on and numbers[0] == 1 and len(numbers) >= max(FEWEST, len(lines) - 2)):
-        for place, found in counted:
-            lines[place] = lines[place][found.end() :] or lines[place]
+    all_count = marked or (runs_on and numbers[0] == 1 and len(numbers) >= max(FEWEST, len(lines) - 2))
+    for place, found in counted:
+        rest = lines[place][found.end() :]
+        if all_count or (")" in found[0] and begins_with_initials(rest)):
+            lines[place] = rest or lines[place]
     return lines
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-GROUPS = ("others", "own", "she", "he", "they")
+GROUPS = ("others", "tells", "own", "she", "he", "they")
 
 
 @dataclass(frozen=True)
@@ -11,6 +11,7 @@ class WhomWords:
     """The words of one language by which somebody speaks of themselves, of her, of him or of the others."""
 
     others: frozenset[str] = frozenset()
+    tells: frozenset[str] = frozenset()
     own: frozenset[str] = frozenset()
     she: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
@@ -33,6 +34,14 @@ class WhomWords:
         if is_own:
             return self._has(said, self._third)
         return holder_is_there and self._speaks_of_themselves(said)
+
+    def is_about(self, name: str, said: str) -> bool:
+        """Whether a text begins with a name and goes on about whom that is: "Tom feels faint"."""
+        words, named = said.split(), name.split()
+        if not named or words[: len(named)] != named or len(words) == len(named):
+            return False
+        rest = words[len(named) :]
+        return rest[0] not in self.tells and not (self._has(said, self.others) or self._has(said, self.own))
 
     @property
     def _third(self) -> frozenset[str]:

@@ -1,4 +1,4 @@
-"""It was said about whom of several an alarm is: so are further words, until something else is said."""
+"""It was said about whom of several an alarm is: in its words, or before, until something else is said."""
 
 from collections.abc import Sequence
 
@@ -22,8 +22,13 @@ def standing(desk: Desk, everybody: Sequence[Patient]) -> Alert | None:
 
 
 def said_whom(desk: Desk, caller: Caller, words: str) -> Patient | None:
-    """Whom further words of an alarm are about; None where nobody said, or they may be about another."""
+    """Whom words of an alarm are about: who is named first in them, or was said of those before them.
+
+    None where nobody said, or they may be about another.
+    """
     everybody = caller.people(desk)
+    if named := _named(desk, everybody, words):
+        return named
     alert = standing(desk, everybody) if len(everybody) >= people.SEVERAL else None
     if alert is None or not alert_people.is_settled(desk.tx, alert.id):
         return None
@@ -32,6 +37,15 @@ def said_whom(desk: Desk, caller: Caller, words: str) -> Patient | None:
     if person is None or _may_be_another(desk, everybody, person, alert, words):
         return None
     return person
+
+
+def _named(desk: Desk, everybody: Sequence[Patient], words: str) -> Patient | None:
+    """Whom words name before all else, and speak of nobody beside."""
+    named = people.named_in(everybody, words) if len(everybody) >= people.SEVERAL else None
+    if named is None:
+        return None
+    book = desk.house.book_of(named.language)
+    return named if book.whom.is_about(book.said(named.called or ""), book.said(words)) else None
 
 
 def _may_be_another(

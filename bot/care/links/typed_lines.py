@@ -1,5 +1,6 @@
 """What a message of lines says: a patient a line, with what stands above it in a list."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -64,8 +65,9 @@ class _LineReader:
 
     def apart(self, line: str) -> list[str]:
         """The lines that one is, where each part of it begins with initials, and says who and when."""
-        for mark in _MARKS:
-            parts = [part.strip() for part in line.split(mark) if part.strip()]
+        joints = [rf"\s{re.escape(word)}\s" for word in self.body.between]
+        for mark in (*map(re.escape, _MARKS), *joints):
+            parts = [part.strip() for part in re.split(mark, line, flags=re.IGNORECASE) if part.strip()]
             read = [self.words(part, self.said) for part in parts if begins_with_initials(part)]
             if len(parts) > 1 and len(parts) == len([one for one in read if one.label and one.time]):
                 return parts

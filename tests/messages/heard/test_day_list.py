@@ -53,6 +53,9 @@ def test_of_any_text_only_marks_are_left_out(lines: list[str]) -> None:
         ("9 JD\n9 MK\n9 PQ", ["9 JD", "9 MK", "9 PQ"]),
         ("9.30 JD\n10.30 MK", ["9.30 JD", "10.30 MK"]),
         ("3. JD 9:00", ["3. JD 9:00"]),
+        ("JD 9:00\n3) MK 9:30\nPQ 10:00", ["JD 9:00", "MK 9:30", "PQ 10:00"]),
+        ("3) 4711 9:00", ["3) 4711 9:00"]),
+        ("JD 9:00\n2)\nMK 9:30", ["JD 9:00", "MK 9:30"]),
         ("-\n•\n\nJD", ["JD"]),
     ],
 )

@@ -30,3 +30,21 @@ def test_words_after_an_alarm_are_about_that_one_or_may_be_about_another(
     before = BOOK.said("she has chest pain")
     found = BOOK.whom.may_be_another(BOOK.said(said), before, is_own=own, holder_is_there=holder)
     assert found is another
+
+
+@pytest.mark.parametrize(
+    ("said", "about"),
+    [
+        ("Tom feels faint", True),
+        ("tom can't breathe, he is blue", True),
+        ("Tom says his sister cannot breathe", False),
+        ("Tom thinks she cannot breathe", False),
+        ("Tom and his brother have a fever", False),
+        ("Tom is well, but I feel faint", False),
+        ("I am with Tom and feel faint", False),
+        ("Tom's friend has a fever", False),
+        ("Tom", False),
+    ],
+)
+def test_words_are_about_who_is_named_first_where_they_speak_of_nobody_else(said: str, about: bool) -> None:
+    assert BOOK.whom.is_about(BOOK.said("Tom"), BOOK.said(said)) is about

@@ -131,7 +131,7 @@ def test_the_card_of_an_emergency_takes_the_gravest_of_several_regions(
     assert ("Please think of: collapsed lung" in card) is consider
 
 
-@pytest.mark.parametrize("mark", ["; ", ";", " | ", " / ", ", "])
+@pytest.mark.parametrize("mark", ["; ", ";", " | ", " / ", ", ", " and ", " AND ", " & "])
 def test_several_patients_in_one_line_are_a_line_each(floor: Floor, mark: str) -> None:
     said = say(floor, "/enroll " + mark.join(["AA 2pm neck", "BB 1:30pm left hip", "CC half twelve calf"]))
     for begins in (("AA · neck", "14:00"), ("BB · left hip", "13:30"), ("CC · calf", "12:30")):
@@ -140,7 +140,15 @@ def test_several_patients_in_one_line_are_a_line_each(floor: Floor, mark: str) -
 
 
 @pytest.mark.parametrize(
-    "line", ["JD; 14:05; left hip", "JD 2pm, QL and neck", "JD / 14:05 / hip", "JD 2pm left hip; neck"]
+    "line",
+    [
+        "JD; 14:05; left hip",
+        "JD 2pm, QL and neck",
+        "JD 2pm neck and left hip",
+        "3) JD 2pm neck",
+        "JD / 14:05 / hip",
+        "JD 2pm left hip; neck",
+    ],
 )
 def test_marks_between_the_words_of_one_patient_part_nothing(floor: Floor, line: str) -> None:
     assert sum(CARD in text for text in texts(say(floor, f"/enroll {line}"))) == 1
