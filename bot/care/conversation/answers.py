@@ -2,7 +2,7 @@
 
 from bot.care.conversation import called, names, next_session, own_link, own_name, own_phone, replies
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
-from bot.care.patient import erasure, for_whom, pauses, session_time, time_zone, typed_rating
+from bot.care.patient import erasure, for_whom, pauses, session_time, time_zone, typed_rating, unknown_time
 from messages.heard.acts.act import Kind
 from messages.heard.acts.reading import LONGEST_ANSWER
 from messages.heard.acts.situation import Asks
@@ -106,7 +106,7 @@ LISTENERS = (
         asked("treated", "confirm"),
         "why",
         does(Kind.WHY),
-        with_patient(lambda desk, patient, _: session_time.explain(desk, patient)),
+        with_patient(lambda desk, patient, _: unknown_time.explain(desk, patient)),
     ),
     Listener(
         "time unknown",
@@ -114,7 +114,7 @@ LISTENERS = (
         asked("treated", "confirm"),
         "that somebody does not know",
         does(Kind.UNKNOWN),
-        with_patient(lambda desk, patient, _: session_time.unknown(desk, patient)),
+        with_patient(lambda desk, patient, _: unknown_time.unknown(desk, patient)),
     ),
     Listener(
         "time",

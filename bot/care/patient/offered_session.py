@@ -1,5 +1,8 @@
 """A session that the clinic has noted: the patient says whether it is theirs, and the time right."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from bot.care.ground import people
 from bot.care.ground.desk import OLD, Desk, Toast, ask, open_question, say
 from bot.care.ground.heard import Caller
@@ -12,6 +15,8 @@ from bot.care.links.next_session import INVITED
 from bot.model import Dialogue, Invitation, Patient
 from bot.store import dialogues, invitations, patients, treatments
 from bot.store.tx import stamp
+
+TOLD = {"told": True}  # the time that is asked about is the patient's own
 
 
 def offer(desk: Desk, caller: Caller) -> bool:
@@ -43,23 +48,38 @@ def _labels(desk: Desk, patient: Patient) -> set[str]:
     return {label.casefold() for label in (*sessions, *links) if label}
 
 
-def ask_to_join(desk: Desk, patient: Patient, link: Invitation) -> None:
+def ask_to_join(
+    desk: Desk, patient: Patient, link: Invitation, told: Mapping[str, Any] | None = None
+) -> None:
     """A patient has opened a link: whose it is will see how they answer, so they are asked first.
 
-    Its end may be still to come.
+    Its end may be still to come, or be another than was noted, as they have `told`.
     """
-    at = link.treated_at or desk.now
-    keep = {"mode": INVITED, "at": stamp(at), "wall": None, "join": link.code}
+    noted = {"mode": INVITED, "at": stamp(link.treated_at or desk.now), "wall": None}
+    keep = {**noted, **(told or {}), "join": link.code}
     turn, zone = ask(desk, patient, "confirm", keep=keep), desk.zone_of(patient).key
-    name = outcome.name_of(desk, link)
-    say(desk, patient, ConfirmJoin(turn=turn, at=stamp(at), zone=zone, name=name))
+    name, twelve = outcome.name_of(desk, link), bool(keep.get("twelve"))
+    say(desk, patient, ConfirmJoin(turn=turn, at=keep["at"], zone=zone, twelve=twelve, name=name))
 
 
-def ask_again(desk: Desk, patient: Patient, dialogue: Dialogue) -> bool:
-    """The same once more, while it is open whether they take that link; False where that is not asked."""
+def ask_again(
+    desk: Desk, patient: Patient, dialogue: Dialogue, told: Mapping[str, Any] | None = None
+) -> bool:
+    """The same once more, while it is open whether they take that link; False where that is not asked.
+
+    A time that they have `told` stays.
+    """
+    if told is None and dialogue.step == "treated":
+        return False  # they are asked for another time
     if link := _offered(desk, patient, dialogue):
-        ask_to_join(desk, patient, link)
+        before = dialogue.facts if is_told(dialogue) else None
+        ask_to_join(desk, patient, link, {**told, **TOLD} if told else before)
     return link is not None
+
+
+def is_told(dialogue: Dialogue) -> bool:
+    """Whether the time that is asked about is one that they have told."""
+    return bool(dialogue.facts.get("told"))
 
 
 def _offered(desk: Desk, patient: Patient, dialogue: Dialogue) -> Invitation | None:
@@ -85,16 +105,19 @@ def is_asked(desk: Desk, patient: Patient) -> bool:
     return dialogue is not None and dialogue.facts["mode"] == INVITED
 
 
-def joined(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> bool:
-    """A yes to a session is the consent to whose link it is; False where the link is over."""
-    if dialogue.facts.get("join") is None:
+def stands(desk: Desk, patient: Patient, dialogue: Dialogue) -> bool:
+    """Whether what is asked can still be answered: of a link, while it is not over."""
+    if not dialogue.facts.get("join") or _offered(desk, patient, dialogue):
         return True
-    link = _offered(desk, patient, dialogue)
-    if link is None:
-        return invitations.pending(desk.tx, patient.id, now=desk.now) is not None
-    patients.consent(desk.tx, patient.id, f"confirm_join/{patient.language}", desk.now)
-    outcome.accepted(desk, caller, patient, link)
-    return True
+    return invitations.pending(desk.tx, patient.id, now=desk.now) is not None
+
+
+def join(desk: Desk, caller: Caller, patient: Patient, dialogue: Dialogue) -> None:
+    """A yes to a session is the consent to whose link it is, by whoever has said yes for them before."""
+    if link := _offered(desk, patient, dialogue):
+        by = patients.consented_by(desk.tx, patient.id)
+        patients.consent(desk.tx, patient.id, f"confirm_join/{patient.language}", desk.now, by=by)
+        outcome.accepted(desk, caller, patient, link)
 
 
 def is_over(desk: Desk, patient: Patient) -> None:

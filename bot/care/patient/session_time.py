@@ -1,9 +1,10 @@
 """When did the session end, and where is the patient: the questions that a plan is built from."""
 
 from datetime import datetime
+from typing import Any
 
 from bot.care.ground import people, plan
-from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, said_last, say
+from bot.care.ground.desk import OLD, Desk, Toast, ask, current_question, open_question, say
 from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.next_session import SessionToCome
 from bot.care.ground.says.session_time import (
@@ -14,9 +15,6 @@ from bot.care.ground.says.session_time import (
     SessionShown,
     TreatedWhich,
     TreatedWhichOf,
-    WhenLeft,
-    WhenUnknown,
-    WhyTime,
 )
 from bot.care.links import session_to_come
 from bot.care.links.next_session import INVITED
@@ -61,14 +59,22 @@ def _takes_up_link(desk: Desk, patient: Patient) -> bool:
     return link is not None
 
 
-def ask_when(desk: Desk, patient: Patient, *, mode: str, why: Reason | None = None) -> None:
+def ask_when(
+    desk: Desk, patient: Patient, *, mode: str, why: Reason | None = None, join: str | None = None
+) -> None:
     """Ask for the end of a session; once more, where what was said is no time for that reason.
 
-    `mode` is NEW, INVITED, or the code of the treatment to correct.
+    `mode` is NEW, INVITED, or the code of the treatment to correct; `join` that of a link that is offered.
     """
-    turn, days = ask(desk, patient, "treated", keep={"mode": mode}), session_hours.days(desk, patient)
+    turn = ask(desk, patient, "treated", keep={"mode": mode, "join": join})
+    days = session_hours.days(desk, patient)
     kind = WHEN_AGAIN[why] if why else AskTreated
     say(desk, patient, kind(turn=turn, days=days))
+
+
+def kept(dialogue: Dialogue) -> dict[str, Any]:
+    """What the next question about the same session keeps."""
+    return {"mode": dialogue.facts["mode"], "join": dialogue.facts.get("join")}
 
 
 def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
@@ -76,7 +82,9 @@ def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
     dialogue = open_question(desk, patient, "treated", turn=turn)
     if dialogue is None:
         return OLD
-    if day == "now":
+    if day == "now" and dialogue.facts.get("join"):
+        echo(desk, patient, dialogue, desk.now, elapsed=True)
+    elif day == "now":
         _settled(desk, patient, dialogue, desk.now, wall=None)
     elif day in session_hours.HOURS:
         turn, hours = (
@@ -95,7 +103,7 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
     if dialogue is None:
         return OLD
     if problem := session_hours.out_of_range(desk, instant(seconds)):
-        ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
+        ask_when(desk, patient, **kept(dialogue), why=problem)
     else:
         echo(desk, patient, dialogue, instant(seconds), twelve=bool(dialogue.facts.get("twelve")))
     return Toast()
@@ -104,7 +112,7 @@ def choose_hour(desk: Desk, patient: Patient, seconds: int, turn: int) -> Toast:
 def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     """A typed time; what cannot be used is answered with what would help.
 
-    Under the offer of a link a time is an answer to it as a tap is, and what is none leaves it open.
+    Under the offer of a link it is said back with that, and what is no time leaves it open.
     """
     dialogue = open_question(desk, patient, "treated", "confirm")
     if dialogue is None:
@@ -114,39 +122,20 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     no_time = isinstance(read, Unclear) and read.reason is Reason.UNREADABLE
     if no_time and offered_session.ask_again(desk, patient, dialogue):
         return
-    if not offered_session.joined(desk, heard.caller, patient, dialogue):
+    if not offered_session.stands(desk, patient, dialogue):
         offered_session.is_over(desk, patient)
         return
     if isinstance(read, Understood):
         echo(desk, patient, dialogue, read.at, elapsed=read.elapsed, twelve=read.twelve)
         return
     again = WHEN_AGAIN[read.reason](
-        turn=ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"], "twelve": read.twelve}),
+        turn=ask(desk, patient, "treated", keep={"twelve": read.twelve, **kept(dialogue)}),
         days=session_hours.days(desk, patient),
         hours=tuple(stamp(one.at) for one in read.candidates),
         zone=zone.key,
         twelve=read.twelve,
     )
     say(desk, patient, again)
-
-
-def unknown(desk: Desk, patient: Patient) -> None:
-    """Somebody does not know the time: a rough one will do, and at the second time it is left open."""
-    dialogue, last = open_question(desk, patient, "treated", "confirm"), said_last(desk, patient.chat_id)
-    if dialogue is None or offered_session.ask_again(desk, patient, dialogue):
-        return
-    if last and last.key == WhenUnknown.key:
-        dialogues.end(desk.tx, patient.chat_id)
-        say(desk, patient, WhenLeft())
-        return
-    turn = ask(desk, patient, "treated", keep={"mode": dialogue.facts["mode"]})
-    say(desk, patient, WhenUnknown(turn=turn, days=session_hours.days(desk, patient)))
-
-
-def explain(desk: Desk, patient: Patient) -> None:
-    """Why it is asked, and the question again."""
-    say(desk, patient, WhyTime())
-    repeat_question(desk, patient)
 
 
 def echo(
@@ -166,7 +155,9 @@ def echo(
     zone = desk.zone_of(patient)
     typed = patient.zone is None and not elapsed
     wall = at.astimezone(zone).replace(tzinfo=None).isoformat() if typed else None
-    keep = {"mode": dialogue.facts["mode"], "at": stamp(at), "wall": wall, "twelve": twelve}
+    keep = {**kept(dialogue), "at": stamp(at), "wall": wall, "twelve": twelve}
+    if offered_session.ask_again(desk, patient, dialogue, keep):
+        return
     turn = ask(desk, patient, "confirm", keep=keep)
     say(desk, patient, ConfirmTreated(turn=turn, at=stamp(at), zone=zone.key, twelve=twelve))
 
@@ -175,15 +166,18 @@ def confirm(desk: Desk, caller: Caller, patient: Patient, *, right: bool, turn: 
     dialogue = open_question(desk, patient, "confirm", turn=turn)
     if dialogue is None:
         return OLD
-    if not offered_session.joined(desk, caller, patient, dialogue):
+    if not offered_session.stands(desk, patient, dialogue):
         offered_session.is_over(desk, patient)
-    elif right and instant(dialogue.facts["at"]) <= desk.now:
+        return Toast()
+    if not right:
+        ask_when(desk, patient, **kept(dialogue))
+        return Toast()
+    offered_session.join(desk, caller, patient, dialogue)
+    if instant(dialogue.facts["at"]) <= desk.now:
         _settled(desk, patient, dialogue, instant(dialogue.facts["at"]), wall=dialogue.facts["wall"])
-    elif right:
+    else:
         dialogues.end(desk.tx, patient.chat_id)
         begin(desk, patient)
-    else:
-        ask_when(desk, patient, mode=dialogue.facts["mode"])
     return Toast()
 
 
@@ -227,7 +221,7 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
     if dialogue is None or dialogue.step == "which":
         begin(desk, patient)
     elif dialogue.step == "treated":
-        ask_when(desk, patient, mode=dialogue.facts["mode"])
+        ask_when(desk, patient, **kept(dialogue))
     elif dialogue.step == "confirm" and not offered_session.ask_again(desk, patient, dialogue):
         at, twelve = instant(dialogue.facts["at"]), bool(dialogue.facts.get("twelve"))
         echo(desk, patient, dialogue, at, elapsed=dialogue.facts["wall"] is None, twelve=twelve)

@@ -46,12 +46,12 @@ def _go_on(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
         _move(desk, patient)
         return
     _rebuild(desk, people.around(desk, patient))
-    if offered_session.ask_again(desk, patient, dialogue):
+    if not offered_session.is_told(dialogue) and offered_session.ask_again(desk, patient, dialogue):
         return
     at = _at_own_clock(patient, dialogue)
     problem = Reason.NONEXISTENT if at is None else session_hours.out_of_range(desk, at)
     if at is None or problem:
-        session_time.ask_when(desk, patient, mode=dialogue.facts["mode"], why=problem)
+        session_time.ask_when(desk, patient, **session_time.kept(dialogue), why=problem)
     elif dialogue.facts.get("unconfirmed"):
         session_time.echo(desk, patient, dialogue, at, twelve=bool(dialogue.facts.get("twelve")))
     else:

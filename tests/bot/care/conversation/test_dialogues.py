@@ -13,7 +13,7 @@ from schedules.duration import parse_duration
 from tests.bot.alarm import followed
 from tests.bot.conftest import MONDAY
 from tests.bot.family import ANN, TOM, another, two_children
-from tests.bot.staff import Practice
+from tests.bot.staff import LINK, Practice, link_in
 
 FOLDER = Path(__file__).parent / "dialogues"
 LINE = re.compile(r"(?P<who>\w+)(?P<how>:| <| !) (?P<what>.+)")
@@ -81,6 +81,37 @@ async def a_child_and_a_link_for_its_mother(practice: Practice) -> None:
     practice.sam.open(await practice.enrol(practice.jo, ANN))
 
 
+async def an_offered_link(practice: Practice) -> None:
+    """Pat has a plan, and is asked about another session."""
+    opened = practice.pat.open(await practice.enrol(practice.jo, "JD2 13:30 right hip"))
+    await practice.clinic.says(practice.pat, "Whom is it for?", opened.id)
+    await practice.clinic.press(practice.pat, "For you", "has invited you for a session")
+
+
+async def an_offered_link_for_a_child(practice: Practice) -> None:
+    await a_child(practice)
+    opened = practice.sam.open(await practice.enrol(practice.jo, f"{TOM} 13:00 neck"))
+    await practice.clinic.says(practice.sam, "has invited Tom for a session", opened.id)
+
+
+async def a_session_to_come(practice: Practice) -> None:
+    """Sam has opened a link whose session should end at 16:30, and has said yes."""
+    lines = "AA 9:00 neck\nBB 10:00 neck\nCC 11:00 neck\nDD 12:00 neck\nSX 16:30 right hip"
+    sheet = await practice.clinic.hear(practice.jo, f"/enroll\n{lines}", "SX")
+    opened = practice.sam.open(LINK.findall(sheet.words)[-1])
+    await practice.clinic.says(practice.sam, "has invited you", opened.id)
+    await practice.clinic.press(practice.sam, "I agree", "expects your session")
+
+
+async def a_carer(practice: Practice) -> None:
+    """Sam's phone hears along for Pat."""
+    await practice.clinic.hear(practice.pat, "/carer", "Somebody else's phone can hear along")
+    made = await practice.clinic.press(practice.pat, "Make a link", "Show or forward this")
+    opened = practice.sam.open(link_in(made))
+    await practice.clinic.says(practice.sam, "asks you to hear along", opened.id)
+    await practice.clinic.press(practice.sam, "I agree", "You hear along for Pat now")
+
+
 GIVEN: Mapping[str, Callable[[Practice], Awaitable[None]]] = {
     "checked in": checked_in,
     "asked for a time": asked_for_a_time,
@@ -92,6 +123,10 @@ GIVEN: Mapping[str, Callable[[Practice], Awaitable[None]]] = {
     "two children": children,
     "two children without names": children_without_names,
     "two children of two clinicians": children_of_two_clinicians,
+    "an offered link": an_offered_link,
+    "an offered link for a child": an_offered_link_for_a_child,
+    "a session to come": a_session_to_come,
+    "a carer": a_carer,
 }
 
 # Settings, by a first line.

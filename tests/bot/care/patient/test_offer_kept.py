@@ -1,7 +1,9 @@
 """A link that is offered is kept until it is taken, refused or past its time, whatever is typed or tapped."""
 
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -58,16 +60,47 @@ def sessions(floor: Floor) -> dict[str, int]:
     return {str(row["label"]): int(row["treated_at"]) for row in rows}
 
 
+def joined(floor: Floor) -> list[str]:
+    """By whom a yes to a link of this kind is on file."""
+    rows = floor.rows("SELECT given_by FROM consents WHERE wording LIKE 'confirm_join/%'")
+    return [str(row["given_by"]) for row in rows]
+
+
 def asked(floor: Floor) -> str:
     return next(one for one in reversed(floor.said) if one.message.chat_id == PAT and one.taps).words.text
 
 
 @pytest.mark.parametrize("typed", ["16:00", "it was 4 pm", "4", "two hours ago"])
-def test_a_time_that_is_typed_is_an_answer_as_a_tap_is(floor: Floor, typed: str) -> None:
+def test_a_time_that_is_typed_stays_and_the_yes_under_it_is_the_consent(floor: Floor, typed: str) -> None:
     write(floor, PAT, typed)
-    assert "Is that right?" in asked(floor)
+    assert "has invited you" in asked(floor)
+    assert not joined(floor)
+    write(floor, PAT, "what?", "/plan", "/treated")
     press(floor, PAT, "Yes")
+    assert joined(floor) == ["self"]
+    ended = datetime.fromtimestamp(sessions(floor)["JD2"], ZoneInfo("Europe/London"))
+    assert f"{ended:%H:%M}" == ("16:00" if typed != "two hours ago" else "16:42")
+
+
+@pytest.mark.parametrize("other", ["Just now", "This afternoon"])
+def test_with_another_time_that_is_tapped_it_is_the_same(floor: Floor, other: str) -> None:
+    press(floor, PAT, "No, change it", other)
+    if other == "This afternoon":
+        press(floor, PAT, "17:00")
+    assert "has invited you" in asked(floor)
+    assert not joined(floor)
+    press(floor, PAT, "Yes")
+    assert joined(floor) == ["self"]
     assert set(sessions(floor)) == {"JD", "JD2"}
+
+
+def test_a_link_that_is_ended_while_the_time_is_told_makes_no_session(floor: Floor) -> None:
+    press(floor, PAT, "No, change it")
+    floor.store.run_now(lambda tx: tx.run("UPDATE invitations SET ended_at = 1 WHERE label = 'JD2'"))
+    press(floor, PAT, "Just now", "Yes")
+    assert "does not work any more" in floor.said[-1].words.text
+    assert set(sessions(floor)) == {"JD"}
+    assert not joined(floor)
 
 
 @pytest.mark.parametrize("beside", BESIDE)

@@ -122,7 +122,10 @@ def test_one_that_did_not_take_place_makes_no_plan_and_is_told(floor: Floor, ans
 def test_one_that_is_over_sooner_is_not_asked_about(floor: Floor) -> None:
     invite(floor, QUIN)
     floor.move(hours=1)
-    press(floor, QUIN, "It is over now", "Just now", "Yes")
+    press(floor, QUIN, "It is over now", "Just now")
+    (link,) = floor.rows("SELECT treated_at FROM invitations WHERE label = 'JD2'")
+    assert link["treated_at"] > floor.now.timestamp(), "what the clinic has noted stays as it was"
+    press(floor, QUIN, "Yes")
     assert sessions(floor) == 1
     live(floor, 6)
     assert not any(ASKED in text for text in told(floor, QUIN))
