@@ -3,14 +3,14 @@
 from itertools import groupby, zip_longest
 
 from bot.care.ground.says.buttons import About, Moment, Whom
-from bot.care.ground.says.check_ins import RatedAnew, SoreLow, SoreTold
+from bot.care.ground.says.check_ins import RatedAnew, SoreLow
 from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.next_session import NotedForThem
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ForPerson, ShowsEntry, ShowsEntryAndSigns
-from bot.care.ground.says.red_flag import Card, MaybeErased, Urgent
+from bot.care.ground.says.red_flag import Card, MaybeErased, SaysTold, Urgent
 from bot.care.ground.says.restoration import Missing
 from bot.care.ground.says.session_time import AsksWhetherRight
 from bot.care.ground.says.thread import InThread, SaysWhoHasRead
@@ -80,8 +80,8 @@ def place(_: Words, message: ZoneSet) -> Filling:
     return {"place": label(message.zone)}
 
 
-@PATIENT.of(SoreTold)
-def told(words: Words, message: SoreTold) -> Filling:
+@PATIENT.of(SaysTold)
+def told(words: Words, message: SaysTold) -> Filling:
     return {"confirmation": words.small(f"confirmation.{message.told}")}
 
 
@@ -109,9 +109,8 @@ def good_word(words: Words, message: SoreLow) -> Filling:
 
 @PATIENT.of(Urgent)
 def urgent(words: Words, message: Urgent) -> Filling:
-    """Whether the clinic is told, and that the reminders rest."""
-    resting = f"\n\n{words.small('reminders.rest')}" if message.rests else ""
-    return {"confirmation": words.small(f"confirmation.{message.told}"), "resting": resting}
+    """That the reminders rest."""
+    return {"resting": f"\n\n{words.small('reminders.rest')}" if message.rests else ""}
 
 
 @PATIENT.of(SaysWhoHasRead)

@@ -6,7 +6,7 @@ from bot.render.words import Words
 from schedules.clinical import CLINICAL
 
 NONE = "none"  # of the signs, by a tap
-SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew")  # what a patient may tap after an alarm
+SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew", "carer")  # what stands beside words
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
 MEANT = re.compile(r"^\[session (.+)\]$", re.MULTILINE)  # whom it is about, tapped as well
 

@@ -1,9 +1,9 @@
 """After an alarm there is a thread: what the patient writes goes to whoever has seen it, or up the ladder."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.care.alerts import further_words
-from bot.care.ground import maybe_meant, record, red_flag
+from bot.care.ground import carers, maybe_meant, record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
 from bot.care.ground.once_more import as_before
 from bot.care.ground.says.message import ToPatient, read, stored
@@ -43,6 +43,12 @@ def of(desk: Desk, patient: Patient) -> Alert | None:
         return waiting
     seen = thread.standing(desk.tx, patient.id, since=desk.now - red_flag.STANDS)
     return seen if seen and seen.tier in red_flag.HOLDS else None
+
+
+def own_words(desk: Desk, patient: Patient, *, since: datetime) -> list[str]:
+    """What the patient themselves brought to the clinic since then, verbatim."""
+    said = thread.words_since(desk.tx, patient.id, since=since)
+    return [words for words in said if not carers.is_marked(words)]
 
 
 def keep(desk: Desk, patient: Patient, words: str, *, sign: bool = False, instruct: bool = False) -> None:

@@ -1,7 +1,7 @@
 """The clinic erases: a session, or what came of a link that the wrong person opened."""
 
 from bot.care.clinic.case import find
-from bot.care.ground import identity, people, record, red_flag
+from bot.care.ground import gone, identity, people, record
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.case import CaseErased
@@ -31,7 +31,7 @@ def erase(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast | Done:
 def _leave_word(desk: Desk, patient: Patient) -> None:
     """Tell of an open red flag while there is still a session to name it by, where no other one is left."""
     if treatments.count(desk.tx, patient.id) <= 1:
-        red_flag.patient_leaves(desk, patient)
+        gone.patient_leaves(desk, patient)
 
 
 def _forget_if_empty(desk: Desk, patient: Patient, last: ErasedByClinic | WrongPerson) -> None:

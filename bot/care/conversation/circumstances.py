@@ -217,10 +217,10 @@ class Circumstances:
 
     @cached_property
     def _told(self) -> frozenset[str]:
-        """What was brought to the clinic a moment ago: rules that found it, and signs that were tapped."""
+        """What they brought to the clinic a moment ago: rules that found it, and signs that were tapped."""
         if self.alert is None or self.patient is None:
             return frozenset()
-        said = stored_thread.words_since(self.desk.tx, self.patient.id, since=self.desk.now - SAME_CASE)
+        said = thread.own_words(self.desk, self.patient, since=self.desk.now - SAME_CASE)
         texts = [text for words in said for text in (words, *self.heard.hearing.book.parts(words))]
         flags = [flag for text in texts if (flag := self.heard.flag_in(text))]
         return frozenset({flag.rule for flag in flags if flag.rule} | {words.strip("[]") for words in said})

@@ -145,6 +145,8 @@ def alarm(at: Exchange) -> None:
 
 
 def ask_for_signs(at: Exchange) -> None:
+    if carers.join(at.desk, at.heard.caller, at.heard.words):
+        return
     if act := at.act(Kind.MAYBE_SIGN):
         flag = at.flag_of(act)
         grave = flag is None or flag.may_be in (None, Tier.EMERGENCY)
@@ -235,6 +237,6 @@ def meet(at: Exchange) -> None:
         consent.link_again(at.desk, at.heard.caller)
     elif not (
         another.ask_whose_again(at.desk, at.heard.caller)
-        or carers.meet(at.desk, at.heard.caller, ends=at.does(Kind.OPT_OUT))
+        or carers.meet(at.desk, at.heard.caller, at.heard.words, ends=at.does(Kind.OPT_OUT))
     ):
         greet(at.desk, at.heard.caller, Stranger())

@@ -1,20 +1,24 @@
-"""Whose phone hears along hears two things: somebody was told to get help, or does not answer."""
+"""Whose phone hears along: what it hears of a patient, and which of its words reach the clinic."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from bot.care.ground.desk import Desk, owe
-from bot.care.ground.says.carers import CarerAlarm, CarerAlarmToday, CarerSilent
+from bot.care.ground.desk import Desk, owe, say
+from bot.care.ground.heard import Caller
+from bot.care.ground.says.carers import CarerAlarm, CarerAlarmToday, CarerPassed, CarerSilent, CarerWrote
 from bot.care.ground.says.message import ToPatient
+from bot.care.ground.says.red_flag import Told
 from bot.model import Patient, Sort
-from bot.store import carers
+from bot.store import carers, patients
 from bot.store.carers import Carer
+from messages.heard.labels import is_named
 from messages.heard.red_flags.finding import Tier
 
 ALARMS: Mapping[Tier, type[CarerAlarm]] = {
     Tier.EMERGENCY: CarerAlarm,
     Tier.SAME_DAY: CarerAlarmToday,
 }
+MARK = "carer"  # beside the words of an alert, in brackets: they are not the patient's own
 
 
 def name_of(patient: Patient) -> str:
@@ -36,6 +40,35 @@ def silent(desk: Desk, patient: Patient) -> None:
     for carer in carers.of_patient(desk.tx, patient.id):
         told = CarerSilent(name=name_of(patient), carer=carer.code)
         tell(desk, carer, patient, told, due=desk.morning_of(patient))
+
+
+def maybe_meant(desk: Desk, caller: Caller, words: str) -> list[Patient]:
+    """Whom words from a phone that hears along may be about: all for whom it does, or of those who are named.
+
+    A phone that is a patient's own, or a colleague's, has to name them: else its words are about others.
+    """
+    found = [patients.by_id(desk.tx, one.patient_id) for one in carers.of_chat(desk.tx, caller.chat_id)]
+    everybody = [one for one in found if one]
+    named = [one for one in everybody if is_named(name_of(one), words)]
+    if not everybody or named or caller.patient(desk) or caller.clinician(desk):
+        return named
+    return everybody
+
+
+def passed(desk: Desk, caller: Caller, patient: Patient, told: Told) -> None:
+    """Each of the two hears that words of the carer's stand at the clinic as about the patient."""
+    for one in carers.of_chat(desk.tx, caller.chat_id):
+        if one.patient_id == patient.id:
+            tell(desk, one, patient, CarerPassed(name=name_of(patient), carer=one.code), sort=Sort.URGENT)
+            say(desk, patient, CarerWrote(name=one.name or one.code, told=told), sort=Sort.URGENT)
+
+
+def marked(words: str) -> str:
+    return f"{words}\n[{MARK}]"
+
+
+def is_marked(words: str) -> bool:
+    return words.endswith(f"[{MARK}]")
 
 
 def tell(

@@ -1,14 +1,17 @@
-"""Urgent words may be about somebody whose record was erased from a phone that serves others still."""
+"""A record is erased: whose alert nobody has seen, or from a phone that serves others still."""
 
 from collections.abc import Sequence
 
-from bot.care.ground import people
-from bot.care.ground.desk import Desk
+from bot.care.ground import duty, people
+from bot.care.ground.desk import Desk, brief
+from bot.care.ground.identity import identify
+from bot.care.ground.says.alerts import AlertErased
 from bot.care.ground.says.buttons import Whom
 from bot.care.ground.says.erasure import ForgottenOne
 from bot.care.ground.says.message import read
-from bot.model import Patient
-from bot.store import spoken
+from bot.model import Patient, Sort
+from bot.store import alerts, spoken, staff
+from bot.store.tx import stamp
 from messages.heard.labels import is_named
 from schedules.clinical import CLINICAL
 
@@ -30,3 +33,17 @@ def maybe_gone(desk: Desk, chat_id: int, everybody: Sequence[Patient], words: st
     named = [one for one in erased if one.name and is_named(one.name, words)]
     unnamed = [one for one in erased if not one.name]
     return next(iter((*named, *unnamed)), None)
+
+
+def patient_leaves(desk: Desk, patient: Patient) -> None:
+    """A record is erased while nobody has seen its alert: that much is told, without the words."""
+    alert = alerts.unseen(desk.tx, patient.id, alone=True)
+    if alert is None:  # or it may be about others, and stays with them
+        return
+    known = identify(desk, patient, alert.about)
+    told = alerts.chats_told(desk.tx, alert.id)
+    others = [one for one in staff.following(desk.tx) if one.is_owner or one.chat_id in told]
+    for member in {one.id: one for one in (*duty.followers(desk, [patient]), *others)}.values():
+        at, zone = stamp(alert.raised), desk.house.clinic.zone.key
+        erased = AlertErased(**known.named, sessions=known.sessions, at=at, zone=zone)
+        brief(desk, member, erased, sort=Sort.ALERT)

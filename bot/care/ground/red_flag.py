@@ -5,18 +5,15 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.care.ground import carers, duty, gone, in_sheet, people, plan, record, telling, who_is_meant
-from bot.care.ground.desk import Desk, brief, say
+from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.identity import identify
 from bot.care.ground.passing import IN_PASSING
 from bot.care.ground.patient_words import each_once
-from bot.care.ground.says.alerts import AlertErased
 from bot.care.ground.says.plan import PlanResumed
 from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, MaybeErased, Told, UrgentLife
 from bot.care.ground.says.warning_signs import Screen, SignsSilent, SilenceTold
 from bot.model import Alert, Patient, Sort, Status, Treatment
 from bot.store import alert_people, alerts, meant, patients, plans, staff, thread, withdrawals
-from bot.store.tx import stamp
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
@@ -43,13 +40,16 @@ def urgent(
     `sure` is whom it is about, where that is known and the phone serves several people.
     """
     patient = sure or caller.patient(desk)
-    everybody = people.maybe_meant(desk, patient, sure) if patient else []
+    heard_for = carers.maybe_meant(desk, caller, words)
+    everybody = people.maybe_meant(desk, patient, sure) if patient else heard_for
     tier = _no_softer(desk, everybody, tier)
     kind = UrgentLife if despair else URGENT[tier]
     withdrawals.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
     in_sheet.say_first(desk, caller, tier, language, despair=despair)
     rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
     say(desk, patient or caller, kind(told=told(desk, everybody, tier), rests=rests), sort=Sort.URGENT)
+    for one in heard_for:
+        _by_carer(desk, caller, one, tier, words)
     if patient is None:
         return
     for one in people.around(desk, patient):
@@ -66,6 +66,14 @@ def urgent(
         let_rest(desk, one, alert)
     if not despair:
         who_is_meant.ask(desk, patient, alert, everybody, erased)
+
+
+def _by_carer(desk: Desk, caller: Caller, patient: Patient, tier: Tier, words: str) -> None:
+    """What somebody writes whose phone hears along may be about the patient, who hears of it."""
+    carers.passed(desk, caller, patient, told(desk, [patient], tier))
+    alert = raise_alert(desk, patient, tier, carers.marked(words), everybody=[patient])
+    if tier in HOLDS:
+        let_rest(desk, patient, alert)
 
 
 def let_rest(desk: Desk, patient: Patient, alert: Alert) -> None:
@@ -216,20 +224,6 @@ def join(desk: Desk, patient: Patient, words: str) -> bool:
     there = duty.reachable(desk, people.around(desk, patient))
     say(desk, patient, AlertJoined() if there else AlertUnreached(), sort=Sort.URGENT)
     return True
-
-
-def patient_leaves(desk: Desk, patient: Patient) -> None:
-    """A record is erased while nobody has seen its alert: that much is told, without the words."""
-    alert = alerts.unseen(desk.tx, patient.id, alone=True)
-    if alert is None:  # or it may be about others, and stays with them
-        return
-    known = identify(desk, patient, alert.about)
-    told = alerts.chats_told(desk.tx, alert.id)
-    others = [one for one in staff.following(desk.tx) if one.is_owner or one.chat_id in told]
-    for member in {one.id: one for one in (*duty.followers(desk, [patient]), *others)}.values():
-        at, zone = stamp(alert.raised), desk.house.clinic.zone.key
-        erased = AlertErased(**known.named, sessions=known.sessions, at=at, zone=zone)
-        brief(desk, member, erased, sort=Sort.ALERT)
 
 
 def go_on(desk: Desk, patient: Patient) -> None:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.care.ground import carers as ground_carers
-from bot.care.ground import people, record
+from bot.care.ground import people, record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.carers import (
@@ -18,13 +18,14 @@ from bot.care.ground.says.carers import (
     CarerWelcome,
 )
 from bot.care.ground.says.message import read
+from bot.care.ground.says.red_flag import AlertJoined
 from bot.care.links import secret
-from bot.model import Outgoing, Patient
+from bot.model import Outgoing, Patient, Sort
 from bot.store import carers, patients
 from bot.store.carers import Carer
 from messages.heard.labels import plain_name
 
-WORDING = "2026-11a"  # changes with the text that asks for it
+WORDING = "2026-11b"  # changes with the text that asks for it
 MOST = 3  # phones that hear along for one patient
 
 
@@ -107,16 +108,19 @@ def _end(desk: Desk, carer: Carer, patient: Patient) -> None:
     say(desk, patient, CarerGone(name=carer.name or carer.code))
 
 
-def meet(desk: Desk, caller: Caller, *, ends: bool = False) -> bool:
+def meet(desk: Desk, caller: Caller, words: str = "", *, ends: bool = False) -> bool:
     """Whether who writes is a carer and no patient: what they write reaches nobody, and they hear so.
 
-    Unless they want to hear no more (`ends`), of anybody: that is done.
+    Unless they want to hear no more (`ends`), of anybody: that is done. While a red flag of a patient's
+    waits to be seen, it joins that.
     """
     there = carers.of_chat(desk.tx, caller.chat_id)
     for one in there if ends else ():
         if about := patients.by_id(desk.tx, one.patient_id):
             _end(desk, one, about)
     if there and ends:
+        return True
+    if join(desk, caller, words):
         return True
     patient = patients.by_id(desk.tx, there[0].patient_id) if there else None
     if patient:
@@ -127,3 +131,14 @@ def meet(desk: Desk, caller: Caller, *, ends: bool = False) -> bool:
             CarerHere(name=ground_carers.name_of(patient), carer=there[0].code),
         )
     return patient is not None
+
+
+def join(desk: Desk, caller: Caller, words: str) -> bool:
+    """Whether a red flag of whom a carer's words may be about waits to be seen; they join it then."""
+    if not words or caller.patient(desk):
+        return False
+    meant = ground_carers.maybe_meant(desk, caller, words)
+    joined = [red_flag.more(desk, one, ground_carers.marked(words)) for one in meant]
+    if any(joined):
+        say(desk, caller, AlertJoined(), sort=Sort.URGENT)
+    return any(joined)

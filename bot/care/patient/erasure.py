@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.ground import people, record, red_flag, telling
+from bot.care.ground import gone, people, record, telling
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.buttons import Moment
@@ -123,7 +123,7 @@ def forget(desk: Desk, caller: Caller, sure: bool, message_id: int) -> Toast | D
 def _erase(desk: Desk, patient: Patient, receipt: str) -> None:
     """The record says under which receipt: whoever shows it can be told when, and nothing else is left."""
     if alerts.unseen(desk.tx, patient.id, alone=True):
-        red_flag.patient_leaves(desk, patient)
+        gone.patient_leaves(desk, patient)
     else:
         _leave_word(desk, patient)
     record.note(desk, patient, f"erased themselves, receipt {receipt}", patient.code)

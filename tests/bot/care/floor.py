@@ -216,7 +216,7 @@ class Floor:
         """A patient lets somebody's phone hear along, and they agree."""
         self.say(patient, "/carer")
         self.deliver()
-        self.tap(patient, next(tap for said in self.said for tap in said.taps if tap.startswith("carer:new")))
+        self.tap(patient, next(tap for tap in self.said[-1].taps if tap.startswith("carer:new")))
         self.deliver()
         self.say(carer, f"/start {self.link(patient)}")
         self.deliver()

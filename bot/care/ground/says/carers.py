@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Rows, data, one_each, own
 from bot.care.ground.says.message import Around, HoldsLink, Message, ToPatient, Unsaid
+from bot.care.ground.says.red_flag import SaysTold
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,21 @@ class CarerAlarmToday(CarerAlarm, key="carer_alarm_today"):
 
 class CarerSilent(ToPatient, _AboutPatient, key="carer_silent"):
     """A check-in has no answer, nor has its repetition been answered."""
+
+
+class CarerPassed(ToPatient, _AboutPatient, key="carer_passed"):
+    """To a carer, whose words stand at the clinic as about the patient."""
+
+    same_again = True
+
+
+class CarerWrote(SaysTold, key="carer_wrote"):
+    """To the patient: what `name` wrote, who hears along, stands at the clinic as about them."""
+
+    personal = True
+    same_again = True
+
+    name: str
 
 
 class CarerHere(ToPatient, _AboutPatient, key="carer_here"):

@@ -3,7 +3,7 @@
 from bot.care.ground.says.buttons import Rows, data, own, scale, scale_of, worried
 from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.message import Around, Message, OfSession, ToPatient, Unsaid
-from bot.care.ground.says.red_flag import Told
+from bot.care.ground.says.red_flag import SaysTold
 
 
 class Rated(Message):
@@ -37,10 +37,8 @@ class SoreLow(ToPatient, RatedAnew, OfSession, HoldsCurve, key="sore_low"):
     days: int = 0
 
 
-class SoreTold(ToPatient, RatedAnew, OfSession):
-    """What is said to a rating that the clinic hears of; `told` is when it does."""
-
-    told: Told
+class SoreTold(SaysTold, RatedAnew, OfSession):
+    """What is said to a rating that the clinic hears of."""
 
 
 class SoreRising(SoreTold, key="sore_rising"):

@@ -18,13 +18,18 @@ class Told(StrEnum):
     NOT = "not"  # as nobody there can be
 
 
-class Urgent(ToPatient):
-    """Whom to call; `told` is whether the clinic hears of it, `rests` that the reminders stop for now."""
+class SaysTold(ToPatient):
+    """`told` is whether, or when, the clinic hears of it."""
+
+    told: Told
+
+
+class Urgent(SaysTold):
+    """Whom to call; `rests` is that the reminders stop for now."""
 
     one_owed = True
     same_again = True
 
-    told: Told
     rests: bool
 
 

@@ -159,10 +159,10 @@ async def severe(practice: Practice) -> None:
 async def test_a_rating_that_is_corrected_joins_the_alert_that_nobody_has_seen(practice: Practice) -> None:
     await severe(practice)
     await write(practice, "1")
-    shown = await practice.clinic.hear(practice.jo, "/alerts", "In the patient's own words")
+    shown = await practice.clinic.hear(practice.jo, "/alerts", "Word for word")
     assert "\n9/10\n9/10 → 1/10\n" in shown.words
     await write(practice, "8")
-    shown = await practice.clinic.hear(practice.jo, "/alerts", "In the patient's own words")
+    shown = await practice.clinic.hear(practice.jo, "/alerts", "Word for word")
     assert "\n9/10\n9/10 → 1/10\n8/10\n" in shown.words
     assert len(practice.rows("alerts")) == 1
 
