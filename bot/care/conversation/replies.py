@@ -7,13 +7,7 @@ from bot.care.ground import in_sheet, people, red_flag
 from bot.care.ground.desk import greet, say
 from bot.care.ground.heard import Form
 from bot.care.ground.said_whom import said_whom
-from bot.care.ground.says.consent import (
-    NotNow,
-    NotNowInvited,
-    Stranger,
-    WelcomeKept,
-    WelcomeKeptInvited,
-)
+from bot.care.ground.says.consent import NotNow, NotNowInvited, Stranger, WelcomeKept, WelcomeKeptInvited
 from bot.care.links import diary as links_diary
 from bot.care.links import enrolment, offered_line
 from bot.care.patient import (
