@@ -90,8 +90,9 @@ async def an_offered_link(practice: Practice) -> None:
 
 async def an_offered_link_for_a_child(practice: Practice) -> None:
     await a_child(practice)
-    opened = practice.sam.open(await practice.enrol(practice.jo, f"{TOM} 13:00 neck"))
-    await practice.clinic.says(practice.sam, "has invited Tom for a session", opened.id)
+    opened = practice.sam.open(await practice.enrol(practice.jo, "CHILD3 13:00 neck"))
+    await practice.clinic.says(practice.sam, "Whom is it for?", opened.id)
+    await practice.clinic.press(practice.sam, "For Tom", "has invited Tom for a session")
 
 
 async def a_session_to_come(practice: Practice) -> None:
