@@ -24,6 +24,7 @@ class ClinicalNumbers:
     improving_from: timedelta  # after the end of the session
     fall: int  # from then on, that is an improvement
     mild: int  # up to this rating
+    low: int  # up to this rating, and for some time, whoever says so may leave off
     silent: int  # check-ins without an answer, in a row
     check_in_grace: timedelta  # after it was due
     tip_grace: timedelta
@@ -51,6 +52,7 @@ def parse(text: str) -> ClinicalNumbers:
         improving_from=_length(soreness["improving_from"]),
         fall=soreness["fall"]["value"],
         mild=soreness["mild"]["value"],
+        low=soreness["low"]["value"],
         silent=check_ins["silent"]["value"],
         check_in_grace=_length(check_ins["grace"]),
         tip_grace=_length(told["tips"]["grace"]),

@@ -15,6 +15,10 @@ class StepKind(StrEnum):
     INFORMATION = "information"
 
 
+TIPS = (StepKind.HYDRATION, StepKind.MOVEMENT, StepKind.STRETCHING)  # what a patient can do, and leave
+EFFORTS = (StepKind.MOVEMENT, StepKind.STRETCHING)  # what may be too much for who is sore
+
+
 @dataclass(frozen=True)
 class Step:
     """One thing to tell or to ask the patient.
@@ -34,6 +38,19 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Adapting:
+    """How a course may fit itself to the patient; each rule may be missing. None of them adds anything.
+
+    `done` is for how long what was done lets the like rest; `sore` are kinds that are left out after a severe
+    rating; `low` is after how many low ratings running the tips may be left off.
+    """
+
+    done: timedelta | None = None
+    sore: tuple[StepKind, ...] = ()
+    low: int | None = None
+
+
+@dataclass(frozen=True)
 class Protocol:
     """A course of aftercare: its steps in order of `after`, then of the file.
 
@@ -45,6 +62,9 @@ class Protocol:
     window: timedelta
     gap: timedelta
     steps: tuple[Step, ...]
+    adapting: Adapting = field(
+        default=Adapting(), repr=False
+    )  # is judged when a step goes, as `ask_worst` is
 
     def step(self, name: str) -> Step:
         """Find a step by its name; KeyError if the protocol has none of that name."""

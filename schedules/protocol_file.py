@@ -7,7 +7,7 @@ from importlib.resources.abc import Traversable
 
 from schedules import protocol_page
 from schedules.clinical import CLINICAL
-from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol import EFFORTS, Adapting, Protocol, Step, StepKind
 from schedules.protocol_page import Mistake, ProtocolPage
 
 GAP = timedelta(hours=2)
@@ -17,7 +17,10 @@ LONGEST = timedelta(days=30)  # about twice as long as a needle site is watched;
 ASKS = ("soreness",)
 CONDITIONS = ("still_sore",)
 
-_PROTOCOL_KEYS = ("title", "window", "gap", "steps")
+FEWEST_LOW, MOST_LOW = 2, 10  # one low rating is no course; more than ten a course does not have
+
+_PROTOCOL_KEYS = ("title", "window", "gap", "adapt", "steps")
+_ADAPT_KEYS = ("done", "sore", "low")
 _STEP_KEYS = ("after", "kind", "expires", "ask", "ask_worst", "only_if")
 
 
@@ -35,13 +38,22 @@ def _protocol(page: ProtocolPage, name: str, table: dict[str, object]) -> Protoc
     title = protocol_page.text(page, "title", table)
     window = protocol_page.duration(page, "window", table, longest=LONGEST)
     gap = protocol_page.duration(page, "gap", table, longest=LONGEST_GAP, default=GAP, zero=True)
+    adapting = _adapting(page, protocol_page.table(page, "adapt", table))
     steps = [_step(page, key, entry) for key, entry in protocol_page.tables(page, "steps", table)]
     for step in steps:
         if window and step.after > window and step.only_if is None:
             page.wrong(
                 f"steps.{step.name}.after", "lies after the window, where only a step with only_if may"
             )
-    return Protocol(name, title, window, gap, tuple(sorted(steps, key=lambda step: step.after)))
+    return Protocol(name, title, window, gap, tuple(sorted(steps, key=lambda step: step.after)), adapting)
+
+
+def _adapting(page: ProtocolPage, table: dict[str, object]) -> Adapting:
+    protocol_page.check_keys(page, "adapt", table, _ADAPT_KEYS)
+    done = protocol_page.duration(page, "adapt.done", table, longest=LONGEST_GAP, default=timedelta(0))
+    sore = protocol_page.choices(page, "adapt.sore", table, EFFORTS)
+    low = protocol_page.number(page, "adapt.low", table, fewest=FEWEST_LOW, most=MOST_LOW)
+    return Adapting(done or None, tuple(StepKind(kind) for kind in sore), low)
 
 
 def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:

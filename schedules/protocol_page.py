@@ -73,6 +73,33 @@ def choice(
     return None
 
 
+def choices(page: ProtocolPage, key: str, table: dict[str, object], known: Sequence[str]) -> tuple[str, ...]:
+    """Read a list of some of the known words, each once; empty where it is left out or wrong."""
+    value = _value(page, key, table, needed=False)
+    if value is None:
+        return ()
+    if not isinstance(value, list) or not value:
+        page.wrong(key, f'is {_show(value)}, but must be a list like ["{known[0]}"]')
+        return ()
+    for word in value:
+        if word not in known:
+            page.wrong(
+                key, f"holds {_show(word)}, which is none of: {', '.join(known)}{_did_you_mean(word, known)}"
+            )
+    return tuple(dict.fromkeys(word for word in value if word in known))
+
+
+def number(page: ProtocolPage, key: str, table: dict[str, object], *, fewest: int, most: int) -> int | None:
+    """Read a whole number within bounds; None where it is left out or wrong."""
+    value = _value(page, key, table, needed=False)
+    if value is None:
+        return None
+    if isinstance(value, bool) or not isinstance(value, int) or not fewest <= value <= most:
+        page.wrong(key, f"is {_show(value)}, but must be a whole number from {fewest} to {most}")
+        return None
+    return value
+
+
 def yes_or_no(page: ProtocolPage, key: str, table: dict[str, object]) -> bool:
     """Read true or false; false where it is left out."""
     value = _value(page, key, table, needed=False)
@@ -107,6 +134,14 @@ def duration(
     if not (length or zero):
         page.wrong(key, "must be longer than nothing")
     return length
+
+
+def table(page: ProtocolPage, key: str, table: dict[str, object]) -> dict[str, object]:
+    """Read a table that may be left out; empty where it is, or where it is none."""
+    value = _value(page, key, table, needed=False)
+    if value is not None and not isinstance(value, dict):
+        page.wrong(key, f"must be a table of its own: [{key}]")
+    return value if isinstance(value, dict) else {}
 
 
 def tables(page: ProtocolPage, key: str, table: dict[str, object]) -> Iterator[tuple[str, dict[str, object]]]:

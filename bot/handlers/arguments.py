@@ -179,7 +179,7 @@ def one_of(*words: str) -> Argument[str]:
 WORD = CODE = Argument(_word)
 NUMBER = MESSAGE = SECONDS = TURN = PAGE = Argument(_number)
 MESSAGE_IF_ANY = Argument(_message_if_any)  # nought where it is none; nothing after it matters
-CODE_IF_ANY: Argument[str | None] = Argument(lambda _desk, _heard, held: held.popleft() if held else None)
+WORD_IF_ANY = CODE_IF_ANY = Argument[str | None](lambda _desk, _heard, held: held.popleft() if held else None)
 YES_OR_NO = choice({"yes": True, "no": False})
 ON_OR_OFF = choice({"on": True, "off": False})
 ASK_OR_SURE: Argument[bool | None] = choice({"ask": None, "yes": True, "no": False})

@@ -1,14 +1,22 @@
 """/sore, and the buttons under reminders and questions."""
 
 from bot.care.patient import check_ins, for_whom, rating_now
-from bot.handlers.arguments import CALLER, MESSAGE, MESSAGE_IF_ANY, NUMBER, PATIENT, REST
+from bot.handlers.arguments import (
+    CALLER,
+    MESSAGE,
+    MESSAGE_IF_ANY,
+    NUMBER,
+    PATIENT,
+    REST,
+    WORD_IF_ANY,
+)
 from bot.handlers.dispatch import button, command
 
 TABLE = (
     command("sore", for_whom.ask_how_sore, PATIENT, REST),
     button("sorenow", rating_now.rate, PATIENT, MESSAGE, NUMBER),
     button("resore", rating_now.ask_again, PATIENT, NUMBER),
-    button("done", check_ins.done, CALLER, MESSAGE),
+    button("done", check_ins.done, CALLER, MESSAGE, WORD_IF_ANY),
     button("later", check_ins.put_off, CALLER, MESSAGE),
     button("worried", check_ins.worried, CALLER, MESSAGE_IF_ANY),
     button("again", check_ins.ask_again, CALLER, MESSAGE),

@@ -48,11 +48,13 @@ class Reception:
                 await self.relearn()
 
     def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
-        """What stays of a keyboard whose buttons are taken away: the way to say that one is worried."""
-        if toast.still is None:
+        """What stays of a keyboard whose buttons are taken away."""
+        rows = [[self.renderer.button(button, language) for button in row] for row in toast.left]
+        if not rows:
             return None
-        text, data = self.renderer.worried(toast.still, language)
-        return InlineKeyboardMarkup([[InlineKeyboardButton(text, callback_data=data)]])
+        return InlineKeyboardMarkup(
+            [[InlineKeyboardButton(text, callback_data=data) for text, data in row] for row in rows]
+        )
 
     def hearing(self, language: str, phone: str | None = None) -> Hearing:
         """What hears a language; what it has no words for is heard in the reference language.

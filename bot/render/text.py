@@ -8,12 +8,12 @@ from datetime import datetime
 from bot.care.ground.desk import Toast
 from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
-from bot.care.ground.says.buttons import Keyboard, Moment, Whom, worried
+from bot.care.ground.says.buttons import Button, Keyboard, Moment, Whom
 from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
-from bot.care.ground.says.plan import StepMessage
+from bot.care.ground.says.plan import StepMessage, Tip
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
@@ -23,13 +23,14 @@ from bot.render.gathered import Gathered
 from bot.render.paper import Paper
 from bot.render.patient import PATIENT
 from bot.render.staff import STAFF
-from bot.render.words import Words
+from bot.render.words import Filling, Words
 from bot.store.tx import stamp
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 from messages.said.marked import Marked, Stretch, joined
 from messages.sheets.other_languages import OtherLanguages
+from schedules.adapting import UNSAID
 
 log = logging.getLogger(__name__)
 
@@ -129,7 +130,7 @@ class Renderer:
         if isinstance(message, StepMessage):
             repeat = [words.marked("bot.repeat")] if message.repeat else []
             shown = StepShown(key, message.kind, message.ask, message.carries)
-            said = _step(words, shown, repeat, message.erased)
+            said = _step(words, shown, repeat, message.tips, message.erased)
         else:
             said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
@@ -150,9 +151,9 @@ class Renderer:
         at, zone = toast.facts.get("at"), toast.facts.get("zone")
         return words.text(f"bot.{toast.key}", words.moment(Moment(at, zone)) if at and zone else {})
 
-    def worried(self, message_id: int, language: str) -> tuple[str, str]:
-        """The label and data of the button that stays under every reminder."""
-        return self._words(language).button(worried(message_id))
+    def button(self, button: Button, language: str) -> tuple[str, str]:
+        """The label and data of a button that stays under a message."""
+        return self._words(language).button(button)
 
     def line(self, key: str, language: str) -> str:
         """A text that takes no facts but the clinic's."""
@@ -170,17 +171,34 @@ def _about(row: Outgoing, words: Words) -> Words:
 
 
 def _step(
-    words: Words, step: StepShown, before: Sequence[Marked] = (), erased: Moment | None = None
+    words: Words,
+    step: StepShown,
+    before: Sequence[Marked] = (),
+    tips: Sequence[Tip] = (),
+    erased: Moment | None = None,
 ) -> Marked:
     """A reminder and the tips it carries, in the order of their steps; a question comes last.
 
+    What is left out says why, where that is no news; of all that is bold, only the first thing it is about.
     `erased` is when nothing is left, which closing words say.
     """
-    protocol, filling = step.key.partition(".")[0], {"erasure": words.erasure(erased)}
-    tips = [words.marked(f"{protocol}.{name}", filling) for name in step.carries]
-    own = words.marked(step.key, filling)
-    whole = joined("\n\n", [*before, *([*tips, own] if step.ask else [own, *tips])])
-    return whole if len(whole.text) <= LONGEST else own  # tips are left out before a question is cut
+    protocol, _, lead = step.key.partition(".")
+    known, filling = {tip.step: tip for tip in tips}, {"erasure": words.erasure(erased)}
+    steps = (lead, *step.carries)
+    told = {name: _tip(words, f"{protocol}.{name}", known.get(name), filling) for name in steps}
+    own, others = told[lead], [told[name] for name in step.carries]
+    said = [one for one in [*before, *([*others, own] if step.ask else [own, *others])] if one is not None]
+    whole = joined("\n\n", said)
+    if own and len(whole.text) > LONGEST:
+        return own  # tips are left out before a question is cut
+    return replace(whole, bold=whole.bold[-1:] if step.ask else whole.bold[:1])
+
+
+def _tip(words: Words, key: str, tip: Tip | None, filling: Filling) -> Marked | None:
+    """A step in words, or why it is left out; None where that needs no words."""
+    if tip is None or tip.left_out is None:
+        return words.marked(key, filling)
+    return None if tip.left_out in UNSAID else words.marked(f"bot.left_out.{tip.kind}")
 
 
 def _picture(message: Message, words: Words, text: str) -> bytes | None:

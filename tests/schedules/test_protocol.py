@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from schedules.clinical import CLINICAL
-from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol import Adapting, Protocol, Step, StepKind
 from schedules.protocol_file import load, packaged, parse
 
 HOUR = timedelta(hours=1)
@@ -195,6 +195,46 @@ def test_a_check_in_may_ask_for_the_worst_besides_and_no_other_step() -> None:
     assert "ask_worst: only a check_in asks" in wrong
     (wrong,) = mistakes(with_step(f'{asks}\nask_worst = "yes"'))
     assert 'ask_worst: is "yes", but must be true or false' in wrong
+
+
+def adapting(lines: str) -> str:
+    return with_step('after = "2h"\nkind = "hydration"', top=f"[adapt]\n{lines}")
+
+
+def test_a_protocol_says_how_it_fits_itself_a_line_a_rule_and_may_say_none_of_it() -> None:
+    said = read(adapting('done = "3h"\nsore = ["movement", "stretching"]\nlow = 3')).adapting
+    assert said == Adapting(3 * HOUR, (StepKind.MOVEMENT, StepKind.STRETCHING), 3)
+    assert read(adapting("low = 2")).adapting == Adapting(low=2)
+    assert read(TINY).adapting == read(adapting("")).adapting == Adapting()
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected"),
+    [
+        ('done = "25h"', "adapt.done: is more than 1d: is the unit right?"),
+        ('done = "0s"', "adapt.done: must be longer than nothing"),
+        ("done = 4", "adapt.done: is 4, but a length of time is written in quotation marks"),
+        ("sore = []", 'adapt.sore: is [], but must be a list like ["movement"]'),
+        ('sore = "stretching"', 'adapt.sore: is "stretching", but must be a list'),
+        ('sore = ["streching"]', 'adapt.sore: holds "streching", which is none of: movement, stretching;'),
+        ('sore = ["hydration"]', 'adapt.sore: holds "hydration"'),
+        ('sore = ["check_in"]', 'adapt.sore: holds "check_in"'),
+        ("sore = [7]", "adapt.sore: holds 7, which is none of"),
+        ("low = 1", "adapt.low: is 1, but must be a whole number from 2 to 10"),
+        ("low = 11", "adapt.low: is 11, but"),
+        ("low = true", "adapt.low: is True, but"),
+        ('low = "2"', 'adapt.low: is "2", but'),
+        ("high = 7", "adapt.high: is unknown"),
+    ],
+)
+def test_each_mistake_in_a_rule_is_named_with_its_key(lines: str, expected: str) -> None:
+    (found,) = mistakes(adapting(lines))
+    assert found.startswith(expected), found
+
+
+def test_rules_that_are_no_table_are_a_mistake() -> None:
+    (found,) = mistakes("adapt = 3\n" + with_step('after = "2h"\nkind = "hydration"'))
+    assert found == "adapt: must be a table of its own: [adapt]"
 
 
 @pytest.mark.parametrize(

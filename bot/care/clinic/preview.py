@@ -9,7 +9,7 @@ from bot.model import Clinician
 from bot.store.tx import stamp
 from messages.heard.labels import plain
 from schedules.plan import Reminder, build_plan
-from schedules.protocol import Protocol
+from schedules.protocol import TIPS, Protocol
 
 
 def preview(desk: Desk, clinician: Clinician, said: str) -> None:
@@ -50,6 +50,9 @@ def _shown(protocol: Protocol, reminder: Reminder) -> list[tuple[StepShown, date
     """A message and, after a question, what is said when that is answered."""
     later = plan.after_answer(protocol, reminder.carries) if reminder.ask else ()
     carries = tuple(step for step in reminder.carries if step not in later)
-    first = StepShown(f"{protocol.name}.{reminder.step}", reminder.kind, reminder.ask, carries)
+    kinds = dict.fromkeys(protocol.step(step).kind for step in (reminder.step, *carries))
+    tips = tuple(kind for kind in kinds if kind in TIPS)
+    named = tips if reminder.ask or len(tips) > 1 else ()
+    first = StepShown(f"{protocol.name}.{reminder.step}", reminder.kind, reminder.ask, carries, named)
     after = [StepShown(f"{protocol.name}.{step}", protocol.step(step).kind) for step in later]
     return [(one, reminder.due) for one in (first, *after)]

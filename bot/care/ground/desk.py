@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
 from bot.care.ground.once_more import as_before, is_same, once_more
+from bot.care.ground.says.buttons import Rows
 from bot.care.ground.says.consent import ByInvitation
 from bot.care.ground.says.conversation import CaptionRead
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
@@ -53,7 +54,7 @@ class Toast:
     facts: Mapping[str, Any] = field(default_factory=dict)
     close: bool = True
     alert: bool = False  # shown until it is dismissed
-    still: int | None = None  # the message under which "I'm worried" stays
+    left: Rows = ()  # what of them stays
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,17 @@
 """What a patient taps under a reminder or a question, and what is made of it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from bot.care.ground import people
+from bot.care.ground import people, plan, tips
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.says.buttons import DONE
 from bot.care.ground.says.check_ins import SoreAgain
+from bot.care.ground.says.message import stored
+from bot.care.ground.says.plan import Tip
 from bot.care.ground.says.warning_signs import Worried
 from bot.care.patient import closing, ratings, soreness
 from bot.model import Outgoing, Patient, Sort, State, Status
@@ -16,6 +20,7 @@ from bot.store.answers import Way
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
 from schedules.plan import later
+from schedules.protocol import TIPS, StepKind
 
 HELPFUL_MOST = 2
 
@@ -41,11 +46,29 @@ def under(
 
 
 @under
-def done(desk: Desk, _: Patient, message: Outgoing) -> Toast:
-    if message.answered:
-        return Toast("toasts.already", still=message.id)
-    outbox.answered(desk.tx, message.id, "done", now=desk.now)
-    return Toast("toasts.done", still=message.id)
+def done(desk: Desk, _: Patient, message: Outgoing, kind: str | None) -> Toast:
+    """What a message bids to do, or of several things that kind, is done; the others stay to be done."""
+    said = plan.step_of(message)
+    told = said.tips or _whole(message, said.kind)
+    over = message.answered is not None and message.sort is Sort.REMINDER
+    doing = [] if over else [tip for tip in told if tip.is_open and kind in (None, tip.kind)]
+    if not doing:
+        return Toast("toasts.already", left=tips.left_under(message, answered=message.answered is not None))
+    told = tuple(replace(tip, done=stamp(desk.now)) if tip in doing else tip for tip in told)
+    said = replace(said, tips=told)
+    plans.set_facts(desk.tx, message.id, {**message.facts, **stored(said)})
+    over = message.sort is Sort.REMINDER and not any(tip.is_open for tip in told)
+    if over:
+        outbox.answered(desk.tx, message.id, "done", now=desk.now)
+    else:
+        outbox.arrived(desk.tx, message.id)
+    left = said.open(message.id, answered=over or message.answered is not None)
+    return Toast(f"toasts.{DONE[doing[0].kind]}", left=left)
+
+
+def _whole(message: Outgoing, kind: StepKind) -> tuple[Tip, ...]:
+    """The one tip of a message that went out before its tips were kept."""
+    return (Tip(message.step or "", kind),) if kind in TIPS else ()
 
 
 @under
@@ -54,14 +77,14 @@ def put_off(desk: Desk, patient: Patient, message: Outgoing) -> Toast:
     if message.sort is not Sort.REMINDER or patient.status is not Status.ACTIVE:
         return OLD
     if message.answered:
-        return Toast("toasts.already", still=message.id)
+        return Toast("toasts.already", left=tips.left_under(message))
     zone = desk.zone_of(patient)
     at = later(desk.now, message.expires or desk.now, zone, desk.house.quiet)
     if at is None:
         return Toast("toasts.too_late", close=False, alert=True)
     outbox.answered(desk.tx, message.id, "later", now=desk.now)
     plans.owe_again(desk.tx, message, due=at, expires=message.expires, facts=message.facts)
-    return Toast("toasts.later", {"at": stamp(at), "zone": zone.key}, still=message.id)
+    return Toast("toasts.later", {"at": stamp(at), "zone": zone.key}, left=tips.left_under(message))
 
 
 def worried(desk: Desk, caller: Caller, message_id: int) -> Toast:

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import carers, notices, plan
+from bot.care.ground import carers, notices, plan, tips
 from bot.care.ground.desk import Desk, owe
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.pauses import StillWanted
@@ -119,6 +119,7 @@ def _unanswered(desk: Desk, treatment: Treatment) -> bool:
         return False
     since = asked[0].due
     tapped = any(row.answered and row.answered >= since for row in rows)
+    tapped = tapped or any(tip.at >= since for tip in tips.done(rows))
     rated = any(one.at >= since for one in ratings.series(desk, treatment))
     return not (tapped or rated or treatments.worried(desk.tx, treatment.id, since=since))
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from bot.care.ground import curve, plan, red_flag
+from bot.care.ground import curve, plan, red_flag, tips
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import (
@@ -79,7 +79,7 @@ def rate(
         return OLD
     before = ratings.to_steps(desk, treatment).get(message.step or "")
     if before == value:
-        return Toast("toasts.already", still=message.id)
+        return Toast("toasts.already", left=tips.left_under(message))
     _record(desk, treatment, message, value, way)
     series = ratings.series(desk, treatment)
     given = up_to(series, next(one.id for one in series if one.step == message.step))
@@ -90,7 +90,7 @@ def rate(
         _ask_further(desk, patient, treatment, message, value)
     else:
         closing.release(desk, treatment)
-    return Toast(still=message.id)
+    return Toast(left=tips.left_under(message))
 
 
 def _record(desk: Desk, treatment: Treatment, message: Outgoing, value: int, way: Way) -> None:

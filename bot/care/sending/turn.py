@@ -19,7 +19,7 @@ from bot.care.ground.says.report import Weekly
 from bot.care.ground.says.rota import AwayBegun, AwayOver
 from bot.care.links import session_to_come
 from bot.care.patient import closing, silence, unread
-from bot.care.sending import catch_up
+from bot.care.sending import catch_up, fitting
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
@@ -169,7 +169,10 @@ def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing |
         lead = catch_up.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
-        message = _named(desk, patient, closing.hold_back(desk, lead))
+        fitted = fitting.fit(desk, closing.hold_back(desk, lead))
+        if fitted is None:
+            return None
+        message = _named(desk, patient, fitted)
     if patient:
         message = _for_whom(desk, patient, closing.sum_up(desk, patient, message))
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):

@@ -8,11 +8,18 @@ from bot.care.ground.drawing.material import Material
 from bot.care.ground.plan import step_of
 from bot.model import Outgoing, State, Status
 from bot.store.drawing import Despatch
+from bot.store.tx import instant
+from schedules.adapting import Omission
 from schedules.placing import Because, Placing
 from schedules.quiet import quiet_end
 
 WENT = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.BLOCKED, State.FAILED})
 MOMENT = timedelta(seconds=1)
+OMITTED = {
+    Omission.DONE: "left_done",
+    Omission.EARLY: "left_early",
+    Omission.SORE: "left_sore",
+}
 LATER = "later"  # what is kept of a tap on that button
 
 
@@ -98,10 +105,21 @@ def of_fate(material: Material, one: Despatch) -> Iterator[Cause]:
             yield Cause("under_way", stood(one))
 
 
+def of_tip(message: Outgoing, step: str) -> Iterator[Cause]:
+    """What became of a tip in that message, apart from the others."""
+    for tip in step_of(message).tips:
+        if tip.step == step and tip.left_out:
+            yield Cause(OMITTED[tip.left_out])
+        if tip.step == step and tip.done is not None:
+            yield Cause("done", instant(tip.done))
+
+
 def _taken_back(material: Material, message: Outgoing) -> str:
     """What is known of why a message is not wanted any more."""
     if message.step is None:
         return "taken_back"
+    if step_of(message).is_empty:
+        return "nothing_left"
     if material.treatment.ended:
         return "ended"
     if message.round and any(given.step == message.step for given in material.ratings):

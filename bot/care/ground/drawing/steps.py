@@ -55,7 +55,11 @@ def _of_row(
         row=message.id,
         wished=None if message.round else _wished(material.placings(step)),
         again=message.round > 0,
-        causes=(*causes.of_place(material, one, rows), *causes.of_fate(material, one)),
+        causes=(
+            *causes.of_place(material, one, rows),
+            *causes.of_tip(message, step),
+            *causes.of_fate(material, one),
+        ),
     )
 
 
@@ -90,6 +94,7 @@ def _joined(material: Material, step: str, kind: StepKind, holder: Despatch, *, 
         causes=(
             *(causes.of_placing(placings[0], material)[: None if planned else 1] if placings else ()),
             joined,
+            *causes.of_tip(lead, step),
             *causes.of_fate(material, holder),
         ),
     )

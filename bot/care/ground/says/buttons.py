@@ -1,12 +1,18 @@
 """A button, and the data that comes back when it is tapped."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
 from schedules.clinical import CLINICAL
+from schedules.protocol import StepKind
 
 MOST_BYTES = 64  # of callback data, by the Bot API
+DONE = {  # what the button is called that says so, and the line that thanks for it
+    StepKind.HYDRATION: "done_hydration",
+    StepKind.MOVEMENT: "done_movement",
+    StepKind.STRETCHING: "done_stretching",
+}
 
 
 class Keyboard(Enum):
@@ -113,6 +119,11 @@ def worried(message_id: int) -> Button:
 def signs(message_id: int) -> Button:
     """The way to all warning signs, to read."""
     return own("signs", data("signs", message_id))
+
+
+def done_with(kinds: Iterable[StepKind], tap: Callable[[StepKind], str]) -> Sequence[Button]:
+    """A button for each kind of thing that a message bids to do, named where there are several in it."""
+    return [own(DONE[kind], tap(kind)) for kind in dict.fromkeys(kinds)]
 
 
 def scale(message_id: int) -> Rows:

@@ -3,19 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from bot.care.ground.says.buttons import Rows, data, one_each, own, scale_shown, titled
+from bot.care.ground.says.buttons import Rows, data, done_with, one_each, own, scale_shown, titled
 from bot.care.ground.says.message import Around, Message, Timed, ToStaff
 from schedules.protocol import StepKind
 
 
 @dataclass(frozen=True)
 class StepShown:
-    """A step by its key, and what decides its words and buttons."""
+    """A step by its key, and what decides its words and buttons; `tips` where there are several."""
 
     key: str
     kind: StepKind
     ask: str | None = None
     carries: tuple[str, ...] = ()
+    tips: tuple[StepKind, ...] = ()
 
 
 class _Choice(Message):
@@ -49,8 +50,10 @@ class Preview(ToStaff, Timed, key="preview"):
         del around
         still = data("previewed")
         always = (own("worried", still),)
+        done = done_with(self.shows.tips, lambda _: still)
         if self.shows.ask:
-            return (*scale_shown(still), always)
+            return (*scale_shown(still), *([done] if done else []), always)
         if self.shows.kind is StepKind.INFORMATION:
             return ((own("signs", still), *always),)
-        return ((own("done", still), own("later", still)), always)
+        later = own("later", still)
+        return (done, (later,), always) if done else ((own("done", still), later), always)

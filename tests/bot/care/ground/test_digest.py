@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.care.ground.plan import digest
-from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol import Adapting, Protocol, Step, StepKind
 
 PROTOCOL = Protocol(
     "ward",
@@ -25,4 +25,5 @@ def test_any_edit_makes_another_version() -> None:
     assert digest(replace(PROTOCOL, steps=(later,))) != digest(PROTOCOL)
     asking = replace(PROTOCOL.steps[0], ask_worst=True)  # which changes nothing that is owed
     assert digest(replace(PROTOCOL, steps=(asking, *PROTOCOL.steps[1:]))) == digest(PROTOCOL)
+    assert digest(replace(PROTOCOL, adapting=Adapting(low=2))) == digest(PROTOCOL)
     assert digest(replace(PROTOCOL, title="The ward")) != digest(PROTOCOL)

@@ -10,6 +10,7 @@ from bot.care.ground.says.message import MESSAGES, Message, read, stored
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.thread import WhoHasRead
 from bot.model import Role, State, Status
+from schedules.adapting import Omission
 from schedules.protocol import StepKind
 
 # What a fact of that name is, where not just any text or number would do.
@@ -80,6 +81,10 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("LeafletTip", "key"): "dry_needling.first_drink",
     ("LeafletTip", "kind"): StepKind.HYDRATION,
     ("StepShown", "key"): "dry_needling.first_check",
+    ("StepShown", "tips"): (StepKind.MOVEMENT,),
+    ("Tip", "step"): "first_drink",
+    ("Tip", "kind"): StepKind.STRETCHING,
+    ("Tip", "left_out"): Omission.SORE,
 }
 
 

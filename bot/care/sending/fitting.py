@@ -1,0 +1,46 @@
+"""What is about to go is made to fit the patient: the tips in it, by what they did and said."""
+
+from dataclasses import replace
+
+from bot.care.ground import plan, tips
+from bot.care.ground.desk import Desk
+from bot.care.ground.says.message import stored
+from bot.care.ground.says.plan import Tip
+from bot.care.patient import ratings
+from bot.model import Outgoing, State, Treatment
+from bot.store import outbox, plans, treatments
+from schedules.adapting import Progress, left_out
+from schedules.protocol import TIPS, Protocol
+
+
+def fit(desk: Desk, message: Outgoing) -> Outgoing | None:
+    """The message with its tips as they are to be said; None where none is, and it ends here."""
+    protocol = desk.house.protocols.get(message.key.partition(".")[0])
+    treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
+    if message.step is None or protocol is None or treatment is None:
+        return message
+    said = replace(plan.step_of(message), tips=_tips(desk, treatment, protocol, message))
+    facts = stored(said)
+    if facts != message.facts:
+        plans.set_facts(desk.tx, message.id, facts)
+    if said.is_empty:
+        outbox.drop(desk.tx, message.id, State.CANCELLED, now=desk.now)
+        return None
+    return replace(message, facts=facts)
+
+
+def _tips(desk: Desk, treatment: Treatment, protocol: Protocol, message: Outgoing) -> tuple[Tip, ...]:
+    said, kinds = plan.step_of(message), {step.name: step.kind for step in protocol.steps}
+    kinds[message.step or ""] = said.kind
+    steps = [name for name in (message.step or "", *said.carries) if kinds.get(name) in TIPS]
+    progress = _progress(desk, treatment) if steps else Progress()
+    return tuple(
+        Tip(step, kinds[step], left_out(step, kinds[step], protocol.adapting, progress, desk.now))
+        for step in steps
+    )
+
+
+def _progress(desk: Desk, treatment: Treatment) -> Progress:
+    given = ratings.series(desk, treatment)
+    done = tips.done(plans.of_treatment(desk.tx, treatment.id))
+    return Progress(done, given[-1].value if given else None)
