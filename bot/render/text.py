@@ -19,6 +19,7 @@ from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
 from bot.render import curve, documents, pictures
 from bot.render.curve import Plot
+from bot.render.exercises import exercises
 from bot.render.gathered import Gathered
 from bot.render.paper import Paper
 from bot.render.patient import PATIENT
@@ -130,7 +131,7 @@ class Renderer:
         if isinstance(message, StepMessage):
             repeat = [words.marked("bot.repeat")] if message.repeat else []
             shown = StepShown(key, message.kind, message.ask, message.carries)
-            said = _step(words, shown, repeat, message.tips, message.erased)
+            said = _step(words, shown, repeat, message)
         else:
             said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
@@ -174,16 +175,19 @@ def _step(
     words: Words,
     step: StepShown,
     before: Sequence[Marked] = (),
-    tips: Sequence[Tip] = (),
-    erased: Moment | None = None,
+    sent: StepMessage | None = None,
 ) -> Marked:
     """A reminder and the tips it carries, in the order of their steps; a question comes last.
 
     What is left out says why, where that is no news; of all that is bold, only the first thing it is about.
-    `erased` is when nothing is left, which closing words say.
+    `sent` is the message in which it stands, if it is no preview.
     """
     protocol, _, lead = step.key.partition(".")
-    known, filling = {tip.step: tip for tip in tips}, {"erasure": words.erasure(erased)}
+    known = {tip.step: tip for tip in sent.tips} if sent else {}
+    filling = {
+        **exercises(words, sent.region if sent else None),
+        "erasure": words.erasure(sent.erased if sent else None),
+    }
     steps = (lead, *step.carries)
     told = {name: _tip(words, f"{protocol}.{name}", known.get(name), filling) for name in steps}
     own, others = told[lead], [told[name] for name in step.carries]

@@ -29,6 +29,9 @@ COMMANDS = ("/start", "/plan", "/pause", "/resume", "/stop", "/treated", "/timez
 WORDS = ("hello", "yes", "no", "stop", "14:30", "yesterday 9am", "just now", "Tokyo", "Lisbon", "Honolulu")
 TAPS = (
     "Done",
+    "Done: drink",
+    "Done: move",
+    "Done: stretch",
     "Later",
     "I'm worried",
     "Yes",

@@ -19,7 +19,8 @@ def fit(desk: Desk, message: Outgoing) -> Outgoing | None:
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     if message.step is None or protocol is None or treatment is None:
         return message
-    said = replace(plan.step_of(message), tips=_tips(desk, treatment, protocol, message))
+    fitting = _tips(desk, treatment, protocol, message)
+    said = replace(plan.step_of(message), tips=fitting, region=treatment.region if fitting else None)
     facts = stored(said)
     if facts != message.facts:
         plans.set_facts(desk.tx, message.id, facts)

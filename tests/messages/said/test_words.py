@@ -44,7 +44,7 @@ FILL = {
     "treated": "neck",
     "consider": "bleeding",
     "clock": "14:30",
-    "part": "neck, Monday",
+    "part": "neck",
     "url": "",
     "title": "May I bathe?",
     "keeps": "",

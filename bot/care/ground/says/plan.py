@@ -83,6 +83,7 @@ class StepMessage(ToPatient, OfSession):
     held: bool = False
     erased: Moment | None = None
     tips: tuple[Tip, ...] = ()
+    region: str | None = None  # that was treated
 
     @property
     def is_empty(self) -> bool:

@@ -154,6 +154,20 @@ def test_after_a_high_rating_stretching_is_left_out_with_a_line_until_a_lower_on
     assert "easy stretch" in at(ward, 42).words.text
 
 
+def test_the_treated_region_chooses_the_words(ward: Floor) -> None:
+    evening = at(ward, 6)
+    assert "For the left shoulder: let the arm hang" in evening.words.text
+    ward.tap(PAT, f"sore:{evening.message.id}:3")
+    ward.deliver()
+    said = at(ward, 20)
+    assert "For the left shoulder: lay the arm across the body" in said.words.text
+    bold = [
+        said.words.text.encode("utf-16-le")[2 * a : 2 * (a + b)].decode("utf-16-le")
+        for a, b in said.words.bold
+    ]
+    assert bold == ["Have a glass of water"]  # one thing, whatever else is said
+
+
 @pytest.mark.parametrize("data", ["done:{}:check_in", "done:{}:nonsense", "done:{}:hydration", "done:{}:a:b"])
 def test_a_button_that_was_never_there_does_nothing(ward: Floor, data: str) -> None:
     said = at(ward, 6)

@@ -83,6 +83,7 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("StepShown", "key"): "dry_needling.first_check",
     ("StepShown", "tips"): (StepKind.MOVEMENT,),
     ("Tip", "step"): "first_drink",
+    ("StepMessage", "carries"): ("first_drink", "first_stretch"),
     ("Tip", "kind"): StepKind.STRETCHING,
     ("Tip", "left_out"): Omission.SORE,
 }
