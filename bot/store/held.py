@@ -54,7 +54,13 @@ PARTS = (
         "id patient_id protocol digest treated_at:at registered_at:at ended_at:at code clinician_id:member"
         " label region",
     ),
-    KeptTable("answers", OWN, "id patient_id treatment_id step ask value answered_at:at"),
+    KeptTable("answers", OWN, "id patient_id treatment_id step ask value answered_at:at way"),
+    KeptTable(
+        "former_answers",
+        f"answer_id IN (SELECT id FROM answers WHERE {OWN})",
+        "id answer_id value way said_at:at replaced_at:at",
+    ),
+    KeptTable("helped", OWN, "id patient_id treatment_id words said_at:at"),
     KeptTable("worries", OWN, "id patient_id treatment_id raised_at:at"),
     KeptTable(
         "alerts",

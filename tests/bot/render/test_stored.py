@@ -108,6 +108,14 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.advice_list", "staff.advice_topic", "staff.advice_waits", "staff.advice_type"),
         *("staff.advice_check", "staff.advice_noted", "staff.advice_limits"),
         *("staff.advice_asks", "staff.advice_own_check"),
+        *(
+            "staff.advice_left",
+            "staff.next_not_held",
+            "bot.not_held",
+            "bot.ask_took_place",
+            "bot.session_to_come",
+        ),
+        *("bot.carer_wrote", "bot.carer_passed", "bot.which_topic", "staff.advice_review"),
         *("staff.case_curve", "bot.summary", "bot.helped_noted"),
         *("bot.export_page", "bot.export_data", "bot.plan_file", "staff.notes_page", "staff.notes_data"),
     }
