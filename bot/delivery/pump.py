@@ -119,10 +119,8 @@ class Pump:
         finally:
             self._herd.give_back(places - claimed)
             self._easels.give_back(easels - curves)
-        if curves == easels < EASELS:
-            self._easels.wait(self.wake)
         self._start(turn)
-        return self._rest(turn, crowded=claimed == places < wanted)
+        return self._rest(turn, crowded=claimed == places < wanted, drawing=curves == easels < EASELS)
 
     def _start(self, turn: Turn) -> None:
         for message in turn.claimed:
@@ -149,7 +147,7 @@ class Pump:
             desk, finished, allowance, resting, sure=sure, to_clinic=to_clinic, curves=curves
         )
 
-    def _rest(self, turn: Turn, *, crowded: bool) -> float | None:
+    def _rest(self, turn: Turn, *, crowded: bool, drawing: bool) -> float | None:
         """Set the alarm for the next due message; where one is due already, wait for the pace, or a place."""
         if turn.next_due is None:
             return None
@@ -157,6 +155,8 @@ class Pump:
         if away > timedelta(0):
             self._ring_in(away)
             return None
+        if drawing:
+            self._easels.wait(self.wake)
         if crowded:
             self._herd.wait(self.wake)
             return None
