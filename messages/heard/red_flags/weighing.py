@@ -57,7 +57,7 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
         return found
     if found.outcome is Outcome.URGENT and _is_for_now(text, found, opinions):
         return replace(found, tier=Tier.EMERGENCY)
-    taken = weighed(found, opinions.of(text))
+    taken = weighed(found, _of_whole(text, found, opinions))
     if found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
         return _of_few(text, found, taken, opinions)
     if taken == CLEAR and found.outcome is Outcome.URGENT:
@@ -66,6 +66,14 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
         if any(weighed(rules.judge(one), opinions.of(one)) != CLEAR for one in others):
             return doubted(found)
     return taken
+
+
+def _of_whole(text: str, found: Finding, opinions: FormsOpinions) -> Opinion:
+    """Of an alarm that rests on no number, the graver of two: with "this is call 4", and without the 4."""
+    opinion, bare = opinions.of(text), _NUMBER.sub("", text)
+    if found.outcome is not Outcome.URGENT or found.measured or bare == text:
+        return opinion
+    return min(opinion, opinions.of(bare), key=lambda one: one.harmless)
 
 
 def _is_for_now(text: str, found: Finding, opinions: FormsOpinions) -> bool:
