@@ -130,7 +130,7 @@ async def test_what_is_no_such_line_is_heard_as_ever(practice: Practice, text: s
 async def test_the_closing_words_say_on_which_day_all_is_erased(practice: Practice) -> None:
     await rated(practice, 2, 1, 1)
     (closing,) = [one.words for one in practice.pat.chat.bot_messages if one.words.startswith(END)]
-    assert "On 21 February 2027 I erase all that I keep about you." in closing
+    assert "On 22 May 2027 I erase all that I keep about you." in closing
     assert "+44 20 7946 0123" in closing
 
 
