@@ -131,10 +131,14 @@ def test_one_that_is_over_sooner_is_not_asked_about(floor: Floor) -> None:
     assert not any(ASKED in text for text in told(floor, QUIN))
 
 
-def test_a_yes_before_its_end_records_nothing(floor: Floor) -> None:
-    invite(floor, QUIN)
+@pytest.mark.parametrize("who", [PAT, QUIN])
+def test_a_yes_before_its_end_records_nothing_and_asks_nothing(floor: Floor, who: int) -> None:
+    invite(floor, who)
+    if who == PAT:
+        press(floor, who, "Yes")
     code = floor.rows("SELECT code FROM invitations WHERE label = 'JD2'")[0]["code"]
-    floor.tap(QUIN, f"next:{code}:yes")
+    floor.tap(who, f"next:{code}:yes")
+    assert not floor.deliver()
     assert not sessions(floor)
 
 
