@@ -12,6 +12,7 @@ from bot.care.patient.check_ins import HELPFUL_MOST
 from bot.care.patient.ratings import HELPFUL
 from bot.render.export import Say, content
 from bot.render.html import Element, el
+from bot.render.staff import verbatim
 from bot.render.words import Words, local
 from bot.store.held import Everything, Fields
 from bot.store.tx import stamp
@@ -92,7 +93,11 @@ class Page:
         return self._section("alerts", map(self._alert, self._kept["alerts"]))
 
     def _alert(self, one: Fields) -> Element:
-        words = [row["words"] for row in self._kept["alert_words"] if row["alert_id"] == one["id"]]
+        words = [
+            verbatim(self._words, row["words"])
+            for row in self._kept["alert_words"]
+            if row["alert_id"] == one["id"]
+        ]
         seen = (
             self._small("seen", when=self._at(one["seen_at"]), name=one["seen_by"] or "")
             if one["seen_at"]

@@ -57,6 +57,9 @@ def lived(floor: Floor) -> None:
     floor.tap(PAT, next(tap for tap in floor.said[-1].taps if tap.startswith("pass")))
     floor.say(PAT, DANGER)
     floor.deliver()
+    floor.store.run_now(
+        lambda tx: tx.run("INSERT INTO alert_words (alert_id, words, said_at) VALUES (1, '[fever]', 1)")
+    )
     floor.say(JO, f"/patient {code_of(floor, PAT)}")
     floor.deliver()
 
@@ -108,6 +111,7 @@ def test_it_says_what_they_said_and_were_told_and_not_what_opens_anything(floor:
     lived(floor)
     page, content = export(floor, PAT)
     shown = Markup(page).text
+    assert "(chosen) Fever, chills, cough" in shown
     for words in (DANGER, QUESTION, "Mrs Ödegård", "+447700900123", "JD", "Left shoulder", "Samname"):
         assert words in shown, words
     told = [row["words"] for row in content["tables"]["outbox"] if row["to"] == "patient"]
