@@ -21,7 +21,8 @@ PER_CHAT = 1.0  # seconds between two messages to one chat
 LONGEST_HOLD = 30.0  # seconds that one message's limit may hold up its chat
 SLOTS = 36  # in flight: as many as leave in a second, where Telegram is a second away
 KEPT_SLOTS: Mapping[Priority, int] = {Priority.ALERT: 1, Priority.REPLY: 2, Priority.REMINDER: 4}
-UNHEARD = 6  # reminders under way while nothing is answered: what becomes of them nobody may ever know
+UNHEARD: Mapping[Priority, int] = {Priority.ALERT: SLOTS, Priority.REPLY: 8, Priority.REMINDER: 6}
+# under way while nothing is answered: where that ends badly, nobody may ever know what became of them
 TRUST = 1.0  # seconds in which each answer lets one more be under way
 
 
@@ -86,12 +87,10 @@ class Pace:
         wanted = {
             Priority.ALERT: room,
             Priority.REPLY: max(room - 1, min(room, few)),
-            Priority.REMINDER: min(self._trusted(), self._beats(now)),
+            Priority.REMINDER: self._beats(now),
         }
-        return {
-            one: 0 if self.held(one, now) else max(0, min(free - KEPT_SLOTS[one], wanted[one]))
-            for one in Priority
-        }
+        wanted = {one: min(wanted[one], free - KEPT_SLOTS[one], self._trusted(one)) for one in Priority}
+        return {one: 0 if self.held(one, now) else max(0, wanted[one]) for one in Priority}
 
     def to_clinic(self, now: float) -> int:
         """How many may start now where the last of them are alerts to the clinic."""
@@ -159,7 +158,7 @@ class Pace:
         first = self.moment(Priority.REMINDER, now) + self._waiting(Priority.REMINDER) * BEAT
         return int((now + AHEAD - first) // BEAT) + 1
 
-    def _trusted(self) -> int:
-        """How many more reminders may be under way: few where nothing comes back."""
-        under_way = sum(one.priority is Priority.REMINDER for one in self.in_flight.values())
-        return UNHEARD + len(self.answers) - under_way
+    def _trusted(self, priority: Priority) -> int:
+        """How many more may be under way: few where nothing comes back."""
+        under_way = sum(one.priority is priority for one in self.in_flight.values())
+        return UNHEARD[priority] + len(self.answers) - under_way

@@ -12,7 +12,7 @@ from bot.care.ground.desk import Desk, say
 from bot.care.ground.says.warning_signs import Worried
 from bot.companion import Companion
 from bot.delivery.pace import UNHEARD
-from bot.model import Sort
+from bot.model import Priority, Sort
 from bot.rehearsal import Call, EmbeddedTelegram, Person
 from bot.rehearsal.trouble import RateLimited
 from bot.store import patients
@@ -156,7 +156,7 @@ async def test_two_refused_in_a_row_hold_everything_but_alerts_for_as_long_as_wa
     before = len(herd.reminded())
     herd.wait(TOLD_TO_WAIT // 2)
     await herd.alarm(herd.people[-4])
-    assert len(herd.reminded()) == before <= UNHEARD
+    assert len(herd.reminded()) == before <= UNHEARD[Priority.REMINDER]
     assert not last.chat.bot_messages
     herd.wait(TOLD_TO_WAIT // 2 + 1)
     await herd.telegram.until(lambda: len(herd.reminded()) == MANY)

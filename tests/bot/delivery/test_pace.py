@@ -156,12 +156,6 @@ def test_reminders_leave_slots_and_tokens_to_replies_and_replies_to_alerts() -> 
     assert pace.allowance(0.0)[REPLY] > 0
     claimed_at_once(pace, REPLY, 0.0)
     assert pace.allowance(0.0)[ALERT] > 0
-    pace = Pace()
-    for chat in range(SLOTS):
-        if pace.allowance(chat / 10)[REPLY]:
-            sent(pace, chat, REPLY, chat / 10)
-    assert pace.allowance(99.0)[REMINDER] == pace.allowance(99.0)[REPLY] == 0
-    assert pace.allowance(99.0)[ALERT] == 1
 
 
 def test_no_more_are_in_flight_than_there_are_slots_and_the_last_is_for_alerts_to_the_clinic() -> None:
@@ -174,14 +168,24 @@ def test_no_more_are_in_flight_than_there_are_slots_and_the_last_is_for_alerts_t
     assert pace.to_clinic(99.0) == 0
 
 
-def test_where_nothing_is_answered_few_reminders_are_under_way() -> None:
+@pytest.mark.parametrize("priority", [REPLY, REMINDER])
+def test_where_nothing_is_answered_few_are_under_way(priority: Priority) -> None:
     pace, now = Pace(), 0.0
     for chat in range(100):
         now += 0.1
-        if pace.allowance(now)[REMINDER]:
-            sent(pace, chat, REMINDER, now)
-    assert len(pace.in_flight) == UNHEARD
-    assert pace.allowance(now)[REPLY] > 0
+        if pace.allowance(now)[priority]:
+            sent(pace, chat, priority, now)
+    assert len(pace.in_flight) == UNHEARD[priority]
+    assert pace.allowance(now)[ALERT] > 0
+
+
+def test_of_a_flood_of_replies_few_are_claimed_at_once_and_more_as_they_are_answered() -> None:
+    pace = Pace()
+    assert claimed_at_once(pace, REPLY, 0.0) == UNHEARD[REPLY]
+    for chat in list(pace.in_flight):
+        pace.leave(chat, 0.0, 0.0)
+        pace.finish(chat, ROUND_TRIP)
+    assert claimed_at_once(pace, REPLY, ROUND_TRIP) == 2 * UNHEARD[REPLY]
 
 
 def test_a_reminder_is_claimed_a_moment_before_it_leaves_and_no_sooner() -> None:
