@@ -14,7 +14,7 @@ from bot.repetition import MOST_FRAMES, OURS, Repetition
 
 HIDDEN = "[hidden]"
 # These put requests, and with them the token and the texts, into ready-made lines.
-TALKATIVE = ("httpx", "httpcore", "asyncio", "apscheduler", "tornado", "hpack")
+TALKATIVE = ("aiohttp", "httpx", "httpcore", "asyncio", "apscheduler", "tornado", "hpack")
 
 
 def setup(level: str, form: str, secrets: Iterable[str]) -> "Discreet":

@@ -34,8 +34,7 @@ ANOTHER = "another program asks for this bot's updates; run only one"
 
 def polling_request(told: Callable[[datetime], None] = lambda _: None) -> TrustingRequest:
     """One connection of its own, so that nothing that is sent holds it up; `told` hears Telegram's time."""
-    deadline = POLL_SECONDS + SLACK_SECONDS
-    return TrustingRequest(deadline=deadline, told=told, connection_pool_size=1, read_timeout=deadline)
+    return TrustingRequest(deadline=POLL_SECONDS + SLACK_SECONDS, told=told)
 
 
 class Polling:

@@ -24,17 +24,14 @@ ASKING = 8.0  # the same, while somebody waits at a screen
 
 
 def sending_request() -> TelegramRequest:
-    connections = SLOTS + BESIDE
-    return TelegramRequest(
-        deadline=SENDING, connection_pool_size=connections, read_timeout=15, pool_timeout=5
-    )
+    return TelegramRequest(deadline=SENDING, connections=SLOTS + BESIDE)
 
 
 def asking_bot(token: str, url: str, told: Callable[[datetime], None] = lambda _: None) -> Bot:
     """A bot that only asks and sets; `told` hears what time it is by Telegram, where it can be trusted."""
     server = url.rstrip("/")
-    request = TelegramRequest(deadline=ASKING, told=told, connection_pool_size=2)
-    polling = TelegramRequest(deadline=ASKING, connection_pool_size=1)
+    request = TelegramRequest(deadline=ASKING, told=told, connections=2)
+    polling = TelegramRequest(deadline=ASKING)
     return Bot(token, f"{server}/bot", f"{server}/file/bot", request=request, get_updates_request=polling)
 
 
@@ -42,7 +39,7 @@ def why_unreached(error: TelegramError) -> str:
     """What a handyman can do something about."""
     if "CERTIFICATE" in str(error).upper():
         return "its certificate cannot be verified: a proxy stands between, or this machine's clock is wrong"
-    if isinstance(error, TimedOut):
+    if isinstance(error, TimedOut) or isinstance(error.__cause__, TimeoutError):
         return "it does not answer in time"
     if isinstance(error, RetryAfter):
         return f"it asks for patience, {error.retry_after} s"

@@ -4,24 +4,22 @@ import logging
 import os
 from datetime import timedelta
 
-import httpx
 from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
     InvalidToken,
-    NetworkError,
     RetryAfter,
     TelegramError,
 )
 
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, Result, SendOutcome, is_urgent
 from bot.model import Outgoing
+from bot.tls import NeverLeftError
 
 os.environ.setdefault("PTB_TIMEDELTA", "true")  # the library tells waits as timedeltas, without a warning
 
 log = logging.getLogger(__name__)
-NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 LONGEST_WAIT = timedelta(hours=1)  # that Telegram may ask of what is not urgent
 # The words in which Telegram says that a chat cannot be written to; no others say so.
 GONE = (
@@ -49,8 +47,8 @@ def after_error(message: Outgoing, error: Exception) -> SendOutcome:  # noqa: PL
             return SendOutcome(message, Result.BLOCKED if gone else Result.REFUSED, error=name)
         case InvalidToken():
             return SendOutcome(message, Result.NOT_SENT, error=name)
-        case NetworkError() if isinstance(error.__cause__, NEVER_LEFT):
-            return SendOutcome(message, Result.NOT_SENT, error=type(error.__cause__).__name__)
+        case NeverLeftError():
+            return SendOutcome(message, Result.NOT_SENT, error=type(error.__cause__ or error).__name__)
         case TelegramError():
             return SendOutcome(message, Result.UNCLEAR, error=name)
         case _:

@@ -2,10 +2,11 @@
 
 import asyncio
 import logging
+from urllib.parse import urlsplit
 
-import httpx
+import aiohttp
 
-from bot.tls import trusted
+from bot.tls import proxy_for, trusted
 
 log = logging.getLogger(__name__)
 DEADLINE = 10.0  # seconds for the whole of a ping
@@ -30,8 +31,13 @@ class Heartbeat:
     async def _ping(self) -> str:
         """Why it was not heard, without the address; empty where it was."""
         try:
-            async with asyncio.timeout(self._deadline), httpx.AsyncClient(verify=trusted()) as client:
-                answer = await client.get(self._url, follow_redirects=True)
+            where = urlsplit(self._url)
+            proxy = proxy_for(where.scheme, where.hostname or "")
+            async with (
+                asyncio.timeout(self._deadline),
+                aiohttp.ClientSession(connector=aiohttp.TCPConnector(ssl=trusted())) as client,
+                client.get(self._url, proxy=proxy) as answer,
+            ):
+                return "" if answer.ok else f"it answers with {answer.status}"
         except Exception as error:  # noqa: BLE001  (an address of somebody else's may answer anything)
             return type(error).__name__
-        return "" if answer.is_success else f"it answers with {answer.status_code}"

@@ -208,7 +208,7 @@ async def test_patience_is_had_but_not_for_long(asked: Asked, wait: object, wait
 
 async def test_an_answer_that_trickles_in_ends_at_the_deadline(clinic: Clinic, pat: Person) -> None:
     """Each byte comes in time, the whole does not."""
-    request = TrustingRequest(deadline=0.3, read_timeout=5)
+    request = TrustingRequest(deadline=0.3)
     failed: list[str] = []
 
     async def keep(_: Sequence[Kept]) -> int:

@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-import httpx
 from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
+from bot.tls import NeverLeftError
 from tests.crash.fuse import Fuse
 
 Json = dict[str, Any]
@@ -183,6 +183,6 @@ def _answer(outcome: Outcome, message: Json | None) -> tuple[int, bytes]:
         case Outcome.ERROR | Outcome.ERROR_APPLIED:
             return _refused(500, "Internal Server Error")
         case Outcome.RESET | Outcome.RESET_APPLIED:
-            raise NetworkError("the connection was torn") from httpx.ReadError("reset")
+            raise NetworkError("the connection was torn")
         case Outcome.UNREACHABLE:
-            raise NetworkError("no connection") from httpx.ConnectError("refused")
+            raise NeverLeftError("no connection")

@@ -176,7 +176,7 @@ async def test_whatever_hangs_an_alert_to_the_clinic_leaves(practice: Practice) 
 async def test_an_answer_that_trickles_in_holds_nothing_longer_than_the_deadline(
     clinic: Clinic, pat: Person
 ) -> None:
-    request = TelegramRequest(deadline=0.3, read_timeout=5)
+    request = TelegramRequest(deadline=0.3)
     await request.initialize()
     clinic.telegram.trouble("getMe", Trickle(0.1))
     with pytest.raises(TimedOut):

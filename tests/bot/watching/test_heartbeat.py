@@ -38,7 +38,10 @@ async def test_a_ping_that_nobody_hears_is_said_once_without_its_address(
         service.status = 200
         await heartbeat.beat()
     await heartbeat.beat()
-    assert caplog.messages[1:] == ["the heartbeat is heard again", "the heartbeat is not heard: ConnectError"]
+    assert caplog.messages[1:] == [
+        "the heartbeat is heard again",
+        "the heartbeat is not heard: ClientConnectorError",
+    ]
 
 
 async def test_a_service_that_never_answers_is_not_waited_for(caplog: pytest.LogCaptureFixture) -> None:
