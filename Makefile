@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse recording test sweeps torture cover setup run lint check train bench bench-clinics lock wheel sbom licences safety clean
+.PHONY: rehearse recording test sweeps torture cover setup run lint check train bench bench-clinics bench-herds lock wheel sbom licences safety clean
 
 PORT ?= 8080
 
@@ -67,6 +67,11 @@ CLINICS ?= 200
 
 bench-clinics: $(VENV)/dev.stamp  ## so many clinics in one process; the figures of docs/clinics.md (a quarter of an hour)
 	$(BIN)/python -m tests.bench_clinics --clinics $(CLINICS)
+
+HERD ?= 300 1000
+
+bench-herds: $(VENV)/dev.stamp  ## many due at one instant, beside what people use instead; HERD=10000 for another size
+	$(BIN)/python -m tests.beside --herd $(HERD)
 
 wheel: $(VENV)/dev.stamp  ## what pip and pipx install, in dist/
 	rm -f dist/*.whl
