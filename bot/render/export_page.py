@@ -12,7 +12,7 @@ from bot.care.patient.check_ins import HELPFUL_MOST
 from bot.care.patient.ratings import HELPFUL
 from bot.render.export import Say, content
 from bot.render.html import Element, el
-from bot.render.staff import verbatim
+from bot.render.verbatim import verbatim
 from bot.render.words import Words, local
 from bot.store.held import Everything, Fields
 from bot.store.tx import stamp
