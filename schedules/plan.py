@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from schedules.clinical import CLINICAL
 from schedules.merging import Bundle, merged
 from schedules.placing import Because, Placing
-from schedules.protocol import Protocol, Step, StepKind
+from schedules.protocol import TIPS, Protocol, Step, StepKind
 from schedules.quiet import QuietHours, is_quiet, quiet_end, quiet_start
 
 _AT_ONCE = timedelta(0)
@@ -163,6 +163,12 @@ def changes(old: Sequence[Standing], new: Sequence[Reminder], *, protocol: Proto
         move=tuple(one for name, one in wanted.items() if name in waiting and waiting[name] != one),
         drop=tuple(name for name in waiting if name not in wanted),
     )
+
+
+def without_tips(plan: Sequence[Reminder], protocol: Protocol) -> tuple[Reminder, ...]:
+    """A plan as it is without its tips: questions and information, at the times that they have."""
+    tips = {step.name for step in protocol.steps if step.kind in TIPS}
+    return tuple(one for one in (_unsettled(one, tips, protocol) for one in plan) if one)
 
 
 def _unsettled(reminder: Reminder, settled: set[str], protocol: Protocol) -> Reminder | None:

@@ -1,6 +1,6 @@
 """/sore, and the buttons under reminders and questions."""
 
-from bot.care.patient import check_ins, for_whom, rating_now
+from bot.care.patient import check_ins, ending_early, for_whom, rating_now
 from bot.handlers.arguments import (
     CALLER,
     MESSAGE,
@@ -9,6 +9,7 @@ from bot.handlers.arguments import (
     PATIENT,
     REST,
     WORD_IF_ANY,
+    YES_OR_NO,
 )
 from bot.handlers.dispatch import button, command
 
@@ -22,5 +23,6 @@ TABLE = (
     button("again", check_ins.ask_again, CALLER, MESSAGE),
     button("sore", check_ins.rate, CALLER, MESSAGE, NUMBER),
     button("worst", check_ins.worst, CALLER, MESSAGE, NUMBER),
+    button("early", ending_early.decide, CALLER, MESSAGE, YES_OR_NO),
     button("helpful", check_ins.helpful, CALLER, MESSAGE, NUMBER),
 )

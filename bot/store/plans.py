@@ -8,6 +8,8 @@ from bot.model import POLICIES, Outgoing, Sort
 from bot.store.outbox import message_of, put
 from bot.store.tx import Tx, dump, stamp
 
+EARLY, NOT_EARLY = "early", "not early"  # what is kept of the answer to the offer to end early
+
 
 def of_treatment(tx: Tx, treatment_id: int) -> list[Outgoing]:
     """The reminders and questions of a treatment, in every state, by when they are due."""
@@ -81,6 +83,18 @@ def rewrite(
         expires=stamp(expires),
         facts=dump(facts),
     )
+
+
+def ends_early(tx: Tx, treatment_id: int) -> bool:
+    """Whether the patient has said last that they want no more tips."""
+    said = tx.one(
+        """SELECT answered FROM outbox WHERE treatment_id = :treatment AND answered IN (:yes, :no)
+           ORDER BY answered_at DESC, id DESC LIMIT 1""",
+        treatment=treatment_id,
+        yes=EARLY,
+        no=NOT_EARLY,
+    )
+    return said is not None and said["answered"] == EARLY
 
 
 def cancel_plan(tx: Tx, *, patient_id: int, now: datetime) -> int:

@@ -12,7 +12,7 @@ from bot.care.ground.says.plan import NoPlan, PlanRow, PlanTold, StepMessage
 from bot.model import Outgoing, Patient, Sort, State, Status, Treatment
 from bot.store import outbox, patients, plans, treatments
 from bot.store.tx import stamp
-from schedules.plan import Changes, Reminder, Standing, build_plan, changes
+from schedules.plan import Changes, Reminder, Standing, build_plan, changes, without_tips
 from schedules.protocol import Protocol, StepKind
 
 REVIVABLE = frozenset({State.CANCELLED})
@@ -59,6 +59,8 @@ def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool =
     protocol = desk.house.protocols[treatment.protocol]
     now = desk.now if backlog else treatment.treated_at
     new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, now)
+    if plans.ends_early(desk.tx, treatment.id):
+        new = without_tips(new, protocol)
     if not backlog:
         new = tuple(reminder for reminder in new if reminder.due > desk.now)
     rows = plans.of_treatment(desk.tx, treatment.id)

@@ -16,7 +16,7 @@ from bot.care.ground.says.check_ins import (
     SoreWorst,
 )
 from bot.care.ground.says.warning_signs import ScreenAfter
-from bot.care.patient import closing, ratings
+from bot.care.patient import closing, ending_early, ratings
 from bot.care.patient.ratings import SORENESS, WORST
 from bot.model import Outgoing, Patient, State, Treatment
 from bot.store import alerts, answers, outbox, plans, treatments
@@ -117,6 +117,8 @@ def _end(desk: Desk, patient: Patient, treatment: Treatment, message: Outgoing) 
     """After the last check-in, whether all this helped; and what was to come after the last question."""
     if ratings.is_last(desk, treatment, message.step):
         say(desk, patient, Helpful(of=message.id))
+    else:
+        ending_early.offer(desk, patient, treatment)
     closing.release(desk, treatment)
 
 

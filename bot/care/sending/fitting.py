@@ -44,4 +44,5 @@ def _tips(desk: Desk, treatment: Treatment, protocol: Protocol, message: Outgoin
 def _progress(desk: Desk, treatment: Treatment) -> Progress:
     given = ratings.series(desk, treatment)
     done = tips.done(plans.of_treatment(desk.tx, treatment.id))
-    return Progress(done, given[-1].value if given else None)
+    early = plans.ends_early(desk.tx, treatment.id)
+    return Progress(done, given[-1].value if given else None, ends_early=early)

@@ -11,6 +11,7 @@ from bot.store.drawing import Despatch
 from bot.store.tx import instant
 from schedules.adapting import Omission
 from schedules.placing import Because, Placing
+from schedules.protocol import TIPS
 from schedules.quiet import quiet_end
 
 WENT = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.BLOCKED, State.FAILED})
@@ -96,7 +97,9 @@ def of_fate(material: Material, one: Despatch) -> Iterator[Cause]:
         case State.EXPIRED:
             yield Cause("too_late", message.expires or message.due)
         case State.CANCELLED:
-            yield Cause(_taken_back(material, message), one.settled or message.due)
+            yield Cause(
+                _omitted(material, message) or _taken_back(material, message), one.settled or message.due
+            )
         case State.MERGED:
             yield Cause("said_elsewhere", one.settled or message.due)
         case State.BLOCKED | State.FAILED:
@@ -114,12 +117,20 @@ def of_tip(message: Outgoing, step: str) -> Iterator[Cause]:
             yield Cause("done", instant(tip.done))
 
 
+def _omitted(material: Material, message: Outgoing) -> str | None:
+    """Whether it was taken back because nothing of it fits the patient, and by what."""
+    if message.step is None:
+        return None
+    said = step_of(message)
+    if material.ends_early and said.kind in TIPS:
+        return OMITTED[Omission.EARLY]
+    return "nothing_left" if said.is_empty else None
+
+
 def _taken_back(material: Material, message: Outgoing) -> str:
     """What is known of why a message is not wanted any more."""
     if message.step is None:
         return "taken_back"
-    if step_of(message).is_empty:
-        return "nothing_left"
     if material.treatment.ended:
         return "ended"
     if message.round and any(given.step == message.step for given in material.ratings):

@@ -9,7 +9,7 @@ from bot.care.ground.drawing.marks import FATES, Cause, Drawing, RatingMark, Sai
 from bot.care.ground.drawing.material import Material
 from bot.care.ground.drawing.steps import step_marks
 from bot.model import Patient, Treatment
-from bot.store import answers, drawing
+from bot.store import answers, drawing, plans
 from schedules.protocol import Protocol
 from schedules.quiet import quiet_spans
 
@@ -87,6 +87,7 @@ def material_of(desk: Desk, patient: Patient, treatment: Treatment) -> Material:
         ratings=ratings,
         stated={one.id: tuple(answers.history(desk.tx, one.id)) for one in ratings},
         alerts=drawing.alerts(desk.tx, treatment, until),
+        ends_early=plans.ends_early(desk.tx, treatment.id),
         names={chat: name for _, chat, name in everybody},
         members={member: name for member, _, name in everybody},
     )

@@ -37,6 +37,7 @@ class Material:
     ratings: tuple[Given, ...] = ()
     stated: Mapping[int, tuple[Stated, ...]] = field(default_factory=dict)  # what each rating was, by its id
     alerts: tuple[Alert, ...] = ()
+    ends_early: bool = False  # the patient wants no more tips
     names: Mapping[int, str] = field(default_factory=dict)  # of colleagues, by chat
     members: Mapping[int, str] = field(default_factory=dict)  # and by their number
 

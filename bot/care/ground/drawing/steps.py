@@ -10,7 +10,7 @@ from bot.care.ground.plan import step_of
 from bot.model import State
 from bot.store.drawing import Despatch
 from schedules.placing import Because, Placing
-from schedules.protocol import StepKind
+from schedules.protocol import TIPS, StepKind
 
 TAKEN_BACK = frozenset({State.CANCELLED, State.MERGED})
 SAID = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
@@ -68,7 +68,8 @@ def _without_row(material: Material, step: str, holders: Mapping[str, Despatch])
     if holder := holders.get(step):
         return _joined(material, step, kind, holder, row=None)
     whole = material.placings(step)[-1]  # of the plan that leaves out none
-    passed = Cause("passed" if whole.due < material.now else "left_out", whole.due)
+    early = material.ends_early and kind in TIPS
+    passed = Cause("left_early" if early else "passed" if whole.due < material.now else "left_out", whole.due)
     why = (*causes.of_placing(whole, material), passed)
     return StepMark(
         step, material.names_of_steps[step], kind, whole.due, Fate.PASSED, None, _wished([whole]), causes=why

@@ -4,17 +4,10 @@ from datetime import timedelta
 
 import pytest
 
-from bot.care.ground.drawing.drawing import draw, material_of
-from bot.care.ground.drawing.marks import Drawing
 from bot.care.ground.says.buttons import Rows
-from bot.render.drawing import DrawnWords
-from bot.render.words import Words
-from bot.store import patients, treatments
-from bot.store.tx import Tx
 from tests.bot.care.floor import JO, PAT, Floor, Said
-from tests.bot.conftest import MONDAY
+from tests.bot.care.followed import ENDED, at, why
 
-ENDED = MONDAY.replace(minute=30)
 DRINK, MOVE, STRETCH = "Done: drink", "Done: move", "Done: stretch"
 WORRIED = "I'm worried"
 
@@ -24,12 +17,6 @@ def ward(floor: Floor) -> Floor:
     """Pat has a plan: a drink, then a check-in with a movement, and next morning a drink with a stretch."""
     floor.follow(JO, PAT, "JD 14:30 left shoulder")
     return floor
-
-
-def at(floor: Floor, hours: float) -> Said:
-    """What Pat is sent so long after the session."""
-    floor.now = ENDED + timedelta(hours=hours)
-    return next(one for one in floor.deliver() if one.message.chat_id == PAT)
 
 
 def labels(said: Said) -> list[list[str]]:
@@ -47,21 +34,6 @@ def tap(floor: Floor, said: Said, label: str) -> tuple[str, list[list[str]]]:
 
 def shown(floor: Floor, rows: Rows) -> list[list[str]]:
     return [[floor.renderer.button(button, "en")[0] for button in row] for row in rows]
-
-
-def why(floor: Floor, step: str) -> str:
-    """What the plan as it is drawn says of a step."""
-
-    def drawn(tx: Tx) -> Drawing:
-        desk = floor.desk(tx)
-        (pat,) = patients.active(tx)
-        return draw(material_of(desk, pat, treatments.of_patient(tx, pat.id)[0]))
-
-    drawing = floor.store.run_now(drawn)
-    mark = next(one for one in drawing.steps if one.step == step and not one.again)
-    words = Words(floor.renderer.catalog, floor.house.clinic, "en", str, {})
-    marks = DrawnWords(words, drawing).shown()["marks"]
-    return " ".join(next(one["words"] for one in marks if one["id"] == mark.id))
 
 
 def test_each_tip_of_a_message_has_a_done_of_its_own_and_the_other_stays_to_be_done(ward: Floor) -> None:
