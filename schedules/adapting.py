@@ -1,6 +1,6 @@
 """How a course fits itself to the patient: what is left out of a message, and whether it may end early."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -62,11 +62,6 @@ def left_out(
 
 def _is_like(tip: DoneTip, kind: StepKind, rules: Adapting, now: datetime) -> bool:
     return rules.done is not None and tip.kind is kind and now - tip.at < rules.done
-
-
-def did_before(kind: StepKind, done: Iterable[DoneTip]) -> bool:
-    """Whether the patient has done the like earlier in the course, which is worth a good word."""
-    return any(tip.kind is kind for tip in done)
 
 
 def may_end_early(ratings: Sequence[int], rules: Adapting, numbers: ClinicalNumbers = CLINICAL) -> bool:

@@ -1,10 +1,15 @@
 """Trains the second opinion on the texts beside the rules, once they have changed: `make train`.
 
+That learns all anew, in twenty minutes of a processor. After some new texts five are enough for
+`python -m messages.heard.red_flags.learning LINES LAWS`: as many newest lines and laws, on top of the rest.
+
 Two layers of the encoder are learnt further, and what weighs their outcome; all below stays as it came. Every
 gradient is written out: so few layers need no framework, and the same texts give the same opinion.
 """
 
+import io
 import random
+import sys
 from collections.abc import Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,8 +21,17 @@ from threadpoolctl import threadpool_limits
 
 from messages.heard.questions.encoder import SIZE, Encoder
 from messages.heard.red_flags.gradients import Learnt, LearntText, slopes
-from messages.heard.red_flags.second_opinion import CLASSES, OPINION, OWN, PAIRS, READ, packed, pieces
-from messages.heard.red_flags.told_texts import digest, texts
+from messages.heard.red_flags.second_opinion import (
+    CLASSES,
+    OPINION,
+    OWN,
+    PAIRS,
+    READ,
+    packed,
+    pieces,
+    unpacked,
+)
+from messages.heard.red_flags.told_texts import added, digest, texts
 from messages.languages import REFERENCE, packaged
 
 _SEED = 7
@@ -25,36 +39,54 @@ _ROUNDS = 3
 _AT_ONCE = 32  # texts
 _NEAR_IN_LENGTH = 512  # texts of which such a group is made, so that it is of like length
 _STEP, _FAST, _SLOW, _TINY = 1.5e-4, 0.9, 0.999, 1e-8  # Adam's
+_ROUNDS_FURTHER, _STEP_FURTHER = 4, 1.5e-4
+_OF_FURTHER = (
+    0.25  # of 1: how far an opinion moves to what so few texts made of it, sure of itself as that is
+)
 _WARM = 50  # groups until a step has its full length
 _DECAY = 0.01
 _LONGEST_GRADIENT = 1.0
 
 
-def main(folder: Traversable) -> None:
+def main(folder: Traversable, *newest: str) -> None:
     held = Path(str(folder / OPINION))
     with threadpool_limits(1):
-        parts = train(folder)
+        parts = further(folder, *map(int, newest)) if newest else train(folder)
     np.savez_compressed(held, allow_pickle=False, **parts)
     print(f"{held.name}: {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
 def train(folder: Traversable) -> dict[str, npt.NDArray[Any]]:
     """Give the parts of an opinion. The same texts give the same opinion."""
-    encoder = Encoder(pieces(), layers=OWN[-1] + 1)
+    learnt = begun(Encoder(pieces(), layers=OWN[-1] + 1))
+    _learn(learnt, list(texts(folder)), _ROUNDS, _STEP)
+    return packed(learnt, digest(folder))
+
+
+def further(folder: Traversable, lines: int, laws: int) -> dict[str, npt.NDArray[Any]]:
+    """Give the parts of the opinion that is there, once it has learnt so many newest lines and laws."""
+    with np.load(io.BytesIO((folder / OPINION).read_bytes()), allow_pickle=False) as held:
+        before = unpacked(held)
+    learnt = {name: part.copy() for name, part in before.items()}
+    _learn(learnt, list(added(folder, lines, laws)), _ROUNDS_FURTHER, _STEP_FURTHER)
+    moved = {name: part + _OF_FURTHER * (learnt[name] - part) for name, part in before.items()}
+    return packed(moved, digest(folder))
+
+
+def _learn(parts: Learnt, told: Sequence[tuple[str, int]], rounds: int, step: float) -> None:
     below = Encoder(pieces(), layers=OWN[0])
-    told = [LearntText(below.read(text, READ).astype(np.float16), right) for text, right in texts(folder)]
-    parts = begun(encoder)
+    read = {text: below.read(text, READ).astype(np.float16) for text in dict(told)}
+    learnt = [LearntText(read[text], right) for text, right in told]
     chance = np.random.default_rng(_SEED)
     order = random.Random(_SEED)  # noqa: S311 - nothing secret about it
-    adam = _Adam(parts, _ROUNDS * -(-len(told) // _AT_ONCE))
-    for number in range(_ROUNDS):
+    adam = _Adam(parts, rounds * -(-len(learnt) // _AT_ONCE), step)
+    for number in range(rounds):
         loss = 0.0
-        for group in _groups(told, order):
+        for group in _groups(learnt, order):
             lost, found = slopes(parts, group, chance)
             adam.step(parts, found)
             loss += lost
-        print(f"round {number + 1} of {_ROUNDS}: {loss * _AT_ONCE / len(told):.3f}", flush=True)  # noqa: T201
-    return packed(parts, digest(folder))
+        print(f"round {number + 1} of {rounds}: {loss * _AT_ONCE / len(learnt):.3f}", flush=True)  # noqa: T201
 
 
 def begun(encoder: Encoder) -> Learnt:
@@ -83,15 +115,15 @@ def _groups(told: Sequence[LearntText], order: random.Random) -> list[list[Learn
 class _Adam:
     """Takes steps against the slope, longer where it is steady; they fall to nothing at the end."""
 
-    def __init__(self, parts: Learnt, steps: int) -> None:
+    def __init__(self, parts: Learnt, steps: int, step: float) -> None:
         self._mean = {name: np.zeros_like(part) for name, part in parts.items()}
         self._spread = {name: np.zeros_like(part) for name, part in parts.items()}
-        self._steps, self._taken = steps, 0
+        self._steps, self._taken, self._step = steps, 0, step
 
     def step(self, parts: Learnt, found: Learnt) -> None:
         steep = np.sqrt(sum(float((part * part).sum()) for part in found.values()))
         shorter = np.float32(min(1.0, _LONGEST_GRADIENT / (steep + _TINY)))
-        step = _STEP * min(1.0, self._taken / _WARM) * (1 - self._taken / self._steps)
+        step = self._step * min(1.0, self._taken / _WARM) * (1 - self._taken / self._steps)
         self._taken += 1
         early, late = 1 - _FAST**self._taken, 1 - _SLOW**self._taken
         for name, part in found.items():
@@ -106,4 +138,4 @@ class _Adam:
 
 
 if __name__ == "__main__":
-    main(packaged() / REFERENCE)
+    main(packaged() / REFERENCE, *sys.argv[1:])

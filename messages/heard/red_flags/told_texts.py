@@ -31,6 +31,7 @@ _IS = "is"
 _ASIDE = 60  # characters
 _OF_HARMLESS = 3  # one in so many stands among others as well
 _TIMES_A_PAIR = 3  # a law of the house weighs more than one author's text
+_OF_OLD = 10  # one in so many is learnt again beside new ones
 _OF_QUESTIONS = 10  # one in so many of those that the entries are asked in
 
 
@@ -43,9 +44,7 @@ def texts(folder: Traversable) -> Iterator[tuple[str, int]]:
     told = [json.loads(line) for line in (folder / TOLD).read_text(encoding="utf-8").splitlines()]
     aside = [one["text"] for one in told if one[_IS] == ORDINARY and len(one["text"]) <= _ASIDE]
     for place, one in enumerate(told):
-        yield one["text"], _number(one[_IS])
-        if _number(one[_IS]) or place % _OF_HARMLESS == 0:
-            yield _among(one["text"], aside), _number(one[_IS])
+        yield from _told(place, one, aside)
     page = RedFlagPage()
     deque(read(page, folder), maxlen=0)  # its gaps are told by the check at the start
     for text in page.alarming:
@@ -55,14 +54,38 @@ def texts(folder: Traversable) -> Iterator[tuple[str, int]]:
         tier = str(table.get("may_be", table["tier"]))
         for text in texts_of(table["examples"]):
             yield from ((text, _number(tier)), (_among(text, aside), _number(tier)))
-    for law in tomllib.loads((folder / PAIRS_OF_LAWS).read_text(encoding="utf-8")).values():
-        for harmless, most, urgent, least in law["pairs"]:
-            both = ((harmless, 0 if most == _ASK else _number(most)), (urgent, _number(least)))
-            yield from both * _TIMES_A_PAIR
+    for law in _laws(folder):
+        yield from law
     entries = faq.load(packaged())[0][folder.name]
     for entry in entries.values():
         if not entry.worrying and entry.id != OTHER_LANGUAGE:
             yield from ((text, 0) for text in entry.asks[::_OF_QUESTIONS] if any(map(str.isalpha, text)))
+
+
+def added(folder: Traversable, lines: int, laws: int) -> Iterator[tuple[str, int]]:
+    """Give what came last: so many lines and laws; and of all others one in a few, lest they be unlearnt."""
+    told = [json.loads(line) for line in (folder / TOLD).read_text(encoding="utf-8").splitlines()]
+    aside = [one["text"] for one in told if one[_IS] == ORDINARY and len(one["text"]) <= _ASIDE]
+    for place, one in [*enumerate(told)][-lines:]:
+        yield from _told(place, one, aside)
+    for law in _laws(folder)[-laws:]:
+        yield from law
+    yield from list(texts(folder))[::_OF_OLD]
+
+
+def _told(place: int, one: dict[str, str], aside: Sequence[str]) -> Iterator[tuple[str, int]]:
+    yield one["text"], _number(one[_IS])
+    if _number(one[_IS]) or place % _OF_HARMLESS == 0:
+        yield _among(one["text"], aside), _number(one[_IS])
+
+
+def _laws(folder: Traversable) -> list[list[tuple[str, int]]]:
+    laws = tomllib.loads((folder / PAIRS_OF_LAWS).read_text(encoding="utf-8")).values()
+    return [[text for pair in law["pairs"] for text in _both(*pair) * _TIMES_A_PAIR] for law in laws]
+
+
+def _both(harmless: str, most: str, urgent: str, least: str) -> tuple[tuple[str, int], tuple[str, int]]:
+    return (harmless, _STEPS["clear"] if most == _ASK else _number(most)), (urgent, _number(least))
 
 
 def _number(told: str) -> int:

@@ -65,6 +65,6 @@ def test_what_is_too_long_with_a_clinics_name_is_named_and_cut(tmp_path: Path) -
     named = clinic_settings(tmp_path, "http://127.0.0.1:9", clinic_name="Clinic " * 11)
     renderer = Renderer(packaged().catalog, clinic_of(named))
     assert [str(gap) for gap in profile.gaps(renderer)] == [
-        "messages/en: bot.profile.name has 89 characters with your clinic's name; at most 64 are shown"
+        "messages/en: bot.profile.name has 88 characters with your clinic's name; at most 64 are shown"
     ]
     assert all(len(text) <= profile.LONGEST[part] for part, text in profile.profile(renderer, "en").items())
