@@ -80,7 +80,7 @@ async def test_the_session_before_is_one_tap_away_and_cannot_be_followed_again(p
     await practice.card(practice.jo, practice.pat)
     before = await practice.clinic.press(practice.jo, "The session before", "Monday 23 November, 14:30")
     assert "a later session has followed" in before.words
-    assert before.labels == ("Erase",)
+    assert before.labels == ("Summary for the notes", "Erase")
 
 
 async def test_one_who_is_treated_by_two_is_seen_by_each_as_far_as_it_is_theirs(practice: Practice) -> None:

@@ -99,6 +99,7 @@ ELSEWHERE = (  # which do not come up in this story
     *("advices:0", "advice:alcohol", "advise:use:alcohol:-", "advisesay:alcohol:yes"),
     *("adviseundo:signed:K7Q2M9P", "adviselimit:K7Q2M9P:part:neck", "makeadvice:K7Q2M9P"),
     *("adviseown:own-k7q2m9p:yes", "saidwhen:K7Q2M9P"),
+    *("early:1:yes", "told:alcohol"),
     *("carer:new:K7Q2M9P", "carer:yes:K7Q2M9P", "carer:end:K7Q2M9P"),
     *("agreed:yes:parent:K7Q2M9P", "agreed:yes:self:-", "agreed:no:guardian:K7Q2M9P"),
 )

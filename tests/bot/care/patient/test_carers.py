@@ -36,7 +36,7 @@ async def joined(practice: Practice, carer: Person) -> str:
     held = await link(practice)
     made = practice.pat.chat.messages[-1].id
     asked = await practice.clinic.says(carer, "asks you to hear along", carer.open(held).id)
-    assert asked.words.startswith("Hello. I am the aftercare helper of Riverside Physio. Pat was treated")
+    assert asked.words.startswith("I am the aftercare helper of Riverside Physio. Pat was treated")
     await practice.clinic.press(carer, "I agree", "You hear along for Pat now")
     await practice.clinic.says(practice.pat, f"{carer.name} hears along now", made)
     return held
