@@ -184,8 +184,11 @@ def _step(
     """
     protocol, _, lead = step.key.partition(".")
     known = {tip.step: tip for tip in sent.tips} if sent else {}
+    region = (
+        sent.region if sent and not (step.ask and len(step.carries) > 1) else None
+    )  # one screen holds all
     filling = {
-        **exercises(words, sent.region if sent else None),
+        **exercises(words, region),
         "erasure": words.erasure(sent.erased if sent else None),
     }
     steps = (lead, *step.carries)

@@ -189,18 +189,15 @@ class OtherLanguages:
 
     def _are_strange(self, text: str, words: Sequence[str]) -> bool:
         """Whether these are hardly English: none is known, or few are where others have accents."""
-        longer = [word for word in words if len(word) >= _SHORT]
-        rare = sum(word in self._known.pieces for word in longer) * 2 < len(longer)
         written = sum(word in self._known.english for word in words)
-        if rare and len(words) >= _FEW - 1 and written * _OF_STRANGE <= len(words) and not _is_name(text):
-            return True
-        english = sum(map(self._is_english, words))
+        english, name = sum(map(self._is_english, words)), _is_name(text)
         accented = sum(not word.isascii() for word in text.split())
-        if english and (accented < _ACCENTED or english * 2 > len(words)):
+        few = len(words) >= _FEW - 1 and written * _OF_STRANGE <= len(words) and not name
+        plain = english and (accented < _ACCENTED or english * 2 > len(words))
+        if not few and (plain or len(words) < (_FEW if not accented or name else 1)):
             return False
-        if len(words) < (_FEW if not accented or _is_name(text) else 1):
-            return False
-        return rare
+        longer = [word for word in words if len(word) >= _SHORT]
+        return sum(word in self._known.pieces for word in longer) * 2 < len(longer)
 
     def _weighed(self, words: Sequence[str]) -> tuple[dict[str, _Clues], float]:
         """What the words tell of each language, and of English those that are not typed everywhere."""

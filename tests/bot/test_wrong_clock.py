@@ -98,7 +98,7 @@ async def test_a_machine_that_was_off_for_long_and_is_right_erases_once_telegram
 ) -> None:
     async with a_machine(tmp_path) as (practice, machine):
         await practice.clinic.close()
-        practice.clinic.clock.move(days=100)
+        practice.clinic.clock.move(days=200)
         practice.clinic.believed = SteadyClock(machine.wall, machine.monotonic)
         await practice.clinic.open()
         assert len(practice.rows("patients")) == 1

@@ -26,6 +26,7 @@ from messages.said.faq import Entries
 
 EXAMPLES, TOLD = "own_examples.toml", "red_flags/told.jsonl"  # beside the entries, and above them
 ORDINARY = ("harmless", "ordinary")  # what a told text is that somebody may ask or tell
+_IS = "is"
 _EVERY = 6  # of the told texts that are ordinary, one in so many
 _HELD = 0.5  # how much the spread within entries is held towards a like one in every direction
 _ROUNDS, _STRICT = 20, 1.0
@@ -99,7 +100,7 @@ def _seen(engine: Engine, learnt: KnownMeanings, text: str) -> tuple[Array, tupl
 
 def _ordinary() -> Iterator[str]:
     lines = (packaged() / REFERENCE / TOLD).read_text(encoding="utf-8").splitlines()
-    texts = [one["text"] for one in map(json.loads, filter(None, lines)) if one["is"] in ORDINARY]
+    texts = [one["text"] for one in map(json.loads, filter(None, lines)) if one[_IS] in ORDINARY]
     yield from texts[::_EVERY]
 
 

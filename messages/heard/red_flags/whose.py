@@ -8,7 +8,6 @@ from messages.heard.red_flags.sentences import Sentences, Span, Spans
 _BETWEEN = 2  # words at most between "what does" and "mean"
 _OF_AGE = 18  # years
 _AFTER = frozenset({"in", "after", "since", "by"})
-_JOINING = frozenset({"and", "but"})
 _FOR = "for"
 _SEGMENT = 5  # words at most of "fever" in "fever: none"
 
@@ -190,8 +189,8 @@ class NotTold(SaidOf):
 
     def _opens(self, place: int) -> bool:
         """Whether a clause begins with a word."""
-        before = self._heard.words[place - 1][0]
-        return self._heard.pause[place] or self._begins(place) or before in _JOINING
+        joined = place - 1 in self._places("joining")
+        return self._heard.pause[place] or self._begins(place) or joined
 
     def _soon(self, span: Span) -> bool:
         """Whether it is "fine in" or "fine after" a time, which may follow."""

@@ -113,7 +113,7 @@ def test_it_comes_to_todays_schema_and_no_row_is_lost_or_changed(
     assert schema(path) == fresh
     for table, old in before.items():
         assert len(after[table]) == len(old), table
-        moved = {"replaced_at": "ended_at"}
+        moved = {"replaced_at": "ended_at"} if table == "treatments" else {}
         for row, kept in zip(old, after[table], strict=True):
             alike = {name: kept[moved.get(name, name)] for name in row}
             changed = {name for name in row if alike[name] != as_kept_today(row[name])}

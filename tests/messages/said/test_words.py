@@ -51,6 +51,12 @@ FILL = {
     "beside": "",
     "date": "Monday 23 November",
     "again": "Monday 23 November",
+    "kept": "",
+    "receipt": "K7Q2M9P",
+    "receipt_line": "",
+    "written": "Monday 23 November",
+    "erased": "Monday 23 November",
+    "words_days": "30",
 }
 TEXTS = [
     (language, key, value)
