@@ -2,19 +2,18 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from pathlib import Path
 
-from bot.files import look_into
 from bot.rehearsal.tally import Books, Tally
 from bot.rehearsal.world import World
-from bot.settings import Settings
 from bot.store import engine
 from bot.store.engine import StoreError
 from bot.store.tallied import tallied
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
+Look = Callable[[Callable[[Tx], Books]], Awaitable[Books | None]]
 EVERY = 0.2  # seconds between two looks whether the file was written to
 ANSWERS = frozenset({"done", "sore", "signs"})  # of which a step of a plan has one, with "worried" beside it
 
@@ -29,19 +28,22 @@ def step_of(keys: Sequence[str]) -> str | None:
     return next((parts[1] for parts in split if parts[0] in ANSWERS and parts[1] in rows), None)
 
 
-async def keep(tally: Tally, world: World, found: Settings) -> None:
-    """Hold the count against the file whenever that has changed, for as long as this runs."""
+async def keep(tally: Tally, world: World, path: Path, look: Look) -> None:
+    """Hold the count against the file at `path` whenever that has changed, for as long as this runs.
+
+    `look` does the looking into it; what there is not, it sees as None.
+    """
     seen: object = None
     while True:
-        changed, confirmed = _written(found.database_path), tally.confirmed()
+        changed, confirmed = _written(path), tally.confirmed()
         if changed and (changed, confirmed) != seen:
             try:
-                books = await asyncio.to_thread(look_into, found, _books)
+                books = await look(_books)
             except (StoreError, OSError):  # it is being made, or put away
                 seen = None
             else:
                 seen = changed, confirmed
-                if tally.note(books, confirmed):
+                if books and tally.note(books, confirmed):
                     world.tell()
         await asyncio.sleep(EVERY)
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -140,6 +141,7 @@ class BotBehind:
         self.process = BotProcess(telegram.world)
         self.tally = Tally(telegram.world, telegram.calls, rehearsal_books.step_of)
         self._counting: asyncio.Task[None] | None = None
+        self._line = ThreadPoolExecutor(1)  # in which who looks into the file stands, and who puts it away
 
     async def begin(self, zone: ZoneInfo) -> None:
         """Raises SettingsError."""
@@ -147,7 +149,7 @@ class BotBehind:
         self._found, self._drawings = in_zone(rehearsal_settings(url, self._folder, owner), str(zone)), None
         given = (str(self._folder), "--url", url, "--owner", str(owner))
         self._counting = asyncio.create_task(
-            rehearsal_books.keep(self.tally, self._telegram.world, self._found)
+            rehearsal_books.keep(self.tally, self._telegram.world, self._found.database_path, self._look)
         )
         await self.process.begin((sys.executable, "-m", "bot", "rehearsed", *given), str(zone))
 
@@ -155,7 +157,7 @@ class BotBehind:
         """End this bot and all it knows; once the phones have forgotten it, too, another begins."""
         await self.process.kill()
         await self._end_count()
-        shutil.rmtree(self._folder / DATA, ignore_errors=True)
+        await self.in_line(lambda: shutil.rmtree(self._folder / DATA, ignore_errors=True))
         forget()
         self.tally.begin_anew()
         await self._telegram.turn(Weather.WELL)
@@ -164,6 +166,7 @@ class BotBehind:
     async def end(self) -> None:
         await self.process.end()
         await self._end_count()
+        self._line.shutdown()
 
     async def _end_count(self) -> None:
         if self._counting:
@@ -187,9 +190,16 @@ class BotBehind:
 
     async def _look(self, look: Callable[[Tx], T]) -> T | None:
         """Into the bot's own file, whether the bot lives or not; None where there is none yet."""
-        if self._found is None or not self._found.database_path.exists():
-            return None
-        return await asyncio.to_thread(look_into, self._found, look)
+        found = self._found
+
+        def looked() -> T | None:
+            return look_into(found, look) if found and found.database_path.exists() else None
+
+        return await self.in_line(looked)
+
+    async def in_line(self, do: Callable[[], T]) -> T:
+        """One after the other, also where nobody waits any more: a look leaves files beside the database."""
+        return await asyncio.get_running_loop().run_in_executor(self._line, do)
 
 
 def _drawings(found: Settings) -> "Drawings":

@@ -1,8 +1,10 @@
 """The rehearsal's bot is the very one that runs at a clinic, but for its clock; no other bot gets that."""
 
+import asyncio
 import signal
 import subprocess
 import sys
+import threading
 from datetime import UTC
 from pathlib import Path
 
@@ -10,8 +12,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot import rehearsed
+from bot.rehearsal import EmbeddedTelegram, RehearsalClock
 from bot.rehearsal.clock import Lead
+from bot.rehearsing import BotBehind
 from bot.settings import SettingsError
+from tests.bot.conftest import MONDAY
 from tests.bot.rehearsal.rehearsing import started
 from tests.patience import patiently
 from tests.surroundings import KEY, TOKEN, environment
@@ -55,6 +60,29 @@ def test_its_bot_begins_with_no_telegram_elsewhere_and_without_no_rehearsal(tmp_
         rehearsed.rehearsal_settings("https://api.telegram.org", tmp_path, 1)
     with pytest.raises(SettingsError, match="There is no rehearsal"):
         rehearsed.followed_clock(rehearsed.rehearsal_settings(HERE, tmp_path, 1), tmp_path)
+
+
+async def test_nothing_is_put_away_under_a_look_that_nobody_waits_for_any_more(tmp_path: Path) -> None:
+    """Else it leaves a file beside a database that is gone, and no bot starts there."""
+    clock = RehearsalClock(lambda: MONDAY)
+    bot = BotBehind(EmbeddedTelegram(token=TOKEN, clock=clock), tmp_path, clock, owner=1)
+    begun, held, done = threading.Event(), threading.Event(), list[str]()
+
+    def look() -> None:
+        begun.set()
+        held.wait()
+        done.append("looked")
+
+    looking = asyncio.create_task(bot.in_line(look))
+    async with patiently():
+        await asyncio.to_thread(begun.wait)
+    looking.cancel()
+    put_away = asyncio.create_task(bot.in_line(lambda: done.append("put away")))
+    held.set()
+    async with patiently():
+        await put_away
+        await bot.end()
+    assert done == ["looked", "put away"]
 
 
 @pytest.mark.slow
