@@ -29,8 +29,8 @@ def advice(words: Words, message: ShowsAdvice) -> Filling:
 @ADVICE.of(AdvisedWhen)
 def looked_at_again(words: Words, message: AdvisedWhen) -> Filling:
     return {
-        "date": words.date(local(Moment(message.at, message.zone))),
-        "again": words.date(local(Moment(message.again, message.zone))),
+        "date": words.dated(Moment(message.at, message.zone)),
+        "again": words.dated(Moment(message.again, message.zone)),
     }
 
 

@@ -65,7 +65,9 @@ def test_who_asks_hears_what_a_clinician_has_signed_with_their_name_and_on_reque
     assert PROPOSED in heard
     assert "do not drink or drive" in heard
     act(floor, PAT, "Who says so, and when?")
-    assert "Jo at Riverside Physio signed this on Monday 23 November" in floor.said[-1].words.text
+    told = floor.said[-1].words.text
+    assert "Jo at Riverside Physio signed this on 23 November 2026" in told
+    assert "once more by 23 November 2027" in told
 
 
 def test_words_that_were_typed_are_shown_as_patients_will_see_them_and_said_from_then_on(
