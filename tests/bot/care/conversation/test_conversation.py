@@ -18,7 +18,7 @@ async def test_the_48_hours_are_lived_to_the_last_message(clinic: Clinic, pat: P
         "glass of water",
         "It has been a day",
         "short walk",
-        "Hold it",
+        "another easy stretch",
         "Two days",
     ]
     for words in expected:
