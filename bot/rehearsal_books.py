@@ -13,7 +13,7 @@ from bot.store.tallied import tallied
 from bot.store.tx import Tx
 
 log = logging.getLogger(__name__)
-Look = Callable[[Callable[[Tx], Books]], Awaitable[Books | None]]
+BooksRead = Callable[[Callable[[Tx], Books]], Awaitable[Books | None]]
 EVERY = 0.2  # seconds between two looks whether the file was written to
 ANSWERS = frozenset({"done", "sore", "signs"})  # of which a step of a plan has one, with "worried" beside it
 
@@ -28,7 +28,7 @@ def step_of(keys: Sequence[str]) -> str | None:
     return next((parts[1] for parts in split if parts[0] in ANSWERS and parts[1] in rows), None)
 
 
-async def keep(tally: Tally, world: World, path: Path, look: Look) -> None:
+async def keep(tally: Tally, world: World, path: Path, look: BooksRead) -> None:
     """Hold the count against the file at `path` whenever that has changed, for as long as this runs.
 
     `look` does the looking into it; what there is not, it sees as None.

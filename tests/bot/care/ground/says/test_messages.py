@@ -47,8 +47,12 @@ READ_AGAIN = {
 }
 # Of these a message has one or the other.
 INSTEAD = {"case": "link", "question": "case"}
-# Said only where another is not: the card of several names each with their session.
-UNLESS: dict[tuple[str, str], dict[str, object]] = {("bot.card", "name"): {"people": ()}}
+# Said only where another is not: the card of several names each with their session, and a question that
+# carries more than one tip has no room for the words of a region.
+UNLESS: dict[tuple[str, str], dict[str, object]] = {
+    ("bot.card", "name"): {"people": ()},
+    ("dry_needling.first_check", "region"): {"carries": ("first_stretch",)},
+}
 
 
 def facts(kind: type[Message]) -> tuple[Field[object], ...]:
