@@ -10,7 +10,7 @@ from bot import VERSION
 from bot.audit_commands import audit
 from bot.clock_command import clock
 from bot.doctor.command import check
-from bot.exits import FAILED, clinic_meant, of_clinic, or_give_up, settings_or_give_up
+from bot.exits import FAILED, clinic_meant, of_clinic, or_give_up, settings_or_give_up, somewhere
 from bot.health import is_well
 from bot.inbox_commands import inbox
 from bot.premises.shared import Premises
@@ -22,6 +22,7 @@ from bot.setup.command import setup
 @click.version_option(VERSION, "--version", "-V", message="aftercare-companion %(version)s")
 def main() -> None:
     """A Telegram bot that accompanies patients through the 48 hours after dry needling."""
+    or_give_up(somewhere)
 
 
 main.add_command(audit)

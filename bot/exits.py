@@ -52,6 +52,16 @@ def or_give_up(do: Callable[[], T]) -> T:
         give_up([f"{error.filename} may not be used by this user; check its owner and rights."], FAILED)
 
 
+def somewhere() -> None:
+    """A shell may stand in a folder that was deleted or put anew. Raises SettingsError."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise SettingsError(
+            ["The folder that you are in is gone. Go to the bot's folder with cd, and try again."]
+        ) from None
+
+
 def _as_typed(line: str) -> str:
     """A line whose commands name the clinic that this one named."""
     context = click.get_current_context(silent=True)

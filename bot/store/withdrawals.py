@@ -6,14 +6,26 @@ from datetime import datetime
 from bot.store.tx import Tx, dump, stamp
 
 
-def withdraw(tx: Tx, chat_id: int, *keys: str, now: datetime, due_after: datetime | None = None) -> None:
-    """Cancel what a chat is still owed of these kinds; or only what is not due until after that instant."""
+def withdraw(
+    tx: Tx,
+    chat_id: int,
+    *keys: str,
+    now: datetime,
+    due_after: datetime | None = None,
+    patient_id: int | None = None,
+) -> None:
+    """Cancel what a chat is still owed of these kinds; or only what is not due until after that instant.
+
+    Of a phone of several people, only what one of them is owed.
+    """
     for key in keys:
         tx.run(
             """UPDATE outbox SET state = 'cancelled', settled_at = :now
-               WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after""",
+               WHERE chat_id = :chat AND key = :key AND state = 'due' AND due_at > :after
+               AND (:patient IS NULL OR patient_id = :patient)""",
             chat=chat_id,
             key=key,
+            patient=patient_id,
             now=stamp(now),
             after=stamp(due_after) if due_after else 0,
         )

@@ -5,6 +5,7 @@ import contextlib
 import re
 import signal
 import socket
+import subprocess
 import sys
 from http import HTTPStatus
 from pathlib import Path
@@ -33,6 +34,25 @@ def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_pat
 def test_the_version_is_told_without_any_setting(tmp_path: Path) -> None:
     ended = told(tmp_path, "--version", BOT_TOKEN="")
     assert (ended.returncode, ended.stdout) == (0, f"aftercare-companion {VERSION}\n")
+
+
+@pytest.mark.parametrize("typed", ["check", "run", "backup", "health"])
+def test_a_folder_that_is_gone_ends_it_with_one_line(tmp_path: Path, typed: str) -> None:
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    ended = subprocess.run(  # noqa: S603  (our own program)
+        ["/bin/sh", "-c", f"rmdir '{gone}' && exec '{sys.executable}' -m bot {typed}"],
+        cwd=gone,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.returncode == 2
+    assert (
+        ended.stderr == "The folder that you are in is gone. Go to the bot's folder with cd, and try again.\n"
+    )
 
 
 def test_a_key_of_another_database_ends_it_with_one_line(tmp_path: Path) -> None:

@@ -1,17 +1,25 @@
 """No answer comes about the warning signs: the clinic is told, and the patient that it was."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.care.ground import duty, maybe_meant, people, red_flag, telling
+from bot.care.ground import carers, duty, maybe_meant, people, red_flag, telling
 from bot.care.ground.desk import Desk, brief, restate, say
+from bot.care.ground.heard import Caller
 from bot.care.ground.identity import identify_any
 from bot.care.ground.patient_words import PIECE
 from bot.care.ground.says.message import read
-from bot.care.ground.says.warning_signs import SignsAnswered, SignsSilent, SilenceTold
+from bot.care.ground.says.warning_signs import (
+    SignsAnswered,
+    SignsAnsweredCarer,
+    SignsSilent,
+    SignsSilentCarer,
+    SilenceTold,
+)
 from bot.model import Outgoing, Patient, Sort, State
 from bot.store import outbox, spoken, staff, withdrawals
 from bot.store.tx import stamp
+from messages.heard.red_flags.finding import Tier
 
 PATIENCE = timedelta(minutes=15)  # after it, the clinic may look at what nobody said yes or no to
 
@@ -24,16 +32,44 @@ def tell(desk: Desk, patient: Patient, words: str, *, grave: bool, quietly: bool
     owed = [one for one in _told(desk, patient) if one.state is State.DUE]
     for one in owed:
         restate(desk, one, replace(read(SignsSilent, one.facts), words=words[:PIECE]))
-    several, after = people.are_several(desk, patient), desk.now + PATIENCE
-    if owed or not (grave or several):
+    if owed or not (grave or people.are_several(desk, patient)):
         return
-    due = after if grave else telling.opening(desk, after)
-    everybody = people.maybe_meant(desk, patient, None)
+    due, everybody = _due(desk, grave=grave), people.maybe_meant(desk, patient, None)
+    _owe(desk, everybody, SignsSilent, words, due)
+    if grave and not quietly and duty.reachable(desk, everybody):
+        say(desk, patient, SilenceTold(), due=due)
+
+
+def tell_of_carer(desk: Desk, caller: Caller, words: str, *, grave: bool) -> None:
+    """The same where they write whose phone hears along: whom their words may be about hears of it too."""
+    due = _due(desk, grave=grave)
+    for patient in carers.maybe_meant(desk, caller, words):
+        owed = [one for one in _told_of_carer(desk, patient) if one.state is State.DUE]
+        for one in owed:
+            held = read(SignsSilentCarer, one.facts)
+            restate(desk, one, replace(held, words=f"{held.words}\n{words}"[:PIECE]))
+        if owed:
+            continue
+        _owe(desk, [patient], SignsSilentCarer, words, due)
+        told = red_flag.told(desk, [patient], Tier.EMERGENCY)
+        for carer in carers.whose(desk, caller, patient):
+            carers.wrote(desk, carer, patient, told, due)
+        if duty.reachable(desk, [patient]) and caller.patient(desk) is None:
+            say(desk, caller, SilenceTold(), due=due)
+
+
+def _due(desk: Desk, *, grave: bool) -> datetime:
+    after = desk.now + PATIENCE
+    return after if grave else telling.opening(desk, after)
+
+
+def _owe(desk: Desk, everybody: list[Patient], kind: type[SignsSilent], words: str, due: datetime) -> None:
+    """Owe it to whoever an alert about any of them would be for first."""
     for member in duty.first(desk, everybody):
         own = maybe_meant.seen_by(desk, everybody, member)
         newest, known = red_flag.newest(desk, own[0]), identify_any(desk, own)
         theirs = duty.is_theirs(desk, own, member)
-        told = SignsSilent(
+        told = kind(
             words=words[:PIECE],
             case=newest.code if newest and theirs else "",
             **known.named,
@@ -41,15 +77,17 @@ def tell(desk: Desk, patient: Patient, words: str, *, grave: bool, quietly: bool
             at=stamp(desk.now),
             zone=desk.house.clinic.zone.key,
         )
-        brief(desk, member, told, about=patient.id, due=due, sort=Sort.ALERT)
-    if grave and not quietly and duty.reachable(desk, everybody):
-        say(desk, patient, SilenceTold(), due=due)
+        brief(desk, member, told, about=everybody[0].id, due=due, sort=Sort.ALERT)
 
 
 def _told(desk: Desk, patient: Patient) -> list[Outgoing]:
     """What the clinic was told of it, or is owed; of several on a phone any may be meant."""
     everybody = people.around(desk, patient)
     return [told for one in everybody for told in spoken.about(desk.tx, one.id, SignsSilent.key)]
+
+
+def _told_of_carer(desk: Desk, patient: Patient) -> list[Outgoing]:
+    return spoken.about(desk.tx, patient.id, SignsSilentCarer.key)
 
 
 def take_back(desk: Desk, patient: Patient) -> None:
@@ -63,3 +101,17 @@ def take_back(desk: Desk, patient: Patient) -> None:
     for one in people.around(desk, patient):
         withdrawals.withdraw_about(desk.tx, one.id, SignsSilent.key, now=desk.now)
     withdrawals.withdraw(desk.tx, patient.chat_id, SilenceTold.key, now=desk.now)
+
+
+def take_back_of_carer(desk: Desk, caller: Caller) -> None:
+    """The same for whom a phone hears along that has answered: none of the signs."""
+    for patient in carers.heard_for(desk, caller):
+        for told in _told_of_carer(desk, patient):
+            outbox.answered(desk.tx, told.id, "since", now=desk.now)
+            member = staff.by_chat(desk.tx, told.chat_id)
+            if member and told.state is not State.DUE:
+                own = maybe_meant.seen_by(desk, [patient], member)
+                answer = SignsAnsweredCarer(**identify_any(desk, own).named)
+                brief(desk, member, answer, about=patient.id)
+        carers.unasked(desk, patient)
+    withdrawals.withdraw(desk.tx, caller.chat_id, SilenceTold.key, now=desk.now)

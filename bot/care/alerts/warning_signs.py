@@ -69,6 +69,7 @@ def ask(
         say(desk, caller, Screen(text=words, question=question), sort=Sort.URGENT, language=known)
     if patient:
         signs_silence.tell(desk, patient, words, grave=grave, quietly=bool(known))
+    signs_silence.tell_of_carer(desk, caller, text, grave=grave)
 
 
 def standing(desk: Desk, chat_id: int, lately: timedelta) -> Outgoing | None:
@@ -159,6 +160,7 @@ def _written(message: Outgoing | None) -> tuple[str, str | None]:
 
 def none(desk: Desk, caller: Caller, message: Outgoing | None) -> None:
     """None of them; what was written before can go to the clinic. An alarm that stands is not taken back."""
+    signs_silence.take_back_of_carer(desk, caller)
     if (patient := caller.patient(desk)) and thread.of(desk, patient):
         _answered(desk, message, NONE)
         thread.none_of_them(desk, patient, f"[{NONE}]")

@@ -9,11 +9,12 @@ from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.passing import IN_PASSING
 from bot.care.ground.patient_words import each_once
+from bot.care.ground.says.message import read
 from bot.care.ground.says.plan import PlanResumed
 from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, MaybeErased, Told, UrgentLife
-from bot.care.ground.says.warning_signs import Screen, SignsSilent, SilenceTold
-from bot.model import Alert, Patient, Sort, Status, Treatment
-from bot.store import alert_people, alerts, meant, patients, plans, staff, thread, withdrawals
+from bot.care.ground.says.warning_signs import Screen, SignsSilent, SignsSilentCarer, SilenceTold
+from bot.model import Alert, Patient, Sort, State, Status, Treatment
+from bot.store import alert_people, alerts, meant, patients, plans, spoken, staff, thread, withdrawals
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
@@ -70,8 +71,13 @@ def urgent(
 
 def _by_carer(desk: Desk, caller: Caller, patient: Patient, tier: Tier, words: str) -> None:
     """What somebody writes whose phone hears along may be about the patient, who hears of it."""
+    asked = [one for one in spoken.about(desk.tx, patient.id, SignsSilentCarer.key) if one.state is State.DUE]
+    before = [read(SignsSilentCarer, one.facts).words for one in asked[:1]]
+    carers.unasked(desk, patient)
     carers.passed(desk, caller, patient, told(desk, [patient], tier))
-    alert = raise_alert(desk, patient, tier, carers.marked(words), everybody=[patient])
+    carers.alarm(desk, [patient], tier, by=caller)
+    marked = carers.marked("\n".join([*before, words]))
+    alert = raise_alert(desk, patient, tier, marked, everybody=[patient])
     if tier in HOLDS:
         let_rest(desk, patient, alert)
 

@@ -67,6 +67,14 @@ class CarerAlarmToday(CarerAlarm, key="carer_alarm_today"):
     """The patient was told to see a doctor today."""
 
 
+class CarerAlarmOther(CarerAlarm, key="carer_alarm_other"):
+    """Another phone that hears along for the patient was told to call for help."""
+
+
+class CarerAlarmOtherToday(CarerAlarm, key="carer_alarm_other_today"):
+    """Another phone that hears along was told that a doctor should see the patient today."""
+
+
 class CarerSilent(ToPatient, _AboutPatient, key="carer_silent"):
     """A check-in has no answer, nor has its repetition been answered."""
 

@@ -82,8 +82,16 @@ class SignsSilent(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="sig
         return ((staff("write", data("case", "line", self.case)), staff("show", data("patient", self.case))),)
 
 
+class SignsSilentCarer(SignsSilent, key="signs_silent_carer"):
+    """The same, where somebody wrote whose phone hears along for the patient."""
+
+
 class SignsAnswered(ToStaff, Identified, key="signs_answered"):
     """There are none, as they have said since."""
+
+
+class SignsAnsweredCarer(SignsAnswered, key="signs_answered_carer"):
+    """There are none, as who hears along for the patient has said since."""
 
 
 class ScreenAfter(ToPatient, _ShowsSigns, key="screen_after"):

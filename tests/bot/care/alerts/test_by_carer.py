@@ -145,3 +145,78 @@ def test_with_the_patient_it_is_erased(floor: Floor) -> None:
     press(floor, PAT, "Yes, erase everything")
     assert not floor.rows("SELECT 1 FROM alert_words")
     assert not floor.rows("SELECT 1 FROM outbox WHERE chat_id = :sam AND key = 'bot.carer_passed'", sam=SAM)
+
+
+@pytest.mark.parametrize(
+    ("words", "first"),
+    [(WORDS, "go to Patname"), ("the needle spot is red, hot and full of pus", "call Patname, or go")],
+)
+def test_whoever_else_hears_along_hears_of_it_once_and_none_of_the_words(
+    floor: Floor, words: str, first: str
+) -> None:
+    floor.hear_along(PAT, QUIN)
+    write(floor, SAM, words)
+    heard = told(floor, QUIN)
+    assert heard.count("Somebody else who hears along") == 1
+    assert first in heard
+    assert words not in heard
+    assert "Somebody else who hears along" not in told(floor, SAM)
+
+
+def silence(floor: Floor) -> None:
+    floor.move(minutes=16)
+    floor.deliver()
+
+
+def test_where_a_carer_leaves_the_signs_unanswered_the_clinic_hears_it_with_the_words(floor: Floor) -> None:
+    write(floor, SAM, "her arm feels funny")
+    silence(floor)
+    assert "NO ANSWER ABOUT WARNING SIGNS" in last(floor, JO)
+    assert "her arm feels funny" in last(floor, JO)
+    assert "hears along for this patient" in last(floor, JO)
+    assert "arm feels funny" not in told(floor, LEE)
+    assert "Samname hears along for you, and has written to me" in last(floor, PAT)
+    assert "I have asked Riverside Physio to look" in last(floor, SAM)
+
+
+def test_more_words_before_that_go_with_them(floor: Floor) -> None:
+    write(floor, SAM, "her arm feels funny", "her hand feels weird too")
+    silence(floor)
+    assert told(floor, JO).count("NO ANSWER") == 1
+    assert "her arm feels funny\nher hand feels weird too" in last(floor, JO)
+
+
+@pytest.mark.parametrize("answer", ["none of those", "she cannot breathe"])
+def test_a_carer_who_answers_is_not_told_on(floor: Floor, answer: str) -> None:
+    write(floor, SAM, "her arm feels funny")
+    write(floor, SAM, answer)
+    before = len(floor.said)
+    silence(floor)
+    later = "\n".join(one.words.text for one in floor.said[before:])
+    assert "NO ANSWER" not in told(floor, JO)
+    assert "has written to me" not in later
+    assert "asked Riverside Physio to look" not in later
+
+
+def test_a_sign_that_a_carer_taps_goes_to_the_clinic_with_what_they_wrote_before(floor: Floor) -> None:
+    write(floor, SAM, "her arm feels funny")
+    floor.tap(SAM, next(tap for tap in floor.said[-1].taps if "breath" in tap))
+    floor.deliver()
+    assert "her arm feels funny" in last(floor, JO)
+
+
+def test_a_carer_who_answers_later_is_heard_by_the_clinic_as_well(floor: Floor) -> None:
+    write(floor, SAM, "her arm feels funny")
+    silence(floor)
+    write(floor, SAM, "no, none of those")
+    assert "Whoever hears along for JD" in last(floor, JO)
+    assert "has answered now: none of the warning signs" in last(floor, JO)
+
+
+def test_a_carers_none_does_not_answer_for_the_patient(floor: Floor) -> None:
+    write(floor, PAT, "my arm feels funny")
+    write(floor, SAM, "her arm feels funny")
+    write(floor, SAM, "none of those")
+    silence(floor)
+    assert "In the patient's own words" in last(floor, JO)
+    assert "my arm feels funny" in last(floor, JO)
