@@ -5,8 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import CallbackQuery, Location, Update
-from telegram.error import TelegramError
+from telegram import Location, Update
 from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
@@ -20,7 +19,7 @@ from bot.care.ground.addressed import addressed
 from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast
 from bot.care.ground.heard import Caller, Form, Heard
 from bot.care.ground.says.buttons import split
-from bot.handlers import documents
+from bot.handlers import documents, tapped
 from bot.handlers.arguments import Argument, Declares, UnfitError, Who, taken
 from bot.handlers.context import Context, Handler, Reception, reception_of
 from bot.model import Clinician
@@ -129,7 +128,9 @@ def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Contex
         for what in done.after:
             await reception.see_to(what)
         if update.callback_query:
-            context.application.create_task(answer(update.callback_query, heard, reception, done.toast))
+            context.application.create_task(
+                tapped.answer(update.callback_query, heard, reception, done.toast)
+            )
 
     return callback
 
@@ -176,19 +177,3 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
 def _shared_zone(there: Location) -> str:
     """The zone of a place on the map; nothing else of it goes any further."""
     return zone_at(there.latitude, there.longitude) or ""
-
-
-async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception, toast: Toast) -> None:
-    """Stop the button's spinner, and take the buttons away; it is no loss if that comes too late."""
-    language = heard.caller.language if heard else ""
-    text = reception.renderer.toast(toast, language)
-    try:
-        await query.answer(text, show_alert=toast.alert)
-    except TelegramError as error:
-        log.debug("a tap was not answered: %s", type(error).__name__)
-    if not toast.close or query.message is None:
-        return
-    try:
-        await query.edit_message_reply_markup(reception.still_there(toast, language))
-    except TelegramError as error:
-        log.debug("buttons were not taken away: %s", type(error).__name__)

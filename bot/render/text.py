@@ -156,6 +156,10 @@ class Renderer:
         """The label and data of a button that stays under a message."""
         return self._words(language).button(button)
 
+    def chosen(self, label: str, language: str) -> str:
+        """What stays of a button that was tapped, under what was asked."""
+        return self._words(language).text("bot.tapped.chosen", {"label": label})
+
     def line(self, key: str, language: str) -> str:
         """A text that takes no facts but the clinic's."""
         return self._words(language).text(key)

@@ -17,6 +17,7 @@ from bot.care.patient import (
     pauses,
     questions,
     rating_now,
+    session_time,
 )
 from bot.model import Patient
 
@@ -93,12 +94,15 @@ def forget(desk: Desk, caller: Caller) -> None:
 def tell_plans(desk: Desk, patient: Patient) -> None:
     """`/plan`: of everybody whom the phone serves."""
     for one in people.around(desk, patient):
-        plan.tell(desk, one)
+        if not session_time.comes_first(desk, one):
+            plan.tell(desk, one)
 
 
 def ask_how_sore(desk: Desk, patient: Patient, words: str) -> None:
     """`/sore`: of several people each is asked about, also where a number came with it."""
     everybody = [one for one in people.around(desk, patient) if rating_now.can_be_noted(desk, one)]
+    if not everybody and session_time.comes_first(desk, patient):
+        return
     if len(everybody) < people.SEVERAL:
         rating_now.begin(desk, next(iter(everybody), patient), words)
         return

@@ -13,6 +13,7 @@ from bot.care.ground.says.session_time import (
     AskTreated,
     ConfirmTreated,
     SessionShown,
+    TimeFirst,
     TreatedWhich,
     TreatedWhichOf,
 )
@@ -213,6 +214,16 @@ def ask_waiting(desk: Desk, patient: Patient) -> bool:
     """
     everybody, caller = people.maybe_meant(desk, patient, None), Caller(patient.chat_id, patient.language)
     return any(_takes_up_link(desk, one) for one in everybody) or offered_session.offer(desk, caller)
+
+
+def comes_first(desk: Desk, patient: Patient) -> bool:
+    """Whether the end of a first session is being asked, without which there is no plan: it is asked anew."""
+    dialogue = current_question(desk, patient)
+    if dialogue is None or dialogue.step not in STEPS or plan.running(desk, patient):
+        return False
+    say(desk, patient, TimeFirst())
+    repeat_question(desk, patient)
+    return True
 
 
 def repeat_question(desk: Desk, patient: Patient) -> None:

@@ -57,6 +57,7 @@ def test_a_stored_row_is_said(told: Mapping[str, Any]) -> None:
 def test_every_message_of_today_that_there_was_is_among_them() -> None:
     known = {row.values[0]["key"] for row in ROWS}  # type: ignore[index]
     since = {
+        "bot.time_first",
         *("bot.end_early", "bot.ended_early", "bot.tips_again"),
         *("bot.unread", "bot.interrupted", "bot.repaired", "staff.set_aside", "staff.restored"),
         *("staff.backup_failed", "staff.backup_none", "staff.backup_works"),

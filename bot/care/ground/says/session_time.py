@@ -112,6 +112,12 @@ class WhenUnknown(WhenAgain, key="when_unknown"):
     """To who does not know when it was."""
 
 
+class TimeFirst(ToPatient, key="time_first"):
+    """To who wants a plan, or says how sore they are, before the end of the session is known."""
+
+    personal = True
+
+
 class WhyTime(ToPatient, key="why_time"):
     pass
 

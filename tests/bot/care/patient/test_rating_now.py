@@ -105,3 +105,17 @@ async def test_who_has_no_session_is_told_how_to_begin(practice: Practice) -> No
     await practice.at(MONDAY + timedelta(days=15))
     await practice.clinic.hear(practice.pat, "/sore 4", "There is no plan at the moment")
     assert told(practice.jo) == []
+
+
+@pytest.mark.parametrize("asked", ["/sore", "/sore 4", "/plan"])
+async def test_before_the_end_of_the_session_is_known_it_says_so_and_asks_for_that_again(
+    practice: Practice, asked: str
+) -> None:
+    """And not that there is no plan, and to send /treated after the next session."""
+    clinic, sam = practice.clinic, practice.sam
+    await clinic.agree(sam)
+    first = await clinic.hear(sam, asked, "First I need to know when your session ended")
+    again = await clinic.says(sam, "When did your session end?", first.id)
+    assert again.labels[0] == "Just now"
+    assert said(sam, "There is no plan at the moment") == 0
+    await clinic.press(sam, "Just now", "where you are?")
