@@ -11,9 +11,10 @@ from bot.care.ground.house import Clinic, House
 from bot.content import said_and_planned
 from bot.model import Patient, Treatment
 from bot.render.drawing import DrawnWords
+from bot.render.gist import gist
 from bot.render.words import Words
 from bot.settings import Settings
-from bot.store import drawing
+from bot.store import alerts, drawing
 from bot.store.tx import Tx
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
@@ -37,6 +38,19 @@ class Drawings:
             "chosen": chosen[0].code if chosen else None,
             "drawing": self._drawn(desk, *chosen) if chosen else None,
         }
+
+    def gists(self, tx: Tx, now: datetime) -> list[dict[str, Any]]:
+        """What mattered of each session, the newest first; as JSON."""
+        desk = Desk.at(tx, now, self.house)
+        return [
+            {"name": self._name(desk, patient, treatment), **self._gist(desk, treatment, patient)}
+            for treatment, patient in drawing.newest(tx)
+        ]
+
+    def _gist(self, desk: Desk, treatment: Treatment, patient: Patient) -> dict[str, Any]:
+        material = material_of(desk, patient, treatment)
+        said = {alert.code: alerts.words(desk.tx, alert.id) for alert in material.alerts}
+        return gist(self._words(), draw(material), said)
 
     def _drawn(self, desk: Desk, treatment: Treatment, patient: Patient) -> dict[str, Any]:
         drawn = draw(material_of(desk, patient, treatment))

@@ -90,7 +90,9 @@ def _staged(
     owner = next(person for person in telegram.people if person.name == OWNER)
     bot = BotBehind(telegram, folder, clock, owner=owner.id)
     strip = Strip(telegram, bot.tally, bot.process)
-    hooks = PageHooks(bot.next_due, bot.process.wake, bot.treated, bot.begin_anew, bot.drawn, strip)
+    hooks = PageHooks(
+        bot.next_due, bot.process.wake, bot.treated, bot.begin_anew, bot.drawn, bot.gists, strip
+    )
     zone = os.environ.get("CLINIC_TIMEZONE", CLINIC["clinic_timezone"])
     stage = add_page(telegram, clock, hooks, zone=ZoneInfo(zone)).stage
     if kept:
@@ -182,11 +184,19 @@ class BotBehind:
 
     async def drawn(self, code: str) -> Json:
         """The plan of the session of that code, as the bot's own file has it, in words."""
-        if self._found and not self._drawings:
-            self._drawings = await asyncio.to_thread(_drawings, self._found)
-        drawings, now = self._drawings, self._clock()
+        drawings, now = await self._pen(), self._clock()
         shown = await self._look(lambda tx: drawings.shown(tx, now, code)) if drawings else None
         return shown or {}
+
+    async def gists(self) -> list[Json]:
+        """What mattered of each session, as the bot's own file has it."""
+        drawings, now = await self._pen(), self._clock()
+        return (await self._look(lambda tx: drawings.gists(tx, now)) if drawings else None) or []
+
+    async def _pen(self) -> "Drawings | None":
+        if self._found and not self._drawings:
+            self._drawings = await asyncio.to_thread(_drawings, self._found)
+        return self._drawings
 
     async def _look(self, look: Callable[[Tx], T]) -> T | None:
         """Into the bot's own file, whether the bot lives or not; None where there is none yet."""

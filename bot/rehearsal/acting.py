@@ -5,7 +5,6 @@ from functools import partial
 from typing import TypeVar
 
 from bot.rehearsal.deeds import ByHand, OpensLink, Starts, Taps, Writes
-from bot.rehearsal.links import starting_links
 from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json
@@ -134,11 +133,11 @@ class Acting:
         return await self._until(found, f"{who.name}’s phone has no button “{label}”.")
 
     async def _link(self, whose: str) -> str:
-        """The newest link on this person's phone that starts the bot."""
-        holder, bot = self._stage.named(whose), self._stage.server.world.me["username"]
+        """The newest link on this person's phone that starts the bot, and that nobody has opened."""
+        holder = self._stage.named(whose)
 
         def found() -> str | None:
-            return next(iter(starting_links(holder.chat.bot_messages, bot)), None)
+            return next(iter(self._stage.unopened(holder)), None)
 
         return await self._until(found, f"{whose}’s phone shows no link.")
 

@@ -110,7 +110,8 @@ async def _join(stage: Stage, asked: Json) -> Json:
 
 
 async def _summary(stage: Stage, _: Json) -> Json:
-    return {"summary": summary_of(stage)}
+    gists = await stage.hooks.gists() if stage.hooks.gists else []
+    return {"summary": {**summary_of(stage), "sessions": gists}}
 
 
 ACTS: Mapping[str, Callable[[Stage, Json], Awaitable[Json]]] = {

@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.clock import RehearsalClock
+from bot.rehearsal.links import start_payload, starting_links
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.starts import Start
@@ -38,6 +39,8 @@ class PageHooks:
     """The bot ends and forgets everything; then the second is called, and a new one begins, in this zone."""
     drawn: Callable[[str], Awaitable[Json]] | None = None
     """The sessions there are, and the plan of the one of that code, drawn: what stands where, in words."""
+    gists: Callable[[], Awaitable[list[Json]]] | None = None
+    """What mattered of each session, in words."""
     strip: Strip | None = None
     """How the bot and its network are, and what Telegram counts."""
 
@@ -72,6 +75,14 @@ class Stage:
             if person.name == name:
                 return person
         raise CannotError(f"{name} is not here.")
+
+    def unopened(self, holder: Person) -> list[str]:
+        """The links on this phone that start the bot, and that nobody has opened; the newest first."""
+        bot = self.server.world.me["username"]
+        chats = (person.chat.messages for person in self.server.people)
+        said = {message.text for chat in chats for message in chat if not message.by_bot}
+        links = starting_links(holder.chat.bot_messages, bot)
+        return [link for link in links if f"/start {start_payload(link, bot)}" not in said]
 
     @property
     def untouched(self) -> bool:

@@ -1,7 +1,7 @@
 """A story: a short file of who does what, when, what to look at, and what must be seen then."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import time
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any
 from bot.rehearsal.deeds import Deed, deed_of
 from bot.rehearsal.starts import AFTERNOON, DAYS
 
-ORDER = ("shoulder", "breathless", "network", "language", "child", "evening")  # of the tiles
+ORDER = ("shoulder", "breathless", "network", "language", "child", "evening", "day")  # of the tiles
 
 
 class StoryError(ValueError):
@@ -28,6 +28,8 @@ class Beat:
     do: tuple[Deed, ...] = ()
     sees: Mapping[str, str] = field(default_factory=dict)
     quiet: tuple[str, ...] = ()  # whose phone must show nothing new
+    phones: tuple[str, ...] = ()  # whose are seen in this beat, where that is not as in the story
+    many: bool = False  # of them do the same, so that nobody need see each of it
 
 
 @dataclass(frozen=True)
@@ -42,6 +44,9 @@ class Story:
     closing: str
     day: str = ""
     at: time = AFTERNOON
+    people: Mapping[str, str] = field(
+        default_factory=dict
+    )  # who comes besides those always here, and as what
 
 
 def all_stories() -> dict[str, Story]:
@@ -70,9 +75,17 @@ def _begins(words: str) -> tuple[str, time]:
     return day, time.fromisoformat(hour) if hour else AFTERNOON
 
 
+def _lines(do: Sequence[str], each: Sequence[str]) -> list[str]:
+    """Where many do the same, the lines for each of them, with their words in the places of {0} and {1}."""
+    return [line.format(*one.split()) for one in each for line in do] if each else [*do]
+
+
 def _beat(name: str, number: int, told: Mapping[str, Any]) -> Beat:
     try:
-        deeds = tuple(deed_of(line) for line in told.get("do", ()))
-        return Beat(**{**told, "do": deeds, "quiet": tuple(told.get("quiet", ()))})
-    except (TypeError, ValueError) as error:
+        each = told.get("each", ())
+        deeds = tuple(deed_of(line) for line in _lines(told.get("do", ()), each))
+        lists = {name: tuple(told.get(name, ())) for name in ("quiet", "phones")}
+        rest = {name: value for name, value in told.items() if name != "each"}
+        return Beat(**{**rest, "do": deeds, **lists, "many": bool(each)})
+    except (IndexError, TypeError, ValueError) as error:
         raise StoryError(f"{name}.toml, beat {number}: {error}") from None

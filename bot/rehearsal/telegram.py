@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -116,6 +116,13 @@ class EmbeddedTelegram:
         self.people.append(person)
         self.world.tell()
         return person
+
+    def gather(self, people: Mapping[str, str]) -> None:
+        """Add whoever of these, by name, is not here yet, with a note on each."""
+        here = {person.name for person in self.people}
+        for name, note in people.items():
+            if name not in here:
+                self.person(name, note=note)
 
     def begin_anew(self) -> None:
         """Forget everything said, sent and ordered; who was here first is here, and has met nobody."""

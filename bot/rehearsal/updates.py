@@ -138,6 +138,7 @@ class Updates:
         self._end_older_poll()
         batch = self._from(offset, limit)
         if batch or timeout <= 0:
+            self._tell()  # a bot that has just been started runs from its first asking on
             return batch
         await self._wait(timeout)
         return self._from(offset, limit)

@@ -7,7 +7,7 @@ from bot.rehearsal.links import checked_link, start_payload
 from bot.rehearsal.messages import Message, Toast
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json, cut
-from bot.rehearsal.stage import CannotError, Stage
+from bot.rehearsal.stage import PATIENT, CannotError, Stage
 
 LONGEST_PREVIEW = 90
 
@@ -30,6 +30,7 @@ def view_of(stage: Stage, person_id: str) -> Json:
         "people": [_face(person) for person in stage.server.people],
         "you": you.id,
         "started": you.chat.started,
+        "link": _link_for(stage, you),
         "blocked": you.chat.blocked,
         "typing": you.chat.typing,
         "commands": you.commands,
@@ -41,6 +42,15 @@ def view_of(stage: Stage, person_id: str) -> Json:
         "toasts": [_toast(toast) for toast in you.chat.toasts],
         "strip": stage.hooks.strip.shown if stage.hooks.strip else None,
     }
+
+
+def _link_for(stage: Stage, you: Person) -> Json | None:
+    """For a patient who has not met the bot, the newest link of the clinic's that nobody has opened."""
+    if you.chat.started or you.note not in {"", PATIENT}:
+        return None
+    clinic = (person for person in stage.server.people if person.note not in {"", PATIENT})
+    found = ((stage.unopened(person), person.name) for person in clinic)
+    return next(({"href": links[0], "whose": name} for links, name in found if links), None)
 
 
 def _start(stage: Stage) -> Json:

@@ -1,9 +1,10 @@
 """The state behind the embedded Telegram, and a bell for whoever waits for a change of it."""
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Coroutine, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import Any
 
 from bot.rehearsal.files import Files
 from bot.rehearsal.menu import Menu
@@ -63,9 +64,9 @@ class World:
         self.serial += 1
         return self.serial
 
-    async def changed(self) -> None:
-        """Return at the next change of anything."""
-        await self._change.wait()
+    def changed(self) -> Coroutine[Any, Any, object]:
+        """What ends at the next change of anything, counted from this call, whenever it is waited for."""
+        return self._change.wait()
 
     def tell(self) -> None:
         """Wake everyone who waits for a change; those who come later wait for the next one."""

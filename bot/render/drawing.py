@@ -45,8 +45,8 @@ class DrawnWords:
         return {
             "start": ms(one.start),
             "end": ms(one.end),
-            "now": {"at": ms(one.now), "words": self._small("now_line", at=self.at(one.now))},
-            "treated": {"at": ms(one.treated), "words": self._small("treated_line", at=self.at(one.treated))},
+            "now": {"at": ms(one.now), "words": self.small("now_line", at=self.at(one.now))},
+            "treated": {"at": ms(one.treated), "words": self.small("treated_line", at=self.at(one.treated))},
             "zones": [*map(town, self._zones())],
             "ticks": [*self._ticks()],
             "quiet": [self._quiet(since, until) for since, until in one.quiet],
@@ -55,21 +55,21 @@ class DrawnWords:
             "most": CLINICAL.most_sore,
             "alerts": [*map(self._alert, one.alerts)],
             "next": next((mark.id for mark in one.steps if _is_next(mark)), None),
-            "lanes": {lane: self._small(f"lanes.{lane}") for lane in LANES},
-            "fates": {fate.value: self._small(f"fates.{fate}") for fate in Fate},
+            "lanes": {lane: self.small(f"lanes.{lane}") for lane in LANES},
+            "fates": {fate.value: self.small(f"fates.{fate}") for fate in Fate},
         }
 
     def at(self, instant: datetime, zone: ZoneInfo | None = None) -> str:
         """A day of the week and a time, on the patient's clock unless said."""
         local = instant.astimezone(zone or self.drawing.zone)
-        return self._small("time", weekday=self._weekday(local), clock=f"{local:%H:%M}")
+        return self.small("time", weekday=self._weekday(local), clock=f"{local:%H:%M}")
 
     def everywhere(self, instant: datetime) -> str:
         """The same on each clock that differs, with whose it is."""
         zones = self._zones()
         if len(zones) == 1:
             return self.at(instant)
-        places = (self._small("place", clock=self.at(instant, zone), zone=town(zone)) for zone in zones)
+        places = (self.small("place", clock=self.at(instant, zone), zone=town(zone)) for zone in zones)
         return " · ".join(places)
 
     def _zones(self) -> list[ZoneInfo]:
@@ -98,16 +98,13 @@ class DrawnWords:
             day += timedelta(days=1)
 
     def _quiet(self, since: datetime, until: datetime) -> Shown:
-        words = self._small("quiet_hours", since=self.at(since), until=self.at(until))
+        words = self.small("quiet_hours", since=self.at(since), until=self.at(until))
         return {"from": ms(since), "to": ms(until), "words": words}
 
     def _step(self, mark: StepMark) -> Shown:
         wished = mark.wished if mark.wished and abs(mark.at - mark.wished) >= MOVED else None
-        title = self.named(mark.name)
-        if mark.again:
-            title = self._small("again", name=title)
         return {
-            **self._mark(mark.id, "plan", mark.at, title, self._sentences(mark.causes)),
+            **self._mark(mark.id, "plan", mark.at, self.title(mark), self._sentences(mark.causes)),
             **self._fate(mark.fate, mark.at, wished),
             "kind": mark.kind.value,
             "wished": ms(wished) if wished else None,
@@ -115,9 +112,9 @@ class DrawnWords:
         }
 
     def _said(self, mark: SaidMark) -> Shown:
-        lane, title = "said", self._small(f"sorts.{mark.sort}")
+        lane, title = "said", self.small(f"sorts.{mark.sort}")
         if mark.audience is Audience.STAFF:
-            lane, title = "clinic", self._small("to_clinic", what=title, to=mark.to)
+            lane, title = "clinic", self.small("to_clinic", what=title, to=mark.to)
         return {
             **self._mark(mark.id, lane, mark.at, title, self._sentences(mark.causes)),
             **self._fate(mark.fate, mark.at),
@@ -125,15 +122,15 @@ class DrawnWords:
         }
 
     def _fate(self, fate: Fate, at: datetime, wished: datetime | None = None) -> Shown:
-        about = self._small("about", fate=self._small(f"fates.{fate}"), at=self.everywhere(at))
+        about = self.small("about", fate=self.small(f"fates.{fate}"), at=self.everywhere(at))
         if wished:
-            about = self._small("moved_from", about=about, since=self.at(wished))
+            about = self.small("moved_from", about=about, since=self.at(wished))
         return {"fate": fate.value, "about": about}
 
     def _rating(self, mark: RatingMark) -> Shown:
-        title = self._small("rating", value=mark.value, most=CLINICAL.most_sore)
+        title = self.small("rating", value=mark.value, most=CLINICAL.most_sore)
         asked = mark.asked
-        said = self._small("rated", step=self._the(asked)) if asked else self._small("rated_alone")
+        said = self.small("rated", step=self._the(asked)) if asked else self.small("rated_alone")
         how = [self._stated(one) for one in mark.stated if one.way is not Way.UNKNOWN]
         return {
             **self._mark(f"rating-{mark.number}", "soreness", mark.at, title, [said, *how]),
@@ -143,12 +140,12 @@ class DrawnWords:
     def _stated(self, one: Stated) -> str:
         """How a value was given, and what it corrects."""
         if one.instead is None:
-            return self._small(f"stated.{one.way}", at=self.at(one.at))
+            return self.small(f"stated.{one.way}", at=self.at(one.at))
         way = self.words.staff(f"ways.{one.way}")
-        return self._small("corrected", at=self.at(one.at), value=one.value, before=one.instead, way=way)
+        return self.small("corrected", at=self.at(one.at), value=one.value, before=one.instead, way=way)
 
     def _alert(self, mark: AlertMark) -> Shown:
-        title = self._small("alarm", tier=self.words.staff(f"tiers.{mark.tier}"))
+        title = self.small("alarm", tier=self.words.staff(f"tiers.{mark.tier}"))
         seen = Cause("seen_by", mark.seen) if mark.seen else Cause("unseen")
         said = self._sentences((Cause("raised", mark.at), seen), who=mark.by)
         return {
@@ -159,8 +156,8 @@ class DrawnWords:
         }
 
     def _rung(self, mark: AlertMark, rung: RungMark) -> Shown:
-        reach = self._small(f"reaches.{rung.reach.name.lower()}")
-        title = self._small("rung", ordinal=self._ordinal(rung.number + 1), reach=reach)
+        reach = self.small(f"reaches.{rung.reach.name.lower()}")
+        title = self.small("rung", ordinal=self._ordinal(rung.number + 1), reach=reach)
         said = (
             []
             if not rung.number and not rung.ahead
@@ -182,7 +179,7 @@ class DrawnWords:
         }
 
     def _sentences(self, causes: Iterable[Cause], **more: object) -> list[str]:
-        return [self._small(f"why.{cause.key}", **self._facts(cause), **more) for cause in causes]
+        return [self.small(f"why.{cause.key}", **self._facts(cause), **more) for cause in causes]
 
     def _facts(self, cause: Cause) -> Filling:
         *others, last = [self._the(step) for step in cause.steps] or [""]
@@ -194,13 +191,18 @@ class DrawnWords:
             "steps": steps if others else last,
         }
 
+    def title(self, mark: StepMark) -> str:
+        """What a step is called, and that it is asked again where it is."""
+        name = self.named(mark.name)
+        return self.small("again", name=name) if mark.again else name
+
     def named(self, name: StepName) -> str:
         """The second check-in; where there is but one of a kind, that."""
-        what = self._small(f"names.{name.what}")
-        return self._small("title", ordinal=self._ordinal(name.number), name=what) if name.among > 1 else what
+        what = self.small(f"names.{name.what}")
+        return self.small("title", ordinal=self._ordinal(name.number), name=what) if name.among > 1 else what
 
     def _the(self, name: StepName) -> str:
-        return self._small("the", name=self.named(name))
+        return self.small("the", name=self.named(name))
 
     def _ordinal(self, number: int) -> str:
         known = self.words.catalog.list(self.words.language, "staff.drawing.ordinals")
@@ -209,12 +211,12 @@ class DrawnWords:
     def _weekday(self, local: datetime) -> str:
         return self.words.catalog.list(self.words.language, "bot.calendar.days")[local.weekday()]
 
-    def _small(self, key: str, **filling: object) -> str:
+    def small(self, key: str, **filling: object) -> str:
         return self.words.staff(f"drawing.{key}", **filling)
 
 
 def _is_next(mark: StepMark) -> bool:
-    return mark.fate is Fate.PLANNED
+    return mark.fate in {Fate.PLANNED, Fate.CONDITIONAL}
 
 
 def town(zone: ZoneInfo) -> str:

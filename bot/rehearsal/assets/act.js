@@ -24,6 +24,10 @@ export function notice(text) {
   $("notice").textContent = text;
 }
 
+export function unsay(text) {
+  if ($("notice").textContent === text) notice("");
+}
+
 // What time it was is no news any more once the clock, having shown it, shows another.
 export function outdate(time) {
   const [, said] = $("notice").textContent.match(TOLD) ?? [];

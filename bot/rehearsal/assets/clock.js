@@ -21,8 +21,17 @@ export function setClock({ now, start, story }) {
   draw();
 }
 
+// It stands where it is, until it is set again.
+export function stopClock() {
+  if (!told) return;
+  told = { ...told, now: hands(performance.now()), sweep: null, stands: true };
+  from = null;
+  draw();
+}
+
 // What the clock shows at this moment of the page.
 function hands(at) {
+  if (told.stands) return told.now;
   const passed = at - told.at;
   if (told.sweep) {
     const share = Math.min(1, passed / (told.sweep.seconds * 1000));

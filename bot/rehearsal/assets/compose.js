@@ -2,7 +2,7 @@
 
 import { changes, make } from "/dom.js";
 
-const SHEETS = ["menu", "extras"];
+const SHEETS = ["menu", "extras", "more"];
 
 export class Composer {
   // `part` finds an element of this phone by its name; `act` does something as its owner.
@@ -29,15 +29,17 @@ export class Composer {
     this.part("edit-cancel").addEventListener("click", () => { this.stopEditing(); words.focus(); });
   }
 
-  // Outside the conversation there is only Start: for strangers, for who has blocked the bot, and by a link.
-  show({ blocked, started, commands }, link) {
-    const outside = blocked || !started || link !== null;
+  // Outside the conversation there is only Start, for strangers and for who has blocked the bot; of strangers whom
+  // the clinic has a link for, that comes first.
+  show({ blocked, started, commands, link }) {
+    const outside = blocked || !started;
     this.part("write").hidden = outside;
     this.part("begin").hidden = !outside;
-    this.part("opened").hidden = link === null;
-    this.part("begin").textContent = blocked ? "Unblock and start again" : "Start";
-    if (outside) this.closeSheets();
-    if (this.changed("link", link) && link !== null) this.part("begin").focus();
+    this.part("follow").hidden = !link;
+    if (link) this.part("follow").textContent = `Open the link on ${link.whose}’s phone`;
+    this.part("begin").textContent = link ? "Start without a link" : blocked ? "Unblock and start again" : "Start";
+    this.part("begin").classList.toggle("second", Boolean(link));
+    if (this.changed("outside", outside) && outside) this.closeSheets();
     if (this.changed("commands", commands)) this.showCommands(commands);
   }
 

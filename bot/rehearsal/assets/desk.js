@@ -31,4 +31,10 @@ for (const button of document.querySelectorAll("[data-minutes]")) {
 for (const button of document.querySelectorAll("[data-hour]")) {
   button.addEventListener("click", () => pass(button, { act: "hour", hour: Number(button.dataset.hour), person }));
 }
+// A narrow page keeps what is not needed all the time behind one button.
+$("unfold").addEventListener("click", () => {
+  const open = document.body.classList.toggle("unfolded");
+  $("unfold").setAttribute("aria-expanded", String(open));
+  $("unfold").textContent = open ? "Less" : "More";
+});
 $("next").addEventListener("click", () => pass($("next"), { act: "next" }));

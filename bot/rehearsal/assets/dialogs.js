@@ -8,9 +8,12 @@ export function openAlert(text) {
   if (!$("alert").open) $("alert").showModal();
 }
 
-// Ask as whom a link to the bot is opened; the first of `people` is the one at hand.
+// Ask as whom a link to the bot is opened: first who has not met it, and last on whose phone it stands.
 export function askWho(link, people, then) {
-  const buttons = people.map((person) => {
+  const [holder, ...others] = people;
+  const strangers = others.filter((person) => !person.last);
+  const met = others.filter((person) => person.last);
+  const buttons = [...strangers, ...met, holder].map((person) => {
     const button = make("button", { type: "button", textContent: named(person) });
     button.addEventListener("click", () => { $("link").close(); then(person.id); });
     return button;

@@ -11,7 +11,7 @@ const ICONS = {
   alert: "M-4.4-6.5h1.6V7h-1.6zM-2.8-6H5.6L3.2-2.6 5.6.8h-8.4z",
 };
 
-const SIGNS = { unknown: "?", cancelled: "×", blocked: "!", failed: "!" };
+const SIGNS = { conditional: "if", unknown: "?", cancelled: "×", blocked: "!", failed: "!" };
 
 function el(name, attributes = {}, ...children) {
   const node = document.createElementNS(NS, name);

@@ -1,7 +1,7 @@
 // The page: a desk, and a phone or two where there is room.
 
 import { setStart } from "/again.js";
-import { setClock } from "/clock.js";
+import { setClock, stopClock } from "/clock.js";
 import "/fullscreen.js";
 import { atHand as handed, whenJoined } from "/desk.js";
 import { askToLeave, askWho } from "/dialogs.js";
@@ -36,6 +36,7 @@ function phoneAt(root, ending) {
     story: onPhone,
     scan: (link) => offerScan(atHand(phone).slice(1), (person) => openAs(person, link, phone)),
     choose: (person) => give(phone, person),
+    lost: gone,
     follow: (link) => (link.starts ? askWho(link.href, atHand(phone), (person) => openAs(person, link.href, phone)) : askToLeave(link.href)),
   });
   return phone;
@@ -72,7 +73,7 @@ function turnTo(person) {
 function openAs(person, link, phone) {
   const held = holding(person) ?? (second.live ? other(phone) : first);
   if (held.owner !== person) give(held, person);
-  held.offer(link);
+  held.begin({ act: "open", link });
 }
 
 const atHand = (phone) => [phone.you, ...phone.state.people.filter((person) => person !== phone.you)];
@@ -111,9 +112,23 @@ function met({ people, story }) {
   $("next").classList.toggle("primary", !fresh && !["playing", "paused"].includes(story?.state));
 }
 
+// Nothing moves any more, and nothing can be done: the page says so until the rehearsal is there again.
+function gone() {
+  stopClock();
+  over(true);
+}
+
+function over(so) {
+  if (document.body.classList.toggle("over", so) === !$("over").hidden) return;
+  $("over").hidden = !so;
+  for (const part of document.querySelectorAll(".moves, .controls, .tiles, .composer, .desk, .strip")) part.inert = so;
+  if (so) $("over-time").textContent = $("now-time").textContent;
+}
+
 // The first phone's news moves the desk: the other's tell the same.
 function shown(phone) {
   if (phone !== first) return;
+  over(false);
   const { people, start } = first.state;
   met(first.state);
   showStory(first.state);

@@ -2,6 +2,7 @@
 
 import { $, changes, make } from "/dom.js";
 
+const MOST = 8;  // who fit in one row; more of them are pushed along
 const SEEN = "seen";  // kept by the tab, so that a reload makes nothing unread again
 const kept = JSON.parse(sessionStorage.getItem(SEEN) ?? '{"turn": 0, "seen": []}');
 const seen = new Map(kept.seen);
@@ -33,6 +34,7 @@ export function showPeople({ people, turn }, looking, choose) {
   sessionStorage.setItem(SEEN, JSON.stringify({ turn, seen: [...seen] }));
   const now = people.map((person) => ({ ...person, unread: unread(person), here: looking.includes(person.id) }));
   if (changed("people", now.map(({ id }) => id))) seatAll(now, choose);
+  $("people").parentElement.classList.toggle("crowded", people.length > MOST);
   for (const person of now) showPerson(person);
   if (changed("unread", now.map(({ unread: count, here }) => [count, here]))) reveal($("people").querySelector("[data-unread]") ?? $("people").querySelector('[aria-pressed="true"]'));
   return now.reduce((sum, person) => sum + person.unread, 0);

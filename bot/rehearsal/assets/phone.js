@@ -12,7 +12,7 @@ export class Phone {
   // `on.shown`: something has come from the server. `on.choose`: this phone is given to another person.
   // `on.follow`: a link was tapped. `on.scan`: there is a code of that link on a picture that is looked at.
   constructor(root, part, on) {
-    Object.assign(this, { root, part, on, owner: 0, state: null, link: null, socket: null, toastTimer: 0 });
+    Object.assign(this, { root, part, on, owner: 0, state: null, socket: null, toastTimer: 0 });
     this.toastsSeen = new Set();
     this.changed = changes();
     this.composer = new Composer(part, (what) => this.act(what));
@@ -24,15 +24,16 @@ export class Phone {
       large: (message) => this.scan(message),
       settle: () => this.composer.settle(),
     });
-    part("begin").addEventListener("click", () => this.begin());
-    part("leave-link").addEventListener("click", () => this.offer(null));
-    part("block").addEventListener("click", () => this.act({ act: this.state.blocked ? "unblock" : "block" }));
-    part("save").addEventListener("click", () => save(root, `phone-of-${this.you.name}`));
+    part("begin").addEventListener("click", () => this.begin({ act: "start" }));
+    part("follow").addEventListener("click", () => this.begin({ act: "open", link: this.state.link.href }));
+    part("block").addEventListener("click", () => this.aside(() => this.act({ act: this.state.blocked ? "unblock" : "block" })));
+    part("save").addEventListener("click", () => this.aside(() => save(root, `phone-of-${this.you.name}`)));
+    part("save-whole").addEventListener("click", () => this.aside(() => save(root, `conversation-of-${this.you.name}`, part("log"))));
     part("owner").addEventListener("change", (event) => on.choose(Number(event.target.value)));
   }
 
   act(what) {
-    return act({ person: this.state?.you, ...what });
+    return act({ person: this.owner || this.state?.you, ...what });
   }
 
   // --- whose it is ---------------------------------------------------------
@@ -43,7 +44,6 @@ export class Phone {
 
   give(person) {
     this.owner = person;
-    this.link = null;
     this.composer.stopEditing();
     this.listen();
   }
@@ -61,7 +61,8 @@ export class Phone {
   wait() {
     const { socket } = this;
     this.root.classList.add("lost");
-    this.part("bot-state").textContent = "waiting for the rehearsal";
+    this.part("bot-state").textContent = "not running";
+    this.on.lost(this);
     setTimeout(() => socket === this.socket && this.listen(), 1000);
   }
 
@@ -83,7 +84,7 @@ export class Phone {
     this.showHead();
     this.log.show(next.messages, next.yours, another, [next.about, this.unmet]);
     this.showToasts(another);
-    this.composer.show(next, this.link);
+    this.composer.show(next);
     this.showStory();
   }
 
@@ -91,7 +92,9 @@ export class Phone {
   showStory() {
     const { doing, point } = this.on.story(this.owner);
     this.composer.writes(doing?.kind === "writes" ? doing.words : null);
-    this.part("begin").classList.toggle("soon", ["starts", "openslink"].includes(doing?.kind));
+    const opens = doing?.kind === "openslink" && !this.part("follow").hidden;
+    this.part("follow").classList.toggle("soon", opens);
+    this.part("begin").classList.toggle("soon", !opens && ["starts", "openslink"].includes(doing?.kind));
     this.log.announce(doing?.kind === "taps" ? doing.message : null, doing?.words);
     this.log.point(point?.message ?? null);
     this.root.classList.toggle("at-work", Boolean(doing ?? point));
@@ -103,11 +106,12 @@ export class Phone {
 
   // What an empty chat says: where a story plays nobody need press anything, and a bot that starts takes a while.
   get unmet() {
-    const { strip, story } = this.state;
+    const { link, strip, story } = this.state;
     const plays = ["playing", "paused"].includes(story?.state);
     const unmet = `${this.you.name} has not met the bot yet.`;
     if (strip?.bot === "starting") return `The bot is starting, which takes up to half a minute. ${plays ? "The story goes on then." : `${unmet} You can press Start: it answers as soon as it can.`}`;
-    return plays ? unmet : `${unmet} Press Start to say hello.`;
+    if (plays) return unmet;
+    return link ? `${unmet} ${link.whose} has a link for a patient; it opens here.` : `${unmet} Press Start to say hello.`;
   }
 
   get bearing() {
@@ -128,7 +132,7 @@ export class Phone {
     this.part("bot-name").textContent = bot;
     this.part("bot-state").textContent = this.bearing;
     this.root.classList.toggle("starting", strip?.bot === "starting");
-    this.part("block").textContent = blocked ? "Unblock" : "Block";
+    this.part("block").textContent = blocked ? "Unblock the bot" : "Block the bot";
     this.part("block").hidden = !started;
     this.root.setAttribute("aria-label", `The phone of ${named(this.you)}`);
     const names = people.map((person) => ({ value: person.id, textContent: withNews(person) }));
@@ -169,16 +173,14 @@ export class Phone {
     if (link) this.on.scan(link);
   }
 
-  // A link that starts the bot waits at the foot of its owner's chat, as in Telegram, until Start is pressed.
-  offer(link) {
-    this.link = link;
-    if (this.state?.you === this.owner) this.composer.show(this.state, link);
+  // From the sheet in the head of the phone, which goes away with that.
+  aside(what) {
+    this.composer.closeSheets();
+    what();
   }
 
-  async begin() {
-    const { link } = this;
-    this.offer(null);
-    await this.act(link === null ? { act: "start" } : { act: "open", link });
+  async begin(what) {
+    await this.act(what);
     this.composer.settle();
   }
 }

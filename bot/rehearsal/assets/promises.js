@@ -1,13 +1,13 @@
 // The strip below the phones: how the bot and its network are, and whether the promises are kept.
 
-import { act } from "/act.js";
+import { act, unsay } from "/act.js";
 import { $, changes, make } from "/dom.js";
 
 const BOT = {
   starting: ["is starting", "It opens its file, and has not asked Telegram for anything yet."],
   running: ["runs", ""],
   killed: ["is killed", "What people write now waits at Telegram, and what is owed waits in the bot’s file."],
-  ended: ["has ended by itself", "Why is said where the rehearsal was started."],
+  ended: ["has ended by itself", "The reason stands in the terminal in which the rehearsal runs. “Start it again” opens the same file."],
 };
 const WEATHER = {
   well: ["all is well", ""],
@@ -40,7 +40,9 @@ const changed = changes();
 const button = (textContent, what, name) => {
   const made = make("button", { type: "button", textContent });
   made.dataset.does = name;
-  made.addEventListener("click", () => act(typeof what === "function" ? what() : what));
+  made.addEventListener("click", async () => {
+    spoken = (await act(typeof what === "function" ? what() : what))?.say ?? spoken;
+  });
   return made;
 };
 const group = (label, ...buttons) => {
@@ -49,6 +51,7 @@ const group = (label, ...buttons) => {
   return made;
 };
 let owner = 0;
+let spoken = "";  // what was said to a lever; no news any more once the bot or its network is another
 
 function number([name, label]) {
   return make("div", { id: `count-${name}` }, make("dt", { textContent: label }), make("dd", { textContent: "0" }));
@@ -112,6 +115,7 @@ export function showStrip({ strip, you, people, blocked }) {
   if (!$("strip").firstChild) $("strip").append(built());
   $("strip").dataset.bot = strip.bot ?? "running";
   $("strip").dataset.weather = strip.weather;
+  if (changed("state", [strip.bot, strip.weather, strip.blocked])) unsay(spoken);
   showState(strip);
   showLevers(strip, { name: who.name, blocked: blocked || strip.blocked.includes(who.name) });
   showCounts(strip.counts);

@@ -139,9 +139,31 @@ async def test_one_changes_ones_words_becomes_another_and_blocks(server: Embedde
     await tab.sees("Sam has not met the bot yet", within="#log")
     await tab.click("Pat")
     await tab.sees("begin", within="#log")
-    await tab.click("Block")
+    await tab.click("More on this phone")
+    await tab.click("Block the bot")
     await tab.sees("Unblock and start again", within="footer")
     assert server.people[0].blocking
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+async def test_a_rehearsal_that_has_gone_says_so_stops_its_clock_and_what_one_can_do_and_comes_back(
+    server: EmbeddedTelegram, tab: Tab, width: int
+) -> None:
+    await tab.look(width, 844)
+    await tab.sees("Pat has not met the bot yet")
+    await server.outage(True)
+    await tab.sees("The rehearsal is not running.", within="#over")
+    await tab.sees("make rehearse", within="#over")
+    time = await tab.run("document.querySelector('#now-time').innerText")
+    await tab.sees(f"Its clock stands at {time}", within="#over")
+    await tab.run("((began) => { performance.now = () => began + 3_600_000; })(performance.now())")
+    await tab.run("import('/clock.js').then((clock) => { clock.stopClock(); return true; })")
+    assert await tab.run("document.querySelector('#now-time').innerText") == time
+    assert await tab.run(
+        "document.querySelector('.moves').inert && document.querySelector('.composer').inert"
+    )
+    await server.outage(False)
+    await tab.comes("document.querySelector('#over').hidden && !document.querySelector('.moves').inert")
 
 
 async def test_one_starts_again_elsewhere_and_both_zones_stand_on_the_clock(tab: Tab) -> None:

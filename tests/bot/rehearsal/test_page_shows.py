@@ -1,8 +1,11 @@
 """What the page is told to show: one's own chat, who else is there, and where links lead."""
 
+import asyncio
+
 from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.conftest import Clock
 from tests.bot.rehearsal.pages import Page, seen
+from tests.patience import patiently
 
 
 async def test_one_sees_ones_own_chat_at_once_and_after_each_change(
@@ -27,6 +30,15 @@ async def test_one_sees_ones_own_chat_at_once_and_after_each_change(
     socket = await page.listen("nobody")
     assert (await seen(socket))["you"] == pat.id
     socket.close()
+
+
+async def test_what_changes_right_after_one_has_begun_to_listen_is_heard(page: Page) -> None:
+    """Also before whoever listens has had a turn."""
+    world = page.server.world
+    listening = asyncio.ensure_future(world.changed())
+    world.tell()
+    async with patiently():
+        await listening
 
 
 async def test_the_page_is_told_where_a_link_leads_and_whether_it_starts_the_bot(

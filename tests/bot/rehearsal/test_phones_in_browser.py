@@ -60,24 +60,44 @@ async def hand(tab: Tab, phone: str, person: Person) -> None:
     await tab.run(f"{chosen}.dispatchEvent(new Event('change'))")
 
 
-async def test_a_link_is_opened_as_another_person_who_presses_start(
+async def test_a_link_is_opened_by_whom_one_chooses_with_that_one_click(
     api: Api, people: list[Person], tab: Tab
 ) -> None:
-    _, kim, sam = people
+    """Who has not met the bot is offered first, and on whose phone the link stands, last."""
+    pat, kim, sam = people
+    await api.result("sendMessage", chat_id=pat.id, text="Hello, Pat")
     await send_code(api, kim)
     await tab.click("Kim – clinician")
     await tab.sees("Scan this", within="#log")
     await tab.click(LINK)
-    await tab.sees("Open this link as:\n\n" + LINK, within="#link")
+    await tab.sees("Who opens this link?\n\n" + LINK, within="#link")
     choices = await tab.run("document.querySelector('#link-people').innerText")
-    assert choices.split("\n") == ["Kim – clinician", "Pat – patient", "Sam"]
+    assert choices.split("\n") == ["Sam", "Pat – patient", "Kim – clinician"]
+    assert await tab.run("document.activeElement.innerText") == "Sam"
     await tab.click("Sam")
-    await tab.sees("Sam has not met the bot yet", within="#log")
-    await tab.sees("Opened by a link", within="#phone")
-    assert sam.chat.messages == []
-    await tab.click("Start")
     await tab.sees("/start e_1", within="#log")
     assert [message.text for message in sam.chat.messages] == ["/start e_1"]
+
+
+async def test_who_has_not_met_the_bot_finds_the_link_that_waits_for_them_before_a_start_without_it(
+    api: Api, people: list[Person], tab: Tab
+) -> None:
+    """Until somebody has opened it."""
+    _, kim, sam = people
+    await send_code(api, kim)
+    await tab.click("Sam")
+    await tab.sees("Kim has a link for a patient; it opens here.", within="#log")
+    buttons = "[...document.querySelectorAll('#phone footer .begin')].filter((one) => one.checkVisibility())"
+    assert await tab.run(f"{buttons}.map((one) => one.innerText).join()") == (
+        "Open the link on Kim’s phone,Start without a link"
+    )
+    await tab.click("Open the link on Kim’s phone")
+    await tab.sees("/start e_1", within="#log")
+    assert [message.text for message in sam.chat.messages] == ["/start e_1"]
+    await tab.run("document.getElementById('join-name').value = 'Robin'")
+    await tab.click("Add")
+    await tab.sees("Robin has not met the bot yet. Press Start to say hello.", within="#log")
+    assert await tab.run(f"{buttons}.map((one) => one.innerText).join()") == "Start"
 
 
 async def test_an_empty_chat_shows_what_the_bot_says_of_itself(
@@ -101,15 +121,9 @@ async def test_who_knows_the_bot_may_leave_a_link_unpressed(api: Api, people: li
     await tab.click("Begin")
     await tab.click("Nobody")
     assert not await tab.run("document.querySelector('#link').open")
-    await tab.click("Begin")
-    await tab.click("Pat – patient")
-    await tab.sees("Opened by a link", within="#phone")
-    await tab.click("Leave it")
-    await tab.comes("document.querySelector('#write').checkVisibility()")
     assert len(pat.chat.messages) == 2
     await tab.click("Begin")
     await tab.click("Pat – patient")
-    await tab.click("Start")
     await tab.sees("/start e_1", within="#log")
 
 
@@ -228,8 +242,6 @@ async def test_each_phone_can_be_handed_to_another_and_nobody_holds_both(
     await tab.click(LINK)
     await tab.click("Pat – patient")
     await tab.comes(f"{HELD} === 'The phone of Kim – clinician,The phone of Pat – patient'")
-    await tab.sees("Opened by a link", within="#phone-2")
-    await tab.click("Start", phone=2)
     await tab.sees("/start e_1", within="#log-2")
     assert pat.chat.messages[-1].text == "/start e_1"
 

@@ -7,7 +7,7 @@ import pytest
 
 from bot.rehearsed import TOKEN
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
-from tests.bot.rehearsal.rehearsing import LOG, page, register
+from tests.bot.rehearsal.rehearsing import LOG, NOTICE, page, register
 from tests.patience import PATIENCE
 
 pytestmark = [
@@ -48,6 +48,7 @@ async def test_a_bot_that_is_killed_amid_sending_loses_nothing_and_sends_nothing
         for _ in range(2):
             await tab.click("Start it again")
         await tab.sees("The bot runs", within="#strip-state")
+        await tab.comes(f"{NOTICE} === '' && !document.querySelector('#phone').matches('.starting')")
         await tab.comes(f"{count('updates')} === {count('applied')}")
         await tab.comes(f"{count('unknown')} === 1")
         await tab.sees("From the article", within="#log")

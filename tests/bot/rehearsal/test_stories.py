@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.deeds import ComesTo, OpensLink, Writes
+from bot.rehearsal.deeds import ComesTo, OpensLink, Taps, Writes
 from bot.rehearsal.story import ORDER, Beat, StoryError, all_stories, story_of
 from tests.bot.rehearsal.axe import violations
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
@@ -34,6 +34,31 @@ def test_a_story_says_who_does_what_in_lines_that_are_read_as_they_stand() -> No
     assert beat.do[:2] == (Writes("Pat", "hello: you"), OpensLink("Pat", "Kim"))
     assert isinstance(beat.do[2], ComesTo)
     assert beat.sees == {"Pat": "hello"}
+
+
+def test_where_many_do_the_same_a_line_is_written_once_and_each_of_them_is_named() -> None:
+    many = """
+each = ["AB Ann", "CD Cleo"]
+do = ["Kim taps: {0}", "{1} opens Kim's link"]
+"""
+    (beat,) = story_of("one", FILE.partition("do = ")[0] + many + 'phones = ["Ann", "Cleo"]').beats
+    assert beat.do == (
+        Taps("Kim", "AB"),
+        OpensLink("Ann", "Kim"),
+        Taps("Kim", "CD"),
+        OpensLink("Cleo", "Kim"),
+    )
+    assert (beat.many, beat.phones) == (True, ("Ann", "Cleo"))
+
+
+async def test_whoever_a_story_names_comes_once_however_often_it_is_played(page: Page) -> None:
+    for _ in range(2):
+        page.server.gather({"Rae": "front desk", "Pat": "patient"})
+    assert [(one.name, one.note) for one in page.server.people] == [
+        ("Pat", ""),
+        ("Sam", ""),
+        ("Rae", "front desk"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -116,7 +141,7 @@ async def shows(tab: Tab, beat: Beat, phones: tuple[str, ...]) -> None:
     """Both phones, what they must; the last of it is pointed at, and the caption says what to look at."""
     await tab.sees(beat.look, within="#look")
     for name, words in beat.sees.items():
-        await tab.sees(words, within="#log" if name == phones[0] else "#log-2")
+        await tab.sees(words, within="#log" if name == (beat.phones or phones)[0] else "#log-2")
     if beat.sees:
         pointed = "[...document.querySelectorAll('.pointed')].map((one) => one.innerText).join()"
         await tab.comes(f"{pointed}.includes({json.dumps(list(beat.sees.values())[-1])})")

@@ -21,4 +21,24 @@ async def test_it_is_every_message_on_the_clinics_phones_and_a_count_of_the_pati
         ("Kim", f"{'x' * 100}…"),
     ]
     assert told["clinic"][1]["at"] - told["clinic"][0]["at"] == 300_000
+    assert [line["times"] for line in told["clinic"]] == [1, 1]
+    assert told["sessions"] == []
     assert told["patients"] == [{"name": "Pat", "got": 1, "wrote": 1, "tapped": 0}]
+
+
+async def test_what_came_again_in_the_same_words_is_one_line_that_says_how_often_and_until_when(
+    page: Page, clock: Clock
+) -> None:
+    """Of each phone by itself, and only where nothing else came in between."""
+    kim, jo = (page.server.person(name, note="clinician") for name in ("Kim", "Jo"))
+    world = page.server.world
+    for text in ("EMERGENCY", "EMERGENCY", "Seen", "EMERGENCY"):
+        for person in (kim, jo):
+            world.post(person.chat, world.me, {"text": text})
+        clock.move(minutes=2)
+    told = (await page.act("summary"))["summary"]["clinic"]
+    kims = [
+        (line["words"], line["times"], line["until"] - line["at"]) for line in told if line["who"] == "Kim"
+    ]
+    assert kims == [("EMERGENCY", 2, 120_000), ("Seen", 1, 0), ("EMERGENCY", 1, 0)]
+    assert len(told) == 6

@@ -134,6 +134,34 @@ async def shown(tab: Tab, section: str) -> Image.Image:
         return screen.convert("RGB").crop(tuple(round(edge) for edge in box))
 
 
+async def test_a_whole_conversation_is_saved_from_its_first_word_however_far_one_has_scrolled(
+    server: EmbeddedTelegram, api: Api, tab: Tab, tmp_path: Path
+) -> None:
+    """A long one as several pictures, so that each can be read."""
+    pat = server.people[0]
+    pat.start()
+    for number in range(60):
+        await api.result("sendMessage", chat_id=pat.id, text=f"Line {number}\n" + "and what follows it. " * 9)
+    await tab.look(1280, 900)
+    await tab.downloads_to(tmp_path)
+    await tab.sees("Line 59", within="#log")
+    more = "((log) => log.scrollHeight - log.clientHeight)(document.querySelector('#log'))"
+    whole = await tab.run(f"document.querySelector('#phone').offsetHeight + {more}")
+    first = await saved(tab, "save-whole", tmp_path / "conversation-of-Pat-1.png")
+    second = tmp_path / "conversation-of-Pat-2.png"
+    while not await asyncio.to_thread(second.exists):
+        await tab.stills()
+    with Image.open(second) as picture:
+        rest = picture.height / SHARP - 2 * MARGIN
+    assert abs(first.height + rest - whole) <= 3
+    await tab.run("document.querySelector('#log').scrollTop = 0")
+    seen = await shown(tab, "phone")
+    beginning = (0, 0, seen.width, seen.height // 2)
+    difference = ImageChops.difference(first.crop(beginning), seen.crop(beginning))
+    assert max(ImageStat.Stat(difference).mean) < ALIKE
+    assert tab.complaints == []
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 async def test_what_one_saves_is_what_one_sees(
     server: EmbeddedTelegram, api: Api, tab: Tab, tmp_path: Path, scheme: str

@@ -16,6 +16,7 @@ class Fate(StrEnum):
     """What became of a message, or of a step of the protocol."""
 
     PLANNED = "planned"
+    CONDITIONAL = "conditional"  # planned, and said only if its condition holds by then
     LEAVING = "leaving"
     SENT = "sent"
     JOINED = "joined"  # said inside another message, or to be

@@ -7,7 +7,7 @@ from bot.care.ground.drawing import causes
 from bot.care.ground.drawing.marks import FATES, Cause, Fate, StepMark, StepName
 from bot.care.ground.drawing.material import Material
 from bot.care.ground.plan import step_of
-from bot.model import State
+from bot.model import Outgoing, State
 from bot.store.drawing import Despatch
 from schedules.placing import Because, Placing
 from schedules.protocol import TIPS, StepKind
@@ -51,7 +51,7 @@ def _of_row(
         name=material.name_of(message),
         kind=step_of(message).kind,
         at=causes.stood(one),
-        fate=FATES[message.state],
+        fate=_fate(message),
         row=message.id,
         wished=None if message.round else _wished(material.placings(step)),
         again=message.round > 0,
@@ -61,6 +61,11 @@ def _of_row(
             *causes.of_fate(material, one),
         ),
     )
+
+
+def _fate(message: Outgoing) -> Fate:
+    conditional = message.state is State.DUE and step_of(message).only_if
+    return Fate.CONDITIONAL if conditional else FATES[message.state]
 
 
 def _without_row(material: Material, step: str, holders: Mapping[str, Despatch]) -> StepMark:

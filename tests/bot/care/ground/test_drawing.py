@@ -174,6 +174,43 @@ def test_what_had_passed_before_the_session_was_known_is_left_out_and_says_so(fl
     assert drink["words"][-1] == "Left out: that hour had passed when the plan was made."
 
 
+def test_what_is_said_on_a_condition_does_not_look_planned(floor: Floor) -> None:
+    """The closing words say that the reminders end; the last check-in comes only if it is still sore."""
+    follow(floor, "JD 14:00 left shoulder")
+    drawn = shown(floor)
+    asked = mark(drawn, "Fourth check-in")
+    assert (asked["fate"], asked["about"]) == ("conditional", "only if still sore, Thursday 14:00")
+    assert drawn["fates"]["conditional"] == "only if still sore"
+    assert [one["title"] for one in drawn["marks"] if one["fate"] == "conditional"] == [asked["title"]]
+
+
+def test_the_gist_of_a_session_is_its_alarms_in_the_patients_words_its_course_and_what_became_of_the_plan(
+    floor: Floor,
+) -> None:
+    follow(floor, "JD 14:00 left shoulder")
+    for _ in range(7):
+        floor.move(hours=1)
+        floor.deliver()
+    floor.say(PAT, "4")
+    floor.say(PAT, "I cannot breathe and my chest hurts")
+    for minutes in (0, 3):
+        floor.move(minutes=minutes)
+        floor.deliver()
+    (gist,) = floor.store.run_now(Drawings(floor.house, packaged().catalog).gists, floor.now)
+    (alarm,) = gist["alarms"]
+    assert (alarm["title"], alarm["words"]) == (
+        "Alert: emergency",
+        ["I cannot breathe and my chest hurts"],
+    )
+    assert alarm["about"] == "Raised Monday 21:42. Told 2 times. Nobody has seen it yet."
+    facts = {fact["name"]: fact["words"] for fact in gist["facts"]}
+    assert [*facts][:3] == ["Soreness", "Sent", "Joined to another"]
+    assert facts["Soreness"] == "4 (Monday 21:42)"
+    assert "first check-in" in facts["Sent"]
+    assert facts["Joined to another"].startswith("first reminder to move")
+    assert facts["Taken back"].endswith(" · fourth check-in")
+
+
 def test_the_quiet_that_is_shaded_is_the_planners_own(floor: Floor) -> None:
     follow(floor, "JD 14:00 left shoulder")
     drawn = draw(material(floor))
