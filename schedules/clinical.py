@@ -1,7 +1,7 @@
 """The clinical numbers of the house, each once, as `clinical.toml` beside this file gives them."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from importlib.resources import files
@@ -34,6 +34,8 @@ class ClinicalNumbers:
     question_open: timedelta  # after it was asked
     oldest_session: timedelta  # ago
     signs: Mapping[str, str]  # a warning sign that can be tapped → its tier
+    adverse_events: Collection[str]  # what may be noted as one, by name
+    gravities: Collection[str]  # how grave it may be, the least first
     alert_fresh: timedelta  # after a person has seen it
     ladders: Mapping[str, Ladder]  # by tier
 
@@ -62,6 +64,8 @@ def parse(text: str) -> ClinicalNumbers:
         question_open=_length(told["questions"]["open"]),
         oldest_session=_length(told["sessions"]["oldest"]),
         signs={sign: entry["tier"] for sign, entry in told["signs"].items()},
+        adverse_events=tuple(told["adverse_events"]["kinds"]),
+        gravities=tuple(told["adverse_events"]["gravities"]),
         alert_fresh=_length(told["alerts"]["fresh"]),
         ladders={tier: _ladder(entry) for tier, entry in told["ladders"].items()},
     )

@@ -93,9 +93,10 @@ def test_every_label_flash_and_shared_text_is_used() -> None:
 def test_every_text_for_the_clinic_is_used() -> None:
     code = text_of(*(path for path in CODE if "rehearsal" not in path.parts)).replace("'", '"')
     built = re.compile(r"notice_\w+|\w+_yes|weekly_(on|off)")  # put together from a kind, a verb or a state
+    named = ("adverse_kinds", "gravities", "gravity_choices")  # by clinical.toml, as its own test holds
     for key in WORDS:
-        room, *_, name = key.split(".")
-        if room == "staff" and not built.fullmatch(name):
+        room, *tables, name = key.split(".")
+        if room == "staff" and not {*tables} & {*named} and not built.fullmatch(name):
             whole = key.removeprefix("staff.")
             assert any(f'"{said}"' in code for said in (name, whole, key)), key
 

@@ -2,6 +2,7 @@
 
 from bot.care.ground.house import PATIENT
 from bot.handlers import (
+    adverse_events,
     advice,
     carers,
     case,
@@ -49,6 +50,7 @@ FEATURES = (
     changes,
     patients,
     case,
+    adverse_events,
     line,
     correspondence,
     preview,

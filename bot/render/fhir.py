@@ -10,8 +10,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from bot.care.clinic.notes import CourseNoted, FlagNoted, SessionNoted
+from bot.render import adverse_events
 from bot.render.verbatim import verbatim
 from bot.render.words import Words
+from bot.store.adverse_events import AdverseEvent
 from bot.store.answers import Given
 from bot.store.tx import instant
 
@@ -83,6 +85,7 @@ class _Session:
         }
         yield from self._check_ins()
         yield from map(self._rating, self._one.sore)
+        yield from map(self._adverse, self._one.adverse)
         yield from (self._flag(one) for one in self._one.flags if not (one.false_alarm or one.mistaken))
 
     def _check_ins(self) -> Iterator[Resource]:
@@ -139,6 +142,19 @@ class _Session:
             "subject": self._subject,
             "date": self._at(flag.at),
             "recordedDate": self._at(flag.at),
+            "suspectEntity": [{"instance": self._procedure}],
+        }
+
+    def _adverse(self, event: AdverseEvent) -> Resource:
+        """What the clinic has noted: by its name and how grave it was, in words, as no code says either."""
+        return {
+            "resourceType": "AdverseEvent",
+            "identifier": _identifier(f"{self._code}.adverse.{event.code}"),
+            "actuality": "actual",
+            "event": {"text": adverse_events.kind(self._words, event.kind)},
+            "severity": {"text": self._words.staff(f"gravities.{event.gravity}")},
+            "subject": self._subject,
+            "recordedDate": self._at(event.at),
             "suspectEntity": [{"instance": self._procedure}],
         }
 

@@ -9,9 +9,11 @@ from fpdf import FPDF
 from bot.care.clinic.notes import CourseNoted, FlagNoted
 from bot.care.ground.says.buttons import Moment
 from bot.care.patient import ratings
+from bot.render import adverse_events
 from bot.render.paper import BLACK, BY_HAND, FONT, GREY, HEIGHT, WIDTH, can_be_printed, opened, write
 from bot.render.verbatim import verbatim
 from bot.render.words import Words, local
+from bot.store.adverse_events import AdverseEvent
 from bot.store.answers import Given
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
@@ -45,6 +47,8 @@ class SessionPage:
         self._head()
         self._curve()
         self._list("flags", [*map(self._flag, self._one.flags)], "no_flags")
+        if self._one.adverse:
+            self._list("adverse", [*map(self._adverse, self._one.adverse)], "no_flags")
         if self._one.worried:
             self._line(self._small("worried"), 10, gap=3)
         self._list("ratings", [*self._ratings()], "unrated")
@@ -142,6 +146,10 @@ class SessionPage:
         said = f"“{quoted}”" if can_be_printed(quoted) else self._small("unprintable")
         tier = self._words.staff(f"tiers.{flag.tier}")
         return f"{self._at(stamp(flag.at))}, {tier}: {said} – {self._became(flag)}"
+
+    def _adverse(self, event: AdverseEvent) -> str:
+        told = adverse_events.told(self._words, event.kind, event.gravity)
+        return self._small("adverse_noted", event=told, name=event.by, when=self._at(stamp(event.at)))
 
     def _became(self, flag: FlagNoted) -> str:
         if flag.mistaken:

@@ -13,9 +13,9 @@ from bot.care.ground.says.unanswered import QuestionShown
 from bot.clinic_name import AT_WORK
 from bot.premises.folder import said_for
 from bot.render import course, identity, timeline
+from bot.render.adverse_events import ADVERSE_EVENTS
 from bot.render.filling import Fillings
 from bot.render.patient import described
-from bot.render.patients import PATIENTS
 from bot.render.verbatim import quoted
 from bot.render.words import Filling, Words
 from bot.typed import PROGRAM
@@ -27,7 +27,7 @@ LOOK_WITH = {
     TroubleBegan.key: "health",
     SetAside.key: "inbox list",
 }
-STAFF = Fillings(PATIENTS)
+STAFF = Fillings(ADVERSE_EVENTS)
 
 
 @STAFF.of(StaffCancelled)

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.patients import CaseCard, Event
 from bot.model import Sort
+from bot.render import adverse_events
 from bot.render.verbatim import verbatim
 from bot.render.words import Words, local
 from bot.store.answers import Way
@@ -41,6 +42,9 @@ def _event(words: Words, event: Event, clock: str) -> str:
         return _red_flag(words, event, clock)
     if event.what == "helped":
         return words.staff("events.helped", clock=clock, words=_short(event.words))
+    if event.what == "adverse":
+        told = adverse_events.told(words, event.key, event.state)
+        return words.staff("events.adverse", clock=clock, event=told)
     if event.what == "worry":
         return words.staff("events.worry", clock=clock)
     how = {"sending": "sent", "blocked": "failed"}.get(event.state, event.state)

@@ -14,6 +14,7 @@ _COUNTED = {
     "ratings": ("answers", "answered_at", "ask = 'soreness'"),
     "worries": ("worries", "raised_at", "1"),
     "alerts": ("alerts", "raised_at", "1"),
+    "adverse_events": ("adverse_events", "noted_at", "1"),
 }
 
 

@@ -68,6 +68,11 @@ PARTS = (
         "id code patient_id tier raised_at:at rung told_at:at next_at:at seen_at:at seen_by:member"
         " unreached:flag false_alarm:flag about mistaken_at:at helped_at:at closed_at:at",
     ),
+    KeptTable(
+        "adverse_events",
+        OWN,
+        "id code patient_id treatment_id kind gravity alert_id noted_by:member noted_at:at",
+    ),
     KeptTable("alert_words", OF_ALERTS, "id alert_id words said_at:at"),
     KeptTable("alert_people", OWN, "alert_id patient_id rested:flag ruled_out:flag"),
     KeptTable("cover", OF_ALERTS, "alert_id staff_id:member since:at"),

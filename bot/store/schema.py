@@ -146,6 +146,12 @@ def m016_curve(db: Database) -> None:
     _run(db, "m016_curve")
 
 
+@migrations()
+def m017_adverse_events(db: Database) -> None:
+    """What the clinic has noted of a session as an adverse event."""
+    _run(db, "m017_adverse_events")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

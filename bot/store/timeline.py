@@ -11,9 +11,9 @@ from bot.store.tx import Row, Tx
 def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
     """What happened beside the plan: other messages that were or may have been sent, answers, worries.
 
-    In order; rows of `at`, `what` (`sent`, `answer`, `worry`, `helped`), `key`, `state`, `sort` and `words`;
-    of an answer `value`, the `way` in which it was given, and what was said before where it corrects that
-    (`instead`).
+    In order; rows of `at`, `what` (`sent`, `answer`, `worry`, `helped`, `adverse`), `key`, `state`, `sort`
+    and `words`; of an answer `value`, the `way` in which it was given, and what was said before where it
+    corrects that (`instead`).
     """
     values: dict[str, Any] = {"code": code, **who(actor)}
     return tx.all(
@@ -34,6 +34,10 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
             UNION ALL
               SELECT h.said_at, 'helped', '', '', '', NULL, NULL, NULL, h.words
               FROM helped h JOIN treatments t ON t.id = h.treatment_id WHERE t.code = :code AND {SCOPE}
+            UNION ALL
+              SELECT e.noted_at, 'adverse', e.kind, e.gravity, '', NULL, NULL, NULL, ''
+              FROM adverse_events e JOIN treatments t ON t.id = e.treatment_id
+              WHERE t.code = :code AND {SCOPE}
             ) ORDER BY at""",
         **values,
     )

@@ -63,7 +63,7 @@ def entries(table: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:
 
 def test_every_number_says_what_it_rests_on() -> None:
     found = list(entries(tomllib.loads(TEXT)))
-    assert len(found) == 34
+    assert len(found) == 54
     assert all(len(entry["source"].split()) > 2 for entry in found)
 
 
@@ -72,6 +72,16 @@ def test_every_sign_and_every_ladder_is_of_a_tier_that_there_is() -> None:
     assert list(CLINICAL.ladders) == tiers
     assert set(CLINICAL.signs.values()) <= set(tiers)
     assert {f"bot.signs.{sign}" for sign in CLINICAL.signs} <= WORDS.keys()
+
+
+def test_every_adverse_event_and_how_grave_it_is_has_its_words_and_no_other_has() -> None:
+    for names, *tables in (
+        (CLINICAL.adverse_events, "adverse_kinds"),
+        (CLINICAL.gravities, "gravities", "gravity_choices"),
+    ):
+        for table in tables:
+            said = {key.rpartition(".")[2] for key in WORDS if key.startswith(f"staff.{table}.")}
+            assert said == {*names}, table
 
 
 def test_a_number_that_is_missing_or_none_is_no_file_of_ours() -> None:

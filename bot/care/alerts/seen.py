@@ -1,8 +1,9 @@
 """Somebody at the clinic sees an alert, and what they do about it; the patient hears the truth."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Mapping
 
 from bot.care.alerts import escalation
+from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
@@ -58,24 +59,18 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     patient = maybe_meant.known_to(desk, alert, actor).identity.patient
     if (what == "close" and alert.seen is None) or (what == "on" and _only_covers(desk, actor, alert)):
         return OLD
+    if what == "adverse":
+        meant = _meant(desk, alert, patient)
+        return adverse_events.begin(desk, actor, meant, alert.code) if alert.seen else OLD
     if what == "call" and not _call(desk, actor, alert, patient):
         return Toast(close=False)
     _see(desk, actor, alert, patient)
     if what != "on":
         thread.tapped(desk.tx, alert.id, actor.chat_id, now=desk.now)
-    match what:
-        case "write":
-            _write(desk, actor, alert, patient)
-        case "false":
-            _false(desk, actor, alert, patient)
-        case "on":
-            _go_on(desk, actor, alert, patient)
-        case "close":
-            _close(desk, actor, alert, patient)
-        case "seen" | "call":
-            pass
-        case _:
-            return OLD
+    if what in DEEDS:
+        DEEDS[what](desk, actor, alert, patient)
+    elif what not in ("seen", "call"):
+        return OLD
     return Toast("toasts.seen_already" if what == "seen" and alert.seen else None, close=False)
 
 
@@ -119,7 +114,8 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
         say(desk, patient, AlertSeen(name=actor.name, at=at, zone=zone))
     named, clinic = _named(desk, alert, actor), desk.house.clinic.zone.key
     resting = alert.tier is not Tier.CLINICIAN and _rests(desk, actor, alert, patient)
-    yours = AlertYours(alert=alert.code, at=at, zone=clinic, resting=resting, **named)
+    noting = cases.case(desk.tx, actor, _meant(desk, alert, patient)) is not None
+    yours = AlertYours(alert=alert.code, at=at, zone=clinic, resting=resting, noting=noting, **named)
     brief(desk, actor, yours, about=patient.id)
     for chat in others:
         member = staff.by_chat(desk.tx, chat)
@@ -206,3 +202,12 @@ def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 def _theirs(desk: Desk, alert: Alert, actor: Clinician) -> list[Patient]:
     """Whom it may be about, of those whom the actor sees."""
     return list(maybe_meant.known_to(desk, alert, actor).everybody)
+
+
+# What else a button does than to say that it was seen.
+DEEDS: Mapping[str, Callable[[Desk, Clinician, Alert, Patient], None]] = {
+    "write": _write,
+    "false": _false,
+    "on": _go_on,
+    "close": _close,
+}

@@ -8,7 +8,8 @@ from bot.care.ground.desk import OLD, Desk, Toast, brief
 from bot.care.ground.says.documents import NotesData, NotesPage
 from bot.care.patient import ratings
 from bot.model import Clinician, State, Treatment
-from bot.store import answers, cases, courses, plans, staff, timeline, treatments
+from bot.store import adverse_events, answers, cases, courses, plans, staff, timeline, treatments
+from bot.store.adverse_events import AdverseEvent
 from bot.store.answers import Given
 from bot.store.tx import Row, instant
 from messages.heard.red_flags.finding import Tier
@@ -41,6 +42,7 @@ class SessionNoted:
     answers: dict[str, list[Given]]
     flags: tuple[FlagNoted, ...]
     worried: bool
+    adverse: tuple[AdverseEvent, ...] = ()
 
     @property
     def sore(self) -> list[Given]:
@@ -86,12 +88,12 @@ def gathered(desk: Desk, chat_id: int, code: str) -> CourseNoted:
     return CourseNoted(
         case.patient.code,
         identity.labelled(desk, case.patient, case.treatment)["label"],
-        tuple(_session(desk, one, flags[one.code]) for one in found),
+        tuple(_session(desk, actor, one, flags[one.code]) for one in found),
         actor.name or actor.code,
     )
 
 
-def _session(desk: Desk, treatment: Treatment, flags: list[FlagNoted]) -> SessionNoted:
+def _session(desk: Desk, actor: Clinician, treatment: Treatment, flags: list[FlagNoted]) -> SessionNoted:
     protocol = desk.house.protocols.get(treatment.protocol)
     follower = staff.by_id(desk.tx, treatment.clinician_id or 0)
     sent = [one for one in plans.of_treatment(desk.tx, treatment.id) if one.state in ASKED and not one.round]
@@ -106,6 +108,7 @@ def _session(desk: Desk, treatment: Treatment, flags: list[FlagNoted]) -> Sessio
         },
         tuple(flags),
         treatments.worried(desk.tx, treatment.id),
+        tuple(adverse_events.of_treatment(desk.tx, actor, treatment.id)),
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.care.ground.says import (
+    adverse_events,
     advice,
     advice_topics,
     alerts,
@@ -52,6 +53,7 @@ from bot.care.ground.says.message import MESSAGES, Message, read
 from bot.care.ground.says.plan import StepMessage
 
 __all__ = [
+    "adverse_events",
     "advice",
     "advice_topics",
     "alerts",

@@ -83,7 +83,13 @@ class _Seen(Message):
 
 
 class AlertYours(ToStaff, Identified, Timed, _Seen, key="alert_yours"):
-    pass
+    """`noting` is whether the reader may note an adverse event, as they see the session."""
+
+    noting: bool = False
+
+    def buttons(self, around: Around) -> Rows:
+        own = ((_tap("adverse", "adverse", self.alert),),) if self.noting else ()
+        return (*super().buttons(around), *own)
 
 
 class AlertTaken(ToStaff, Identified, Timed, key="alert_taken"):

@@ -160,7 +160,8 @@ class Event:
 
     `what` is `sent` (a message of that kind, and its state), `answer` (to the question `key`), `worry`, or
     `alert` (the tier is in `key`): its words, when it was seen, by whom, and whether it was a false alarm.
-    `helped` are words as well. A message of the plan is of several `kinds`, and says why it stands there, as
+    `helped` are words as well; of an `adverse` event `state` is how grave it was.
+    A message of the plan is of several `kinds`, and says why it stands there, as
     it does while it is still to come (`due`). An answer says in which `way` it was given, and what it
     corrects (`instead`).
     """
@@ -220,7 +221,8 @@ class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
         del around
         names = [name for name in ACTIONS if name == "erase" or (self.open and name != NEXT_SESSION)]
         notes = staff("notes", data("notes", self.case))
-        own = in_rows([notes, *(staff(name, data("case", name, self.case)) for name in names)], 2)
+        adverse = staff("adverse", data("adverses", self.case))
+        own = in_rows([notes, adverse, *(staff(name, data("case", name, self.case)) for name in names)], 2)
         following = (staff(NEXT_SESSION, data("case", NEXT_SESSION, self.case)),)
         earlier = (staff("session_before", data("patient", self.before)),) if self.before else ()
         return (*(() if self.followed else (following,)), *own, *((earlier,) if earlier else ()))

@@ -149,7 +149,7 @@ async def test_discharged_a_patient_hears_nothing_more_but_can_be_read(practice:
     assert len(pat.chat.bot_messages) == heard
     card = await practice.card(jo, pat)
     assert "discharged" in card.words
-    assert card.labels == ("New session, just now", "Summary for the notes", "Erase")
+    assert card.labels == ("New session, just now", "Summary for the notes", "Adverse event", "Erase")
     assert await clinic.bot.next_due() is None
 
 

@@ -80,7 +80,7 @@ async def test_the_session_before_is_one_tap_away_and_cannot_be_followed_again(p
     await practice.card(practice.jo, practice.pat)
     before = await practice.clinic.press(practice.jo, "The session before", "Monday 23 November, 14:30")
     assert "a later session has followed" in before.words
-    assert before.labels == ("Summary for the notes", "Erase")
+    assert before.labels == ("Summary for the notes", "Adverse event", "Erase")
 
 
 async def test_one_who_is_treated_by_two_is_seen_by_each_as_far_as_it_is_theirs(practice: Practice) -> None:
@@ -129,7 +129,13 @@ async def test_ended_with_one_tap_the_patient_hears_it_once_and_kindly(practice:
     assert len(practice.pat.chat.bot_messages) == heard
     card = await practice.card(practice.jo, practice.pat)
     assert "\ndischarged" in card.words
-    assert card.labels == ("New session, just now", "Summary for the notes", "Erase", "The session before")
+    assert card.labels == (
+        "New session, just now",
+        "Summary for the notes",
+        "Adverse event",
+        "Erase",
+        "The session before",
+    )
 
 
 async def test_taken_back_at_once_the_patient_hears_nothing_and_the_plan_goes_on(practice: Practice) -> None:

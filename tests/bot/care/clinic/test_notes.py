@@ -161,6 +161,16 @@ def test_a_false_alarm_is_no_adverse_event_and_stands_on_paper_as_what_it_is(liv
     assert "a false alarm, by Jo" in pages(lived, paper)[0]
 
 
+def test_what_the_clinic_has_noted_is_an_adverse_event_that_has_happened(lived: Floor) -> None:
+    lived.store.run_now(lambda tx: tx.run("UPDATE alerts SET false_alarm = 1"))
+    begin = next(tap for tap in card(lived, JO).taps if tap.startswith("adverses:"))
+    lived.tap(JO, begin.replace("adverses", "adversenote") + ":-:bruising:mild")
+    paper, record = summary(lived, JO)
+    (event,) = resources(lived, record)["AdverseEvent"]
+    assert (event.actuality, event.event.text, event.severity.text) == ("actual", "Bruising", "mild")
+    assert "Bruising, mild (noted by Jo" in pages(lived, paper)[0]
+
+
 @pytest.mark.parametrize("who", [LEE, RAE, PAT, QUIN, SAM])
 def test_nobody_else_gets_it_by_the_button_of_who_follows(lived: Floor, who: int) -> None:
     lived.follow(LEE, QUIN, "QQ 14:30 knee")

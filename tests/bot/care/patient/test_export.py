@@ -61,6 +61,8 @@ def lived(floor: Floor) -> None:
         lambda tx: tx.run("INSERT INTO alert_words (alert_id, words, said_at) VALUES (1, '[fever]', 1)")
     )
     floor.say(JO, f"/patient {code_of(floor, PAT)}")
+    (session,) = floor.rows("SELECT code FROM treatments WHERE ended_at IS NULL")
+    floor.tap(JO, f"adversenote:{session['code']}:-:bruising:mild")
     floor.deliver()
 
 
@@ -100,7 +102,7 @@ def test_what_erasure_takes_is_what_the_patient_can_have(floor: Floor) -> None:
         assert len(content["tables"][name]) == len(gone) or name in ("audit", "inbox"), name
     for name in ("patients", "consents", "treatments", "answers", "alerts", "alert_words", "questions"):
         assert content["tables"][name], name
-    for name in ("phones", "carers", "invitations", "presence", "audit", "outbox"):
+    for name in ("adverse_events", "phones", "carers", "invitations", "presence", "audit", "outbox"):
         assert content["tables"][name], name
 
 

@@ -212,6 +212,15 @@ async def end_well(town: Town) -> None:
     await town.say("Sue", "the warm shower", "can read that now")
 
 
+async def note_an_adverse_event(town: Town) -> None:
+    """Jo notes a bruise of Dana's."""
+    listed = await town.say("Jo", "/patients JD")
+    await town.tap("Jo", next(label for label in listed.labels if "JD" in label))
+    await town.tap("Jo", "Adverse event", "What happened to JD")
+    await town.tap("Jo", "Bruising", "how grave was it?")
+    await town.tap("Jo", "Mild: short, and it passed by itself", "Noted for JD")
+
+
 async def dictate(town: Town) -> None:
     """Jo makes one more link, of which nobody is told yet, and was asked for a line to Dana."""
     await town.say("Jo", "/enroll NN 14:30 jaw", FORWARD)
@@ -263,6 +272,7 @@ def story(*, onward: bool) -> Sequence[Step]:
         others = covered = ()
     advised = (advise,) if find_spec("bot.store.advice") else ()
     ended = (end_well,) if find_spec("bot.store.helped") else ()
+    noted = (note_an_adverse_event,) if find_spec("bot.store.adverse_events") else ()
     clinic, flags = ((found, follow) if staffed else ()), ((need_somebody,) if alerted else ())
     return (
         come_alone,
@@ -274,6 +284,7 @@ def story(*, onward: bool) -> Sequence[Step]:
         *covered,
         *advised,
         *ended,
+        *noted,
         *((dictate,) if staffed else ()),
     )
 

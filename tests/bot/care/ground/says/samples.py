@@ -86,6 +86,10 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("StepMessage", "carries"): ("first_drink", "first_stretch"),
     ("Tip", "kind"): StepKind.STRETCHING,
     ("Tip", "left_out"): Omission.SORE,
+    **{
+        (kind, "kind"): "bruising" for kind in ("AdverseShown", "AdverseHow", "AdverseNoted", "AdverseUndone")
+    },
+    **{(kind, "gravity"): "significant" for kind in ("AdverseShown", "AdverseNoted", "AdverseUndone")},
 }
 
 
