@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _SECOND = timedelta(seconds=1)
@@ -25,6 +25,11 @@ def instants(wall: datetime, zone: ZoneInfo) -> tuple[datetime, ...]:
     """
     readings = {wall.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)}
     return tuple(sorted(at for at in readings if at.astimezone(zone).replace(tzinfo=None) == wall))
+
+
+def day_begins(day: date, zone: ZoneInfo) -> datetime:
+    """The first instant (UTC) of a day in a zone, also where its clocks skip midnight or show it twice."""
+    return datetime.combine(day, time(), zone).astimezone(UTC)
 
 
 def clock_changes(start: datetime, end: datetime, zone: ZoneInfo) -> Iterator[datetime]:

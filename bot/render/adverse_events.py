@@ -1,11 +1,11 @@
 """What is said of an adverse event."""
 
 from bot.care.ground.says.adverse_events import AdverseHow, AdverseNoted, AdverseUndone, AdverseWhich
+from bot.render.figures import FIGURES
 from bot.render.filling import Fillings
-from bot.render.patients import PATIENTS
 from bot.render.words import Filling, Words
 
-ADVERSE_EVENTS = Fillings(PATIENTS)
+ADVERSE_EVENTS = Fillings(FIGURES)
 
 
 def kind(words: Words, name: str) -> str:

@@ -1,23 +1,26 @@
 """Which messages come with a file, and what is in it."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import partial
 
-from bot.care.clinic import notes
+from bot.care.clinic import figures, notes
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.day_sheet import DaySlips
 from bot.care.ground.says.documents import ExportData, ExportPage, NotesData, NotesPage, PlanFile
+from bot.care.ground.says.figures import PeriodTable
 from bot.care.ground.says.message import Message
 from bot.care.patient import export as held
 from bot.care.patient import plan_file as ahead
 from bot.model import Outgoing
-from bot.render import export, export_page, fhir, notes_page, plan_file, slips
+from bot.render import export, export_page, fhir, figures_table, notes_page, plan_file, slips
 from bot.render.export import Say
 from bot.render.gathered import Draw, Gathered
 from bot.render.paper import Paper
 from bot.render.words import Words
 from bot.store import patients
 from bot.store.tx import instant
+from messages.heard.times.period import Period
 
 Files = Callable[[Words, Outgoing, Say], Gathered]
 
@@ -70,6 +73,17 @@ def _record(words: Words, row: Outgoing, _: Say) -> Gathered:
     )
 
 
+def _figures(words: Words, row: Outgoing, _: Say) -> Gathered:
+    first, last = (date.fromisoformat(row.facts[name]) for name in ("first", "last"))
+    period = Period(first, last)
+
+    def gather(desk: Desk) -> Draw:
+        """As whoever it goes to may see it when it goes."""
+        return partial(figures_table.table, words, period, figures.of_chat(desk, row.chat_id, period))
+
+    return Gathered(figures_table.name(period), gather)
+
+
 def _noted(desk: Desk, row: Outgoing) -> notes.CourseNoted:
     """As whoever it goes to may see it when it goes."""
     return notes.gathered(desk, row.chat_id, str(row.facts.get("case", "")))
@@ -81,4 +95,5 @@ FILES: Mapping[type[Message], Files] = {
     PlanFile: _plan,
     NotesPage: _notes,
     NotesData: _record,
+    PeriodTable: _figures,
 }

@@ -12,12 +12,13 @@ from bot.care.ground.says.buttons import Button, Keyboard, Moment, Whom
 from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.enrolment import LinkCard
+from bot.care.ground.says.figures import PeriodPicture
 from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
 from bot.care.ground.says.plan import StepMessage, Tip
 from bot.care.ground.says.preview import Preview, StepShown
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
-from bot.render import curve, documents, pictures
+from bot.render import curve, documents, figures_picture, pictures
 from bot.render.curve import Plot
 from bot.render.exercises import exercises
 from bot.render.gathered import Gathered
@@ -114,7 +115,7 @@ class Renderer:
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
         paper = documents.of_message(words, message, row, self.words_of)
-        plot = curve.plot(words, message) if isinstance(message, HoldsCurve) else None
+        plot = _plot(message, words)
         said = body.cut(LONGEST_CAPTION if picture or paper or plot else LONGEST)
         return Rendered(
             said.text,
@@ -210,6 +211,13 @@ def _tip(words: Words, key: str, tip: Tip | None, filling: Filling) -> Marked | 
     if tip is None or tip.left_out is None:
         return words.marked(key, filling)
     return None if tip.left_out in UNSAID else words.marked(f"bot.left_out.{tip.kind}")
+
+
+def _plot(message: Message, words: Words) -> Plot | None:
+    """What is still to be drawn, if anything is."""
+    if isinstance(message, PeriodPicture):
+        return figures_picture.plot(words, message)
+    return curve.plot(words, message) if isinstance(message, HoldsCurve) else None
 
 
 def _picture(message: Message, words: Words, text: str) -> bytes | None:

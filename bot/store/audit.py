@@ -7,6 +7,8 @@ from datetime import datetime
 from bot.store.tx import Row, Tx, stamp
 
 BEGINNING = "0" * 64
+MADE_LINK, OPENED_LINK, REVOKED_LINK = "made a link", "opened a link", "revoked a link"
+LINK_FOR = "enrolled for clinic:"  # and behind it the code of whom it was made for
 
 
 def add(tx: Tx, *, actor: str, action: str, subject: str, now: datetime) -> None:

@@ -1,5 +1,7 @@
 """What is left of who was erased after their time: how often something was in a month, and of nobody."""
 
+from collections.abc import Mapping
+
 from bot.store.tx import Tx
 
 # Of a patient, by the month of what it is about, as in 202611: the table, when it was, and which of it.
@@ -29,3 +31,13 @@ def keep(tx: Tx, patient_id: int) -> None:
             what=what,
             patient=patient_id,
         )
+
+
+def between(tx: Tx, first: int, last: int) -> Mapping[str, int]:
+    """What is left of these months, both included and written as in 202611: what it is, and how often."""
+    rows = tx.all(
+        "SELECT what, sum(times) AS times FROM counts WHERE month >= :first AND month <= :last GROUP BY what",
+        first=first,
+        last=last,
+    )
+    return {row["what"]: row["times"] for row in rows if row["times"]}

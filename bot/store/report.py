@@ -7,6 +7,11 @@ from bot.store.scope import SCOPE, who
 from bot.store.tx import Row, Tx, stamp
 from schedules.clinical import CLINICAL
 
+# Who of a row a treatment `t` is of: its only person, or where older files have two, the one of that label.
+PERSON = """CASE WHEN NOT p.by_label OR (
+    SELECT count(DISTINCT search) FROM treatments WHERE patient_id = t.patient_id AND search <> ''
+  ) < 2 THEN '' ELSE t.search END"""
+
 
 def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
     """How a week went: sessions, check-ins, and of the people after them how many each thing is true of."""
@@ -17,9 +22,7 @@ def week(tx: Tx, actor: Clinician, *, since: datetime) -> Row:
               coalesce(sum(gone), 0) AS gone
             FROM (SELECT count(*) AS sessions, sum(answered) AS answered, sum(asked) AS asked,
               max(severe) AS severe, max(worried) AS worried, max(gone) AS gone
-            FROM (SELECT t.patient_id, CASE WHEN NOT p.by_label OR (
-                SELECT count(DISTINCT search) FROM treatments WHERE patient_id = t.patient_id AND search <> ''
-              ) < 2 THEN '' ELSE t.search END AS person,
+            FROM (SELECT t.patient_id, {PERSON} AS person,
               (SELECT count(*) FROM answers a WHERE a.treatment_id = t.id AND a.ask = 'soreness'
                  AND a.step IS NOT NULL) AS answered,
               (SELECT count(*) FROM outbox o WHERE o.treatment_id = t.id AND o.sort = 'question'

@@ -17,12 +17,13 @@ def count(tx: Tx, topic: str, *, now: datetime) -> None:
     )
 
 
-def since(tx: Tx, begin: datetime) -> Mapping[str, int]:
-    """By topic, the one that was asked most first."""
+def since(tx: Tx, begin: datetime, end: datetime | None = None) -> Mapping[str, int]:
+    """By topic, the one that was asked most first; the days are those of UTC, of which none is cut."""
     rows = tx.all(
-        """SELECT topic, sum(times) AS times FROM topics_asked WHERE day >= :day
-           GROUP BY topic ORDER BY times DESC, topic""",
+        """SELECT topic, sum(times) AS times FROM topics_asked
+           WHERE day >= :day AND (:end IS NULL OR day < :end) GROUP BY topic ORDER BY times DESC, topic""",
         day=stamp(begin) // _DAY,
+        end=end and -(-stamp(end) // _DAY),
     )
     return {row["topic"]: row["times"] for row in rows}
 

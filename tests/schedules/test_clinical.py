@@ -34,6 +34,7 @@ OTHERS = {
     ("bot/care/sending/outcome.py", "0:30:00"): "how long a chat out of reach is left alone at most",
     ("messages/heard/places.py", "0:30:00"): "how far apart the offsets of zones lie",
     ("messages/heard/diary/appointment.py", "0:30:00"): "how long a session in a diary lasts",
+    ("bot/care/clinic/figures.py", "12:00:00"): "into what lengths the time after a session is cut",
     ("schedules/clock.py", "12:00:00"): "how far apart clocks change",
     ("schedules/quiet.py", "3 days, 0:00:00"): "within how far quiet hours surely begin and end",
     ("schedules/protocol_file.py", "2:00:00"): "the gap of a protocol that names none",

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.clinic import advice_topics
+from bot.care.clinic import advice_topics, figures
 from bot.care.ground.desk import Desk, Toast, brief
 from bot.care.ground.says.report import Report, Week, Weekly
 from bot.model import Clinician, Outgoing, Sort
@@ -16,8 +16,11 @@ TOPICS = 3  # that were asked most
 EARLIEST = 8  # hour of the day, where the clinic is never closed
 
 
-def report(desk: Desk, clinician: Clinician) -> None:
-    """`/report`: the last seven days, and a button to have it every week or no longer."""
+def report(desk: Desk, clinician: Clinician, said: str = "") -> None:
+    """`/report`: the last seven days, and a button to have it every week; or the time behind it."""
+    if said.strip():
+        figures.report(desk, clinician, said)
+        return
     brief(desk, clinician, Report(week=_week(desk, clinician), weekly=clinician.weekly))
 
 

@@ -1,7 +1,7 @@
 """`/today`: a clinic's day by patient, the most urgent first; to the front desk links and appointments."""
 
 from collections import Counter
-from datetime import UTC, datetime, time
+from datetime import datetime
 
 from bot.care.clinic import patients
 from bot.care.ground import identity, maybe_meant, plan, record
@@ -14,6 +14,7 @@ from bot.store import alerts, today
 from bot.store import patients as kept_patients
 from bot.store.today import DayEntry, DayState
 from bot.store.tx import instant, stamp
+from schedules.clock import day_begins
 
 PAGE = 8
 
@@ -47,7 +48,7 @@ def show_page(desk: Desk, actor: Clinician, number: int) -> Toast:
 def _midnight(desk: Desk) -> datetime:
     """When the day began at the clinic (UTC)."""
     zone = desk.house.clinic.zone
-    return datetime.combine(desk.now.astimezone(zone).date(), time(), zone).astimezone(UTC)
+    return day_begins(desk.now.astimezone(zone).date(), zone)
 
 
 def _counts(found: list[DayEntry]) -> tuple[DayCount, ...]:

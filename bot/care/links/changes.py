@@ -11,7 +11,7 @@ from bot.care.ground.says.links import LinkGone, LinkRevoked, LinksNone, LinksWa
 from bot.care.links import card, typed_lines
 from bot.care.links.card import CHANGED, GUIDE, LABEL, NEXT, PART, PROTOCOL, SHOW, WHEN
 from bot.model import Clinician, Dialogue, Invitation
-from bot.store import invitations, open_links
+from bot.store import audit, invitations, open_links
 from bot.store.tx import instant, stamp
 from messages.heard.body import region
 from messages.heard.times.when import Understood
@@ -161,7 +161,7 @@ def act(desk: Desk, clinician: Clinician, what: str, code: str) -> Toast:
 def _revoke(desk: Desk, clinician: Clinician, link: Invitation) -> None:
     """The link opens nothing any more, from this moment."""
     invitations.used(desk.tx, link.id, now=desk.now)
-    record.note(desk, clinician, "revoked a link", link.code)
+    record.note(desk, clinician, audit.REVOKED_LINK, link.code)
     brief(desk, clinician, LinkRevoked(label=link.label))
 
 

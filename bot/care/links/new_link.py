@@ -8,7 +8,7 @@ from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.links import TooManyFor, TooManyLinks, TooManyPatients
 from bot.care.links import outcome, secret
 from bot.model import Clinician, Invitation, Opens
-from bot.store import cases, invitations, open_links
+from bot.store import audit, cases, invitations, open_links
 from bot.store.tx import instant
 
 MOST_LINKS = 50  # open ones of one clinician
@@ -57,11 +57,12 @@ def make(
         region=facts.get("region"),
         protocol=str(facts.get("protocol") or desk.house.default_protocol),
     )
-    record.note(desk, clinician, "made a link", link.code)
+    record.note(desk, clinician, audit.MADE_LINK, link.code)
     outcome.remind_of(desk, clinician, link, "link_unopened")
-    if clinician.follows and clinician.id != follower.id:
-        record.note(desk, clinician, f"enrolled for clinic:{follower.code}", link.code)
-        outcome.tell_follower(desk, follower, link)
+    if clinician.id != follower.id:
+        record.note(desk, clinician, f"{audit.LINK_FOR}{follower.code}", link.code)
+        if clinician.follows:
+            outcome.tell_follower(desk, follower, link)
     return link
 
 

@@ -10,7 +10,7 @@ from bot.care.ground.says.notices import Notices
 from bot.care.ground.says.outcome import Declined, Opened, SessionNotTheirs
 from bot.care.links import session_to_come
 from bot.model import Clinician, Invitation, Patient
-from bot.store import invitations, notices, spoken, staff
+from bot.store import audit, invitations, notices, spoken, staff
 from bot.store.tx import stamp
 from messages.heard.labels import plain_name
 
@@ -46,7 +46,7 @@ def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> 
     """The link is used: whoever made it hears who opened it, and can still say that it was the wrong one."""
     invitations.accept(desk.tx, link.id, patient.id, now=desk.now)
     session_to_come.ask_later(desk, patient, link)
-    record.note(desk, patient, "opened a link", link.code)
+    record.note(desk, patient, audit.OPENED_LINK, link.code)
     for member in _makers(desk, link):
         told = Opened(
             name=plain_name(caller.name) or patient.code,

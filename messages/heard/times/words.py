@@ -62,6 +62,8 @@ class TimeWords:
     onwards: AbstractSet[str]  # after it
     until: AbstractSet[str]  # before the time until when, and between the two
     next_week: AbstractSet[str]
+    this_month: AbstractSet[str]
+    last_month: AbstractSet[str]
     filler: AbstractSet[str]  # says nothing; beside other words a time needs a day to be believed
 
 
@@ -82,7 +84,7 @@ _LISTS = (
         "ago",
     ),
     *("and_a_half", "last", "future", "hence", "doubt", "ahead", "behind", "filler", "away", "back"),
-    *("off", "begins", "onwards", "until", "next_week"),
+    *("off", "begins", "onwards", "until", "next_week", "this_month", "last_month"),
 )
 _PARTS = {part.name.lower(): part for part in Part}
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")

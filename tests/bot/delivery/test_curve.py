@@ -8,10 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from bot.care.ground.says.message import stored
+from bot.model import Sort
 from bot.rehearsal.messages import Message
 from bot.render import curve
+from bot.store import outbox
 from tests.bot.alarm import rest
 from tests.bot.conftest import MONDAY
+from tests.bot.render.figures import PICTURE
 from tests.bot.staff import Practice, a_practice
 
 SECOND = "How sore since the session: 6 out of 10 after 6 h, 4 after 20 h."
@@ -64,6 +68,24 @@ async def test_the_card_comes_first_and_the_course_as_a_picture_after_it(practic
     assert not pictured(card)
     drawn = await practice.clinic.says(practice.jo, "Soreness: 6 of 10 after 6 h.", card.id)
     assert pictured(drawn)
+
+
+async def test_the_picture_of_a_month_comes_the_same_way(practice: Practice) -> None:
+    clinic, jo = practice.clinic, practice.jo
+    clinic.bot.store.run_now(
+        lambda tx: outbox.put(
+            tx,
+            chat_id=jo.id,
+            sort=Sort.REPLY,
+            key=PICTURE.key,
+            audience=PICTURE.audience,
+            language="en",
+            due=clinic.clock.now,
+            facts=stored(PICTURE),
+        )
+    )
+    clinic.bot.pump.wake()
+    assert pictured(await clinic.says(jo, "October 2026, the whole clinic: how sore"))
 
 
 async def test_no_word_of_a_patient_is_in_the_name_of_a_file(practice: Practice) -> None:

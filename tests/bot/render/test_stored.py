@@ -121,6 +121,8 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.case_curve", "bot.summary", "bot.helped_noted"),
         *("bot.carer_alarm_other", "bot.carer_alarm_other_today"),
         *("staff.signs_silent_carer", "staff.signs_answered_carer"),
+        *("staff.period_report", "staff.period_table", "staff.period_empty", "staff.period_few"),
+        *("staff.period_which", "staff.period_picture"),
         *("staff.adverse_which", "staff.adverse_how", "staff.adverse_noted", "staff.adverse_undone"),
         *("bot.export_page", "bot.export_data", "bot.plan_file", "staff.notes_page", "staff.notes_data"),
     }

@@ -94,6 +94,7 @@ FOLLOWING = (
     ("Jo", "> /preview", "Which protocol do you want to see?"),
     ("Jo", "x", "messages, as for a session"),
     ("Jo", "> /report", "Sessions of the last seven days"),
+    ("Jo", "> /report 30", "fewer than 5 patients"),
 )
 ELSEWHERE = (  # which do not come up in this story
     *("noname:1", "worst:1:3", "meant:K7Q2M9P:K7Q2M9P", "uncalled:1", "for:stop:K7Q2M9P", "for:stop:all:1"),

@@ -6,6 +6,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from bot.care.ground.says.figures import Portion
 from bot.care.ground.says.message import MESSAGES, Message, read, stored
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.thread import WhoHasRead
@@ -86,10 +87,17 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("StepMessage", "carries"): ("first_drink", "first_stretch"),
     ("Tip", "kind"): StepKind.STRETCHING,
     ("Tip", "left_out"): Omission.SORE,
+    ("PeriodTable", "first"): "2026-10-01",
+    ("PeriodTable", "last"): "2026-11-01",
+    ("PeriodShown", "end"): 1_795_444_200,
+    ("LeftOf", "what"): "ratings",
+    ("AlertsShown", "seen"): Portion(6, 8),
     **{
         (kind, "kind"): "bruising" for kind in ("AdverseShown", "AdverseHow", "AdverseNoted", "AdverseUndone")
     },
     **{(kind, "gravity"): "significant" for kind in ("AdverseShown", "AdverseNoted", "AdverseUndone")},
+    ("AdverseCount", "kind"): "bruising",
+    ("AdverseCount", "gravity"): "significant",
 }
 
 
@@ -122,4 +130,4 @@ def _value(inside: str, name: str, hint: Any) -> Any:  # noqa: ANN401  (one retu
         return next(iter(hint))
     if is_dataclass(hint):
         return _of(hint)
-    return {bool: True, int: 7, str: f"<{name}>"}[hint]
+    return {bool: True, int: 7, float: 2.5, str: f"<{name}>"}[hint]

@@ -43,6 +43,8 @@ READ_AGAIN = {
     "staff.day_slips": {"steps", "zone"},  # on paper
     "staff.notes_page": {"case"},  # whose file it is
     "staff.notes_data": {"case"},
+    "staff.period_picture": {"figures", "curve"},  # in the picture
+    "staff.period_table": {"first", "last"},  # whose days the file is of
     "dry_needling.first_check": {"only_if", "held", "erased"},  # closing words say the last one
 }
 # Of these a message has one or the other.
