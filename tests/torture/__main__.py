@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from pathlib import Path
 
 import click
 
@@ -11,6 +12,7 @@ from tests.torture.fault_list import faults as all_faults
 from tests.torture.faults import Found, bring_about
 from tests.torture.fuzz import fuzz as run_fuzz
 from tests.torture.kills import kills as run_kills
+from tests.torture.rounds import Log
 
 
 @click.group()
@@ -38,12 +40,25 @@ def clocks() -> None:
 @main.command()
 @click.option("--kills", "number", default=300, show_default=True, help="How many lives end by kill -9.")
 @click.option("--seed", default=1, show_default=True, help="The same seed chooses the same instants.")
-def kills(number: int, seed: int) -> None:
+@click.option(
+    "--log",
+    "path",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Note each round there, and go on from what is noted, as far as it is of the same code.",
+)
+def kills(number: int, seed: int, path: Path | None) -> None:
     """Kill the bot at random instants, with backlogs both ways; exit 1 where anything is lost or twice."""
-    figures = run_kills(number, seed)
-    for line in figures.lines():
+    log = Log(path)
+    asked = f"python -m tests.torture kills --kills {number} --seed {seed}"
+
+    def ended() -> None:
+        log.page(number, f"{asked} --log {path}")
+        click.echo(f"kills so far: {log.whole.kills} of {number}", err=True)
+
+    run_kills(number, seed, log, ended)
+    for line in log.lines(number):
         click.echo(line)
-    sys.exit(0 if figures.well else 1)
+    sys.exit(0 if log.whole.well else 1)
 
 
 @main.command()

@@ -5,9 +5,7 @@ import itertools
 import random
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
-from multiprocessing import get_context
 from pathlib import Path
 
 from bot.rehearsal import EmbeddedTelegram
@@ -16,6 +14,7 @@ from bot.store.tx import instant
 from tests.surroundings import TOKEN
 from tests.torture.figures import Figures
 from tests.torture.judge import judged
+from tests.torture.rounds import Log, lived_through, missing
 from tests.torture.town import APART, Town, now
 
 WORLDS = 2  # side by side: a good part of a life is waiting
@@ -35,12 +34,14 @@ SOON = timedelta(minutes=1)  # what is due by then is waited for
 LOOK, LOOKS = 0.5, 400  # seconds between two looks of the last life, and how many
 
 
-def kills(number: int, seed: int, worlds: int = WORLDS) -> Figures:
-    """So many kills, shared out among worlds that know nothing of each other."""
-    share = [number // worlds + (place < number % worlds) for place in range(worlds)]
-    seeds = [seed * 1000 + place for place in range(worlds)]
-    with ProcessPoolExecutor(worlds, mp_context=get_context("spawn")) as pool:
-        return sum(pool.map(_world, share, seeds), Figures())
+def kills(number: int, seed: int, log: Log, ended: Callable[[], None], worlds: int = WORLDS) -> None:
+    """So many kills with those of the log, in rounds that are noted there; `ended` is called after each."""
+
+    def note(place: int, figures: Figures) -> None:
+        log.add(place, figures)
+        ended()
+
+    lived_through(missing(number, seed, log), _world, worlds, note)
 
 
 def _world(number: int, seed: int) -> Figures:
