@@ -18,7 +18,6 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
 from bot.care.links import secret
 from bot.care.patient import erasure
-from bot.care.sending import outcome
 from bot.clock import Hearsay
 from bot.delivery.pump import Pump
 from bot.delivery.together import Together
@@ -150,7 +149,7 @@ class Companion:
         self.hearsay.doubt(await self.store.run(vitals.last_alive))
         await self.rounds.begin()
         self.claim = await self.store.run(lambda tx: members.claim(self.desk(tx)))
-        if interrupted := await self.store.run(lambda tx: outcome.recover(self.desk(tx))):
+        if interrupted := await self.pump.take_over():
             log.warning("%d messages were being sent when the bot stopped", interrupted)
         if moved := await self.store.run(lambda tx: plan.follow_protocol_files(self.desk(tx))):
             log.info("%d plans follow a changed protocol", moved)
@@ -220,6 +219,7 @@ class Companion:
         await self.application.shutdown()
         for request in self._requests:  # an application that never got to Telegram leaves them open
             await request.shutdown()
+        self.pump.leave_off()
 
     def _set_alarm(self, away: timedelta) -> None:
         """One date job for the next due instant, in the place of the one before."""

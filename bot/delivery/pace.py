@@ -66,9 +66,10 @@ class Pace:
     def moment(self, priority: Priority, now: float) -> float:
         """When a message of that priority may leave: now, or the first moment with room for it."""
         self.look(now)
-        most = MOST - KEPT[priority]
+        most = MOST - KEPT[priority] - sum(map(self._waiting, (one for one in Priority if one < priority)))
         if priority is Priority.REPLY and len(self.replies) >= FEW:
             most -= 1
+        most = max(1, most)
         room = self.left[-most] + WINDOW if len(self.left) >= most else now
         return max(room, self.beat) if priority is Priority.REMINDER else room
 
@@ -82,10 +83,11 @@ class Pace:
         Alerts and replies leave at once, reminders at their beat. The last slot is for alerts to the clinic
         alone (`to_clinic`), whatever holds all the others.
         """
-        free, room = SLOTS - len(self.in_flight), self._room(now)
+        free, urgent = SLOTS - len(self.in_flight), self._urgent(now)
+        room = urgent - self._waiting(Priority.REPLY)
         few = FEW - len(self.replies) - self._waiting(Priority.REPLY)
         wanted = {
-            Priority.ALERT: room,
+            Priority.ALERT: urgent,
             Priority.REPLY: max(room - 1, min(room, few)),
             Priority.REMINDER: self._beats(now),
         }
@@ -94,7 +96,7 @@ class Pace:
 
     def to_clinic(self, now: float) -> int:
         """How many may start now where the last of them are alerts to the clinic."""
-        return max(0, min(SLOTS - len(self.in_flight), self._room(now)))
+        return max(0, min(SLOTS - len(self.in_flight), self._urgent(now)))
 
     def unavailable(self) -> set[int]:
         """Chats that may not be written to now."""
@@ -137,17 +139,20 @@ class Pace:
             self.held_until = max(one.until for one in self.wishes.values())
 
     def pause(self, now: float) -> float:
-        """Seconds until a message that is due, and was held back, may be tried again."""
+        """Seconds until a message that is due, and was held back, may be tried again.
+
+        Never more than a chat's rest: while something that is due has to wait, no alarm is set for others.
+        """
         if held := self.held(Priority.REMINDER, now):
-            return held
+            return min(held, PER_CHAT)
         next_claim = self.moment(Priority.REMINDER, now) + self._waiting(Priority.REMINDER) * BEAT - LEAD
         moments = [next_claim, self.moment(Priority.REPLY, now), *self.resting.values()]
-        return min((moment - now for moment in moments if moment > now), default=PER_CHAT)
+        return min((PER_CHAT, *(moment - now for moment in moments if moment > now)))
 
-    def _room(self, now: float) -> int:
-        """For what leaves at once, beside what is about to."""
+    def _urgent(self, now: float) -> int:
+        """How many alerts may leave at once, whoever else waits to."""
         self.look(now)
-        return MOST - len(self.left) - self._waiting(Priority.ALERT) - self._waiting(Priority.REPLY)
+        return MOST - len(self.left) - self._waiting(Priority.ALERT)
 
     def _waiting(self, priority: Priority) -> int:
         """How many were claimed and have not left yet."""

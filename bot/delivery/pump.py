@@ -6,18 +6,17 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot
-from telegram.error import TelegramError
 
 from bot.care.ground.desk import Desk
 from bot.care.ground.house import House
 from bot.care.sending import turn as sending_turn
-from bot.care.sending.outcome import Result, SendOutcome
+from bot.care.sending.outcome import Result, SendOutcome, recover
 from bot.care.sending.turn import Turn, holds_curve
 from bot.clock import Hearsay
+from bot.delivery.alarm import NextDue
 from bot.delivery.departures import Departures
-from bot.delivery.handing_over import drawn, hand_over
-from bot.delivery.outcome import after_error, told
 from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
 from bot.delivery.together import EASELS, Together
 from bot.model import POLICIES, Outgoing, Priority
 from bot.render.gathered import Draw, Gathered
@@ -25,14 +24,14 @@ from bot.render.text import Renderer
 from bot.store import ahead
 from bot.store.store import Store
 from bot.store.tx import Tx
+from bot.store.whereabouts import Come, Whereabouts
 
 log = logging.getLogger(__name__)
-SAME_MOMENT = 0.01  # seconds
 LOOK_ANYWAY = 10.0  # seconds, by a clock that cannot be set: alarms go by one that can
-MOST = 2**53  # that a number of Telegram's may be
 A_CORRECTION = timedelta(minutes=1)  # backwards, of the time: more than a clock is put right by in passing
 GATHER = 0.12  # seconds that the outcome of a reminder may wait for others to be marked with
 NO_ANSWER = frozenset({Result.UNCLEAR, Result.NOT_SENT})
+COME = {Result.SENT: Come.ANSWERED, Result.WAIT: Come.IN_LINE, Result.NOT_SENT: Come.IN_LINE}
 TROUBLED = timedelta(seconds=5)  # between tries while the database cannot be used
 
 
@@ -54,20 +53,19 @@ class Pump:
     ) -> None:
         self._store = store
         self._house = house
-        self._bot = bot
-        self._renderer = renderer
         self._clock = clock
         self._monotonic = monotonic
-        self._set_alarm, self._hearsay = set_alarm, hearsay
+        self._hearsay, self._whereabouts = hearsay, Whereabouts(store.path)
         self._herd, self._easels = together.herd, together.easels
         self._pace = Pace()
         self._finished: list[SendOutcome] = []
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._gathering: asyncio.TimerHandle | None = None  # of outcomes that may wait a moment
-        self._departures = Departures(self._pace, monotonic)
+        departures = Departures(self._pace, monotonic)
+        self._sender = Sender(bot, renderer, clock, hearsay, departures, self._whereabouts, self._gathered)
         self._ending = False
-        self._alarm: float | None = None  # when it rings, by the monotonic clock
+        self._alarm = NextDue(set_alarm, monotonic)
         self._latest: datetime | None = None  # the time of the last turn; it goes back where it was wrong
 
     def wake(self) -> None:
@@ -76,8 +74,19 @@ class Pump:
 
     def ring(self) -> None:
         """The alarm went off."""
-        self._alarm = None
+        self._alarm.rang()
         self.wake()
+
+    async def take_over(self) -> int:
+        """See to what was claimed when the process before this one ended; of how many nobody knows."""
+        last = self._whereabouts.last()
+        found = await self._store.run(lambda tx: recover(Desk.at(tx, self._clock(), self._house), last))
+        self._whereabouts.begin()
+        return found
+
+    def leave_off(self) -> None:
+        """When all else has ended."""
+        self._whereabouts.end()
 
     def end(self) -> None:
         """Claim nothing more. A turn under way is not cut short: what it claims must be sent."""
@@ -119,12 +128,15 @@ class Pump:
         finally:
             self._herd.give_back(places - claimed)
             self._easels.give_back(easels - curves)
+        for outcome in finished:
+            self._whereabouts.forget(outcome.message)
         self._start(turn)
         return self._rest(turn, crowded=claimed == places < wanted, drawing=curves == easels < EASELS)
 
     def _start(self, turn: Turn) -> None:
         for message in turn.claimed:
-            self._pace.start(message.chat_id, _priority(message))
+            self._whereabouts.note(message, Come.IN_LINE)
+            self._pace.start(message.chat_id, POLICIES[message.sort].priority)
             task = asyncio.create_task(self._send(message))
             self._sends.add(task)
             task.add_done_callback(self._sends.discard)
@@ -153,7 +165,7 @@ class Pump:
             return None
         away = turn.next_due - self._clock()
         if away > timedelta(0):
-            self._ring_in(away)
+            self._alarm.ring_in(away)
             return None
         if drawing:
             self._easels.wait(self.wake)
@@ -162,19 +174,14 @@ class Pump:
             return None
         return self._pace.pause(self._monotonic())
 
-    def _ring_in(self, away: timedelta) -> None:
-        """Set the alarm, unless it is set for that moment already."""
-        moment = self._monotonic() + away.total_seconds()
-        if self._alarm is None or abs(moment - self._alarm) > SAME_MOMENT:
-            self._alarm = moment
-            self._set_alarm(away)
-
     async def _send(self, message: Outgoing) -> None:
         outcome = SendOutcome(message, Result.UNCLEAR, error="interrupted")
         try:
-            outcome = await self._attempt(message)
+            outcome = await self._sender.send(message)
         finally:
             self._finished.append(outcome)
+            if outcome.result in COME:
+                self._whereabouts.note(message, COME[outcome.result], outcome.telegram_id)
             self._pace.finish(
                 message.chat_id,
                 self._monotonic(),
@@ -193,27 +200,6 @@ class Pump:
         elif self._gathering is None:
             self._gathering = asyncio.get_running_loop().call_later(GATHER, self.wake)
 
-    async def _attempt(self, message: Outgoing) -> SendOutcome:
-        """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
-        try:
-            rendered = self._renderer.message(message, self._clock())
-            picture = await drawn(rendered, self._gathered)
-        except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
-            return told(after_error(message, error))
-        held = await self._departures.leave(message.chat_id, _priority(message))
-        if held:
-            return told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
-        try:
-            sent = await hand_over(self._bot, message.chat_id, rendered, picture)
-            self._hearsay.confirm(sent.date)
-            number = _number(sent.message_id)
-            return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
-        except TelegramError as error:
-            return told(after_error(message, error))
-        except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
-            odd = type(error).__name__
-            return told(SendOutcome(message, Result.SENT, error=odd, fixed=rendered.fixed))
-
     async def _gathered(self, paper: Gathered) -> Draw:
         return await self._store.run(lambda tx: paper.gather(Desk.at(tx, self._clock(), self._house)))
 
@@ -226,14 +212,5 @@ class Pump:
             await self._store.run(self._take, finished, dict.fromkeys(Priority, 0), set())
 
 
-def _priority(message: Outgoing) -> Priority:
-    return POLICIES[message.sort].priority
-
-
 def _is_of_herd(message: Outgoing) -> bool:
-    return _priority(message) is Priority.REMINDER
-
-
-def _number(message_id: object) -> int | None:
-    """Telegram's number of a message, which an odd answer may give as anything."""
-    return message_id if type(message_id) is int and abs(message_id) <= MOST else None
+    return POLICIES[message.sort].priority is Priority.REMINDER

@@ -82,7 +82,7 @@ class Ward:
             readers=readers_of(self.place.settings.content_dir),
         )
         pump = self._bot.pump
-        pump._departures = Departures(pump._pace, lambda: self.seconds, self._let_pass)
+        pump._sender._departures = Departures(pump._pace, lambda: self.seconds, self._let_pass)
         await self._bot.prepare()
         await self._bot.application.initialize()
         self._bot.application._running = True  # its updates come from `hear`

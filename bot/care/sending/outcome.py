@@ -1,6 +1,7 @@
 """How a sending went, and what follows from it."""
 
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum, auto
@@ -14,6 +15,7 @@ from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.patient import pauses, silence
 from bot.model import POLICIES, Outgoing, Priority, Sort, State
 from bot.store import ahead, outbox, patients, spoken, vitals
+from bot.store.whereabouts import Come, Last
 from schedules.growing import growing
 
 log = logging.getLogger(__name__)
@@ -168,16 +170,25 @@ def _pause(message: Outgoing) -> timedelta:
     return growing(FIRST_WAIT, longest, message.tries)
 
 
-def recover(desk: Desk) -> int:
-    """At start: what was being sent when the process ended may have arrived; how many there were.
+def recover(desk: Desk, last: Mapping[tuple[int, int], Last]) -> int:
+    """At start: what became of what was claimed when the process ended; of how many nobody knows.
 
+    `last` is what that process noted last of a message and its try: what had not left is sent now, what was
+    answered is marked so, and only of what was on its way in between may it be unknown whether it arrived.
     And what waits for another try, or was owed by a clock that was ahead, waits no longer.
     """
     ahead.bring_back(desk.tx, desk.now)
-    interrupted = outbox.in_sending(desk.tx)
-    for message in interrupted:
-        if POLICIES[message.sort].may_repeat:
-            outbox.again(desk.tx, message.id, desk.now, error="interrupted")
-        else:
-            _mark(desk, SendOutcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
-    return len(interrupted)
+    return sum(_recovered(desk, one, last.get((one.id, one.tries))) for one in outbox.in_sending(desk.tx))
+
+
+def _recovered(desk: Desk, message: Outgoing, last: Last | None) -> bool:
+    """Whether it may have arrived, for all that is known."""
+    if last and last.come is Come.ANSWERED:
+        settle(desk, SendOutcome(message, Result.SENT, telegram_id=last.number))
+        return False
+    never_left = last is not None and last.come is Come.IN_LINE
+    if never_left or POLICIES[message.sort].may_repeat:
+        outbox.again(desk.tx, message.id, desk.now, error="interrupted")
+    else:
+        _mark(desk, SendOutcome(message, Result.UNCLEAR, error="interrupted"), State.UNKNOWN)
+    return not never_left

@@ -232,7 +232,8 @@ def test_two_in_a_row_are_the_whole_bot_which_waits_as_long_as_it_was_told() -> 
     held = pace.allowance(599.0)
     assert held[ALERT] > 0
     assert held[REPLY] == held[REMINDER] == 0
-    assert math.isclose(pace.pause(599.0), 1.2)
+    assert pace.pause(100.0) == PER_CHAT
+    assert math.isclose(pace.pause(599.7), 0.5)
     assert pace.allowance(601.0)[REMINDER] > 0
 
 
@@ -252,3 +253,5 @@ def test_the_next_try_is_never_further_than_a_chats_rest() -> None:
     assert 0 < pace.pause(0.0) <= PER_CHAT
     sent(pace, 1, REPLY, 0.0)
     assert 0 < pace.pause(0.1) <= PER_CHAT
+    pace.finish(1, 0.2, wait=LONGEST_HOLD)
+    assert 0 < pace.pause(2.0) <= PER_CHAT

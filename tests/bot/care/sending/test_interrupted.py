@@ -48,7 +48,7 @@ async def test_what_was_being_said_when_the_process_ended_is_owned_up_to(clinic:
     async with patiently():
         while await clinic.bot.store.run(lambda tx: tx.all(state)) != [{"state": "sent"}]:
             pass
-    change = f"UPDATE outbox SET state = 'sending' WHERE {newest}"
+    change = f"UPDATE outbox SET state = 'sending', tries = tries + 1 WHERE {newest}"
     clinic.bot.store.run_now(lambda tx: tx.run(change))
     await clinic.reopen()
     await clinic.says(pat, LINE)

@@ -1,0 +1,65 @@
+"""Sends one message: its words are made, it waits for its moment, and what Telegram says of it is read."""
+
+from collections.abc import Awaitable, Callable
+from datetime import datetime, timedelta
+
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.care.sending.outcome import Result, SendOutcome
+from bot.clock import Hearsay
+from bot.delivery.departures import Departures
+from bot.delivery.handing_over import drawn, hand_over
+from bot.delivery.outcome import after_error, told
+from bot.model import POLICIES, Outgoing
+from bot.render.gathered import Draw, Gathered
+from bot.render.text import Renderer
+from bot.store.whereabouts import Come, Whereabouts
+
+MOST = 2**53  # that a number of Telegram's may be
+
+
+class Sender:
+    """Whatever goes wrong belongs to the one message."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        renderer: Renderer,
+        clock: Callable[[], datetime],
+        hearsay: Hearsay,
+        departures: Departures,
+        whereabouts: Whereabouts,
+        gathered: Callable[[Gathered], Awaitable[Draw]],
+    ) -> None:
+        self._bot, self._renderer, self._clock, self._hearsay = bot, renderer, clock, hearsay
+        self._departures, self._whereabouts, self._gathered = departures, whereabouts, gathered
+
+    async def send(self, message: Outgoing) -> SendOutcome:
+        """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
+        try:
+            rendered = self._renderer.message(message, self._clock())
+            picture = await drawn(rendered, self._gathered)
+        except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
+            return told(after_error(message, error))
+        held = await self._departures.leave(message.chat_id, POLICIES[message.sort].priority)
+        if held:
+            return told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
+        noted = self._whereabouts.note(message, Come.LEFT)
+        if not noted and not POLICIES[message.sort].may_repeat:
+            return told(SendOutcome(message, Result.NOT_SENT, error="not noted"))
+        try:
+            sent = await hand_over(self._bot, message.chat_id, rendered, picture)
+            self._hearsay.confirm(sent.date)
+            number = _number(sent.message_id)
+            return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
+        except TelegramError as error:
+            return told(after_error(message, error))
+        except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
+            odd = type(error).__name__
+            return told(SendOutcome(message, Result.SENT, error=odd, fixed=rendered.fixed))
+
+
+def _number(message_id: object) -> int | None:
+    """Telegram's number of a message, which an odd answer may give as anything."""
+    return message_id if type(message_id) is int and abs(message_id) <= MOST else None
