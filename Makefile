@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse recording test sweeps torture cover setup run lint check train bench bench-clinics bench-herds lock wheel sbom licences safety clean
+.PHONY: rehearse recording stretches test sweeps torture cover setup run lint check train bench bench-clinics bench-herds lock wheel sbom licences safety clean
 
 PORT ?= 8080
 
@@ -25,6 +25,9 @@ sweeps: $(VENV)/dev.stamp  ## the sweeps, kills and machines at full length; hal
 
 recording: $(VENV)/dev.stamp  ## docs/story.webp anew, which README shows: what the stories of the rehearsal look like
 	$(BIN)/python -m tests.recording
+
+stretches: $(VENV)/dev.stamp  ## the sheets of drawings in docs anew, after a change of one
+	$(BIN)/python -m tests.stretches
 
 KILLS ?= 300
 EXCHANGES ?= 1000

@@ -1,4 +1,4 @@
-"""How a course fits itself to the patient: what is left out of a message, and whether it may end early."""
+"""How a course fits itself to the patient: what is left out or praised, and whether it may end early."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -30,12 +30,26 @@ class DoneTip:
 
 
 @dataclass(frozen=True)
+class Praise:
+    """What is true of the tips before: how many were done, of how many that came."""
+
+    done: int
+    told: int
+
+
+@dataclass(frozen=True)
 class Progress:
-    """How a patient is getting on: what they have done, how sore they said last, what they want no more."""
+    """How a patient is getting on: what they have done, how sore they said last, what they want no more.
+
+    `told` are the steps of the tips that came, done or not; `praised` is how many were praised last.
+    """
 
     done: tuple[DoneTip, ...] = ()
     soreness: int | None = None
     ends_early: bool = False
+    worried: bool = False
+    told: frozenset[str] = frozenset()
+    praised: int = 0
 
 
 def left_out(
@@ -56,8 +70,24 @@ def left_out(
         return Omission.DONE
     if progress.ends_early:
         return Omission.EARLY
-    severe = progress.soreness is not None and progress.soreness >= numbers.severe
-    return Omission.SORE if severe and kind in rules.sore else None
+    return Omission.SORE if _is_severe(progress, numbers) and kind in rules.sore else None
+
+
+def praise(rules: Adapting, progress: Progress, numbers: ClinicalNumbers = CLINICAL) -> Praise | None:
+    """What may be said in praise beside a tip; None where it would be untrue, no news, or out of place.
+
+    From so many done on as the rule says, each number once; never to who is very sore, or was worried.
+    """
+    done = {tip.step for tip in progress.done}
+    if rules.praise is None or _is_severe(progress, numbers) or progress.worried:
+        return None
+    if len(done) < rules.praise or len(done) <= progress.praised:
+        return None
+    return Praise(len(done), len(done | progress.told))
+
+
+def _is_severe(progress: Progress, numbers: ClinicalNumbers) -> bool:
+    return progress.soreness is not None and progress.soreness >= numbers.severe
 
 
 def _is_like(tip: DoneTip, kind: StepKind, rules: Adapting, now: datetime) -> bool:

@@ -39,15 +39,17 @@ class Step:
 
 @dataclass(frozen=True)
 class Adapting:
-    """How a course may fit itself to the patient; each rule may be missing. None of them adds anything.
+    """How a course may fit itself to the patient; each rule may be missing. None of them adds a message.
 
     `done` is for how long what was done lets the like rest; `sore` are kinds that are left out after a severe
-    rating; `low` is after how many low ratings running the tips may be left off.
+    rating; `low` is after how many low ratings running the tips may be left off; `praise` is how many have
+    to be done for a later one to say so.
     """
 
     done: timedelta | None = None
     sore: tuple[StepKind, ...] = ()
     low: int | None = None
+    praise: int | None = None
 
 
 @dataclass(frozen=True)

@@ -18,9 +18,10 @@ ASKS = ("soreness",)
 CONDITIONS = ("still_sore",)
 
 FEWEST_LOW, MOST_LOW = 2, 10  # one low rating is no course; more than ten a course does not have
+FEWEST_PRAISED, MOST_PRAISED = 2, 10  # the first is thanked for at once, where it is tapped
 
 _PROTOCOL_KEYS = ("title", "window", "gap", "adapt", "steps")
-_ADAPT_KEYS = ("done", "sore", "low")
+_ADAPT_KEYS = ("done", "sore", "low", "praise")
 _STEP_KEYS = ("after", "kind", "expires", "ask", "ask_worst", "only_if")
 
 
@@ -53,7 +54,8 @@ def _adapting(page: ProtocolPage, table: dict[str, object]) -> Adapting:
     done = protocol_page.duration(page, "adapt.done", table, longest=LONGEST_GAP, default=timedelta(0))
     sore = protocol_page.choices(page, "adapt.sore", table, EFFORTS)
     low = protocol_page.number(page, "adapt.low", table, fewest=FEWEST_LOW, most=MOST_LOW)
-    return Adapting(done or None, tuple(StepKind(kind) for kind in sore), low)
+    praise = protocol_page.number(page, "adapt.praise", table, fewest=FEWEST_PRAISED, most=MOST_PRAISED)
+    return Adapting(done or None, tuple(StepKind(kind) for kind in sore), low, praise)
 
 
 def _step(page: ProtocolPage, name: str, table: dict[str, object]) -> Step:

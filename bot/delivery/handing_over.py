@@ -15,10 +15,12 @@ from telegram import (
     ReplyKeyboardRemove,
 )
 from telegram import Message as Sent
+from telegram.error import BadRequest
 
 from bot.care.ground.says.buttons import Keyboard
 from bot.render.curve import NotDrawnError
 from bot.render.gathered import Draw, Gathered
+from bot.render.sketches import Pictured
 from bot.render.text import Rendered
 
 log = logging.getLogger(__name__)
@@ -32,8 +34,8 @@ async def drawn(rendered: Rendered, gathered: Callable[[Gathered], Awaitable[Dra
         return await asyncio.to_thread(rendered.paper.pdf)
     try:
         return await asyncio.to_thread(rendered.plot.png) if rendered.plot else None
-    except NotDrawnError as error:
-        log.warning("a curve could not be drawn, so its words go alone: %s", error)
+    except (NotDrawnError, ValueError, OSError) as error:
+        log.warning("a picture could not be drawn, so its words go alone: %s", error)
         return None
 
 
@@ -50,9 +52,14 @@ async def hand_over(bot: Bot, chat_id: int, rendered: Rendered, drawn: bytes | N
             reply_markup=markup,
         )
     if picture := rendered.picture or drawn:
-        return await bot.send_photo(
-            chat_id, picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
-        )
+        try:
+            return await bot.send_photo(
+                chat_id, picture, caption=rendered.text, caption_entities=bold, reply_markup=markup
+            )
+        except BadRequest as refused:  # which proves that nothing was sent
+            if not isinstance(rendered.plot, Pictured):
+                raise
+            log.warning("a drawing was not taken, so its words go alone: %s", type(refused).__name__)
     no_preview = LinkPreviewOptions(is_disabled=True)
     return await bot.send_message(
         chat_id, rendered.text, entities=bold, reply_markup=markup, link_preview_options=no_preview

@@ -13,6 +13,7 @@ from bot.premises.source import SettingsSource
 from bot.render import profile
 from bot.render.text import Renderer
 from bot.settings import Settings, SettingsError
+from messages.said import exercises
 from messages.sheets.sheet import unreviewed
 
 OF_TEXTS = ("Settings", "Words")  # what is mended in a file, and ends a start at once
@@ -72,8 +73,9 @@ def _of_words(words: Content | ContentError, found: Settings | None) -> Iterator
         return
     gaps = profile.gaps(Renderer(words.catalog, clinic_of(found))) if found else ()
     yield from [mend("Words", str(gap)) for gap in gaps] or [good("Words", "words and protocols are whole")]
-    if line := unreviewed(words.sheets):
-        yield unknown("Words", line)
+    for line in (unreviewed(words.sheets), exercises.unreviewed(words.catalog.languages)):
+        if line:
+            yield unknown("Words", line)
 
 
 def code(found_out: list[Diagnosis]) -> int:

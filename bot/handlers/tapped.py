@@ -8,7 +8,8 @@ from telegram.error import BadRequest, TelegramError
 from bot.care.ground.desk import Toast
 from bot.care.ground.heard import Heard
 from bot.handlers.context import Reception
-from bot.render.text import LONGEST, LONGEST_CAPTION
+from bot.render.steps import LONGEST
+from bot.render.text import LONGEST_CAPTION
 
 log = logging.getLogger(__name__)
 # A tap of which one hears this was no answer, or not the first.

@@ -4,6 +4,7 @@ from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.day_sheet import Became, DayDoubts, DaySheet, DaySlips, SheetRow
 from bot.render.enrolment import ENROLMENT
 from bot.render.filling import Fillings
+from bot.render.slips import leaflets
 from bot.render.words import Filling, Words, local
 
 DAY_SHEET = Fillings(ENROLMENT)
@@ -67,4 +68,6 @@ def doubts(words: Words, message: DayDoubts) -> Filling:
 @DAY_SHEET.of(DaySlips)
 def slips(words: Words, message: DaySlips) -> Filling:
     gone = f" {words.staff('day.gone', count=message.gone)}" if message.gone else ""
-    return {"made": len(message.slips), "gone": gone}
+    count = len(leaflets(words, message))
+    told = words.staff("day.leaflets", count=count) if count > 1 else words.staff("day.leaflet")
+    return {"made": len(message.slips), "leaflets": told, "gone": gone}

@@ -1,4 +1,4 @@
-"""Pages to print, from words that are made already: slips with a code each, to cut out, and a leaflet."""
+"""Pages to print, from words that are made already: slips with a code each, to cut out, and leaflets."""
 
 import io
 import tempfile
@@ -14,11 +14,13 @@ from fpdf import FPDF
 from fpdf.enums import XPos, YPos
 
 from bot.render.pictures import LATIN, QUIET
+from bot.render.sketches import Pictured
 
 FONT = "FiraGO"  # Latin, Cyrillic, Greek, Arabic, Hebrew, Thai, Devanagari, Georgian; no Chinese
 WIDTH, HEIGHT = 210.0, 297.0  # millimetres, as everything here; A4
 ACROSS, DOWN = 2, 4  # slips on a page
 INSET, CODE = 7.0, 46.0  # what printers leave white at the edge; a code that is read at arm's length
+DRAWN = (51.75, 23.0)  # a stretch, on the leaflet: below its hour, where it takes no room from the signs
 SMALLEST = 6.0  # points
 BY_HAND = "______________"  # for a label whose letters the font lacks
 GREY, BLACK = 110, 0
@@ -37,12 +39,21 @@ class SlipWords:
 
 
 @dataclass(frozen=True)
+class LeafletLine:
+    """When, counted from the end of the session, what then, and how that looks."""
+
+    when: str
+    what: str
+    drawn: Pictured | None = None
+
+
+@dataclass(frozen=True)
 class LeafletWords:
-    """What stands on the leaflet; `steps` are when, counted from the end of the session, and what then."""
+    """What stands on a leaflet."""
 
     title: str
     intro: str
-    steps: Sequence[tuple[str, str]]
+    steps: Sequence[LeafletLine]
     signs_title: str
     signs: str
     numbers: str
@@ -54,7 +65,7 @@ class Paper:
 
     name: str
     slips: Sequence[SlipWords]
-    leaflet: LeafletWords
+    leaflets: Sequence[LeafletWords]
 
     def pdf(self) -> bytes:
         with opened() as pdf:
@@ -64,8 +75,9 @@ class Paper:
                 _cut_lines(pdf)
                 for place, slip in enumerate(self.slips[first : first + each]):
                     _slip(pdf, slip, place % ACROSS * WIDTH / ACROSS, place // ACROSS * HEIGHT / DOWN)
-            pdf.add_page()
-            _leaflet(pdf, self.leaflet)
+            for leaflet in self.leaflets:
+                pdf.add_page()
+                lay_out(pdf, leaflet)
             return bytes(pdf.output())
 
 
@@ -152,20 +164,25 @@ def write(
     pdf.set_xy(left, pdf.get_y() + gap)
 
 
-def _leaflet(pdf: FPDF, words: LeafletWords) -> None:
+def lay_out(pdf: FPDF, words: LeafletWords) -> float:
+    """A leaflet on this page; how far down it reaches."""
     margin, width = 20.0, WIDTH - 40.0
     pdf.set_xy(margin, margin)
     write(pdf, words.title, width, 20, style="B", gap=4)
     write(pdf, words.intro, width, 11, gap=5)
-    for when, what in words.steps:
+    for line in words.steps:
         top = pdf.get_y()
-        write(pdf, when, 32, 11, style="B")
+        write(pdf, line.when, 32, 11, style="B")
+        if line.drawn:
+            pdf.image(io.BytesIO(line.drawn.png()), margin - 12, pdf.get_y(), *DRAWN)
+            pdf.set_y(pdf.get_y() + DRAWN[1])
         below = pdf.get_y()
         pdf.set_xy(margin + 35, top)
-        write(pdf, what, width - 35, 11)
+        write(pdf, line.what, width - 35, 11)
         pdf.set_xy(margin, max(below, pdf.get_y()) + 2)
     pdf.set_y(pdf.get_y() + 3)
     pdf.set_x(margin)
     write(pdf, words.signs_title, width, 13, style="B", gap=1.5)
     write(pdf, words.signs, width, 11, gap=4)
     write(pdf, words.numbers, width, 13, style="B")
+    return pdf.get_y()

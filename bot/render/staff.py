@@ -7,6 +7,7 @@ from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelle
 from bot.care.ground.says.message import HoldsWords, ToStaff
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.patients import CaseCard
+from bot.care.ground.says.preview import ExercisesShown
 from bot.care.ground.says.report import OfWeek
 from bot.care.ground.says.troubles import OfCheck, TroubleBegan
 from bot.care.ground.says.unanswered import QuestionShown
@@ -14,11 +15,13 @@ from bot.clinic_name import AT_WORK
 from bot.premises.folder import said_for
 from bot.render import course, identity, timeline
 from bot.render.adverse_events import ADVERSE_EVENTS
+from bot.render.exercises import exercises
 from bot.render.filling import Fillings
 from bot.render.patient import described
 from bot.render.verbatim import quoted
 from bot.render.words import Filling, Words
 from bot.typed import PROGRAM
+from messages.said.exercises import REVIEWED_BY
 from schedules.clinical import CLINICAL
 
 LOOK_WITH = {
@@ -44,6 +47,13 @@ def case(words: Words, message: CaseCard) -> Filling:
         **course.of_person(words, message),
         "events": timeline.shown(words, message),
     }
+
+
+@STAFF.of(ExercisesShown)
+def told_of_region(words: Words, message: ExercisesShown) -> Filling:
+    name = words.text(REVIEWED_BY)
+    reviewed = words.staff("exercises.reviewed", name=name) if name else words.staff("exercises.unreviewed")
+    return {**exercises(words, message.region), "reviewed": reviewed}
 
 
 @STAFF.of(HoldsWords)

@@ -14,29 +14,29 @@ from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.figures import PeriodPicture
 from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, OfSession
-from bot.care.ground.says.plan import StepMessage, Tip
-from bot.care.ground.says.preview import Preview, StepShown
+from bot.care.ground.says.plan import StepMessage
+from bot.care.ground.says.preview import ExercisesShown, Preview
 from bot.care.ground.says.red_flag import Card
 from bot.model import POLICIES, Audience, Outgoing, Priority
-from bot.render import curve, documents, figures_picture, pictures
+from bot.render import curve, documents, exercises, figures_picture, pictures
 from bot.render.curve import Plot
-from bot.render.exercises import exercises
 from bot.render.gathered import Gathered
 from bot.render.paper import Paper
 from bot.render.patient import PATIENT
+from bot.render.sketches import Pictured
 from bot.render.staff import STAFF
-from bot.render.words import Filling, Words
+from bot.render.steps import LONGEST, shown_of, step
+from bot.render.words import Words
 from bot.store.tx import stamp
 from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from messages.said.faq import Entries
 from messages.said.marked import Marked, Stretch, joined
 from messages.sheets.other_languages import OtherLanguages
-from schedules.adapting import UNSAID
 
 log = logging.getLogger(__name__)
 
-LONGEST, LONGEST_CAPTION = 4096, 1024  # characters of a message and under a picture, by the Bot API
+LONGEST_CAPTION = 1024  # characters under a picture, by the Bot API
 FILLINGS = {Audience.PATIENT: PATIENT, Audience.STAFF: STAFF}
 # What is said of something urgent whose own words cannot be made: texts that need no facts.
 FIXED = {Audience.PATIENT: "bot.urgent_fixed", Audience.STAFF: "staff.alert_fixed"}
@@ -54,7 +54,7 @@ class Rendered:
     buttons: Sequence[Sequence[tuple[str, str]]]
     picture: bytes | None = None
     paper: Paper | Gathered | None = None  # a file, which is still to be drawn
-    plot: Plot | None = None  # and so is this; where it cannot be, the text goes alone
+    plot: Plot | Pictured | None = None  # and so is this; where it cannot be, the text goes alone
     fixed: bool = False
     bold: Sequence[Stretch] = ()
     keyboard: Keyboard = Keyboard.UNDER
@@ -115,7 +115,7 @@ class Renderer:
         rows = message.buttons(Around(row.id, words.entries))
         picture = _picture(message, words, body.text)
         paper = documents.of_message(words, message, row, self.words_of)
-        plot = _plot(message, words)
+        plot = _beside(words, message, row.key, len(body.text))
         said = body.cut(LONGEST_CAPTION if picture or paper or plot else LONGEST)
         return Rendered(
             said.text,
@@ -131,8 +131,7 @@ class Renderer:
         """The text of a message under its key. Raises KeyError where nothing fills a placeholder."""
         if isinstance(message, StepMessage):
             repeat = [words.marked("bot.repeat")] if message.repeat else []
-            shown = StepShown(key, message.kind, message.ask, message.carries)
-            said = _step(words, shown, repeat, message)
+            said = step(words, shown_of(key, message), repeat, message)
         else:
             said = words.marked(key, FILLINGS[message.audience].filling(words, message))
         if isinstance(message, OfSession) and message.about:
@@ -142,7 +141,7 @@ class Renderer:
         if isinstance(message, Summary):
             said = joined("\n\n", (said, words.marked("bot.closing.what_helped")))
         if isinstance(message, Preview):
-            said = joined("\n\n", (said, _step(words, message.shows)))
+            said = joined("\n\n", (said, step(words, message.shows)))
         return said
 
     def toast(self, toast: Toast, language: str) -> str | None:
@@ -176,48 +175,27 @@ def _about(row: Outgoing, words: Words) -> Words:
     return replace(words, them=Whom(**them)) if them else words
 
 
-def _step(
-    words: Words,
-    step: StepShown,
-    before: Sequence[Marked] = (),
-    sent: StepMessage | None = None,
-) -> Marked:
-    """A reminder and the tips it carries, in the order of their steps; a question comes last.
-
-    What is left out says why, where that is no news; of all that is bold, only the first thing it is about.
-    `sent` is the message in which it stands, if it is no preview.
-    """
-    protocol, _, lead = step.key.partition(".")
-    known = {tip.step: tip for tip in sent.tips} if sent else {}
-    region = (
-        sent.region if sent and not (step.ask and len(step.carries) > 1) else None
-    )  # one screen holds all
-    filling = {
-        **exercises(words, region),
-        "erasure": words.erasure(sent.erased if sent else None),
-    }
-    steps = (lead, *step.carries)
-    told = {name: _tip(words, f"{protocol}.{name}", known.get(name), filling) for name in steps}
-    own, others = told[lead], [told[name] for name in step.carries]
-    said = [one for one in [*before, *([*others, own] if step.ask else [own, *others])] if one is not None]
-    whole = joined("\n\n", said)
-    if own and len(whole.text) > LONGEST:
-        return own  # tips are left out before a question is cut
-    return replace(whole, bold=whole.bold[-1:] if step.ask else whole.bold[:1])
+def _beside(words: Words, message: Message, key: str, length: int) -> Plot | Pictured | None:
+    """What the words say as well; a drawing only where they fit under it."""
+    match message:
+        case PeriodPicture():
+            return figures_picture.plot(words, message)
+        case HoldsCurve():
+            return curve.plot(words, message)
+    return _drawn(words, message, key) if length <= LONGEST_CAPTION else None
 
 
-def _tip(words: Words, key: str, tip: Tip | None, filling: Filling) -> Marked | None:
-    """A step in words, or why it is left out; None where that needs no words."""
-    if tip is None or tip.left_out is None:
-        return words.marked(key, filling)
-    return None if tip.left_out in UNSAID else words.marked(f"bot.left_out.{tip.kind}")
-
-
-def _plot(message: Message, words: Words) -> Plot | None:
-    """What is still to be drawn, if anything is."""
-    if isinstance(message, PeriodPicture):
-        return figures_picture.plot(words, message)
-    return curve.plot(words, message) if isinstance(message, HoldsCurve) else None
+def _drawn(words: Words, message: Message, key: str) -> Pictured | None:
+    """The stretch that is meant."""
+    match message:
+        case StepMessage():
+            left_out = {tip.step for tip in message.tips if tip.left_out}
+            return exercises.of_step(words, shown_of(key, message), left_out)
+        case Preview():
+            return exercises.of_step(words, message.shows)
+        case ExercisesShown():
+            return exercises.pictured(words, message.region)
+    return None
 
 
 def _picture(message: Message, words: Words, text: str) -> bytes | None:

@@ -63,6 +63,10 @@ class Words:
     def has(self, key: str) -> bool:
         return self.catalog.has(self.language, key)
 
+    def holds(self, key: str, placeholder: str) -> bool:
+        """Whether a text, as it was written, has that placeholder."""
+        return self.catalog.holds(self.language, key, placeholder)
+
     def staff(self, key: str, **filling: object) -> str:
         """A small text for the people of the clinic, with what it names."""
         return self.text(f"staff.{key}", filling)

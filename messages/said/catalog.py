@@ -7,18 +7,27 @@ from importlib.resources.abc import Traversable
 
 from messages import word_file
 from messages.languages import REFERENCE, SHEET, language_folders, packaged
+from messages.said import exercises, sketch
+from messages.said.exercises import REVIEWED_BY
 from messages.said.gaps import Gap
 from messages.said.marked import PLACEHOLDER, Marked, filled
+from messages.said.sketch import Sketch
 from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
-OURS = ("bot.", "staff.", "body.")  # what is said outside of any protocol; every language has all of it
+OURS = (
+    "bot.",
+    "staff.",
+    "body.",
+    "exercises.",
+)  # what is said outside of any protocol; every language has all of it
 OF_OTHERS = frozenset({"red_flags.toml", "times.toml", "heard.toml", SHEET})  # what is heard, and sheets
 HEARD_NOW = (
     "bot.rating.",
     "bot.phrases.",
 )  # where a clinic's own lists may still stand; nobody reads them there
 OF_CLINIC = ("clinic", "phone", "emergency", "days")  # placeholders that any text may hold
+MAY_BE_EMPTY = frozenset({REVIEWED_BY})  # until somebody puts their name there
 LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
 
 
@@ -26,11 +35,13 @@ LONGEST = 3500  # characters; Telegram takes 4,096, and placeholders want room
 class Catalog:
     """All words: language → key → text or list of texts. A key is `FILE.name` or `FILE.table.name`.
 
-    `sheets` are the few texts of languages that are no more than a sheet.
+    `sheets` are the few texts of languages that are no more than a sheet; `sketches` are drawings of
+    stretches, by the part of the body.
     """
 
     languages: Mapping[str, Mapping[str, Value]]
     sheets: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    sketches: Mapping[str, Sketch] = field(default_factory=dict)
 
     def language(self, wanted: str | None) -> str:
         """The nearest language there is to a tag such as `de-AT`."""
@@ -66,6 +77,11 @@ class Catalog:
         """Whether a language itself has that text, and not only the reference language."""
         return key in self.languages.get(self.language(language), {})
 
+    def holds(self, language: str, key: str, placeholder: str) -> bool:
+        """Whether a text, as it was written, has that placeholder."""
+        value = self._value(language, key)
+        return isinstance(value, str) and placeholder in placeholders(value)
+
     def list(self, language: str, key: str) -> tuple[str, ...]:
         value = self._value(language, key)
         return value if isinstance(value, tuple) else (value,)
@@ -98,7 +114,8 @@ def load(*folders: Traversable) -> tuple[Catalog, tuple[Gap, ...]]:
         words, found = _read_language(language)
         languages.setdefault(language.name, {}).update(words)
         gaps += found
-    return Catalog(languages), tuple(gaps)
+    sketches, undrawn = sketch.load(*folders)
+    return Catalog(languages, sketches=sketches), (*gaps, *undrawn)
 
 
 def _read_language(folder: Traversable) -> tuple[dict[str, Value], list[Gap]]:
@@ -134,6 +151,7 @@ def check(
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
         gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]
+        gaps += exercises.gaps(where, words)
         moved = sorted(key for key in words if key.startswith(HEARD_NOW))
         gaps += [Gap(where, f"{key} is heard, not said; it belongs in heard.toml") for key in moved]
         for key, value in sorted(words.items()):
@@ -156,7 +174,7 @@ def _check_text(where: str, key: str, value: Value, fillable: set[str]) -> Itera
         if not value or not all(item.strip() for item in value):
             yield Gap(where, f"{key} has an empty text in its list")
         return
-    if not value:
+    if not value and key not in MAY_BE_EMPTY:
         yield Gap(where, f"{key} is empty")
     if len(value) > LONGEST:
         yield Gap(where, f"{key} has {len(value)} characters; at most {LONGEST} fit in a message")

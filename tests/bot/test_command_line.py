@@ -85,15 +85,22 @@ def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
 
 
 def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(tmp_path: Path) -> None:
-    (line,) = [line for line in told(tmp_path, "check").stdout.splitlines() if "reviewed by nobody" in line]
+    lines = [line for line in told(tmp_path, "check").stdout.splitlines() if "reviewed by nobody" in line]
+    line, exercises = lines
     assert line.startswith("cannot tell  Words: ")
     assert "de (German)" in line
+    assert "stretches and their drawings: reviewed by nobody" in exercises
+    assert "in messages/LANG/exercises.toml: en;" in exercises
+    own = tmp_path / "own" / "messages" / "en" / "exercises.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
     sheet = tmp_path / "own" / "messages" / "de" / "sheet.toml"
     sheet.parent.mkdir(parents=True)
     sheet.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
     ended = told(tmp_path, "check", CONTENT_DIR=str(tmp_path / "own"))
     assert ended.returncode == 0
     assert "German" not in ended.stdout
+    assert "stretches" not in ended.stdout
     assert "fr (French)" in ended.stdout
 
 

@@ -4,14 +4,14 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from schedules.adapting import DoneTip, Omission, Progress, left_out, may_end_early
+from schedules.adapting import DoneTip, Omission, Praise, Progress, left_out, may_end_early, praise
 from schedules.clinical import CLINICAL
 from schedules.protocol import TIPS, Adapting, StepKind
 from schedules.protocol_file import load, packaged
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DRINK, MOVE, STRETCH = TIPS
-RULES = Adapting(done=timedelta(hours=4), sore=(STRETCH,), low=2)
+RULES = Adapting(done=timedelta(hours=4), sore=(STRETCH,), low=2, praise=2)
 NONE = Adapting()
 
 
@@ -77,7 +77,41 @@ def test_whoever_says_low_often_enough_running_may_end_early(
     assert may_end_early(ratings, Adapting(low=low)) is expected
 
 
+def did(
+    *steps: str, told: int, soreness: int | None = None, worried: bool = False, praised: int = 0
+) -> Progress:
+    """These were done, of so many that came."""
+    done = tuple(DoneTip(step, DRINK, NOON) for step in steps)
+    came = frozenset(["a", "b", "c", "d"][:told])
+    return Progress(done, soreness, worried=worried, told=came, praised=praised)
+
+
+@pytest.mark.parametrize(
+    ("progress", "expected"),
+    [
+        (did(told=3), None),
+        (did("a", told=1), None),
+        (did("a", "b", told=2), Praise(2, 2)),
+        (did("a", "b", "c", told=3), Praise(3, 3)),
+        (did("a", "b", told=4), Praise(2, 4)),
+        (did("a", "a", told=2), None),  # the very same twice, as one was put off, is one
+        (did("a", "b", told=1), Praise(2, 2)),  # a tap proves that it came
+        (did("a", "b", told=3, praised=2), None),  # it was said
+        (did("a", "b", "c", told=3, praised=2), Praise(3, 3)),
+        (did("a", "b", told=2, soreness=6), Praise(2, 2)),
+        (did("a", "b", told=2, soreness=7), None),
+        (did("a", "b", told=2, soreness=10), None),
+        (did("a", "b", told=2, worried=True), None),
+    ],
+)
+def test_praise_is_for_what_was_done_each_number_once_and_never_amid_high_soreness(
+    progress: Progress, expected: Praise | None
+) -> None:
+    assert praise(RULES, progress) == expected
+    assert praise(NONE, progress) is None
+
+
 def test_the_packaged_courses_have_each_of_the_rules() -> None:
     """What they may leave out is stretching alone: drinking and a short walk harm nobody who is sore."""
     for protocol in load(packaged())[0].values():
-        assert protocol.adapting == Adapting(timedelta(hours=4), (STRETCH,), 2)
+        assert protocol.adapting == RULES

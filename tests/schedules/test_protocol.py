@@ -202,8 +202,8 @@ def adapting(lines: str) -> str:
 
 
 def test_a_protocol_says_how_it_fits_itself_a_line_a_rule_and_may_say_none_of_it() -> None:
-    said = read(adapting('done = "3h"\nsore = ["movement", "stretching"]\nlow = 3')).adapting
-    assert said == Adapting(3 * HOUR, (StepKind.MOVEMENT, StepKind.STRETCHING), 3)
+    said = read(adapting('done = "3h"\nsore = ["movement", "stretching"]\nlow = 3\npraise = 4')).adapting
+    assert said == Adapting(3 * HOUR, (StepKind.MOVEMENT, StepKind.STRETCHING), 3, 4)
     assert read(adapting("low = 2")).adapting == Adapting(low=2)
     assert read(TINY).adapting == read(adapting("")).adapting == Adapting()
 
@@ -224,6 +224,7 @@ def test_a_protocol_says_how_it_fits_itself_a_line_a_rule_and_may_say_none_of_it
         ("low = 11", "adapt.low: is 11, but"),
         ("low = true", "adapt.low: is True, but"),
         ('low = "2"', 'adapt.low: is "2", but'),
+        ("praise = 1", "adapt.praise: is 1, but must be a whole number from 2 to 10"),
         ("high = 7", "adapt.high: is unknown"),
     ],
 )

@@ -35,7 +35,9 @@ def send(desk: Desk, actor: Clinician, message_id: int) -> Toast:
 
 def _slip(desk: Desk, link: Invitation) -> Slip:
     facts = card.facts(desk, link)
-    return Slip(link.label, stamp(link.treated_at or link.created), link.nonce, facts["follower"])
+    return Slip(
+        link.label, stamp(link.treated_at or link.created), link.nonce, facts["follower"], link.region
+    )
 
 
 def leaflet_steps(protocol: Protocol) -> tuple[LeafletStep, ...]:

@@ -5,11 +5,11 @@ from dataclasses import replace
 from bot.care.ground import plan, tips
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.message import stored
-from bot.care.ground.says.plan import Tip
+from bot.care.ground.says.plan import StepMessage, Tip
 from bot.care.patient import ratings
 from bot.model import Outgoing, State, Treatment
 from bot.store import outbox, plans, treatments
-from schedules.adapting import Progress, left_out
+from schedules.adapting import Progress, left_out, praise
 from schedules.protocol import TIPS, Protocol
 
 
@@ -19,8 +19,8 @@ def fit(desk: Desk, message: Outgoing) -> Outgoing | None:
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     if message.step is None or protocol is None or treatment is None:
         return message
-    fitting = _tips(desk, treatment, protocol, message)
-    said = replace(plan.step_of(message), tips=fitting, region=treatment.region if fitting else None)
+    fitted = _fitted(desk, treatment, protocol, message)
+    said = replace(fitted, region=treatment.region if fitted.tips else None)
     facts = stored(said)
     if facts != message.facts:
         plans.set_facts(desk.tx, message.id, facts)
@@ -30,19 +30,28 @@ def fit(desk: Desk, message: Outgoing) -> Outgoing | None:
     return replace(message, facts=facts)
 
 
-def _tips(desk: Desk, treatment: Treatment, protocol: Protocol, message: Outgoing) -> tuple[Tip, ...]:
+def _fitted(desk: Desk, treatment: Treatment, protocol: Protocol, message: Outgoing) -> StepMessage:
     said, kinds = plan.step_of(message), {step.name: step.kind for step in protocol.steps}
     kinds[message.step or ""] = said.kind
     steps = [name for name in (message.step or "", *said.carries) if kinds.get(name) in TIPS]
-    progress = _progress(desk, treatment) if steps else Progress()
-    return tuple(
-        Tip(step, kinds[step], left_out(step, kinds[step], protocol.adapting, progress, desk.now))
-        for step in steps
+    if not steps:
+        return replace(said, tips=(), praise=None)
+    rules, progress = protocol.adapting, _progress(desk, treatment, message)
+    told = tuple(
+        Tip(step, kinds[step], left_out(step, kinds[step], rules, progress, desk.now)) for step in steps
     )
+    bids = said.kind in TIPS and any(tip.left_out is None for tip in told)
+    return replace(said, tips=told, praise=praise(rules, progress) if bids else None)
 
 
-def _progress(desk: Desk, treatment: Treatment) -> Progress:
+def _progress(desk: Desk, treatment: Treatment, message: Outgoing) -> Progress:
     given = ratings.series(desk, treatment)
-    done = tips.done(plans.of_treatment(desk.tx, treatment.id))
-    early = plans.ends_early(desk.tx, treatment.id)
-    return Progress(done, given[-1].value if given else None, ends_early=early)
+    rows = [row for row in plans.of_treatment(desk.tx, treatment.id) if row.id != message.id]
+    return Progress(
+        tips.done(rows),
+        given[-1].value if given else None,
+        ends_early=plans.ends_early(desk.tx, treatment.id),
+        worried=treatments.worried(desk.tx, treatment.id),
+        told=tips.told(rows),
+        praised=tips.praised(rows),
+    )

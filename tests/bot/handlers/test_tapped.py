@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.rehearsal.messages import Message
-from bot.render.text import LONGEST
+from bot.render.steps import LONGEST
 from tests.bot.alarm import HOUR, after
 from tests.bot.staff import OLD, Practice, a_practice
 

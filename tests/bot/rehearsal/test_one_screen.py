@@ -1,11 +1,13 @@
 """A message to a patient and its buttons fit one screen of a phone together, as a browser draws them."""
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from bot.rehearsal import EmbeddedTelegram, PageHooks, Person, RehearsalClock, add_page
+from bot.render.sketches import Pictured
 from bot.render.text import Rendered
 from tests.bot.rehearsal.api import Api
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
@@ -37,8 +39,20 @@ async def tab(server: EmbeddedTelegram, clock: Clock, browser: Browser) -> Async
         yield tab
 
 
+async def tell(api: Api, person: Person, message: Rendered) -> None:
+    """As it is given to Telegram, with its drawing."""
+    if not isinstance(message.plot, Pictured):
+        await api.result("sendMessage", **told(person, message))
+        return
+    given = dict(told(person, message))
+    given |= {"caption": given.pop("text"), "caption_entities": given.pop("entities")}
+    fields = {name: fact if isinstance(fact, str) else json.dumps(fact) for name, fact in given.items()}
+    files = {"photo": ("stretch.png", message.plot.png(), "image/png")}
+    assert (await api.client.post("sendPhoto", data=fields, files=files)).is_success
+
+
 def told(person: Person, message: Rendered) -> Mapping[str, object]:
-    """As it is given to Telegram."""
+    """The same without it."""
     keys = [[{"text": text, "callback_data": data} for text, data in row] for row in message.buttons]
     bold = [{"type": "bold", "offset": at, "length": length} for at, length in message.bold]
     markup = {"reply_markup": {"inline_keyboard": keys}} if keys else {}
@@ -51,7 +65,7 @@ async def test_every_message_to_a_patient_fits_one_screen_of_a_phone_with_its_bu
     names = []
     for name, message in rendered():
         names.append(name)
-        await api.result("sendMessage", **told(server.people[0], message))
+        await tell(api, server.people[0], message)
     await tab.comes(f"document.querySelectorAll('#log .message').length === {len(names) + 1}")
     heights = dict(zip(names, (await tab.run(HEIGHTS))[1:], strict=True))
     assert {name: height for name, height in heights.items() if height > MOST} == {}

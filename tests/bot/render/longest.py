@@ -12,7 +12,7 @@ from bot.care.ground.says.buttons import About
 from bot.care.ground.says.check_ins import SoreTold
 from bot.care.ground.says.conversation import Help
 from bot.care.ground.says.message import MESSAGES, Message, ToPatient, stored
-from bot.care.ground.says.plan import PlanRow, PlanTold, StepMessage
+from bot.care.ground.says.plan import PlanRow, PlanTold, StepMessage, Tip
 from bot.care.ground.says.questions import Answer, Beyond, Faq, ShowsEntry, SmallTalk, Topic
 from bot.care.ground.says.red_flag import Told, Urgent
 from bot.care.patient.help import FIRST
@@ -20,8 +20,9 @@ from bot.model import Audience, Outgoing, Sort, State, Status
 from bot.render.text import Rendered, Renderer
 from bot.store.tx import stamp
 from messages.said.faq import EntryKind
+from schedules.adapting import Praise
 from schedules.plan import Reminder, build_plan
-from schedules.protocol import StepKind
+from schedules.protocol import EFFORTS, TIPS, StepKind
 from schedules.quiet import parse_quiet_hours
 from tests.bot.care.ground.says.samples import sample
 from tests.bot.made_once import packaged, ready
@@ -32,6 +33,7 @@ NOW = datetime(2026, 9, 23, 12, 30, tzinfo=UTC)  # a Wednesday in September: no 
 RENDERER = Renderer(
     packaged().catalog, CLINIC, "https://t.me/b?start={}".format, {"en": ready()["en"].entries}
 )
+PARTS = sorted(packaged().catalog.table("en", "body.parts"))
 ENTRIES = RENDERER.entries("en")
 ABOUT = About(stamp(NOW), ZONE.key, "both.upper_back")
 NAME = "Kim Summerfield"
@@ -134,8 +136,22 @@ def _steps() -> Iterator[tuple[str, str, Message]]:
                 seen.add((name, carried))
                 asks = one.ask if name == key else None
                 kind = one.kind if name == key else StepKind.INFORMATION
-                said = StepMessage(kind=kind, ask=asks, carries=carried, repeat=bool(asks), about=ABOUT)
-                yield "+".join((name, *carried)), name, said
+                for repeat in {False, bool(asks)}:
+                    said = StepMessage(kind=kind, ask=asks, carries=carried, repeat=repeat, about=ABOUT)
+                    yield from _fitted(name, said)
+
+
+def _fitted(key: str, said: StepMessage) -> Iterator[tuple[str, str, Message]]:
+    """As it goes out: each tip still to be done, after praise, and in the words of every region in turn."""
+    again = " again" if said.repeat else ""
+    named, (protocol, _, lead) = "+".join((key, *said.carries)) + again, key.partition(".")
+    kinds = {step.name: step.kind for step in packaged().protocols[protocol].steps}
+    tips = tuple(Tip(step, kinds[step]) for step in (lead, *said.carries) if kinds[step] in TIPS)
+    whole = replace(said, tips=tips, praise=Praise(9, 10) if said.kind in TIPS else None)
+    yield named, key, whole
+    if any(tip.kind in EFFORTS for tip in tips):
+        for part in PARTS:
+            yield f"{named} for {part}", key, replace(whole, region=f"both.{part}")
 
 
 def _row(key: str, message: Message, language: str = "en") -> Outgoing:

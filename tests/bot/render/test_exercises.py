@@ -64,12 +64,12 @@ def test_what_a_language_lacks_is_named_and_said_plainly_until_then_in_that_lang
         "bot.shared.stretch": "Dehne sanft.",
         "dry_needling.first_stretch": "{stretch}",
     }
-    del german["bot.stretches.calf"]
+    del german["exercises.stretches.calf"]
     catalog = Catalog({**CATALOG.languages, "de": german})
     words = Words(catalog, CLINIC, "de", str, {})
     assert words.text("dry_needling.first_stretch", exercises(words, "calf")) == "Dehne sanft."
     gaps = [str(gap) for gap in check(catalog, {})]
-    assert gaps == ["messages/de: bot.stretches.calf is missing"]
+    assert gaps == ["messages/de: exercises.stretches.calf is missing"]
 
 
 def test_a_clinic_that_writes_a_step_anew_means_it_for_every_region() -> None:

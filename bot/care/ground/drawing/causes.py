@@ -55,6 +55,8 @@ def of_place(material: Material, one: Despatch, rows: Sequence[Despatch]) -> Ite
     if said.carries:
         names = material.names_of_steps
         yield Cause("carries", steps=tuple(names[step] for step in said.carries if step in names))
+    if said.praise:
+        yield Cause("praised", number=said.praise.done)
     if said.only_if:
         yield Cause("condition")
 

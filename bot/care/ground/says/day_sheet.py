@@ -118,12 +118,16 @@ class DayDoubts(ToStaff, key="day_doubts"):
 
 @dataclass(frozen=True)
 class Slip:
-    """A link to cut out: for whom it is, when the session ends (whole seconds), and what it is made of."""
+    """A link to cut out: for whom it is, when the session ends (whole seconds), and what it is made of.
+
+    `region` is what was treated, by which there is a leaflet.
+    """
 
     label: str
     at: int
     nonce: str
     follower: str = ""
+    region: str | None = None
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.care.ground.says.buttons import Button, Moment, Rows, data, done_with, own, scale, signs, worried
 from bot.care.ground.says.message import Around, OfSession, ToPatient, Treated
 from bot.model import State, Status
-from schedules.adapting import UNSAID, Omission
+from schedules.adapting import UNSAID, Omission, Praise
 from schedules.protocol import TIPS, StepKind
 
 
@@ -72,7 +72,7 @@ class StepMessage(ToPatient, OfSession):
 
     Its `tips` are the tips in it, as they stood when it went out, and what was done of them since. What is
     `held` waits until the last question is answered, or can be answered no more; the closing words say when
-    all is `erased`.
+    all is `erased`. Its `praise` is what was true of the tips before, when it went out.
     """
 
     kind: StepKind
@@ -84,6 +84,7 @@ class StepMessage(ToPatient, OfSession):
     erased: Moment | None = None
     tips: tuple[Tip, ...] = ()
     region: str | None = None  # that was treated
+    praise: Praise | None = None
 
     @property
     def is_empty(self) -> bool:

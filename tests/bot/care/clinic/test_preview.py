@@ -8,6 +8,7 @@ import pytest
 
 from tests.bot.conftest import MONDAY
 from tests.bot.facts import planned
+from tests.bot.made_once import packaged
 from tests.bot.staff import Practice, a_practice, said
 
 NEXT_MONDAY = datetime(2026, 11, 30, 8, 0, tzinfo=UTC)
@@ -44,6 +45,31 @@ async def test_a_protocol_is_chosen_by_name_by_title_or_by_tapping(practice: Pra
     await clinic.hear(jo, "/preview moonlight", "no protocol of that name")
     await clinic.press(jo, "Dry needling, light", "Dry needling, light: ")
     await clinic.hear(jo, "/preview", "Which protocol do you want to see?")
+
+
+async def test_what_was_treated_chooses_the_words_and_the_drawing_of_a_preview(practice: Practice) -> None:
+    clinic, jo = practice.clinic, practice.jo
+    first = await clinic.hear(jo, "/preview dry needling, right shoulder", "as for a session that ends now")
+    await clinic.says(jo, "You were still sore", first.id)
+    shown = [one for one in jo.chat.bot_messages if "For the right shoulder: lay the arm" in one.words]
+    assert ["photo" in one.body for one in shown] == [True, True]
+
+
+async def test_the_clinic_sees_the_words_and_the_drawing_of_every_region_before_patients_do(
+    practice: Practice,
+) -> None:
+    clinic, jo = practice.clinic, practice.jo
+    await clinic.hear(jo, "/preview", "Which protocol do you want to see?")
+    which = await clinic.press(jo, "Movements and stretches", "Which part do you want to see?")
+    assert len(which.labels) == len(packaged().catalog.table("en", "body.parts"))
+    shown = await clinic.press(jo, "calf", "For the calf: stand at a wall")
+    assert "For the calf: sit, and lift the toes" in shown.words
+    assert "Nobody has reviewed the words and the drawing yet." in shown.words
+    assert "photo" in shown.body
+    assert "photo" not in (await clinic.hear(jo, "/preview left forearm", "For the left forearm")).body
+    await clinic.hear(jo, "/preview neck moonlight", "no protocol of that name")
+    odd = await clinic.toast(jo, lambda: jo.tap_data(shown, "exercises:tail"))
+    assert odd.startswith("That is no longer open.")
 
 
 async def test_the_report_counts_the_week_of_ones_own_patients(practice: Practice) -> None:

@@ -1,0 +1,73 @@
+"""Praise beside a later tip: for what was done, each number once, and never where it is out of place."""
+
+import pytest
+
+from tests.bot.care.floor import JO, PAT, Floor, Said
+from tests.bot.care.followed import at, why
+
+PRAISE = "Done so far"
+
+
+@pytest.fixture
+def ward(floor: Floor) -> Floor:
+    """A drink after 2 h, a movement with the check-in after 6, a drink and a stretch after 20."""
+    floor.follow(JO, PAT, "JD 14:30 left shoulder")
+    return floor
+
+
+def done(floor: Floor, said: Said) -> None:
+    """Everything in that message is tapped as done."""
+    for tap in said.taps:
+        if tap.startswith("done:"):
+            floor.tap(PAT, tap)
+    floor.deliver()
+
+
+def rate(floor: Floor, said: Said, value: int) -> None:
+    floor.tap(PAT, f"sore:{said.message.id}:{value}")
+    floor.deliver()
+
+
+def test_who_did_all_that_came_hears_so_beside_the_next_tip_and_once(ward: Floor) -> None:
+    done(ward, at(ward, 2))
+    evening = at(ward, 6)
+    assert PRAISE not in evening.words.text  # a question has the word, and one tip is thanked for at its tap
+    done(ward, evening)
+    rate(ward, evening, 3)
+    morning = at(ward, 20)
+    assert morning.words.text.endswith("\nDone so far: 2 of 2 tips. Well done.")
+    assert "as that has become more: 2." in why(ward, "second_drink")
+    rate(ward, at(ward, 24), 2)
+    assert PRAISE not in at(ward, 30).words.text
+
+
+def test_who_did_some_hears_how_many_and_not_what_is_missing(ward: Floor) -> None:
+    done(ward, at(ward, 2))
+    rate(ward, at(ward, 6), 3)
+    done(ward, at(ward, 20))
+    rate(ward, at(ward, 24), 2)
+    assert at(ward, 30).words.text.endswith("\nDone so far: 3 tips. Well done.")
+    assert "It says how many" not in why(ward, "second_drink")
+
+
+def test_who_did_nothing_hears_nothing_of_it(ward: Floor) -> None:
+    for hours in (2, 6, 20, 24, 30, 42):
+        assert PRAISE not in at(ward, hours).words.text
+
+
+@pytest.mark.parametrize("value", [7, 10])
+def test_amid_high_soreness_nothing_is_praised(ward: Floor, value: int) -> None:
+    done(ward, at(ward, 2))
+    evening = at(ward, 6)
+    done(ward, evening)
+    rate(ward, evening, value)
+    assert PRAISE not in at(ward, 20).words.text
+
+
+def test_nor_is_it_to_who_was_worried(ward: Floor) -> None:
+    done(ward, at(ward, 2))
+    evening = at(ward, 6)
+    done(ward, evening)
+    ward.tap(PAT, f"worried:{evening.message.id}")
+    rate(ward, evening, 2)
+    assert PRAISE not in at(ward, 20).words.text
