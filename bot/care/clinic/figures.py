@@ -161,11 +161,14 @@ def _bands(found: Mapping[int, BandRatings]) -> Iterator[BandShown]:
 def _adverse(found: Mapping[tuple[str, str], Counted]) -> Iterator[AdverseCount]:
     """Of each gravity all together, and after it those kinds that can be shown: what is rare is not named."""
     for gravity in CLINICAL.gravities:
-        for kind in (kind for grave, kind in sorted(found) if grave == gravity):
-            one = found[gravity, kind]
-            count = shown(one.count, one.people)
-            if count is not None or not kind:
-                yield AdverseCount(gravity, count, kind)
+        if (whole := found.get((gravity, ""))) is None:
+            continue
+        yield AdverseCount(gravity, shown(whole.count, whole.people))
+        alike = {kind: one for (grave, kind), one in found.items() if grave == gravity and kind}
+        named = [kind for kind, one in alike.items() if shown(one.count, one.people)]
+        while named and shown(whole.count - sum(alike[kind].count for kind in named)) is None:
+            named.pop()  # or else what is left would tell how many the rare ones are
+        yield from (AdverseCount(gravity, alike[kind].count, kind) for kind in named)
 
 
 def _topics(desk: Desk, actor: Clinician, span: CountedSpan) -> Iterator[TopicAsked]:

@@ -254,3 +254,13 @@ def test_adverse_events_are_counted_by_how_grave_and_a_rare_kind_is_not_named(li
     both, named, grave = of("adverse events", rows(lived, table))
     assert (named["which"], named["how many"], named["share (%)"]) == ("Bruising, mild", "6", "100.0")
     assert (both["which"], both["of how many"], grave["how many"]) == ("mild", "6", "under 5")
+
+
+def test_what_is_left_of_adverse_events_tells_no_rare_one_either(lived: Floor) -> None:
+    """Six bruises and one bleeding, all mild: seven mild, and no word of bruises, as one would be left."""
+    codes = [row["code"] for row in lived.rows("SELECT code FROM treatments WHERE label LIKE 'P%'")]
+    for code in codes:
+        lived.tap(JO, f"adversenote:{code}:-:bruising:mild")
+    lived.tap(JO, f"adversenote:{codes[0]}:-:bleeding:mild")
+    lived.deliver()
+    assert "Adverse events noted: mild 7\n" in words(lived, JO)
