@@ -63,8 +63,8 @@ class Acting:
                 seconds += min(len(text) * A_LETTER, LONGEST_TYPING)
             case Taps(label=label):
                 told |= {"words": label, "message": (await self._with_button(who, label)).id}
-            case OpensLink(whose=whose):
-                await self._link(whose)
+            case OpensLink():
+                await self._link(deed)
             case _:
                 pass
         self._doing, self._at = told, who
@@ -82,8 +82,8 @@ class Acting:
                 message = await self._with_button(who, label)
                 self._tapped.add((who.id, message.id, label))
                 who.tap(message, label)
-            case OpensLink(whose=whose):
-                who.open(await self._link(whose))
+            case OpensLink():
+                who.open(await self._link(deed))
         self._doing = None
         self._tell()
 
@@ -132,14 +132,14 @@ class Acting:
 
         return await self._until(found, f"{who.name}’s phone has no button “{label}”.")
 
-    async def _link(self, whose: str) -> str:
-        """The newest link on this person's phone that starts the bot, and that nobody has opened."""
-        holder = self._stage.named(whose)
+    async def _link(self, deed: OpensLink) -> str:
+        """The newest link that is meant and that nobody has opened."""
+        holder = self._stage.named(deed.whose)
 
         def found() -> str | None:
-            return next(iter(self._stage.unopened(holder)), None)
+            return next(iter(self._stage.unopened(holder, deed.label)), None)
 
-        return await self._until(found, f"{whose}’s phone shows no link.")
+        return await self._until(found, f"{deed.whose}’s phone shows no link.")
 
     async def _until(self, holds: Callable[[], T | None], why: str) -> T:
         try:

@@ -31,10 +31,14 @@ class Taps:
 
 @dataclass(frozen=True)
 class OpensLink:
-    """Somebody opens the newest link that the bot gave another person, and presses Start."""
+    """Somebody opens the newest link that the bot gave another person, and presses Start.
+
+    It is one that nobody has opened; where there is a label, one that stands beside that.
+    """
 
     who: str
     whose: str
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -68,6 +72,7 @@ _SENTENCES: tuple[tuple[str, Callable[..., Deed]], ...] = (
     (r"(\w+) writes: (.+)", Writes),
     (r"(\w+) taps: (.+)", Taps),
     (r"(\w+) opens (\w+)'s link", OpensLink),
+    (r"(\w+) opens (\w+)'s link for (\w+)", OpensLink),
     (r"(\d+) minutes? pass(?:es)?", lambda many: Passes(timedelta(minutes=int(many)))),
     (r"(\d+) hours? pass(?:es)?", lambda many: Passes(timedelta(hours=int(many)))),
     (r"it is (\d\d:\d\d)", lambda at: ComesTo(time.fromisoformat(at))),

@@ -76,6 +76,18 @@ def starting_links(messages: Sequence[Message], bot: str) -> list[str]:
     return [link for link in found if start_payload(link, bot)]
 
 
+def links_beside(label: str, messages: Sequence[Message], bot: str) -> list[str]:
+    """Of each of these messages that has this word, the first such link after it; the newest first."""
+    word = re.compile(rf"\b{re.escape(label)}\b")
+    found = []
+    for message in reversed(messages):
+        if label_there := word.search(message.words):
+            after = message.words[label_there.end() :]
+            places = {after.find(link): link for link in starting_links([message], bot) if link in after}
+            found += [places[min(places)]] if places else []
+    return found
+
+
 def _links(message: Message) -> list[str]:
     entities = message.body.get("entities", message.body.get("caption_entities", []))
     inside = [cut(message.words, one["offset"], one["length"]) for one in entities if one["type"] == "url"]

@@ -7,7 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.rehearsal.clock import RehearsalClock
-from bot.rehearsal.links import start_payload, starting_links
+from bot.rehearsal.links import links_beside, start_payload, starting_links
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.starts import Start
@@ -76,12 +76,16 @@ class Stage:
                 return person
         raise CannotError(f"{name} is not here.")
 
-    def unopened(self, holder: Person) -> list[str]:
-        """The links on this phone that start the bot, and that nobody has opened; the newest first."""
+    def unopened(self, holder: Person, label: str = "") -> list[str]:
+        """The links on this phone that start the bot, and that nobody has opened; the newest first.
+
+        With a label, those that stand beside that.
+        """
         bot = self.server.world.me["username"]
         chats = (person.chat.messages for person in self.server.people)
         said = {message.text for chat in chats for message in chat if not message.by_bot}
-        links = starting_links(holder.chat.bot_messages, bot)
+        shown = holder.chat.bot_messages
+        links = links_beside(label, shown, bot) if label else starting_links(shown, bot)
         return [link for link in links if f"/start {start_payload(link, bot)}" not in said]
 
     @property

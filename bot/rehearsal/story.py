@@ -76,8 +76,8 @@ def _begins(words: str) -> tuple[str, time]:
 
 
 def _lines(do: Sequence[str], each: Sequence[str]) -> list[str]:
-    """Where many do the same, the lines for each of them, with their words in the places of {0} and {1}."""
-    return [line.format(*one.split()) for one in each for line in do] if each else [*do]
+    """Where many do the same, each line for each of them, with their words in the places of {0} and {1}."""
+    return [line.format(*one.split()) for line in do for one in each] if each else [*do]
 
 
 def _beat(name: str, number: int, told: Mapping[str, Any]) -> Beat:

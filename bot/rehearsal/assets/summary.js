@@ -4,6 +4,7 @@ import { act } from "/act.js";
 import { $, make } from "/dom.js";
 import { clockTime, weekday } from "/times.js";
 
+const FEW = 3;  // patients of whom everything is open at once
 const times = (count, one, many) => `${count} ${count === 1 ? one : many}`;
 const when = (at, zone) => `${weekday(at, zone)} ${clockTime(at, zone)}`;
 
@@ -13,10 +14,12 @@ function patient({ name, got, wrote, tapped }) {
 }
 
 // What matters most of a session stands first: the words that have raised an alarm, and who has seen them.
-function session({ name, alarms, facts }) {
-  const told = facts.flatMap(({ name: fact, words }) => [make("dt", { textContent: fact }), make("dd", { textContent: words })]);
-  return make("section", { className: "summary-session" }, make("h3", { textContent: name }), ...alarms.map(alarm), make("dl", {}, ...told));
+function session({ name, alarms, facts: [soreness, ...fates] }, _, all) {
+  const plan = make("details", { open: all.length <= FEW }, make("summary", { textContent: "What became of the plan" }), listed(fates));
+  return make("section", { className: "summary-session" }, make("h3", { textContent: name }), ...alarms.map(alarm), listed([soreness]), plan);
 }
+
+const listed = (facts) => make("dl", {}, ...facts.flatMap(({ name, words }) => [make("dt", { textContent: name }), make("dd", { textContent: words })]));
 
 function alarm({ words, title, about, seen }) {
   const quotes = words.map((textContent) => make("blockquote", { textContent }));

@@ -4,7 +4,7 @@ import pytest
 
 from bot.rehearsal import EmbeddedTelegram, Person
 from bot.rehearsal.entities import finished
-from bot.rehearsal.links import start_payload
+from bot.rehearsal.links import links_beside, start_payload
 from bot.rehearsal.shapes import Words, cut
 from tests.bot.rehearsal.api import Api
 
@@ -99,3 +99,13 @@ async def test_the_bot_is_told_of_links_in_its_own_texts_and_captions(api: Api, 
     assert sent["entities"] == entities
     sent = await api.result("sendPhoto", chat_id=pat.id, photo=picture, caption=text)
     assert sent["caption_entities"] == entities
+
+
+async def test_the_link_beside_a_label_is_the_first_one_after_it(server: EmbeddedTelegram, api: Api) -> None:
+    """On a sheet of many; of several messages the newest comes first."""
+    rae = server.person("Rae")
+    rae.start()
+    for text in (f"1. AB\n{LINK}AB_1\n2. CD\n{LINK}e_2", f"CD again: {LINK}e_3", "CD"):
+        await api.result("sendMessage", chat_id=rae.id, text=text)
+    found = [links_beside(label, rae.chat.bot_messages, BOT) for label in ("AB", "CD", "E")]
+    assert found == [[f"{LINK}AB_1"], [f"{LINK}e_3", f"{LINK}e_2"], []]

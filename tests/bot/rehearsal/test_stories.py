@@ -39,15 +39,11 @@ def test_a_story_says_who_does_what_in_lines_that_are_read_as_they_stand() -> No
 def test_where_many_do_the_same_a_line_is_written_once_and_each_of_them_is_named() -> None:
     many = """
 each = ["AB Ann", "CD Cleo"]
-do = ["Kim taps: {0}", "{1} opens Kim's link"]
+do = ["Kim taps: {0}", "{1} opens Kim's link for {0}"]
 """
     (beat,) = story_of("one", FILE.partition("do = ")[0] + many + 'phones = ["Ann", "Cleo"]').beats
-    assert beat.do == (
-        Taps("Kim", "AB"),
-        OpensLink("Ann", "Kim"),
-        Taps("Kim", "CD"),
-        OpensLink("Cleo", "Kim"),
-    )
+    taps = (Taps("Kim", "AB"), Taps("Kim", "CD"))
+    assert beat.do == (*taps, OpensLink("Ann", "Kim", "AB"), OpensLink("Cleo", "Kim", "CD"))
     assert (beat.many, beat.phones) == (True, ("Ann", "Cleo"))
 
 
