@@ -36,7 +36,8 @@ class TextContext:
         asked = {*heard.asked, *self._brought, *self._come_with, *(heard.sentence[start] for start in begun)}
         self._long = {heard.sentence[start] for start, _ in spans.get("long_standing", ())} & asked
         self._clauses = self._count_clauses()
-        now = {heard.sentence[start] for start, _ in spans.get("now", ())}
+        since_none = {place for start, end in spans.get("none_since", ()) for place in range(start, end)}
+        now = {heard.sentence[start] for start, _ in spans.get("now", ()) if start not in since_none}
         past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
         self._past = {self._clauses[start] for start in past}
         lingers = {heard.sentence[start] for start, _ in spans.get("lingers", ())}
@@ -57,6 +58,7 @@ class TextContext:
             not in {heard.sentence[turn] for turn in self._turns}  # "…, but it skips"
         ]
         self._calm = {place for span in calm for place in range(*span)}
+        self.says_so = "says_so" in spans
         self.silent = {
             *self._denials.places,
             *idioms,
@@ -76,12 +78,17 @@ class TextContext:
         if first in self._not_told.denied or (brought and self._heard.sentence[first] in self._come_with):
             return Bearing.DENIED
         softly = Bearing.DOUBTED if grave else Bearing.DENIED
+        mentioned = Bearing.MENTIONED if grave else Bearing.DENIED
         found = [self._denials.of(place, hit) for start, end in hit for place in range(start, end)]
         told_since = any(not self._denials.since.isdisjoint(range(*span)) for span in hit)
         if self._clauses[first] in self._past and not told_since:
             found.append(Bearing.DENIED)
-        if first in self._asked or first in self._helped or first in self._not_told.for_later:
+        if first in self._asked or first in self._helped:
             found.append(softly)
+        if first in self._not_told.for_later:
+            found.append(mentioned)
+        if first in self._not_told.mentioned:
+            found.append(Bearing.MENTIONED)
         in_general = first in self._general and self._told.isdisjoint(
             place for span in hit for place in range(*span)
         )

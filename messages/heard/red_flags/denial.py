@@ -17,7 +17,8 @@ class Bearing(IntEnum):
     SAID = 0
     CAME = 1  # denied for the time before, perhaps to say that it is there now: always worth a question
     DOUBTED = 2  # supposed, heard of others, perhaps denied: worth a question where the sign is urgent
-    DENIED = 3
+    MENTIONED = 3  # a law says whose or what it is instead: the same, and an opinion has to be surer of it
+    DENIED = 4
 
 
 class Denials:

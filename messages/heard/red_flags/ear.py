@@ -7,7 +7,7 @@ from messages.heard.red_flags.page import RedFlagPage
 from messages.heard.red_flags.phrases import PhraseFinder, Range
 from messages.heard.red_flags.rules import QUOTED, Rule
 from messages.heard.red_flags.sentences import Grammar, Sentences, Span, Spans, hear, pieces
-from messages.heard.red_flags.series import MANY_DAYS, RISE, days_since, rises_told
+from messages.heard.red_flags.series import MANY_DAYS, RISE, WEEKDAYS, days_since, rises_told
 from messages.heard.red_flags.vital_signs import measured
 from messages.heard.spelling import Speller
 
@@ -33,7 +33,7 @@ class Ear:
         self._speller = Speller(matter, known | leave, _clipped(page))
         articles, little = (frozenset(page.context.get(name, ())) for name in ("articles", "little"))
         self._phrases = PhraseFinder(groups, articles, little)
-        self._weekdays = {day: count % 7 for count, day in enumerate(page.words.get("weekdays", ()))}
+        self._weekdays = {day: count % 7 for count, day in enumerate(page.words.get(WEEKDAYS, ()))}
         self._opinions = Opinions(page.context, articles, little)
 
     def hear(self, text: str) -> tuple[Sentences, Spans]:

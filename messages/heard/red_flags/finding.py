@@ -25,8 +25,10 @@ class Finding:
     """What triage found, and the name of the rule that found it; `despair` is that of its rule.
 
     Where it is to be asked, `may_be` is how urgent it would be, if any rule says so; what is only `faint`
-    no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number. In a clear
-    one, `leans` is how far the words lean to alarming ones, in log odds.
+    no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number, and one
+    that `stands` is said to be so, and new: no opinion of the whole lowers it. What is only `mentioned` is
+    another's or another thing by a law: an opinion must be surer to raise it. In a clear one, `leans` is how
+    far the words lean to alarming ones, in log odds.
     """
 
     outcome: Outcome
@@ -36,6 +38,8 @@ class Finding:
     may_be: Tier | None = None
     faint: bool = False
     measured: bool = False
+    stands: bool = False
+    mentioned: bool = False
     leans: float = field(default=0.0, compare=False)
 
 

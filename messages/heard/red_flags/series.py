@@ -5,6 +5,7 @@ from collections.abc import Container, Mapping, Sequence
 from messages.heard.red_flags.sentences import END, Sentences, Span, Spans
 
 RISE = "pain_rise"  # the group of two ratings, the later one by as much higher as anybody feels
+WEEKDAYS = "weekdays"  # the group of their names
 MANY_DAYS = "many_days"  # the group of phrases for three days and more
 _RISE = 2  # Salaffi 2004
 _MOST = 10  # of a rating
@@ -50,7 +51,7 @@ def _lowest(dated: Sequence[tuple[int, float, str | None]], now: int) -> float:
 
 def days_since(heard: Sentences, found: Spans, weekdays: Mapping[str, int]) -> list[Span]:
     """Give the day of now where a weekday of the session is told, three days and more before it."""
-    named = found.get("weekdays", ())[:_FEW]
+    named = found.get(WEEKDAYS, ())[:_FEW]
     days = [(start, weekdays.get(heard.words[start][0], 0)) for start, _ in named]
     done = [day for place, day in days if _nearest(place, found, "done_on") <= _DAY_NAMED]
     today = [(place, day) for place, day in days if _nearest(place, found, "rated_now") <= 1]

@@ -16,6 +16,7 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 from messages.heard.red_flags.leaning import Leaning, TellingWords, telling
 from messages.heard.red_flags.page import RedFlagPage, missing, read
 from messages.heard.red_flags.rules import Rule, rules
+from messages.heard.red_flags.series import WEEKDAYS
 from messages.heard.red_flags.weighing import FormsOpinions, judged
 from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
@@ -53,24 +54,41 @@ class Triage:
         context = TextContext(heard, places, self._ear.grammar)
         asks: str | None = None
         may_be: Tier | None = None
-        faint, despair = True, False
+        faint, despair, mentioned = True, False, True
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier and not (rule.pictures or heard.told_in_words):
                 found = Bearing.DOUBTED
             if found is Bearing.SAID and rule.tier:
-                return Finding(Outcome.URGENT, rule.tier, rule.name, rule.despair, measured=rule.measures)
-            if found <= Bearing.CAME or (found is Bearing.DOUBTED and rule.tier):
+                return Finding(
+                    Outcome.URGENT,
+                    rule.tier,
+                    rule.name,
+                    rule.despair,
+                    measured=rule.measures and (any(heard.numbers()) or WEEKDAYS in places),
+                    stands=context.says_so,
+                )
+            if found <= Bearing.CAME or (found < Bearing.DENIED and rule.tier):
                 if asks is None:  # the most urgent comes first
                     asks, may_be = rule.name, rule.may_be
                 faint = faint and rule.tier is None and rule.may_be is not Tier.EMERGENCY
                 despair = despair or rule.despair
+                mentioned = mentioned and found is Bearing.MENTIONED
         if asks is None:
             leans = self.leaning.farthest(telling(heard, context.silent))
             if leans <= _LEANS:
                 return replace(CLEAR, leans=leans)
-            asks = LEANING
-        return Finding(Outcome.SCREEN, None, asks, despair, may_be, faint and not despair)
+            asks, mentioned = LEANING, False
+        return Finding(
+            Outcome.SCREEN,
+            None,
+            asks,
+            despair,
+            may_be,
+            faint and not despair,
+            stands=context.says_so,
+            mentioned=mentioned,
+        )
 
     def alarms_of(self, finding: Finding) -> bool:
         """Whether what was found is a rule that alarms by itself."""

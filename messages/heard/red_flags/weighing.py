@@ -9,7 +9,7 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 # Shares of 1; docs/decisions/0007-triage.md says how they were chosen. An alarm that is likely harmless is
 # asked about, one that surely is lets the text pass; what is only asked about passes a little sooner.
 ASKED_FROM, PASSED_FROM = 0.8, 0.99
-MEASURED_ASKED_FROM = 0.95  # an alarm that rests on a number
+MEASURED_ASKED_FROM = 0.95  # an alarm that rests on a number, or is about ending one's life
 NAMED_PASSED_FROM, FAINT_PASSED_FROM = 0.98, 0.85
 # How likely an emergency must be for an alarm where the rules would ask, and where they hear nothing.
 ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.6, 0.985
@@ -111,9 +111,10 @@ def weighed(found: Finding, opinion: Opinion) -> Finding:
     told in numbers the rules alone can say how much it is.
     """
     if found.outcome is Outcome.URGENT:
-        return _alarm(found, opinion)
+        return found if found.stands else _alarm(found, opinion)
     if found.outcome is Outcome.SCREEN:
-        return found if found.despair else _asked(found, opinion)
+        taken = _asked(found, opinion)
+        return found if taken == CLEAR and (found.despair or found.stands) else taken
     if opinion.emergency >= UNHEARD_ALARMED_FROM:
         return Finding(Outcome.URGENT, Tier.EMERGENCY, OPINION)
     if opinion.harmless < UNHEARD_ASKED_BELOW:
@@ -122,16 +123,16 @@ def weighed(found: Finding, opinion: Opinion) -> Finding:
 
 
 def _asked(found: Finding, opinion: Opinion) -> Finding:
-    if opinion.emergency >= ALARMED_FROM:
+    if opinion.emergency >= (UNHEARD_ALARMED_FROM if found.mentioned else ALARMED_FROM):
         return replace(found, outcome=Outcome.URGENT, tier=Tier.EMERGENCY)
-    if opinion.harmless < SAME_DAY_BELOW:
+    if opinion.harmless < SAME_DAY_BELOW and not found.mentioned:
         return replace(found, outcome=Outcome.URGENT, tier=Tier.SAME_DAY)
     enough = FAINT_PASSED_FROM if found.faint else NAMED_PASSED_FROM
     return CLEAR if opinion.harmless >= enough else found
 
 
 def _alarm(found: Finding, opinion: Opinion) -> Finding:
-    enough = MEASURED_ASKED_FROM if found.measured else ASKED_FROM
+    enough = MEASURED_ASKED_FROM if found.measured or found.despair else ASKED_FROM
     if opinion.harmless < enough or (found.measured and found.tier is Tier.CLINICIAN):
         return found
     if opinion.harmless >= PASSED_FROM and not (found.measured or found.despair):

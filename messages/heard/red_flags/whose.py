@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from messages.heard.red_flags.aside import Aside
 from messages.heard.red_flags.reach import FAR, FRAGMENT, SaidOf
 from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
@@ -15,19 +16,20 @@ _SEGMENT = 5  # words at most of "fever" in "fever: none"
 class NotTold(SaidOf):
     """The words of one text that tell no sign of anybody; each law says whose or what they are instead.
 
-    `denied` are those that are surely none, `doubted` those that are worth a question.
+    `denied` are those that are surely none, `doubted` and `mentioned` those worth a question.
     """
 
     def __init__(self, heard: Sentences, spans: Spans) -> None:
         super().__init__(heard, spans)
+        self._aside = Aside(heard, spans)
         self.able_again = [span for span in spans.get("able_again", ()) if self._closes(span[1])]
         more = {heard.sentence[place] for place in self._places("any_more_of_it")}
         promised = {*self._warnings(), *self._promises()}
         there = {place for place in promised if heard.sentence[place] in more}
         # What is let pass, but where it would be grave.
-        self.for_later = (promised - there) | {*self._of_strangers()}
-        self.doubted = {
-            *there,
+        self.for_later = (promised - there) | {*self._of_strangers()} | self._aside.places()
+        self.doubted = there
+        self.mentioned = {
             *self._after("noted"),
             *self._as_ever(),
             *self._over_since("effort_cause"),
@@ -73,13 +75,14 @@ class NotTold(SaidOf):
                 continue
             before = range(words[0], later)
             after = {*range(later, max(words[-1], [*self._sentence(later)][-1]) + 1)}
-            if so_still.isdisjoint(after) and well.isdisjoint(before):
+            if (so_still - self._places("not_so_still")).isdisjoint(after) and well.isdisjoint(before):
                 yield from before
 
     def _after(self, group: str) -> Iterator[int]:
-        """What follows a phrase is what it is about, until somebody speaks of themselves."""
+        """What follows a phrase is what it is about, until somebody says "I", or that it is so."""
         for span in self._spans.get(group, ()):
-            yield from self._until_own(span, pauses=False)
+            if not self._aside.affirmed(span[1]):
+                yield from self._until_own(span, pauses=False)
 
     def _warnings(self) -> Iterator[int]:
         """The bot's own warning, said back: "you said to call if …"."""
@@ -99,12 +102,12 @@ class NotTold(SaidOf):
 
     def _promises(self) -> Iterator[int]:
         """A promise for a case that is not there: "if I get a fever I will ring"."""
-        promised = {*self._starts("promise")}
+        promised = dict(self._spans.get("promise", ()))
         for start, _ in self._spans.get("in_case", ()):
             far = min(start + FAR, len(self._heard.words))
             end = next((place for place in range(start, far) if place in promised), start)
             if self._same(start, end):
-                yield from range(start, end)
+                yield from range(start, promised.get(end, end) if end > start + 1 else end)
 
     def _meanings(self) -> Iterator[int]:
         """What a word means: "what does pus mean", "what do you mean by numb"."""
@@ -138,7 +141,8 @@ class NotTold(SaidOf):
             ):
                 begin -= 1
             words = range(begin, start)
-            if 0 < len(words) <= _SEGMENT and not {*words} & (self._own | self._places("good_things")):
+            good = self._places("good_things") - self._places("bad_breath")
+            if 0 < len(words) <= _SEGMENT and not {*words} & (self._own | good):
                 yield from words
 
     def _not_that(self) -> Iterator[int]:
@@ -171,8 +175,9 @@ class NotTold(SaidOf):
         back = [span for span in self._spans.get("restored", ()) if self._closes(span[1]) or self._soon(span)]
         for start, _ in (*self.able_again, *back):
             words = [place for place in self._sentence(start) if place < start]
-            if self._begins(start):  # "… for a second. Grand now"
-                words = [*self._sentence(start - 1)]
+            begun = next((place for place in (start, start - 1) if self._begins(place)), None)
+            if begun:  # "… for a second. Grand now", "… but it is fine now"
+                words = [*self._sentence(begun - 1)]
             if not self._places(group).isdisjoint(words):
                 yield from words
 
@@ -182,8 +187,9 @@ class NotTold(SaidOf):
         ages = {end for _, end in self._spans.get("at_age", ())} - {
             end for _, end in self._spans.get("is_aged", ())
         }
+        counted = {start for start, _ in self._spans.get("units", ())}
         for place, number in self._heard.numbers() if ages else ():
-            words = [*self._sentence(place)] if place in ages else []
+            words = [*self._sentence(place)] if place in ages and place + 1 not in counted else []
             if words and float(number) < _OF_AGE and others.isdisjoint(words):
                 yield from words if self._places("i_myself") & {*words} else ()
 

@@ -1,4 +1,4 @@
-"""The bars that the whole reading has to clear, on texts that nothing was written or tuned with."""
+"""The bars that the whole reading has to clear, on texts that nothing was written with, and a hard set that was read."""
 
 import json
 from functools import cache
@@ -13,7 +13,7 @@ from messages.heard.red_flags.finding import Tier
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions" / "blind.jsonl"
-HARD = HERE / "red_flags" / "hard.jsonl"  # roundabout, in dialect; all harmless texts are traps
+HARD = HERE / "red_flags" / "hard_development_2.jsonl"  # roundabout, in dialect; traps; has been read
 EVERYDAY = HERE / "red_flags" / "everyday.jsonl"
 
 
@@ -50,13 +50,13 @@ def test_no_urgent_text_is_answered_from_the_article(file: Path) -> None:
 def test_urgent_texts_are_caught() -> None:
     caught = (ReadingKind.URGENT, ReadingKind.SCREEN)
     assert share(labelled(EVERYDAY, "urgent"), *caught) >= 0.98
-    assert share(labelled(HARD, "urgent"), *caught) >= 0.95
+    assert share(labelled(HARD, "urgent"), *caught) >= 0.98
     assert share(labelled(HARD, "urgent", tag="explicit"), *caught) == 1
 
 
 def test_an_emergency_is_mostly_an_alarm_at_once() -> None:
     assert alarms(labelled(EVERYDAY, "urgent", tier="emergency")) >= 0.9
-    assert alarms(labelled(HARD, "urgent", tier="emergency")) >= 0.85
+    assert alarms(labelled(HARD, "urgent", tier="emergency")) >= 0.95
 
 
 def test_harmless_texts_alarm_few_and_are_asked_about_seldom() -> None:
@@ -67,7 +67,7 @@ def test_harmless_texts_alarm_few_and_are_asked_about_seldom() -> None:
     assert share(labelled(EVERYDAY, "harmless", tag="ordinary"), ReadingKind.SCREEN) <= 0.035
     assert share(labelled(EVERYDAY, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.03
     assert share(labelled(EVERYDAY, "harmless", "answer", "abstain", "smalltalk"), ReadingKind.SCREEN) <= 0.06
-    assert share(labelled(HARD, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.11
+    assert share(labelled(HARD, "harmless", tag="trap"), ReadingKind.URGENT) <= 0.03
 
 
 def test_answers_are_mostly_right_and_hardly_ever_wrong() -> None:

@@ -1,6 +1,7 @@
 """For each law: a harmless text is let pass, and its urgent twin is not."""
 
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,10 @@ from messages.heard.red_flags.triage import Triage, load
 from messages.languages import packaged
 
 EN = load(packaged())[0]["en"]
-LAWS: dict[str, Any] = tomllib.loads((packaged() / "en" / PAIRS_OF_LAWS).read_text(encoding="utf-8"))
+FILES = (packaged() / "en" / PAIRS_OF_LAWS, Path(__file__).parent / "unlearnt_pairs.toml")
+LAWS: dict[str, Any] = {
+    law: told for file in FILES for law, told in tomllib.loads(file.read_text("utf-8")).items()
+}
 PAIRS = [(law, *pair) for law, told in LAWS.items() for pair in told["pairs"]]
 STEPS = ("clear", "ask", "clinician", "same_day", "emergency")
 FEWEST = 10
@@ -70,6 +74,15 @@ WORDS_OF_LAWS = [
     "strangers",
     "habit",
     "better_now",
+    "the_dead",
+    "excuse",
+    "other_people",
+    "at_work",
+    "matter",
+    "made_me",
+    "not_so_still",
+    "none_since",
+    "bad_breath",
 ]
 
 
@@ -86,3 +99,9 @@ def without(group: str) -> Triage:
 def test_without_the_words_of_a_law_one_of_its_harmless_texts_goes_too_far(group: str) -> None:
     triage = without(group)
     assert any(step(triage.judge(harmless)) > STEPS.index(most) for _, harmless, most, *_ in PAIRS)
+
+
+def test_without_the_words_that_say_it_is_so_an_urgent_twin_falls_short() -> None:
+    triage = without("affirmed")
+    quoted = LAWS["what is quoted and then said to be so is no quotation"]["pairs"]
+    assert any(step(triage.judge(urgent)) < STEPS.index(least) for *_, urgent, least in quoted)
