@@ -1,4 +1,4 @@
-"""The bars that the whole reading has to clear, on texts that nothing was written with, and a hard set that was read."""
+"""The bars that the whole reading has to clear, on texts that nothing was written with, and on hard ones."""
 
 import json
 from functools import cache
