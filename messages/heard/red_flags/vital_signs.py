@@ -11,6 +11,7 @@ from messages.heard.red_flags.sentences import Sentences, Span, Spans
 
 CALM = "calm"
 BANDS = ("emergency", "same_day", "ask", CALM)
+_AT_REST = frozenset({"pulse", "breaths"})  # are higher in whoever exerts themselves
 _FEW = 40  # numbers of one text that are looked at
 _NAMED = 5  # words at most between a name and its value
 _AFTER = 3  # words at most between a value and a name that follows it
@@ -29,6 +30,10 @@ class VitalSign:
     step: float
     bands: tuple[tuple[str, float, float], ...]
     named_up_to: float = 0
+
+    @property
+    def highest_calm(self) -> float:
+        return max(high for band, _, high in self.bands if band == CALM)
 
     def band(self, value: float) -> str | None:
         """How urgent a value is; None where it can be none of that kind."""
@@ -50,7 +55,7 @@ def groups() -> Iterator[str]:
 
 def measured(heard: Sentences, found: Spans) -> dict[str, list[Span]]:
     """Find the values of vital signs in a text: each from its name, if it has one, to its end."""
-    told: dict[str, list[Span]] = {}
+    read: list[tuple[str, str, Span]] = []
     spans = [span for sign in vital_signs() for span in found.get(f"{sign}_named", ())]
     names = {place for span in spans for place in range(*span)}  # the 2 of "spo2" is no value
     used: set[int] = set()  # what has been told: a name has one value
@@ -64,8 +69,20 @@ def measured(heard: Sentences, found: Spans) -> dict[str, list[Span]]:
             sign, span = value
             used.update(range(*span))
             if band := vital_signs()[sign].band(float(number)):
-                told.setdefault(f"{sign}_{band}", []).append(span)
+                high = sign in _AT_REST and float(number) > vital_signs()[sign].highest_calm
+                read.append((sign, CALM if high and _exerts(place, heard, found) else band, span))
+    told: dict[str, list[Span]] = {}
+    for index, (sign, band, span) in enumerate(read):
+        later = {(other, its) for other, its, _ in read[index + 1 :]}
+        if (sign, CALM) not in later or not _in_sentence("long_past", span[0], heard, found):
+            told.setdefault(f"{sign}_{band}", []).append(span)
     return told
+
+
+def _exerts(place: int, heard: Sentences, found: Spans) -> bool:
+    """Whether a value is that of somebody who exerts themselves: not where it stays so."""
+    rests = _in_sentence("at_rest", place, heard, found)
+    return not rests and _in_sentence("exerting", place, heard, found)
 
 
 def _value(
@@ -74,7 +91,9 @@ def _value(
     """What a number is a value of, and where it is told; a number that counts something else is none."""
     end = place + 1
     below = _below(place, number, heard)
-    paced = any(start == end for start, _ in found.get("paced", ()))  # "breathing 22 times a minute"
+    paced = any(
+        end <= start <= end + 1 for start, _ in found.get("paced", ())
+    )  # "breathing 22 times a minute"
     for sign in vital_signs():
         unit = _unit(sign, below or end, found)
         named = [
