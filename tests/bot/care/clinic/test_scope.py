@@ -25,6 +25,7 @@ TYPED = (
     "/patients",
     "/today",
     "/report",
+    "/report 30",
     "/plan",
     "/treated",
     "/start",
