@@ -1,9 +1,12 @@
 """Praise beside a later tip: for what was done, each number once, and never where it is out of place."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests.bot.care.floor import JO, PAT, Floor, Said
 from tests.bot.care.followed import at, why
+from tests.bot.conftest import MONDAY
 
 PRAISE = "Done so far"
 
@@ -71,3 +74,24 @@ def test_nor_is_it_to_who_was_worried(ward: Floor) -> None:
     ward.tap(PAT, f"worried:{evening.message.id}")
     rate(ward, evening, 2)
     assert PRAISE not in at(ward, 20).words.text
+
+
+def test_a_question_praises_nothing_though_it_carries_tips(floor: Floor) -> None:
+    """The next morning's tips come with the second check-in, where the session ended at nine."""
+    floor.now = MONDAY.replace(hour=9, minute=5)
+    floor.follow(JO, PAT, "JD 9:00 left shoulder")
+    for hours in (2, 4):
+        floor.move(hours=hours)
+        for said in floor.deliver():
+            done(floor, said)
+    floor.now = MONDAY.replace(hour=9, minute=0) + timedelta(days=1)
+    (asked,) = floor.deliver()
+    assert "It has been a day" in asked.words.text
+    assert "glass of water" in asked.words.text
+    assert [tap for tap in asked.taps if tap.startswith("done:")]
+    assert PRAISE not in asked.words.text
+    rate(floor, asked, 2)
+    done(floor, asked)
+    floor.now += timedelta(hours=6)
+    (walk,) = floor.deliver()
+    assert "Done so far: 4 of 4 tips." in walk.words.text
