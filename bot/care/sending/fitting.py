@@ -8,7 +8,7 @@ from bot.care.ground.says.message import stored
 from bot.care.ground.says.plan import StepMessage, Tip
 from bot.care.patient import ratings
 from bot.model import Outgoing, State, Treatment
-from bot.store import outbox, plans, treatments
+from bot.store import alerts, outbox, plans, thread, treatments
 from schedules.adapting import Progress, left_out, praise
 from schedules.protocol import TIPS, Protocol
 
@@ -51,7 +51,14 @@ def _progress(desk: Desk, treatment: Treatment, message: Outgoing) -> Progress:
         tips.done(rows),
         given[-1].value if given else None,
         ends_early=plans.ends_early(desk.tx, treatment.id),
-        worried=treatments.worried(desk.tx, treatment.id),
+        worried=_has_worries(desk, treatment),
         told=tips.told(rows),
         praised=tips.praised(rows),
     )
+
+
+def _has_worries(desk: Desk, treatment: Treatment) -> bool:
+    """Whether the patient was worried since that session, or has an alert that nobody has closed."""
+    if treatments.worried(desk.tx, treatment.id) or alerts.unseen(desk.tx, treatment.patient_id):
+        return True
+    return thread.standing(desk.tx, treatment.patient_id, since=treatment.treated_at) is not None

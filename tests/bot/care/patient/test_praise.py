@@ -76,6 +76,22 @@ def test_nor_is_it_to_who_was_worried(ward: Floor) -> None:
     assert PRAISE not in at(ward, 20).words.text
 
 
+def test_nor_while_an_alert_stands_that_nobody_has_closed(ward: Floor) -> None:
+    """Whatever its urgency, and though somebody has seen it."""
+    done(ward, at(ward, 2))
+    evening = at(ward, 6)
+    done(ward, evening)
+    ward.say(PAT, "there is a bruise on my shoulder and it gets bigger")
+    ward.deliver()
+    (alert,) = ward.rows("SELECT code FROM alerts")
+    ward.tap(JO, f"alert:seen:{alert['code']}")
+    ward.deliver()
+    (alert,) = ward.rows("SELECT seen_at IS NULL AS unseen, closed_at FROM alerts")
+    assert alert == {"unseen": 0, "closed_at": None}
+    rate(ward, evening, 2)
+    assert PRAISE not in at(ward, 20).words.text
+
+
 def test_a_question_praises_nothing_though_it_carries_tips(floor: Floor) -> None:
     """The next morning's tips come with the second check-in, where the session ended at nine."""
     floor.now = MONDAY.replace(hour=9, minute=5)
