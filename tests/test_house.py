@@ -214,5 +214,6 @@ def test_the_wheel_holds_the_code_and_its_data(tmp_path: Path) -> None:
     names = set(zipfile.ZipFile(next(tmp_path.glob("*.whl"))).namelist())
     wanted = {"bot/__main__.py", "messages/en/bot.toml", "schedules/protocols/dry_needling.toml"}
     wanted |= {"messages/heard/places.toml", "bot/rehearsal/assets/page.js", "bot/setup/aftercare.service"}
+    wanted |= {"messages/sketches/calf.toml", "messages/en/exercises.toml"}
     assert wanted <= names
     assert not any(name.startswith(("tests/", "data/", ".")) for name in names)
