@@ -16,7 +16,7 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store import outbox, patients
 from bot.store.store import Store
 from bot.store.tx import Tx
-from tests import bench_clinic, bench_text
+from tests import bench_clinic, bench_rehearsal, bench_text
 from tests.surroundings import KEY, TOKEN, environment
 
 PENDING = 100_000
@@ -201,6 +201,7 @@ def main() -> None:
         sys.stdout.write(f"{name:36}{without:>18}{with_load:>20}\n")
     bench_clinic.main()
     bench_text.main()
+    bench_rehearsal.main()
 
 
 if __name__ == "__main__":

@@ -109,7 +109,7 @@ export class Phone {
     const { link, strip, story } = this.state;
     const plays = ["playing", "paused"].includes(story?.state);
     const unmet = `${this.you.name} has not met the bot yet.`;
-    if (strip?.bot === "starting") return `The bot is starting, which takes up to half a minute. ${plays ? "The story goes on then." : `${unmet} You can press Start: it answers as soon as it can.`}`;
+    if (strip?.bot === "starting") return `The bot is starting, which takes a few seconds. ${plays ? "The story goes on then." : `${unmet} You can press Start: it answers as soon as it can.`}`;
     if (plays) return unmet;
     return link ? `${unmet} ${link.whose} has a link for a patient; it opens here.` : `${unmet} Press Start to say hello.`;
   }

@@ -145,6 +145,26 @@ async def test_one_changes_ones_words_becomes_another_and_blocks(server: Embedde
     assert server.people[0].blocking
 
 
+async def test_a_narrow_page_is_the_phones_and_keeps_the_rest_behind_one_button(tab: Tab) -> None:
+    """Once somebody has met the bot, a sixth of the screen is enough for the clock and the next message."""
+    shown = "[...document.querySelectorAll('#bar button')].filter((one) => one.checkVisibility())"
+    await tab.look(390, 844)
+    await tab.sees("Pat has not met the bot yet")
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    await tab.comes("document.querySelector('#bar').offsetHeight <= 844 / 6")
+    assert await tab.run(f"{shown}.map((one) => one.innerText).join()") == "More,To the next message"
+    await tab.click("More")
+    await tab.sees("What the clinic saw", within="#bar")
+    await tab.sees("The network dies", within="#bar")
+    assert await tab.run("document.querySelector('#unfold').ariaExpanded") == "true"
+    await tab.click("Less")
+    await tab.comes(f"{shown}.length === 2")
+    await tab.look(1280, 844)
+    await tab.sees("The network dies", within="#bar")
+    await tab.comes("!document.querySelector('#unfold').checkVisibility()")
+
+
 @pytest.mark.parametrize("width", [390, 1280])
 async def test_a_rehearsal_that_has_gone_says_so_stops_its_clock_and_what_one_can_do_and_comes_back(
     server: EmbeddedTelegram, tab: Tab, width: int
