@@ -17,6 +17,7 @@ from telegram.ext import (
 )
 
 from bot.rehearsal import EmbeddedTelegram, PageHooks, RehearsalClock, add_page
+from tests.bot.rehearsal.axe import violations
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
 from tests.bot.rehearsal.conftest import TOKEN, Clock
 from tests.patience import PATIENCE
@@ -182,6 +183,7 @@ async def test_a_rehearsal_that_has_gone_says_so_stops_its_clock_and_what_one_ca
     assert await tab.run(
         "document.querySelector('.moves').inert && document.querySelector('.composer').inert"
     )
+    assert await violations(tab) == []
     await server.outage(False)
     await tab.comes("document.querySelector('#over').hidden && !document.querySelector('.moves').inert")
 

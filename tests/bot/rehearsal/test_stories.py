@@ -152,6 +152,15 @@ async def shuts_nobody_out(tab: Tab) -> None:
     await tab.look(*WIDE)
 
 
+async def reads_what_the_clinic_saw(tab: Tab) -> None:
+    """The words that raised the alarm, and who has seen them, for everybody who reads them."""
+    await tab.run("document.querySelector('#summary-after').click()")
+    await tab.sees("I can't catch my breath and my chest hurts", within="#summary-sessions")
+    await tab.sees("Seen by Kim, Wednesday 02:25.", within="#summary-sessions")
+    await shuts_nobody_out(tab)
+    await tab.click("Close")
+
+
 async def goes_on_by_hand(tab: Tab) -> None:
     """The phones follow what comes, and no longer what the story has pointed at."""
     await tab.click("+15 min")
@@ -179,6 +188,7 @@ async def test_each_story_is_played_to_its_end_and_the_phones_show_what_they_mus
             await tab.click("Step")
         await tab.sees(story.closing, within="#look")
         if name == LOOKED_AT:
+            await reads_what_the_clinic_saw(tab)
             await goes_on_by_hand(tab)
         assert tab.complaints == []
         if name == "network":
