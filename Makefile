@@ -10,7 +10,7 @@ unexport PYTHONDONTWRITEBYTECODE
 
 PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 
-.PHONY: rehearse recording stretches test sweeps torture cover setup run lint check train bench bench-clinics bench-herds lock wheel sbom licences safety clean
+.PHONY: rehearse recording stretches test sweeps torture cover setup run lint check train bench bench-rest bench-clinics bench-herds kills lock wheel sbom licences safety clean
 
 PORT ?= 8080
 
@@ -41,6 +41,9 @@ torture: sweeps  ## all that is too long for every day, about two hours; shorter
 	$(BIN)/python -m tests.torture exchanges --examples $(EXCHANGES)
 	$(BIN)/python -m tests.torture fuzz --updates $(FUZZ)
 
+kills: $(VENV)/dev.stamp  ## the long run of kills, into docs/bench/kills.md; stopped, it goes on where it was (KILLS=1000)
+	$(BIN)/python -m tests.torture kills --kills $(KILLS) --log docs/bench/kills.jsonl
+
 cover: $(VENV)/dev.stamp  ## as test, and which lines no test runs; takes nearly twice as long
 	$(PYTEST) -m "not torture" --cov --cov-report=term
 
@@ -63,18 +66,23 @@ train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq o
 	$(BIN)/python -m messages.heard.questions.training
 	$(BIN)/python -m messages.heard.red_flags.learning
 
-bench: $(VENV)/dev.stamp  ## the figures the README quotes
-	$(BIN)/python -m tests.bench
+bench: bench-rest bench-herds  ## all figures that README quotes, into docs/bench: seven hours on a machine that does nothing else
+
+bench-rest: $(VENV)/dev.stamp  ## of those what one bot takes alone (a quarter of an hour)
+	$(BIN)/python -m tests.bench --write
 
 CLINICS ?= 200
 
 bench-clinics: $(VENV)/dev.stamp  ## so many clinics in one process; the figures of docs/clinics.md (a quarter of an hour)
 	$(BIN)/python -m tests.bench_clinics --clinics $(CLINICS)
 
-HERD ?= 300 1000
+# What was run with the same code is noted in docs/bench/beside.jsonl and not run again.
+WAITING ?= 1000 10000 100000 1000000
+HERD ?= 300 1000 10000
+KILLED ?= 300 1000
 
-bench-herds: $(VENV)/dev.stamp  ## many due at one instant, beside what people use instead; HERD=10000 for another size
-	$(BIN)/python -m tests.beside --herd $(HERD)
+bench-herds: $(VENV)/dev.stamp  ## many reminders, beside what people use instead; shorter with HERD=300 KILLED=300 WAITING=1000
+	$(BIN)/python -m tests.beside --waiting $(WAITING) --herd $(HERD) --killed $(KILLED) --write
 
 wheel: $(VENV)/dev.stamp  ## what pip and pipx install, in dist/
 	rm -f dist/*.whl

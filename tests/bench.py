@@ -1,11 +1,13 @@
 """The figures the README quotes: `make bench`. Real processes over HTTP, with and without a heavy load."""
 
+import argparse
 import asyncio
 import os
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -18,6 +20,7 @@ from bot.store.store import Store
 from bot.store.tx import Tx
 from tests import bench_clinic, bench_rehearsal, bench_text
 from tests.surroundings import KEY, TOKEN, environment
+from tests.tables import Table, write
 
 PENDING = 100_000
 UPDATES = 100
@@ -170,38 +173,47 @@ def due_query(pending: int) -> float:
         return taken
 
 
-def median(figures: Figures) -> float:
-    return statistics.median(figures.answered)
-
-
 def slowest_but_five(figures: Figures) -> float:
     return sorted(figures.answered)[int(UPDATES * 0.95) - 1]
 
 
-def rows(light: Figures, heavy: Figures) -> list[tuple[str, str, str]]:
-    """What was measured, without and with the load."""
-    both = (light, heavy)
-    looks = (due_query(0), due_query(PENDING))
-    measured = {
-        "cold start to first poll": [f"{run.first_poll:.2f} s" for run in both],
-        "resident at rest": [f"{run.resident:.0f} MB" for run in both],
-        "CPU at rest": [f"{run.cpu:.2f} %" for run in both],
-        "update answered, median": [f"{median(run) * 1e3:.0f} ms" for run in both],
-        "update answered, 95 of 100 within": [f"{slowest_but_five(run) * 1e3:.0f} ms" for run in both],
-        "reminder after its due instant": [f"{run.punctual * 1e3:.0f} ms" for run in both],
-        "look for what is due": [f"{seconds * 1e6:.0f} µs" for seconds in looks],
+def rows(light: Sequence[Figures], heavy: Sequence[Figures], looks: tuple[float, float]) -> list[list[str]]:
+    """What was measured, without and with the load; the median of all runs."""
+    told: Mapping[str, tuple[Callable[[Figures], float], Callable[[float], str]]] = {
+        "cold start to first poll": (lambda run: run.first_poll, lambda took: f"{took:.2f} s"),
+        "resident at rest": (lambda run: run.resident, lambda size: f"{size:.0f} MB"),
+        "CPU at rest": (lambda run: run.cpu, lambda share: f"{share:.2f} %"),
+        "update answered, median": (lambda run: statistics.median(run.answered), _in_ms),
+        "update answered, 95 of 100 within": (slowest_but_five, _in_ms),
+        "reminder after its due instant": (lambda run: run.punctual, _in_ms),
     }
-    return [(name, without, with_load) for name, (without, with_load) in measured.items()]
+    measured = [
+        [name, *(said(statistics.median(map(of, runs))) for runs in (light, heavy))]
+        for name, (of, said) in told.items()
+    ]
+    return [*measured, ["look for what is due", *(f"{seconds * 1e6:.0f} µs" for seconds in looks)]]
+
+
+def _in_ms(seconds: float) -> str:
+    return f"{seconds * 1e3:.0f} ms"
 
 
 def main() -> None:
-    light, heavy = asyncio.run(measure(0)), asyncio.run(measure(PENDING))
-    heading = ("", "nothing pending", f"{PENDING:,} pending")
-    for name, without, with_load in (heading, *rows(light, heavy)):
-        sys.stdout.write(f"{name:36}{without:>18}{with_load:>20}\n")
-    bench_clinic.main()
-    bench_text.main()
-    bench_rehearsal.main()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--pending", type=int, default=PENDING)
+    parser.add_argument("--write", action="store_true", help="to docs/bench, and to README what it quotes")
+    given = parser.parse_args()
+    light = [asyncio.run(measure(0)) for _ in range(given.runs)]
+    heavy = [asyncio.run(measure(given.pending)) for _ in range(given.runs)]
+    looks = (due_query(0), due_query(given.pending))
+    head = ("at rest", "nothing pending", f"{given.pending:,} pending")
+    tables = [Table(head, rows(light, heavy, looks)), bench_clinic.table(given.runs), bench_text.table()]
+    tables.append(bench_rehearsal.table(given.runs))
+    for table in tables:
+        sys.stdout.write(f"{table.text}\n\n")
+    if given.write:
+        write("at-rest", "One bot alone", tables, command="make bench", runs=given.runs)
 
 
 if __name__ == "__main__":

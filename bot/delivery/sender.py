@@ -16,8 +16,6 @@ from bot.render.gathered import Draw, Gathered
 from bot.render.text import Renderer
 from bot.store.whereabouts import Come, Whereabouts
 
-MOST = 2**53  # that a number of Telegram's may be
-
 
 class Sender:
     """Whatever goes wrong belongs to the one message."""
@@ -49,17 +47,11 @@ class Sender:
         if not noted and not POLICIES[message.sort].may_repeat:
             return told(SendOutcome(message, Result.NOT_SENT, error="not noted"))
         try:
-            sent = await hand_over(self._bot, message.chat_id, rendered, picture)
-            self._hearsay.confirm(sent.date)
-            number = _number(sent.message_id)
-            return SendOutcome(message, Result.SENT, telegram_id=number, fixed=rendered.fixed)
+            said = await hand_over(self._bot, message.chat_id, rendered, picture)
+            self._hearsay.confirm(said.at)
+            return SendOutcome(message, Result.SENT, telegram_id=said.number, fixed=rendered.fixed)
         except TelegramError as error:
             return told(after_error(message, error))
         except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
             odd = type(error).__name__
             return told(SendOutcome(message, Result.SENT, error=odd, fixed=rendered.fixed))
-
-
-def _number(message_id: object) -> int | None:
-    """Telegram's number of a message, which an odd answer may give as anything."""
-    return message_id if type(message_id) is int and abs(message_id) <= MOST else None

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
-
-from fpdf import FPDF
+from typing import TYPE_CHECKING
 
 from bot.care.clinic.notes import CourseNoted, FlagNoted
 from bot.care.ground.says.buttons import Moment
@@ -17,6 +16,9 @@ from bot.store.adverse_events import AdverseEvent
 from bot.store.answers import Given
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 MARGIN, TALL = 18.0, 46.0  # millimetres, as everything here: of the page; how high the curve is
 ACROSS = WIDTH - 2 * MARGIN
@@ -38,7 +40,7 @@ def pdf(words: Words, noted: CourseNoted) -> bytes:
 class SessionPage:
     """One session on one page; what does not fit is counted."""
 
-    def __init__(self, paper: FPDF, words: Words, noted: CourseNoted, number: int) -> None:
+    def __init__(self, paper: "FPDF", words: Words, noted: CourseNoted, number: int) -> None:
         self._paper, self._words, self._noted, self._number = paper, words, noted, number
         self._one = noted.sessions[number]
 

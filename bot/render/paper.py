@@ -7,14 +7,16 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pymupdf_fonts
 import segno
-from fpdf import FPDF
-from fpdf.enums import XPos, YPos
 
 from bot.render.pictures import LATIN, QUIET
 from bot.render.sketches import Pictured
+
+if TYPE_CHECKING:
+    from fpdf import FPDF
 
 FONT = "FiraGO"  # Latin, Cyrillic, Greek, Arabic, Hebrew, Thai, Devanagari, Georgian; no Chinese
 WIDTH, HEIGHT = 210.0, 297.0  # millimetres, as everything here; A4
@@ -82,8 +84,10 @@ class Paper:
 
 
 @contextmanager
-def opened() -> Iterator[FPDF]:
+def opened() -> "Iterator[FPDF]":
     """An empty document with the font; the library takes fonts from files only."""
+    from fpdf import FPDF  # noqa: PLC0415  (not before somebody asks for one)
+
     with tempfile.TemporaryDirectory() as folder:
         pdf = FPDF(format="A4")
         for style, name in (("", "figo"), ("B", "figbo")):
@@ -111,7 +115,7 @@ def _letters() -> frozenset[int]:
         return frozenset(pdf.fonts[f"{FONT.lower()}B"].cmap)  # type: ignore[union-attr]
 
 
-def _cut_lines(pdf: FPDF) -> None:
+def _cut_lines(pdf: "FPDF") -> None:
     pdf.set_draw_color(GREY)
     pdf.set_line_width(0.2)
     pdf.set_dash_pattern(dash=2, gap=2)
@@ -121,7 +125,7 @@ def _cut_lines(pdf: FPDF) -> None:
     pdf.set_dash_pattern()
 
 
-def _slip(pdf: FPDF, slip: SlipWords, x: float, y: float) -> None:
+def _slip(pdf: "FPDF", slip: SlipWords, x: float, y: float) -> None:
     """The code on the right, the words beside it; below both the link, and whom to call."""
     width = WIDTH / ACROSS - 2 * INSET
     beside = width - CODE - 3
@@ -144,7 +148,7 @@ def _code(link: str) -> io.BytesIO:
     return out
 
 
-def _fitted(pdf: FPDF, text: str, width: float, size: float) -> None:
+def _fitted(pdf: "FPDF", text: str, width: float, size: float) -> None:
     """One line, as large as it fits; a label has a length that does at the smallest size, or is cut."""
     pdf.set_font(FONT, "B", size)
     while size > SMALLEST + 2 and pdf.get_string_width(text) > width:
@@ -154,17 +158,17 @@ def _fitted(pdf: FPDF, text: str, width: float, size: float) -> None:
 
 
 def write(
-    pdf: FPDF, text: str, width: float, size: float, *, style: str = "", gap: float = 0, colour: int = BLACK
+    pdf: "FPDF", text: str, width: float, size: float, *, style: str = "", gap: float = 0, colour: int = BLACK
 ) -> None:
     """Words in lines of that width, from where the pen is; it is below them afterwards."""
     pdf.set_font(FONT, style, size)
     pdf.set_text_color(colour)
     left = pdf.get_x()
-    pdf.multi_cell(width, size * 0.47, text, align="L", new_x=XPos.LEFT, new_y=YPos.NEXT)
+    pdf.multi_cell(width, size * 0.47, text, align="L", new_x="LEFT", new_y="NEXT")
     pdf.set_xy(left, pdf.get_y() + gap)
 
 
-def lay_out(pdf: FPDF, words: LeafletWords) -> float:
+def lay_out(pdf: "FPDF", words: LeafletWords) -> float:
     """A leaflet on this page; how far down it reaches."""
     margin, width = 20.0, WIDTH - 40.0
     pdf.set_xy(margin, margin)

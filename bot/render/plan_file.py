@@ -2,13 +2,15 @@
 
 from collections.abc import Sequence
 from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
-
-from icalendar import Calendar, Event
 
 from bot.care.patient.plan_file import ToCome
 from bot.render.words import Words
 from bot.store.tx import instant
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 NAME = "reminders-{day:%Y-%m-%d}.ics"
 MOMENT = timedelta(minutes=10)  # that an entry takes in a calendar
@@ -20,6 +22,8 @@ def name(words: Words) -> str:
 
 def ics(words: Words, zone: ZoneInfo, ahead: Sequence[ToCome]) -> bytes:
     """An entry a message. Its number stays the same, so that a newer file moves what an older one has put."""
+    from icalendar import Calendar  # noqa: PLC0415  (not before somebody asks for one)
+
     calendar = Calendar()
     calendar.add("prodid", "-//Aftercare companion//EN")
     calendar.add("version", "2.0")
@@ -29,8 +33,10 @@ def ics(words: Words, zone: ZoneInfo, ahead: Sequence[ToCome]) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _entry(words: Words, zone: ZoneInfo, one: ToCome) -> Event:
+def _entry(words: Words, zone: ZoneInfo, one: ToCome) -> "Event":
     """It keeps nobody's time and is shown to nobody else."""
+    from icalendar import Event  # noqa: PLC0415  (the same)
+
     made = instant(words.now).astimezone(UTC)
     begins = one.at.astimezone(zone)
     entry = Event()

@@ -20,12 +20,14 @@ ASKED = (State.SENT, State.UNKNOWN)
 
 def watch(desk: Desk, message: Outgoing) -> None:
     """A question has gone out: owe its one repetition, which an answer will cancel."""
+    if message.sort is not Sort.QUESTION:
+        return
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
     protocol = desk.house.protocols.get(treatment.protocol) if treatment else None
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
-    if message.sort is Sort.QUESTION and message.round and patient and treatment:
+    if message.round and patient and treatment:
         _tell_carers(desk, patient, treatment, message)
-    if message.sort is not Sort.QUESTION or message.round or not (treatment and protocol and patient):
+    if message.round or not (treatment and protocol and patient):
         return
     if plan.step_of(message).only_if is None and _third_in_a_row(desk, treatment, message):
         after = desk.now + ((message.expires or message.due) - message.due)

@@ -7,7 +7,6 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr
-from icalendar import Calendar
 
 from messages.heard.diary.appointment import Booking
 from messages.heard.diary.table import off_by, parted
@@ -25,6 +24,8 @@ def read_calendar(text: str, zone: ZoneInfo, today: date) -> list[Booking]:
 
     Raises NoCalendarError.
     """
+    from icalendar import Calendar  # noqa: PLC0415  (not before somebody sends one)
+
     try:
         events = Calendar.from_ical(text).walk("VEVENT")[:MOST_EVENTS]
         moved = {(str(one.get("UID")), _wall(one, "RECURRENCE-ID", zone)) for one in events}

@@ -16,7 +16,8 @@ from messages.heard.questions.weights import Array
 from messages.heard.questions.wordpieces import MOST, WordPieces
 
 SIZE = 384  # numbers in a vector
-LAYERS = 4  # of six; docs/decisions/0008-the-answering-engine.md says what the others would cost and bring
+LAYERS = 4  # of all; docs/decisions/0008-the-answering-engine.md says what the others would cost and bring
+ALL = 6
 HEADS = 12
 WIDTH = SIZE // HEADS
 _LEAST = 6  # pieces that an earlier part of a text may keep, however long the later ones are
@@ -82,7 +83,7 @@ class Encoder:
         places = _whole(found, f"{begin}.position_embeddings.weight")
         self._places = places + found[f"{begin}.token_type_embeddings.weight"][0]
         self._norm = _pair(found, f"{begin}.LayerNorm")
-        self.layers = _layers(found)[:layers]
+        self.layers = _layers(found, range(layers))
 
     def read(self, text: str, most: int = MOST) -> Array:
         """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
@@ -118,7 +119,7 @@ class Encoder:
 
     @cached_property
     def _deeper(self) -> list[Layer]:
-        return _layers(weights.tensors())[len(self.layers) :]
+        return _layers(weights.tensors(), range(len(self.layers), ALL))
 
     def _read(self, numbers: Sequence[list[int]]) -> Array:
         every = [number for each in numbers for number in each]
@@ -140,11 +141,11 @@ def _bounds(numbers: Sequence[list[int]]) -> list[tuple[int, int]]:
     return list(zip([0, *ends], ends, strict=False))
 
 
-def _layers(found: Tensors) -> list[Layer]:
+def _layers(found: Tensors, which: range) -> list[Layer]:
     named = {int(name[1]): name[0][:-2] for name in map(_MATRIX.fullmatch, found) if name}
     matrices = [named[number] for number in sorted(named)]
     each = len(_BIASES)
-    return [_layer(found, at, matrices[each * at : each * at + each]) for at in range(len(matrices) // each)]
+    return [_layer(found, at, matrices[each * at : each * at + each]) for at in which]
 
 
 def _layer(found: Tensors, number: int, matrices: list[str]) -> Layer:

@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from telegram import Bot, Chat, Message
-from telegram.constants import ChatType
 from telegram.error import RetryAfter
+from telegram.request import RequestData
 
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.care.sending.turn import Turn
@@ -97,18 +96,23 @@ class FarAway:
     refuses: Callable[[int, float], float] = lambda _, __: 0.0
     round_trip: Callable[[], float] = lambda: ROUND_TRIP
     most: int = 30
+    base_url: str = ""
     sendings: list[Sending] = field(default_factory=list)
     _taken: deque[float] = field(default_factory=deque)
 
-    async def send_message(self, chat_id: int, *_: object, **__: object) -> Message:
-        left, there = self.now(), self.round_trip() / 2
+    @property
+    def request(self) -> "FarAway":
+        return self
+
+    async def post(self, _: str, asked: RequestData) -> dict[str, int]:
+        left, there, chat = self.now(), self.round_trip() / 2, int(asked.json_parameters["chat_id"])
         await passed_by(there)
-        wait = self.refuses(chat_id, self.now()) or self._one_too_many(self.now())
-        self.sendings.append(Sending(left, chat_id, taken=not wait))
+        wait = self.refuses(chat, self.now()) or self._one_too_many(self.now())
+        self.sendings.append(Sending(left, chat, taken=not wait))
         await passed_by(there)
         if wait:
             raise RetryAfter(timedelta(seconds=wait))
-        return Message(len(self.sendings), BEGIN, Chat(chat_id, ChatType.PRIVATE))
+        return {"message_id": len(self.sendings)}
 
     def _one_too_many(self, now: float) -> float:
         while self._taken and self._taken[0] <= now - 1.0:
@@ -181,7 +185,7 @@ def course(
         pump = Pump(
             store=cast("Any", outbox),
             house=cast("Any", None),
-            bot=cast("Bot", telegram),
+            bot=cast("Any", telegram),
             renderer=cast("Renderer", _Words()),
             clock=steady,
             monotonic=loop.time,
