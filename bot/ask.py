@@ -128,15 +128,16 @@ def advised(read: Reader, text: str) -> Reading:
     found, topics = read.read(text), read.topics
     if found.kind not in (ReadingKind.ABSTAIN, ReadingKind.ANSWER):
         return found
+    settled = partial(topics.settled, text=text, signs=found.signs)
     if found.kind is ReadingKind.ANSWER:
-        told = () if found.sure else topics.told_instead(text, signs=found.signs)
+        told = () if found.sure else settled(topics.told_instead(text, signs=found.signs))
     else:
-        told = topics.told_by_name(found.near, text, signs=found.signs)
+        told = settled(topics.told_by_name(found.near, text, signs=found.signs))
     if found.kind is ReadingKind.ABSTAIN and found.entry:
-        told = topics.told(found.entry, text, sure=found.sure, signs=found.signs)
+        told = settled(topics.told(found.entry, text, sure=found.sure, signs=found.signs))
     if known := _signed(read, told):
         return replace(found, kind=ReadingKind.ANSWER, entry=known[0], near=known)
-    is_answer = found.kind is ReadingKind.ANSWER and found.sure and not topics.strongly_named(text)
+    is_answer = found.kind is ReadingKind.ANSWER and found.sure and not topics.may_be_meant(text)
     if is_answer or not topics.may_ask(found.near, read.entries):
         return found
     offered = _signed(read, topics.perhaps(found.near, text, signs=found.signs))

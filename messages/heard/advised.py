@@ -5,24 +5,32 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources.abc import Traversable
+from itertools import product
 
 from messages.languages import language_folders
 from messages.said.advice import Proposals
 from messages.said.faq import Entries
 from messages.said.gaps import Gap
 
-PERSONS = "persons.txt"  # beside the proposals of a language
+# Lists of words beside the proposals of a language: what a person answers, and how leave is asked.
+PERSONS, LEAVE, NOT_LEAVE = "persons.txt", "leave.txt", "not-leave.txt"
 MOST = 2  # topics that one text is told about
 OFFERED = 3  # that it is asked about at most
+_SHORT = 14  # words of a question that needs no word of asking: "bath?"
 _NOBODY = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True)
 class Topics:
-    """The topics of a language; `persons` are words of what a person at the clinic answers in any case."""
+    """The topics of a language; `persons` are words of what a person at the clinic answers in any case.
+
+    `leave` are words in which somebody asks leave of what they name, `not_leave` those in which nobody does.
+    """
 
     proposals: Proposals = field(default_factory=dict)
     persons: tuple[str, ...] = ()
+    leave: tuple[str, ...] = ()
+    not_leave: tuple[str, ...] = ()
 
     def goes_to_a_person(self, text: str) -> bool:
         """Whether a text speaks of what nobody can answer for all: a child, a pregnancy, other medicines."""
@@ -70,6 +78,35 @@ class Topics:
         """The same of a text for which the article has an answer that may not be meant: what it names."""
         return () if signs else self._for_all(self.strongly_named(text), text, signs=signs)
 
+    def told_for_leave(self, text: str, *, signs: bool) -> tuple[str, ...]:
+        """The same of a text that asks leave of one thing and names no other: "ok to hop in the shower?"."""
+        named = self.things_named(text)
+        asks = len(named) == 1 and self._asks_leave(text)
+        return self._for_all(named, text, signs=signs) if asks and not signs else ()
+
+    def settled(self, told: tuple[str, ...], text: str, *, signs: bool) -> tuple[str, ...]:
+        """What is told beside what leave is asked of; nothing where that is more: then it is asked back."""
+        if told and not {*self.things_named(text)} <= {*told}:
+            return ()
+        return told or self.told_for_leave(text, signs=signs)
+
+    def things_named(self, text: str) -> tuple[str, ...]:
+        """The topics that a text names by a thing of which leave may be asked."""
+        said = plain(text)
+        named = (one.id for one in self.proposals.values() if self._things[one.id].search(said))
+        return tuple(one for one in named if not self._unless[one].search(said))
+
+    def may_be_meant(self, text: str) -> bool:
+        """Whether a topic may be meant though the article's answer seems sure: it is named so plainly."""
+        return bool(self.strongly_named(text)) or any(
+            self.proposals[one].beside for one in self.things_named(text)
+        )
+
+    def _asks_leave(self, text: str) -> bool:
+        said = plain(text)
+        short = len(said.split()) <= _SHORT and "?" in said
+        return (short or self._leave.search(said) is not None) and not self._not_leave.search(said)
+
     def told_by_name(self, near: Sequence[str], text: str, *, signs: bool) -> tuple[str, ...]:
         """The same of a text that was taken for nothing: what it names, of what it may be about."""
         fit = (topic for entry in near for topic in self._fit(entry, text) if self.names(topic, text))
@@ -89,7 +126,7 @@ class Topics:
         if self.goes_to_a_person(text):
             return ()
         about = (topic for entry in near for topic in self._fit(entry, text))
-        found = dict.fromkeys([*self.strongly_named(text), *about])
+        found = dict.fromkeys([*self.things_named(text), *self.strongly_named(text), *about])
         return tuple(one for one in found if not (signs and self._is_alone(one)))[:OFFERED]
 
     def _is_alone(self, topic: str) -> bool:
@@ -125,6 +162,19 @@ class Topics:
         return _any_of(self.persons)
 
     @cached_property
+    def _leave(self) -> re.Pattern[str]:
+        return _any_of(self.leave)
+
+    @cached_property
+    def _not_leave(self) -> re.Pattern[str]:
+        return _any_of(self.not_leave)
+
+    @cached_property
+    def _things(self) -> Mapping[str, re.Pattern[str]]:
+        each = self.proposals.values()
+        return {one.id: _any_of([*one.things, *(one.names if one.strong else ())]) for one in each}
+
+    @cached_property
     def _names(self) -> Mapping[str, re.Pattern[str]]:
         return {one.id: _any_of(one.names) for one in self.proposals.values()}
 
@@ -145,18 +195,24 @@ def _any_of(words: Iterable[str]) -> re.Pattern[str]:
 
 
 def load(proposals: Mapping[str, Proposals], *folders: Traversable) -> tuple[dict[str, Topics], list[Gap]]:
-    """The topics of each language, with the words of its `advice/persons.txt`; of later folders as well."""
-    words: dict[str, list[str]] = {}
+    """The topics of each language, with the lists of words in its folder `advice`, and of later folders."""
+    words: dict[str, dict[str, list[str]]] = {}
     gaps: list[Gap] = []
-    for language in language_folders(*folders):
-        file = language / "advice" / PERSONS
+    for language, name in product(language_folders(*folders), (PERSONS, LEAVE, NOT_LEAVE)):
+        file = language / "advice" / name
         if file.is_file():
             try:
                 lines = file.read_text(encoding="utf-8").splitlines()
             except (UnicodeDecodeError, OSError) as error:
-                gaps.append(Gap(f"messages/{language.name}/advice/{PERSONS}", f"cannot be read: {error}"))
+                gaps.append(Gap(f"messages/{language.name}/advice/{name}", f"cannot be read: {error}"))
                 continue
-            words.setdefault(language.name, []).extend(
+            words.setdefault(language.name, {}).setdefault(name, []).extend(
                 line.strip() for line in lines if line.strip() and not line.startswith("#")
             )
-    return {name: Topics(one, tuple(words.get(name, ()))) for name, one in proposals.items()}, gaps
+    topics = {}
+    for language_name, one in proposals.items():
+        said = words.get(language_name, {})
+        topics[language_name] = Topics(
+            one, *(tuple(said.get(name, ())) for name in (PERSONS, LEAVE, NOT_LEAVE))
+        )
+    return topics, gaps

@@ -11,8 +11,8 @@ from messages.said.front_matter import FrontMatterError, parted, text_of
 from messages.said.gaps import Gap
 
 LONGEST = 700  # characters of an advice, so that it fits a phone with all that stands around it
-_LISTS = ("entries", "names", "unless")
-_FLAGS = ("strong", "alone", "named")
+_LISTS = ("entries", "names", "things", "unless")
+_FLAGS = ("strong", "alone", "named", "beside")
 _KEYS = {"title", *_FLAGS, *_LISTS}
 
 
@@ -21,8 +21,10 @@ class Proposal:
     """A topic with words that a clinic may take for its own; until it does, no patient ever sees them.
 
     The topic is asked for where one of `entries` is, and none of `unless` occurs; where several are about
-    that, or it has to be `named`, one of `names` must occur. One that is `strong` is asked for also beside
-    another, and one that is `alone` is never said where a text leans to a warning sign.
+    that, or it has to be `named`, one of `names` must occur. `things` are what nothing else is meant by where
+    somebody asks leave of it. One that is `strong` is asked for also beside another, one that may be meant
+    `beside` an answer that seems sure is asked about, and one that is `alone` is never said where a text
+    leans to a warning sign.
     """
 
     id: str
@@ -31,9 +33,11 @@ class Proposal:
     entries: tuple[str, ...]
     names: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    things: tuple[str, ...] = ()
     strong: bool = False
     alone: bool = False
     named: bool = False
+    beside: bool = False
 
 
 Proposals = Mapping[str, Proposal]
@@ -71,10 +75,10 @@ def _load_one(file: Traversable, where: str) -> tuple[Proposal | None, list[Gap]
     wrong = [*_gaps(name, table, words)]
     if wrong:
         return None, [Gap(where, what) for what in wrong]
-    entries, names, unless = (tuple(table.get(key, ())) for key in _LISTS)
-    strong, alone, named = (bool(table.get(key)) for key in _FLAGS)
+    entries, names, things, unless = (tuple(table.get(key, ())) for key in _LISTS)
+    flags = {key: bool(table.get(key)) for key in _FLAGS}
     title = table["title"].strip()
-    return Proposal(name, title, words, entries, names, unless, strong=strong, alone=alone, named=named), []
+    return Proposal(name, title, words, entries, names, unless, things, **flags), []
 
 
 def _gaps(name: str, table: Mapping[str, object], words: str) -> Iterator[str]:

@@ -39,10 +39,10 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
         return AdviceFound()
     if reading.kind is ReadingKind.ANSWER:
         return _instead(desk, patient, words, reading, hearing)
-    if entry is None:
-        named = hearing.topics.told_by_name(reading.near, words, signs=reading.signs)
-        return _named(desk, patient, words, named, reading, hearing)
-    asked = hearing.topics.asked(entry, words) if is_topic(entry, hearing.entries) else ()
+    asked = hearing.topics.asked(entry, words) if entry and is_topic(entry, hearing.entries) else ()
+    told = _told(words, reading, hearing)
+    if entry is None or (told and {*told} != {*asked}):
+        return _named(desk, patient, words, told, reading, hearing)
     there = standing(desk, patient, asked)
     for topic in asked:
         if topic not in {one.topic for one in there}:
@@ -51,11 +51,19 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
         personal = bool(there) or _limited(desk, patient, asked)
         perhaps = () if personal else _perhaps(desk, patient, words, reading, hearing)
         return AdviceFound(personal=personal, perhaps=perhaps)
-    told = hearing.topics.told(entry, words, sure=reading.sure, signs=reading.signs)
     if not told or _is_of_a_child(desk, patient):
         perhaps = _perhaps(desk, patient, words, reading, hearing)
         return AdviceFound(personal=not perhaps, perhaps=perhaps)
     return AdviceFound([said(one, entry=entry, text=words, signs=reading.signs) for one in there])
+
+
+def _told(words: str, reading: Reading, hearing: Hearing) -> tuple[str, ...]:
+    """The topics that a text is told, which the article says nothing on."""
+    if reading.entry is None:
+        told = hearing.topics.told_by_name(reading.near, words, signs=reading.signs)
+    else:
+        told = hearing.topics.told(reading.entry, words, sure=reading.sure, signs=reading.signs)
+    return hearing.topics.settled(told, words, signs=reading.signs)
 
 
 def _is_alarmed(desk: Desk, patient: Patient) -> bool:
@@ -66,9 +74,10 @@ def _is_alarmed(desk: Desk, patient: Patient) -> bool:
 
 def _instead(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
     """What the clinic says where the article's answer may not be meant."""
-    if reading.sure and not hearing.topics.strongly_named(words):
+    if reading.sure and not hearing.topics.may_be_meant(words):
         return AdviceFound()
     told = () if reading.sure else hearing.topics.told_instead(words, signs=reading.signs)
+    told = () if reading.sure else hearing.topics.settled(told, words, signs=reading.signs)
     return _named(desk, patient, words, told, reading, hearing)
 
 

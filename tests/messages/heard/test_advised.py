@@ -43,6 +43,67 @@ def test_what_goes_to_a_person_or_is_urgent_is_told_no_topic(told: dict[str, str
     assert found.entry not in PROPOSALS["en"] or found.kind is not ReadingKind.ANSWER
 
 
+@pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("bath?", "shower-and-bath"),
+        ("ok to hop in the shower?", "shower-and-bath"),
+        ("can i still have my flat white", "coffee"),
+        ("pickleball tomorrow morning ok", "exercise"),
+        ("would a treadmill session be unwise", "running"),
+        ("shagging ok?", "closeness"),
+        ("is a G&T off the cards", "alcohol"),
+        ("may I apply Moov or Iodex on it", "creams"),
+        ("would an Anadin do any harm this evening?", "painkillers"),
+        ("long car trip as a passenger tomorrow, ok?", "travel"),
+    ],
+)
+def test_leave_asked_of_one_thing_is_told_what_the_clinic_says_of_it(text: str, topic: str) -> None:
+    found = advised(ready()["en"], text)
+    assert (found.kind, found.entry) == (ReadingKind.ANSWER, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Red Bull for the drive home, any issue",  # two things
+        "energy drink before my night shift ok or not",
+        "how much is a massage with you",  # a thing of which no leave is asked
+        "can needling fix my tiredness",
+        "does coffee cause muscle knots",
+        "is your clinic near the swimming pool",
+        "the shower is broken at mine lol",
+        "can my lad play football after his session",  # a person answers
+        "what happens at the next one",  # the article's answer seems sure, and is another's
+    ],
+)
+def test_where_two_things_are_named_or_no_leave_is_asked_no_topic_is_told(text: str) -> None:
+    found = advised(ready()["en"], text)
+    assert found.kind is not ReadingKind.ANSWER or found.entry not in PROPOSALS["en"]
+
+
+def everyday_of(name: str) -> Counter[str]:
+    """What became of forty everyday questions: told, another topic, asked back, or a person answers."""
+    lines = map(json.loads, (HERE / name).read_text("utf-8").splitlines())
+    found = [
+        (one["section"], advised(ready()["en"], one["text"])) for one in lines if one["label"] == "answer"
+    ]
+    return Counter(
+        ("told" if read.entry == topic else "wrong")
+        if read.kind is ReadingKind.ANSWER
+        else ("offered" if topic in read.offered else "a person")
+        for topic, read in found
+    )
+
+
+@pytest.mark.parametrize("name", ["blind_everyday.jsonl", "fresh_everyday.jsonl"])
+def test_of_the_sets_that_were_read_nearly_all_are_told_or_offered(name: str) -> None:
+    found = everyday_of(name)
+    assert found["told"] >= 30
+    assert found["told"] + found["offered"] >= 37
+    assert found["wrong"] <= 1
+
+
 @pytest.mark.parametrize("one", EACH, ids=lambda one: one.id)
 def test_a_proposal_is_short_plain_and_names_no_dose_and_no_promise(one: advice.Proposal) -> None:
     assert GAPS == ()

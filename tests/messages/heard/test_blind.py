@@ -13,7 +13,7 @@ from messages.heard.red_flags.finding import Tier
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions" / "blind.jsonl"
-HARD = HERE / "red_flags" / "hard_development_2.jsonl"  # roundabout, in dialect; traps; has been read
+HARD = HERE / "red_flags" / "hard_development_2.jsonl"  # roundabout, in dialect, traps; has been read
 EVERYDAY = HERE / "red_flags" / "everyday.jsonl"
 
 
