@@ -17,7 +17,7 @@ from tests.surroundings import KEY
 QUIET = 40.0  # seconds without a message, after which a herd is through
 EVERY = 0.7  # seconds between two who write meanwhile
 WRITERS = 90_000_000  # the first chat of those who write, whom no reminder is for
-START = 15.0  # seconds from the start of a process until its herd is due
+START = 30.0  # seconds from the start of a process until its herd is due
 A_THOUSAND = 2.0  # seconds more for each thousand
 FAR_OFF = 7200  # seconds until what only waits is due
 AT_REST = 5.0  # seconds after the first poll at which it is at rest
