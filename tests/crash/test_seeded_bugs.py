@@ -60,8 +60,8 @@ BUGS = (
         (
             (
                 "bot/care/sending/outcome.py",
-                "        if POLICIES[message.sort].may_repeat:\n            outbox.again",
-                "        if True:\n            outbox.again",
+                "    if never_left or POLICIES[message.sort].may_repeat:\n",
+                "    if True:\n",
             ),
         ),
         SWEEP,
