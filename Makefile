@@ -66,7 +66,7 @@ train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq o
 	$(BIN)/python -m messages.heard.questions.training
 	$(BIN)/python -m messages.heard.red_flags.learning
 
-bench: bench-rest bench-herds  ## all figures that README quotes, into docs/bench: seven hours on a machine that does nothing else
+bench: bench-rest bench-herds  ## all figures that README quotes, into docs/bench: five hours or so on a machine that does nothing else
 
 bench-rest: $(VENV)/dev.stamp  ## of those what one bot takes alone (a quarter of an hour)
 	$(BIN)/python -m tests.bench --write
