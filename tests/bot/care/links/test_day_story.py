@@ -62,11 +62,11 @@ async def test_twelve_patients_are_one_message_one_sheet_and_one_print(
     kept = clinic.telegram.world.files.get(printed.body["document"]["file_id"])
     assert kept is not None
     assert kept.upload.name == "aftercare-2026-11-23.pdf"
-    first, second, leaflet = [
+    first, second, *leaflets = [
         page.extract_text() for page in PdfReader(io.BytesIO(kept.upload.content)).pages
     ]
     assert first.count("?start=") + second.count("?start=") == 12
-    assert "Your two days after dry needling" in leaflet
+    assert all("Your two days after dry needling" in one for one in leaflets)
     link = next(line for line in first.splitlines() if "?start=" in line)
     await practice.join(practice.pat, f"https://{link}")
     await clinic.hear(practice.jo, "/patients", "AB · Pat")
