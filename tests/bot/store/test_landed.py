@@ -33,6 +33,8 @@ FROZEN = {
     "m013_today": "272a85d57612a6e4d1e87b99b96a8fedc86e3b0d43a9514c8b2851145e698564",
     "m015_advice": "7e3576dcd62cf9aa13d8c9414c273e5e1db155206c0be223829a1b449b099599",
     "m014_unknown": "7b9550e52b1a79b2514a4881a41eb8db5838d7c2c69a79199d993e84830aae7d",
+    "m016_curve": "933b3df00c1b55d98beded7db272a11bc89b5f926c4ef9986b567d978a191f29",
+    "m017_adverse_events": "c98a4c476589a4f8cd9b6d6be4c5a728a96beee14a653d3d14357204ecdcde97",
 }
 COUNTED = "SELECT name, seq FROM sqlite_sequence"
 CHECKED: dict[tuple[str, str], type[StrEnum]] = {
