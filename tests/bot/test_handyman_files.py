@@ -17,6 +17,7 @@ FAULTS: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("handyman_files.toml").read_text(encoding="utf-8")
 )
 BACKUP = re.compile(r"backups/aftercare-\S+?Z\.db")
+NAMED = "aftercare-2026-11-23T02-30-00Z.db"
 PASSING = ("-wal", "-shm", ".lock")  # come and go with whoever looks
 NO_WORDS_FOR_A_HANDYMAN = re.compile(r"Traceback|Errno|Usage:|Invalid value")
 
@@ -27,6 +28,8 @@ def lived(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     machine = Machine(tmp_path_factory.mktemp("lived"))
     machine.live(1)
     machine.type(f"{PROGRAM} backup")
+    (backup,) = (machine.home / "backups").iterdir()
+    backup.rename(backup.with_name(NAMED))  # another may be typed within the same second
     return machine
 
 

@@ -158,7 +158,7 @@ async def test_two_refused_in_a_row_hold_everything_but_alerts_for_as_long_as_wa
     await herd.alarm(herd.people[-4])
     assert len(herd.reminded()) == before <= UNHEARD[Priority.REMINDER]
     assert not last.chat.bot_messages
-    herd.wait(TOLD_TO_WAIT)
+    herd.wait(TOLD_TO_WAIT + 60)  # a refusal may be noted when half of the time has passed, in whole seconds
     await herd.telegram.until(lambda: len(herd.reminded()) == MANY)
     assert "This is what I can do" in last.chat.bot_messages[0].words
     assert len(set(herd.reminded())) == MANY

@@ -32,6 +32,7 @@ MINUTE = timedelta(minutes=1)
 # What is said of a step; one that is taken back or was never owed is left out.
 TOLD = {
     Fate.PLANNED: State.DUE,
+    Fate.CONDITIONAL: State.DUE,
     Fate.LEAVING: State.SENDING,
     Fate.SENT: State.SENT,
     Fate.UNKNOWN: State.UNKNOWN,

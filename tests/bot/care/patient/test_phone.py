@@ -51,7 +51,7 @@ async def test_it_is_offered_once_after_the_plan_and_asked_by_telegrams_own_butt
         call for call in reversed(clinic.telegram.calls) if "Please tap" in str(call.params.get("text"))
     )
     keyboard = asked.params["reply_markup"]["keyboard"]
-    assert [key["request_contact"] for row in keyboard for key in row] == [True, False]
+    assert [key.get("request_contact", False) for row in keyboard for key in row] == [True, False]
     noted = await clinic.says(pat, "can call you on it", pat.press("Send my phone number").id)
     assert noted.labels == ()
     await practice.at(MONDAY + 3 * DAY)
