@@ -13,6 +13,7 @@ WORRIED = "I'm worried"
 ANSWERED = {
     *("bot.free_text", "bot.free_text_more", "bot.beyond", "bot.above", "bot.answer", "bot.smalltalk"),
     *("bot.listening", "bot.screen", "bot.sore_again", "bot.sore_which", "bot.sore_tap"),
+    *("bot.screen_line", "bot.screen_call"),  # to one that sounds like "okay", beside the warning signs
 }
 Effects = Counter[tuple[str, int | str]]
 

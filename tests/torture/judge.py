@@ -1,5 +1,6 @@
 """What a run of kills came to: by the database, and by what the other side was asked and shows."""
 
+import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 
@@ -124,8 +125,11 @@ def _broken(town: Town) -> Iterator[str]:
 
 
 def _only_what_is_past_expires(rows: Sequence[Row]) -> None:
-    """Or what gave way to a newer one after a standstill."""
+    """Or what gave way to a newer one when the oldest that waited with it had stood still for long."""
     for row in rows:
         if row["state"] == "expired":
-            ended, stood = instant(row["settled_at"]), instant(row["due_at"]) + STANDSTILL
+            ended = row["settled_at"]
+            beside = [other for other in rows if other["chat_id"] == row["chat_id"]]
+            waited = [one["due_at"] for one in beside if (one["settled_at"] or math.inf) >= ended]
+            ended, stood = instant(ended), instant(min(waited)) + STANDSTILL
             assert ended >= min(instant(row["expires_at"]), stood), f"{row['key']} expired too early"
