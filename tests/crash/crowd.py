@@ -12,8 +12,7 @@ WORRIED = "I'm worried"
 # What a note may be answered with: notes hold a number, and the same is not said twice in a row.
 ANSWERED = {
     *("bot.free_text", "bot.free_text_more", "bot.beyond", "bot.above", "bot.answer", "bot.smalltalk"),
-    *("bot.listening", "bot.screen", "bot.sore_again", "bot.sore_which", "bot.sore_tap"),
-    *("bot.screen_line", "bot.screen_call"),  # to one that sounds like "okay", beside the warning signs
+    *("bot.listening", "bot.screen", "bot.sore_again", "bot.sore_which", "bot.sore_tap", "bot.name_noted"),
 }
 Effects = Counter[tuple[str, int | str]]
 
