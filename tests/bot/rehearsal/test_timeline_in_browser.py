@@ -24,6 +24,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(not CHROMIUM, reason="no chromium on PATH (Debian: apt-get install chromium)"),
 ]
+END_OF_PNG = b"IEND\xaeB`\x82"
 CHECK = "[...document.querySelectorAll('#drawn .check_in')][0]"
 WHERE = f"""(() => {{
   const check = {CHECK};
@@ -113,10 +114,15 @@ async def test_a_narrow_page_has_the_same_words_as_a_list(tab: Tab, width: int) 
     assert await tab.run("document.querySelectorAll('#planlist .of-plan').length") == 13
 
 
+def _is_whole(file: Path) -> bool:
+    """A browser has the name of what it saves before it has all of it."""
+    return file.exists() and file.read_bytes().endswith(END_OF_PNG)
+
+
 async def saved(tab: Tab, button: str, file: Path) -> Image.Image:
     """The picture that this button gives, without its margin, at the size of the page."""
     await tab.run(f"document.getElementById('{button}').click()")
-    while not await asyncio.to_thread(file.exists):
+    while not await asyncio.to_thread(_is_whole, file):
         await tab.stills()
     with Image.open(file) as picture:
         small = picture.convert("RGB").reduce(SHARP)
