@@ -68,7 +68,7 @@ train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq o
 
 bench: bench-rest bench-herds  ## all figures that README quotes, into docs/bench: five hours or so on a machine that does nothing else
 
-bench-rest: $(VENV)/dev.stamp  ## of those what one bot takes alone (a quarter of an hour)
+bench-rest: $(VENV)/dev.stamp  ## of those what one bot takes alone (forty minutes)
 	$(BIN)/python -m tests.bench --write
 
 CLINICS ?= 200
