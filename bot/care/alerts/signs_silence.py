@@ -92,26 +92,29 @@ def _told_of_carer(desk: Desk, patient: Patient) -> list[Outgoing]:
 
 def take_back(desk: Desk, patient: Patient) -> None:
     """Whoever was told that there is no answer hears of it; nobody else is told."""
+    everybody = people.maybe_meant(desk, patient, None)
     for told in _told(desk, patient):
-        outbox.answered(desk.tx, told.id, "since", now=desk.now)
-        member = staff.by_chat(desk.tx, told.chat_id)
-        if member and told.state is not State.DUE:
-            own = maybe_meant.seen_by(desk, people.maybe_meant(desk, patient, None), member)
-            brief(desk, member, SignsAnswered(**identify_any(desk, own).named), about=patient.id)
+        _answered(desk, told, everybody, patient, SignsAnswered)
     for one in people.around(desk, patient):
         withdrawals.withdraw_about(desk.tx, one.id, SignsSilent.key, now=desk.now)
     withdrawals.withdraw(desk.tx, patient.chat_id, SilenceTold.key, now=desk.now)
+
+
+def _answered(
+    desk: Desk, told: Outgoing, everybody: list[Patient], patient: Patient, kind: type[SignsAnswered]
+) -> None:
+    """Whoever has been told that there was no answer, about any of these, hears that there is one."""
+    outbox.answered(desk.tx, told.id, "since", now=desk.now)
+    member = staff.by_chat(desk.tx, told.chat_id)
+    if member and told.state is not State.DUE:
+        own = maybe_meant.seen_by(desk, everybody, member)
+        brief(desk, member, kind(**identify_any(desk, own).named), about=patient.id)
 
 
 def take_back_of_carer(desk: Desk, caller: Caller) -> None:
     """The same for whom a phone hears along that has answered: none of the signs."""
     for patient in carers.heard_for(desk, caller):
         for told in _told_of_carer(desk, patient):
-            outbox.answered(desk.tx, told.id, "since", now=desk.now)
-            member = staff.by_chat(desk.tx, told.chat_id)
-            if member and told.state is not State.DUE:
-                own = maybe_meant.seen_by(desk, [patient], member)
-                answer = SignsAnsweredCarer(**identify_any(desk, own).named)
-                brief(desk, member, answer, about=patient.id)
+            _answered(desk, told, [patient], patient, SignsAnsweredCarer)
         carers.unasked(desk, patient)
     withdrawals.withdraw(desk.tx, caller.chat_id, SilenceTold.key, now=desk.now)

@@ -45,9 +45,11 @@ def alarm(desk: Desk, everybody: Sequence[Patient], tier: Tier, by: Caller | Non
     Where it was said `by` one who hears along, the others hear of that.
     """
     kind = (OTHERS if by else ALARMS).get(tier)
-    for patient in everybody if kind else ():
+    if kind is None:
+        return
+    for patient in everybody:
         for carer in carers.of_patient(desk.tx, patient.id):
-            if kind and not (by and carer.chat_id == by.chat_id):
+            if not (by and carer.chat_id == by.chat_id):
                 tell(desk, carer, patient, kind(name=name_of(patient), carer=carer.code), sort=Sort.URGENT)
 
 

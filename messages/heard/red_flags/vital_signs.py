@@ -91,9 +91,8 @@ def _value(
     """What a number is a value of, and where it is told; a number that counts something else is none."""
     end = place + 1
     below = _below(place, number, heard)
-    paced = any(
-        end <= start <= end + 1 for start, _ in found.get("paced", ())
-    )  # "breathing 22 times a minute"
+    # "breathing 22 times a minute", "breaths 28 a minute"
+    paced = any(end <= start <= end + 1 for start, _ in found.get("paced", ()))
     for sign in vital_signs():
         unit = _unit(sign, below or end, found)
         named = [
