@@ -57,7 +57,7 @@ def _fill(tx: Tx, count: int) -> None:
 
 
 def _live(tx: Tx, n: int, patient: int, treatment: int, now: int) -> None:
-    """Three check-ins of which most were answered, a link, and of one in a hundred an alert that is open."""
+    """Three check-ins of which most were answered, a link, and of some an alert that is not over."""
     for place in range(3):
         at = now - n * APART + place * 60
         tx.insert(
@@ -80,7 +80,15 @@ def _live(tx: Tx, n: int, patient: int, treatment: int, now: int) -> None:
             asked = {"patient_id": patient, "treatment_id": treatment, "step": f"step{place}"}
             tx.insert("answers", **asked, ask="soreness", value=place, answered_at=at)
     seen = None if n % 100 == 0 and n < UNSEEN_UNTIL else now
-    tx.insert("alerts", code=f"A{n}", patient_id=patient, tier="same_day", raised_at=now, seen_at=seen)
+    closed = None if n < UNSEEN_UNTIL else now
+    alert = {
+        "patient_id": patient,
+        "tier": "same_day",
+        "raised_at": now,
+        "seen_at": seen,
+        "closed_at": closed,
+    }
+    tx.insert("alerts", code=f"A{n}", **alert)
     tx.insert(
         "invitations",
         code=f"I{n}",

@@ -18,6 +18,7 @@ OF_ALERTS = f"""({OF_PATIENTS} OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND {OF_PATIENTS}))"""
 ABOUT = """(patient_id = :patient OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND patient_id = :patient))"""
+STANDS = "(seen_at > :since AND closed_at IS NULL AND false_alarm = 0)"  # of an alert: seen, and not over
 # How urgent an alert is: 0 is the gravest.
 GRAVITY = "CASE tier WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END"
 
@@ -28,6 +29,13 @@ def gravest_unseen(patient: str) -> str:
     SELECT {GRAVITY} AS gravity FROM alerts WHERE patient_id = {patient} AND seen_at IS NULL
     UNION ALL SELECT {GRAVITY} FROM alert_people p JOIN alerts a ON a.id = p.alert_id
       WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND a.seen_at IS NULL))"""
+
+
+def is_standing(patient: str) -> str:
+    """Whether an alert that may be about a patient, by their id, stands."""
+    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {STANDS})
+    OR EXISTS (SELECT 1 FROM alert_people p JOIN alerts a ON a.id = p.alert_id
+      WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {STANDS}))"""
 
 
 def who(actor: Clinician) -> dict[str, object]:

@@ -10,27 +10,39 @@ from bot.store.alerts import alert_of
 from bot.store.cases import LOOKED_AT, Line
 from bot.store.courses import NEWEST, scoped
 from bot.store.invitations import invitation_of
-from bot.store.scope import GRAVITY, IS_COVERED, OF_ALERTS, OF_LINKS, SCOPE, gravest_unseen, who, whose_links
+from bot.store.scope import (
+    GRAVITY,
+    IS_COVERED,
+    OF_ALERTS,
+    OF_LINKS,
+    SCOPE,
+    STANDS,
+    gravest_unseen,
+    is_standing,
+    who,
+    whose_links,
+)
 from bot.store.tx import Row, Tx, stamp
 from schedules.clinical import CLINICAL
 
 # Of whom there is something to look at on a day, among the sessions that the actor may see: the plan is under
-# way, the session was today, the next one waits for a yes, or an alert is open.
+# way, the session was today, the next one waits for a yes, or an alert is not over.
 LISTED = f"""
   SELECT s.patient_id FROM treatments s WHERE {scoped("s")} AND (
     s.treated_at > :since AND s.ended_at IS NULL OR s.treated_at >= :day)
   UNION SELECT s.patient_id FROM invitations i JOIN treatments s ON s.id = i.follows
     WHERE i.opens = 'patient' AND i.treatment_id IS NULL AND i.ended_at IS NULL AND i.created_at > :oldest
     AND {scoped("s")}
-  UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL
+  UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {STANDS}
   UNION SELECT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
-    WHERE a.seen_at IS NULL AND p.ruled_out = 0"""
+    WHERE (a.seen_at IS NULL OR {STANDS}) AND p.ruled_out = 0"""
 
 
 class DayState(StrEnum):
     """Where somebody stands on a day, the most urgent first."""
 
     RED = "red"  # an alert that nobody has seen
+    SEEN = "seen"  # an alert that somebody has seen, and nobody has closed
     WORRIED = "worried"  # or very sore
     SILENT = "silent"
     UNOPENED = "unopened"  # a link
@@ -103,7 +115,8 @@ def _meant(tx: Tx, entry: DayEntry) -> list[int | None]:
 
 def _people(tx: Tx, actor: Clinician, times: dict[str, int]) -> list[DayEntry]:
     rows = tx.all(
-        f"""SELECT t.id, t.patient_id, t.treated_at AS at, t.ended_at, p.status, p.unreachable_at, {LOOKED_AT}
+        f"""SELECT t.id, t.patient_id, t.treated_at AS at, t.ended_at, p.status, p.unreachable_at,
+              {LOOKED_AT}, {is_standing("t.patient_id")} AS standing
             FROM treatments t JOIN patients p ON p.id = t.patient_id
             WHERE t.patient_id IN ({LISTED}) AND {SCOPE} AND {NEWEST}""",
         **times,
@@ -122,6 +135,8 @@ def _state(row: Row) -> DayState:
         return DayState.RED
     if row["ended_at"] is not None:
         return DayState.ENDED
+    if row["standing"]:
+        return DayState.SEEN
     if row["worried"] or severe:
         return DayState.WORRIED
     if row["status"] == "silent" or row["unreachable_at"] is not None or row["unanswered"] >= SILENCE:

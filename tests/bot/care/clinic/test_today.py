@@ -80,8 +80,9 @@ def test_the_latest_rating_is_told_and_a_high_one_comes_first_also_when_it_was_s
         text = asked(floor, JO).words.text
         assert f"\n{head} 1\n" in text
         assert f" · {rating[0]}/10" in text
-    floor.tap(JO, f"alert:seen:{floor.rows('SELECT code FROM alerts')[0]['code']}")
-    assert "\nWorried, or very sore 1\n" in asked(floor, JO).words.text
+    for tap, head in (("seen", "Red flag, seen and not closed"), ("close", "Worried, or very sore")):
+        floor.tap(JO, f"alert:{tap}:{floor.rows('SELECT code FROM alerts')[0]['code']}")
+        assert f"\n{head} 1\n" in asked(floor, JO).words.text
 
 
 def test_who_is_done_stands_there_no_more_unless_an_alert_is_open(floor: Floor) -> None:
@@ -90,6 +91,24 @@ def test_who_is_done_stands_there_no_more_unless_an_alert_is_open(floor: Floor) 
     assert asked(floor, JO).words.text.startswith("Nobody was treated or invited today")
     floor.say(PAT, BREATH)
     assert "\nRED FLAG 1\n" in asked(floor, JO).words.text
+    alert = floor.rows("SELECT code FROM alerts")[0]["code"]
+    floor.tap(JO, f"alert:seen:{alert}")
+    assert "\nRed flag, seen and not closed 1\n" in asked(floor, JO).words.text
+    floor.tap(JO, f"alert:close:{alert}")
+    assert asked(floor, JO).words.text.startswith("Nobody was treated or invited today")
+
+
+def test_a_red_flag_of_the_night_stands_first_in_the_morning_until_somebody_closes_it(floor: Floor) -> None:
+    floor.follow(JO, QUIN, "QX 14:10 neck")
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    floor.say(QUIN, BREATH)
+    floor.deliver()
+    alert = floor.rows("SELECT code FROM alerts")[0]["code"]
+    floor.tap(JO, f"alert:seen:{alert}")
+    floor.move(hours=18)
+    assert labels(asked(floor, JO)) == ["1. QX", "2. PX"]
+    floor.tap(JO, f"alert:close:{alert}")
+    assert labels(asked(floor, JO)) == ["1. PX", "2. QX"]
 
 
 def test_whose_next_session_waits_for_a_yes_stands_there_again(floor: Floor) -> None:
