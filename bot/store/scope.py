@@ -18,7 +18,7 @@ OF_ALERTS = f"""({OF_PATIENTS} OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND {OF_PATIENTS}))"""
 ABOUT = """(patient_id = :patient OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND patient_id = :patient))"""
-STANDS = "(seen_at > :since AND closed_at IS NULL AND false_alarm = 0)"  # of an alert: seen, and not over
+SEEN_NOT_OVER = "(seen_at > :since AND closed_at IS NULL AND false_alarm = 0)"  # of an alert: seen, and not over
 # How urgent an alert is: 0 is the gravest.
 GRAVITY = "CASE tier WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END"
 
@@ -33,9 +33,9 @@ def gravest_unseen(patient: str) -> str:
 
 def is_standing(patient: str) -> str:
     """Whether an alert that may be about a patient, by their id, stands."""
-    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {STANDS})
+    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {SEEN_NOT_OVER})
     OR EXISTS (SELECT 1 FROM alert_people p JOIN alerts a ON a.id = p.alert_id
-      WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {STANDS}))"""
+      WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {SEEN_NOT_OVER}))"""
 
 
 def who(actor: Clinician) -> dict[str, object]:

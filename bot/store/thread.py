@@ -4,14 +4,14 @@ from datetime import datetime
 
 from bot.model import Alert
 from bot.store.alerts import alert_of
-from bot.store.scope import ABOUT, STANDS
+from bot.store.scope import ABOUT, SEEN_NOT_OVER
 from bot.store.tx import Tx, stamp
 
 
 def standing(tx: Tx, patient_id: int, *, since: datetime) -> Alert | None:
     """The newest alert of a patient that a person has seen after that instant, and nobody has closed."""
     row = tx.one(
-        f"""SELECT * FROM alerts WHERE {ABOUT} AND {STANDS} ORDER BY id DESC LIMIT 1""",
+        f"""SELECT * FROM alerts WHERE {ABOUT} AND {SEEN_NOT_OVER} ORDER BY id DESC LIMIT 1""",
         patient=patient_id,
         since=stamp(since),
     )

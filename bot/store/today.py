@@ -16,7 +16,7 @@ from bot.store.scope import (
     OF_ALERTS,
     OF_LINKS,
     SCOPE,
-    STANDS,
+    SEEN_NOT_OVER,
     gravest_unseen,
     is_standing,
     who,
@@ -33,9 +33,9 @@ LISTED = f"""
   UNION SELECT s.patient_id FROM invitations i JOIN treatments s ON s.id = i.follows
     WHERE i.opens = 'patient' AND i.treatment_id IS NULL AND i.ended_at IS NULL AND i.created_at > :oldest
     AND {scoped("s")}
-  UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {STANDS}
+  UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {SEEN_NOT_OVER}
   UNION SELECT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
-    WHERE (a.seen_at IS NULL OR {STANDS}) AND p.ruled_out = 0"""
+    WHERE (a.seen_at IS NULL OR {SEEN_NOT_OVER}) AND p.ruled_out = 0"""
 
 
 class DayState(StrEnum):
