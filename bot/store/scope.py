@@ -18,7 +18,8 @@ OF_ALERTS = f"""({OF_PATIENTS} OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND {OF_PATIENTS}))"""
 ABOUT = """(patient_id = :patient OR id IN (
   SELECT alert_id FROM alert_people WHERE ruled_out = 0 AND patient_id = :patient))"""
-SEEN_NOT_OVER = "(seen_at > :since AND closed_at IS NULL AND false_alarm = 0)"  # of an alert: seen, and not over
+# Of an alert: a person has seen it after an instant, and nobody has said that it is over.
+SEEN_NOT_OVER = "(seen_at > :since AND closed_at IS NULL AND false_alarm = 0)"
 # How urgent an alert is: 0 is the gravest.
 GRAVITY = "CASE tier WHEN 'emergency' THEN 0 WHEN 'same_day' THEN 1 ELSE 2 END"
 
