@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import os
 import statistics
 import sys
 import tempfile
@@ -18,7 +17,8 @@ from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.store import outbox, patients
 from bot.store.store import Store
 from bot.store.tx import Tx
-from tests import bench_clinic, bench_rehearsal, bench_text
+from tests import bench_clinic, bench_pictures, bench_rehearsal, bench_text
+from tests.measured import cpu_of, resident
 from tests.surroundings import KEY, TOKEN, environment
 from tests.tables import Table, write
 
@@ -29,7 +29,6 @@ QUERIES = 2_000
 PAUSE = 0.06  # seconds between two updates
 SOON = 25  # seconds; after the rest and the updates have been measured
 FIRST_CHAT = 10_000_000
-TICKS = os.sysconf("SC_CLK_TCK")
 
 
 @dataclass
@@ -106,30 +105,20 @@ async def measure(pending: int) -> Figures:
             pat.start()
             await telegram.until(lambda: pat.chat.bot_messages)
             cpu = await _at_rest(process.pid)
-            resident = _resident(process.pid)
+            at_rest = resident(process.pid)
             answered = [await _answered(telegram, number) for number in range(UPDATES)]
             punctual = await _punctual(telegram, pat, soon)
         finally:
             process.terminate()
             await process.wait()
             await telegram.stop()
-        return Figures(first_poll, resident, cpu, answered, punctual)
+        return Figures(first_poll, at_rest, cpu, answered, punctual)
 
 
 async def _at_rest(pid: int) -> float:
-    before = _cpu(pid)
+    before = cpu_of(pid)
     await asyncio.sleep(REST_SECONDS)
-    return (_cpu(pid) - before) / REST_SECONDS * 100
-
-
-def _cpu(pid: int) -> float:
-    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
-
-
-def _resident(pid: int) -> float:
-    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
-    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+    return (cpu_of(pid) - before) / REST_SECONDS * 100
 
 
 async def _answered(telegram: EmbeddedTelegram, number: int) -> float:
@@ -209,7 +198,7 @@ def main() -> None:
     looks = (due_query(0), due_query(given.pending))
     head = ("at rest", "nothing pending", f"{given.pending:,} pending")
     tables = [Table(head, rows(light, heavy, looks)), bench_clinic.table(given.runs), bench_text.table()]
-    tables.append(bench_rehearsal.table(given.runs))
+    tables += [bench_pictures.table(given.runs), bench_rehearsal.table(given.runs)]
     for table in tables:
         sys.stdout.write(f"{table.text}\n\n")
     if given.write:

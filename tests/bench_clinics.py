@@ -20,7 +20,8 @@ from bot.store import engine, patients
 from bot.store.backup import writing
 from bot.store.store import Store
 from bot.store.tx import Tx, stamp
-from tests.bench import FIRST_CHAT, _cpu, _owe, _resident
+from tests.bench import FIRST_CHAT, _owe
+from tests.measured import cpu_of, resident
 from tests.premises import bot_of, clinic_folder, key_of
 from tests.surroundings import BARE
 
@@ -168,19 +169,19 @@ async def measure(count: int, rest: float) -> Cost:
         try:
             pid = house.process.pid
             await asyncio.sleep(rest / 4)  # menus are set, and what follows of a start is done
-            before = _cpu(pid)
+            before = cpu_of(pid)
             await asyncio.sleep(rest)
-            cpu = (_cpu(pid) - before) / rest * 100
-            resident, files = _resident(pid), _count(pid, "fd")
+            cpu = (cpu_of(pid) - before) / rest * 100
+            memory, files = resident(pid), _count(pid, "fd")
             threads = _count(pid, "task")
             nine = (utc() + timedelta(seconds=BEFORE_NINE)).replace(microsecond=0)
             await asyncio.to_thread(house.owe_at, nine)
-            spent = _cpu(pid)
+            spent = cpu_of(pid)
             late = await house.herd(nine)
-            spent = _cpu(pid) - spent
+            spent = cpu_of(pid) - spent
         finally:
             await house.end()
-        return Cost(count, listening, first, last, resident, threads, files, cpu, late, spent)
+        return Cost(count, listening, first, last, memory, threads, files, cpu, late, spent)
 
 
 def told(one: Cost, many: Cost, busy: float) -> list[tuple[str, str]]:

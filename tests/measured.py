@@ -33,6 +33,18 @@ def versions(*others: str) -> str:
     return ", ".join((f"Python {platform.python_version()}", f"SQLite {engine.version()}", *told))
 
 
+def cpu_of(pid: int) -> float:
+    """Seconds of a processor that a process has had."""
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+def resident(pid: int) -> float:
+    """MB of memory that a process has now."""
+    status = Path(f"/proc/{pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmRSS:")[2].split()[0]) / 1024
+
+
 def code(*judges: str) -> str:
     """A digest of the code and its data, and of the tests that judge it: another one after any change."""
     digest = hashlib.sha256()

@@ -15,6 +15,8 @@ from bot.care.sending.turn import Turn, holds_curve
 from bot.clock import Hearsay
 from bot.delivery.alarm import NextDue
 from bot.delivery.departures import Departures
+from bot.delivery.easel import Easel
+from bot.delivery.handing_over import drawn
 from bot.delivery.pace import Pace
 from bot.delivery.sender import Sender
 from bot.delivery.together import EASELS, Together
@@ -63,7 +65,12 @@ class Pump:
         self._woken = asyncio.Event()
         self._gathering: asyncio.TimerHandle | None = None  # of outcomes that may wait a moment
         departures = Departures(self._pace, monotonic)
-        self._sender = Sender(bot, renderer, clock, hearsay, departures, self._whereabouts, self._gathered)
+        self._easel = Easel(
+            self._easels,
+            lambda message: renderer.message(message, clock()),
+            lambda rendered: drawn(rendered, self._gathered),
+        )
+        self._sender = Sender(bot, renderer, clock, hearsay, departures, self._whereabouts, self._easel)
         self._ending = False
         self._alarm = NextDue(set_alarm, monotonic)
         self._latest: datetime | None = None  # the time of the last turn; it goes back where it was wrong
@@ -131,6 +138,8 @@ class Pump:
         for outcome in finished:
             self._whereabouts.forget(outcome.message)
         self._start(turn)
+        for message in turn.soon:
+            self._easel.begin(message)
         return self._rest(turn, crowded=claimed == places < wanted, drawing=curves == easels < EASELS)
 
     def _start(self, turn: Turn) -> None:

@@ -1,6 +1,6 @@
 """Sends one message: its words are made, it waits for its moment, and what Telegram says of it is read."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Bot
@@ -9,10 +9,10 @@ from telegram.error import TelegramError
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.clock import Hearsay
 from bot.delivery.departures import Departures
-from bot.delivery.handing_over import drawn, hand_over
+from bot.delivery.easel import Easel
+from bot.delivery.handing_over import hand_over
 from bot.delivery.outcome import after_error, told
 from bot.model import POLICIES, Outgoing
-from bot.render.gathered import Draw, Gathered
 from bot.render.text import Renderer
 from bot.store.whereabouts import Come, Whereabouts
 
@@ -28,16 +28,16 @@ class Sender:
         hearsay: Hearsay,
         departures: Departures,
         whereabouts: Whereabouts,
-        gathered: Callable[[Gathered], Awaitable[Draw]],
+        easel: Easel,
     ) -> None:
         self._bot, self._renderer, self._clock, self._hearsay = bot, renderer, clock, hearsay
-        self._departures, self._whereabouts, self._gathered = departures, whereabouts, gathered
+        self._departures, self._whereabouts, self._easel = departures, whereabouts, easel
 
     async def send(self, message: Outgoing) -> SendOutcome:
         """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
         try:
             rendered = self._renderer.message(message, self._clock())
-            picture = await drawn(rendered, self._gathered)
+            picture = await self._easel.picture(message, rendered)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return told(after_error(message, error))
         held = await self._departures.leave(message.chat_id, POLICIES[message.sort].priority)

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bot.store import engine
-from tests.bench import _resident
 from tests.beside.contenders import OURS, contending
 from tests.beside.far_telegram import Arrival, FarTelegram
+from tests.measured import resident
 from tests.surroundings import KEY
 
 QUIET = 40.0  # seconds without a message, after which a herd is through
@@ -62,7 +62,7 @@ async def waiting(who: str, count: int) -> Course:
                 await _polled(telegram)
             found.first_poll = (telegram.polled_at or 0.0) - one.began
             await asyncio.sleep(AT_REST)
-            found.resident = _resident(one.pid)
+            found.resident = resident(one.pid)
             return found
 
 
@@ -89,7 +89,7 @@ async def herd(who: str, count: int) -> Course:
             found.first_poll = (telegram.polled_at or 0.0) - one.began
             messages = found.taken + len(found.waited)
             found.cpu = (_cpu(one.pid) - before) / max(1, messages)
-            found.resident, found.scheduled = _resident(one.pid), one.scheduled
+            found.resident, found.scheduled = resident(one.pid), one.scheduled
             return found
 
 

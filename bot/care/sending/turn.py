@@ -24,6 +24,7 @@ from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent,
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
 from bot.model import POLICIES, Audience, Outgoing, Patient, Priority, Sort, State
 from bot.store import outbox, patients, plans, shared_phones, staff
+from bot.store.resting import with_fact
 from bot.store.tx import instant
 from schedules.quiet import is_quiet
 
@@ -47,10 +48,14 @@ MOST_DECISIONS = 200  # in one transaction, so that nobody waits behind a long o
 
 @dataclass(frozen=True)
 class Turn:
-    """What one wake of delivery found: messages to send now, and when the next one is due."""
+    """What one wake of delivery found: messages to send now, and when the next one is due.
+
+    `soon` are those with a curve whose chats have just been answered, and rest a moment.
+    """
 
     claimed: Sequence[Outgoing]
     next_due: datetime | None
+    soon: Sequence[Outgoing] = ()
 
 
 def turn(
@@ -94,7 +99,12 @@ def turn(
             decisions += 1
             if taken := _decide_alone(desk, message):
                 claimed.append(taken)
-    return Turn(claimed, outbox.next_due(desk.tx))
+    answered = {
+        one.message.chat_id for one in finished if POLICIES[one.message.sort].priority is Priority.REPLY
+    }
+    answered -= {message.chat_id for message in claimed}
+    soon = with_fact(desk.tx, CURVE, answered, now=desk.now) if answered else ()
+    return Turn(claimed, outbox.next_due(desk.tx), soon)
 
 
 def holds_curve(message: Outgoing) -> bool:

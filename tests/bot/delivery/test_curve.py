@@ -128,3 +128,14 @@ async def test_while_curves_are_drawn_everybody_else_is_answered(practice: Pract
         fcntl.flock(held, fcntl.LOCK_UN)
         for person in people:
             await clinic.says(person, "I have noted 4 out of 10", asked[person.id].id)
+
+
+async def test_what_is_drawn_while_its_chat_rests_is_drawn_once(practice: Practice, tmp_path: Path) -> None:
+    clinic, log = practice.clinic, tmp_path / "log"
+    program = f"""import runpy
+open({str(log)!r}, "a").write("drawn")
+runpy.run_path({str(curve.PROGRAM)!r}, run_name="__main__")"""
+    with drawn_by(tmp_path / "other.py", program):
+        card = await practice.card(practice.jo, practice.pat)
+        assert pictured(await clinic.says(practice.jo, "Soreness: 6 of 10 after 6 h.", card.id))
+    assert log.read_text(encoding="utf-8") == "drawn"

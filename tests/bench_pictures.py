@@ -1,0 +1,83 @@
+"""The curve: from a line that asks for a card until its picture is there, and what a hundred leave behind."""
+
+import asyncio
+import statistics
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from bot.rehearsal.people import Person
+from bot.rehearsal.telegram import EmbeddedTelegram
+from tests.bench_clinic import OWNER, PAUSE, fill, utc
+from tests.measured import resident
+from tests.surroundings import TOKEN, environment
+from tests.tables import Table
+
+PICTURES = 100
+PATIENTS = 10  # whose cards are asked for in turn
+WARM = 10  # pictures after which memory is compared: what is loaded once is there then
+PATIENCE = 20.0  # seconds
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """Of one run: seconds to each picture, and MB before and after them."""
+
+    taken: list[float]
+    before: float
+    after: float
+
+
+async def measure() -> Pictures:
+    """A real process over HTTP, asked by an owner, one card after the other."""
+    with tempfile.TemporaryDirectory() as folder:
+        fill(Path(folder) / "data" / "aftercare.db", PATIENTS)
+        telegram = EmbeddedTelegram(token=TOKEN, clock=utc)
+        kim = telegram.person("Kim", user_id=OWNER)
+        await telegram.start()
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "bot", "run"),
+            cwd=folder,
+            env=environment(Path(folder), TELEGRAM_API_URL=telegram.url, OWNER_IDS=str(OWNER)),
+            stderr=asyncio.subprocess.DEVNULL,
+        )
+        try:
+            await telegram.until(lambda: telegram.polled, timeout=PATIENCE)
+            taken, before = [], 0.0
+            for number in range(WARM + PICTURES):
+                if number == WARM:
+                    before = resident(process.pid)
+                began, asked = time.perf_counter(), kim.say(f"/patient File {number % PATIENTS}").id
+                await telegram.until(partial(_pictured, kim, asked), timeout=PATIENCE)
+                taken.append(time.perf_counter() - began)
+                await asyncio.sleep(PAUSE)
+            return Pictures(taken[WARM:], before, resident(process.pid))
+        finally:
+            process.terminate()
+            await process.wait()
+            await telegram.stop()
+
+
+def _pictured(person: Person, since: int) -> bool:
+    return any(message.id > since and "photo" in message.body for message in person.chat.bot_messages)
+
+
+def table(runs: int) -> Table:
+    """The medians of all pictures of all runs."""
+    found = [asyncio.run(measure()) for _ in range(runs)]
+    taken = sorted(one for run in found for one in run.taken)
+    late = taken[int(len(taken) * 0.95) - 1]
+    grown = statistics.median(run.after - run.before for run in found)
+    rows = [
+        ["from `/patient` to the curve, median", f"{statistics.median(taken):.2f} s"],
+        ["95 of 100 within", f"{late:.2f} s"],
+        [f"memory that {PICTURES} of them leave behind", f"{grown:.1f} MB"],
+    ]
+    return Table(("a curve", "as a picture"), rows)
+
+
+if __name__ == "__main__":
+    print(table(1).text)  # noqa: T201  (a program)
