@@ -37,15 +37,18 @@ class Content:
     sheets: Mapping[str, Sheet]
 
 
-def load(own: Path | None) -> Content:
-    """Read the packaged content and what `own` (CONTENT_DIR) replaces or adds. Raises ContentError."""
+def load(own: Path | None, *, trusting: bool = False) -> Content:
+    """Read the packaged content and what `own` (CONTENT_DIR) replaces or adds. Raises ContentError.
+
+    `trusting` is for a start: what takes long to look for in the packaged files, the tests have looked for.
+    """
     said = folders(own, "messages")
     timed = [protocol_file.packaged(), *_part(own, "schedules", "protocols")]
     words, gaps = catalog.load(*said)
     protocols, mistakes = protocol_file.load(*timed)
     steps = {name: tuple(step.name for step in found.steps) for name, found in protocols.items()}
-    readers, unread = reader.load(*said)
-    vocabularies, unheard = vocabulary.load(*said)
+    readers, unread = reader.load(*said, trusting=trusting)
+    vocabularies, unheard = vocabulary.load(*said, trusting=trusting)
     mistimed = (Gap(*mistake) for mistake in mistakes)
     lines = [str(gap) for gap in (*mistimed, *gaps, *unread, *unheard, *catalog.check(words, steps))]
     if lines:

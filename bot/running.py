@@ -36,7 +36,7 @@ def run_bot(
     from bot.serving import serve
 
     logs.setup(found.log_level, found.log_format, secrets_of(found))
-    said = words or or_give_up(lambda: content.load(found.content_dir))
+    said = words or or_give_up(lambda: content.load(found.content_dir, trusting=True))
     store = or_give_up(lambda: open_store(found, said, begin, click.echo, clock or now_utc))
 
     async def whole(told: asyncio.Event) -> str | None:

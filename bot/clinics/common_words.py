@@ -13,7 +13,7 @@ ReadWords = tuple[Content, Readers]
 
 
 def _read(own: Path | None) -> ReadWords:
-    words = content.load(own)
+    words = content.load(own, trusting=True)
     return words, Readers(own, words.readers)
 
 

@@ -20,6 +20,8 @@ class Learns(Finds, Protocol):
 
 def knowing(reader: Reader, own: Entries) -> Reader:
     """The same reader, with these entries beside those of its files."""
+    if not own:
+        return reader
     entries, engine = {**reader.entries, **own}, reader.engine
     return replace(
         reader,

@@ -196,13 +196,14 @@ class Reader:
         return max(of_kind, key=lambda one: one.share, default=None)
 
 
-def load(*folders: Traversable) -> tuple[dict[str, Reader], tuple[Gap, ...]]:
+def load(*folders: Traversable, trusting: bool = False) -> tuple[dict[str, Reader], tuple[Gap, ...]]:
     """Give a reader for each language that has red flags, still without its engine, and every gap.
 
     The first folder is the packaged one; a later one holds the clinic's own entries and rules.
+    `trusting` leaves out what takes long to look for and can be wrong in the packaged one alone.
     """
     judges, unheard = triage.load(*folders)
-    others, gaps = other_languages.load(*folders)
+    others, gaps = other_languages.load(*folders, trusting=trusting)
     entries, unread = faq.load(*folders)
     proposals, unsaid = advice.load(*folders)
     topics, unnamed = advised.load(proposals, *folders)

@@ -148,6 +148,7 @@ def check(
     steps = {f"{name}.{step}" for name, names in protocols.items() for step in names}
     reference = packaged_words() if reference is None else reference
     wanted = steps | {key for key in reference if key.startswith(OURS)}
+    shared = {key.removeprefix(SHARED) for key in reference if key.startswith(SHARED)}
     for language, words in catalog.languages.items():
         where = f"messages/{language}"
         gaps += [Gap(where, f"{key} is missing") for key in sorted(wanted - words.keys())]
@@ -155,13 +156,12 @@ def check(
         moved = sorted(key for key in words if key.startswith(HEARD_NOW))
         gaps += [Gap(where, f"{key} is heard, not said; it belongs in heard.toml") for key in moved]
         for key, value in sorted(words.items()):
-            gaps += _check_text(where, key, value, _fillable(reference, key))
+            gaps += _check_text(where, key, value, _fillable(reference, key, shared))
     return tuple(gaps)
 
 
-def _fillable(reference: Mapping[str, Value], key: str) -> set[str]:
-    """The placeholders that a text of this key may hold."""
-    shared = {name.removeprefix(SHARED) for name in reference if name.startswith(SHARED)}
+def _fillable(reference: Mapping[str, Value], key: str, shared: set[str]) -> set[str]:
+    """The placeholders that a text of this key may hold; `shared` are the names of texts in others."""
     model = reference.get(key)
     own = placeholders(model) if isinstance(model, str) else set()
     if key.startswith(SHARED):  # one shared text in another could go round in circles

@@ -231,7 +231,7 @@ def _is_name(text: str) -> bool:
     )
 
 
-def load(*folders: Traversable) -> tuple[OtherLanguages, tuple[Gap, ...]]:
+def load(*folders: Traversable, trusting: bool = False) -> tuple[OtherLanguages, tuple[Gap, ...]]:
     """Read each folder's sheets, and what tells languages without one; and every gap."""
-    sheets, gaps = sheet.load(*folders)
+    sheets, gaps = sheet.load(*folders, trusting=trusting)
     return OtherLanguages(sheets, tongues(sheets, packaged())), gaps

@@ -4,7 +4,7 @@ import copy
 import hashlib
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources.abc import Traversable
@@ -88,6 +88,7 @@ class Engine:
         self.sight = Sight(packaged, folder)
         self._known = lru_cache(1)(lambda: KnownMeanings.read(folder / KNOWN))
         self._way = lru_cache(_LONG_REMEMBERED)(self.way)
+        self._said_of_packaged = lru_cache(1)(lambda: self._said_of(packaged.values()))
         self._learn(entries)
 
     def with_entries(self, entries: Entries) -> "Engine":
@@ -98,12 +99,23 @@ class Engine:
 
     def _learn(self, entries: Entries) -> None:
         self._kin = _kin(self._head.classes, entries)
-        said = sorted(entries.values(), key=lambda entry: entry.own)
-        each = ((entry.id, text) for entry in said for text in (*entry.asks, entry.title))
-        self._said = {bare(self.sight.meant(text)): name for name, text in each}
         own = [one for one in entries.values() if one.own]
+        self._said_of_own, self._replaced = self._said_of(own), {one.id for one in own}
         self._own = self._own_entries(own) if own else None
         self._found_lately = lru_cache(_REMEMBERED)(self._find)
+
+    def _said_of(self, entries: Iterable[Entry]) -> dict[str, str]:
+        """The phrasings of entries as they are compared word for word, and which one each asks for."""
+        each = ((entry.id, text) for entry in entries for text in (*entry.asks, entry.title))
+        return {bare(self.sight.meant(text)): name for name, text in each}
+
+    def _said(self, meant: str) -> str | None:
+        """The entry that a text asks for in the very words of a phrasing; the clinic's own first."""
+        same = bare(meant)
+        if own := self._said_of_own.get(same):
+            return own
+        packaged = self._said_of_packaged().get(same)
+        return None if packaged in self._replaced else packaged
 
     def _own_entries(self, own: Sequence[Entry]) -> OwnEntries:
         asked = [(one.id, text) for one in own for text in (one.title, *one.asks)]
@@ -150,7 +162,7 @@ class Engine:
         return [*zip(read.means(), own, strict=False)]
 
     def _found(self, meant: str, view: View) -> Found:
-        if said := self._said.get(bare(meant)):
+        if said := self._said(meant):
             return Found(said, 1.0)
         meaning, row = view
         shares = self.shares(meant, meaning)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from copy import copy
 from dataclasses import replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from importlib.resources.abc import Traversable
 from typing import Self
 
@@ -39,7 +40,13 @@ class Triage:
         self._judged = lru_cache(_REMEMBERED)(self._judge)
         self.amounts = Amounts(page.words, page.numbers)
         self.about_life = page.words.get("about_life", ())
-        self.leaning = Leaning([*map(self.telling, page.alarming)], [*map(self.telling, page.harmless)])
+        self._phrasings = (page.alarming, page.harmless)
+
+    @cached_property
+    def leaning(self) -> Leaning:
+        """Learnt of thousands of phrasings when it is first wanted; `warm` wants it before anybody writes."""
+        alarming, harmless = ([*map(self.telling, said)] for said in self._phrasings)
+        return Leaning(alarming, harmless)
 
     def judge(self, text: str) -> Finding:
         """Judge any text of any length by the most urgent rule that is so, else ask or not; never raises.
@@ -147,7 +154,7 @@ def load(*folders: Traversable) -> tuple[Mapping[str, Triage], tuple[Gap, ...]]:
 
 def _made_once(page: RedFlagPage, found: list[Rule]) -> Triage:
     """Make one, or give the one that was made of the very same page: learning its phrasings takes a while."""
-    held = repr(page)
+    held = sha256(repr(page).encode(errors="surrogatepass")).digest()
     if held not in _made:
         if len(_made) == _KEPT:
             _made.clear()
@@ -156,4 +163,4 @@ def _made_once(page: RedFlagPage, found: list[Rule]) -> Triage:
 
 
 _KEPT = 8  # as many languages as there may be, so that an entry that a clinic adds does not make them anew
-_made: dict[str, Triage] = {}
+_made: dict[bytes, Triage] = {}

@@ -84,6 +84,17 @@ def test_every_gap_of_a_half_made_language_is_named_at_once(tmp_path: Path) -> N
     ]
 
 
+def test_whoever_trusts_the_packaged_lists_hears_the_same_and_is_told_all_that_is_wrong_in_others(
+    tmp_path: Path,
+) -> None:
+    """A start does not look again for what tests have looked for; a clinic's own lists no test has seen."""
+    assert load(packaged(), trusting=True) == load(packaged())
+    own = written(tmp_path, "en", heard='[phrases]\nopt_out = ["(enough"]\n')
+    written(tmp_path, "de", bot='hello = "Hallo"\n')
+    assert load(packaged(), own, trusting=True)[1] == load(packaged(), own)[1]
+    assert len(gaps_of(packaged(), own)) == 3, gaps_of(packaged(), own)
+
+
 def test_a_file_that_is_no_toml_is_a_gap_and_the_references_words_are_heard(tmp_path: Path) -> None:
     own = written(tmp_path, "de", times="ago = [")
     assert [gap.partition(": ")[0] for gap in gaps_of(packaged(), own)] == [

@@ -132,7 +132,13 @@ def test_a_clinic_puts_its_name_and_its_words_into_a_sheet_of_its_own(tmp_path: 
 def test_what_is_wrong_in_a_sheet_is_named_in_the_editors_terms(tmp_path: Path, text: str, gap: str) -> None:
     found, gaps = sheet.load(packaged(), own(tmp_path, "de", text))
     assert gap in {one.what for one in gaps}
+    assert sheet.load(packaged(), tmp_path, trusting=True)[1] == gaps
     assert "de" not in found or "signs" in gap
+
+
+def test_the_packaged_sheets_have_no_gaps_for_whoever_looks_and_are_the_same_for_whoever_trusts() -> None:
+    assert sheet.load(packaged())[1] == ()
+    assert sheet.load(packaged(), trusting=True) == sheet.load(packaged())
 
 
 def test_a_sheet_of_a_new_language_lacks_all_that_it_lacks(tmp_path: Path) -> None:
