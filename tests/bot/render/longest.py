@@ -63,7 +63,7 @@ def messages() -> Iterator[tuple[str, str, Message]]:
                 yield f"{key}{name}", key, message
     for entry in ENTRIES.values():
         for kind in KINDS[entry.kind]:
-            shown = replace(sample(kind), entry=entry.id)  # type: ignore[type-var]
+            shown = replace(sample(kind), entry=entry.id)
             yield f"{kind.key} {entry.id}", kind.key, shown
     yield from _steps()
 
@@ -85,7 +85,7 @@ def _long(message: Message) -> Message:
         ),
     }
     given = {name: value for name, value in known.items() if name in vars(message)}
-    return replace(message, **given)  # type: ignore[type-var]
+    return replace(message, **given)
 
 
 def _variants(message: Message) -> Iterator[tuple[str, Message]]:

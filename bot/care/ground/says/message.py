@@ -1,7 +1,7 @@
 """What a message is: one declaration for its key, its facts, its audience and its buttons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import MISSING, Field, FrozenInstanceError, dataclass
 from typing import Annotated, Any, ClassVar, TypeVar, dataclass_transform, get_type_hints
 
 from pydantic import TypeAdapter
@@ -36,10 +36,14 @@ class Message:
 
     A subclass with a key can be owed; one without holds facts that several share. What is stored may be
     read by a later version: a field is added with a default, and never renamed.
+
+    It is a frozen dataclass whose methods are written here once: the usual ones are compiled for each class
+    anew, and hundreds of them took a tenth of every start.
     """
 
     key: ClassVar[str] = ""  # of its text in the words: `FILE.name`
     audience: ClassVar[Audience]
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
     one_owed: ClassVar[bool] = False  # while one waits to be sent, another takes its place
     keyboard: ClassVar[Keyboard] = Keyboard.UNDER
     same_again: ClassVar[bool] = False  # harmless twice in a row: no word is to stand before it
@@ -47,10 +51,36 @@ class Message:
     personal: ClassVar[bool] = False  # where the phone serves several people, it says whom it is about
 
     def __init_subclass__(cls, *, key: str = "") -> None:
-        dataclass(frozen=True, kw_only=True)(cls)
+        dataclass(init=False, repr=False, eq=False, kw_only=True)(cls)
         if key:
             cls.key = f"{FILES[cls.audience]}.{key}"
             MESSAGES[cls.key] = cls
+
+    def __init__(self, **facts: object) -> None:
+        declared = self.__dataclass_fields__
+        if strange := facts.keys() - declared.keys():
+            raise TypeError(f"{type(self).__name__} has no {', '.join(sorted(strange))}")
+        for name, one in declared.items():
+            value = facts[name] if name in facts else _default(one)
+            if value is MISSING:
+                raise TypeError(f"{type(self).__name__} needs {name}")
+            self.__dict__[name] = value
+
+    def __eq__(self, other: object) -> bool:
+        return self.__dict__ == other.__dict__ if type(other) is type(self) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash((type(self), *(self.__dict__[name] for name in self.__dataclass_fields__)))
+
+    def __repr__(self) -> str:
+        facts = (f"{name}={self.__dict__[name]!r}" for name in self.__dataclass_fields__)
+        return f"{type(self).__qualname__}({', '.join(facts)})"
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise FrozenInstanceError(f"{name} of what is said stays as it is")
+
+    def __delattr__(self, name: str) -> None:
+        raise FrozenInstanceError(f"{name} of what is said stays as it is")
 
     def buttons(self, around: Around) -> Rows:
         """What stands under it."""
@@ -117,6 +147,10 @@ class HoldsLink(Message):
 
 
 M = TypeVar("M", bound=Message)
+
+
+def _default(fact: Field[Any]) -> object:
+    return fact.default if fact.default_factory is MISSING else fact.default_factory()
 
 
 def _codec(kind: type[M]) -> TypeAdapter[M]:

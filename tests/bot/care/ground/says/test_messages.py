@@ -1,11 +1,12 @@
 """A message is a type: what it says is whole when it is owed, stored, and said."""
 
 import copy
-from dataclasses import MISSING, Field, fields, replace
+from dataclasses import MISSING, Field, FrozenInstanceError, fields, replace
 
 import pytest
 
 from bot.care.ground.says import message_of
+from bot.care.ground.says.check_ins import SoreNow, SoreTap
 from bot.care.ground.says.message import MESSAGES, Around, Message, ToPatient, read, stored, unsaid
 from bot.care.ground.says.plan import StepMessage
 from bot.model import Outgoing, Sort, State
@@ -58,7 +59,7 @@ UNLESS: dict[tuple[str, str], dict[str, object]] = {
 
 
 def facts(kind: type[Message]) -> tuple[Field[object], ...]:
-    return fields(kind)  # type: ignore[arg-type]
+    return fields(kind)
 
 
 def whole(key: str, message: Message) -> str:
@@ -119,8 +120,8 @@ def test_without_any_one_of_its_facts_a_message_is_refused_or_says_less(
 ) -> None:
     """Nobody can owe it, nobody can read it, and where it can be left out, that is seen."""
     if (other := INSTEAD.get(fact)) and hasattr(message, other):
-        message = replace(message, **{other: None})  # type: ignore[type-var]
-    message = replace(message, **UNLESS.get((key, fact), {}))  # type: ignore[type-var]
+        message = replace(message, **{other: None})
+    message = replace(message, **UNLESS.get((key, fact), {}))
     kind, one = type(message), next(one for one in facts(type(message)) if one.name == fact)
     given = {name: value for name, value in vars(message).items() if name != fact}
     kept = {name: value for name, value in stored(message).items() if name != fact}
@@ -145,7 +146,7 @@ def test_without_any_one_of_its_facts_a_message_is_refused_or_says_less(
 )
 def test_a_fact_is_said_exactly_where_the_words_change_with_it(key: str, message: Message, fact: str) -> None:
     """What is not said is no news: the same words a moment later are the same, whatever their buttons are."""
-    message = replace(message, **UNLESS.get((key, fact), {}))  # type: ignore[type-var]
+    message = replace(message, **UNLESS.get((key, fact), {}))
     without = copy.copy(message)
     object.__delattr__(without, fact)
     try:
@@ -165,3 +166,27 @@ def _is_missed(key: str, message: Message, fact: str) -> bool:
     except (AttributeError, KeyError):
         return True
     return False
+
+
+@pytest.mark.parametrize(("key", "said"), SAMPLES, ids=[key for key, _ in SAMPLES])
+def test_a_message_is_its_facts_and_they_stay_as_they_are(key: str, said: Message) -> None:
+    del key
+    assert replace(said) == said
+    assert type(said).__qualname__ in repr(said)
+    for one in fields(said):
+        assert f"{one.name}={getattr(said, one.name)!r}" in repr(said)
+        assert replace(said, **{one.name: object()}) != said
+        with pytest.raises(FrozenInstanceError):
+            setattr(said, one.name, None)
+        with pytest.raises(FrozenInstanceError):
+            delattr(said, one.name)
+
+
+def test_a_message_takes_the_facts_of_its_type_all_of_them_and_no_others() -> None:
+    assert SoreNow() == SoreNow(rating=0)
+    assert SoreNow() != SoreTap(of=0)
+    assert len({SoreNow(rating=1), SoreNow(rating=1), SoreNow(rating=2), SoreNow(rating=2)}) == 2
+    with pytest.raises(TypeError, match="SoreTap needs of"):
+        SoreTap()  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="SoreNow has no gravity"):
+        SoreNow(gravity=1)  # type: ignore[call-arg]
