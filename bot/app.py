@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from bot import handlers, now
+from bot import handlers, heap, now
 from bot.care.clinic import advice_topics
 from bot.care.ground.house import Clinic, House
 from bot.clinic_name import AT_WORK
@@ -107,6 +107,7 @@ def compose(
         readers=readers or Readers(found.content_dir, words.readers),
         tell_operator=_show,
         together=together,
+        settle=heap.settle,
     )
 
 

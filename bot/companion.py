@@ -33,7 +33,6 @@ from bot.store import outbox, vitals
 from bot.store.store import Store
 from bot.store.tx import Tx
 from bot.webhook import webhook_of
-from messages.languages import REFERENCE
 from messages.said.catalog import Catalog
 from schedules.growing import growing
 
@@ -63,22 +62,22 @@ class Companion:
         tell_operator: Callable[[str], None] = log.warning,
         together: Together | None = None,
         first_pause: float = FIRST_PAUSE,  # seconds between tries to reach Telegram at the start; it doubles
+        settle: Callable[[], None] = lambda: None,  # called when all that stays has been made
     ) -> None:
         """`tell_operator` shows a line on a screen, in no log; `together` is what several take turns at."""
         self.settings, self.store, self.clock, self.hearsay = settings, store, clock, Hearsay(clock)
         self.house, self._tell_operator, self._first_pause = house, tell_operator, first_pause
         self.readers = (readers or Readers(settings.content_dir)).apart()
-        others = self.readers.of(REFERENCE).others
-        self.renderer = Renderer(catalog, house.clinic, self._link, self.readers.entries, others)
+        entries, others = self.readers.entries, self.readers.others
+        self.renderer = Renderer(catalog, house.clinic, self._link, entries, others)
         self.rounds = Rounds(store, house, self.renderer, self.readers, clock, self._wake, self.hearsay)
         together = together or Together()
         self.backups = Backups(store, house, settings.backup_dir, clock, self._wake, self.hearsay, together)
-        self.ended = asyncio.Event()
+        self.ended, self._settle = asyncio.Event(), settle
         self.failure: str | None = None
-        self.claim: str | None = None  # what the first owner sends, where there is none yet
+        self.claim: str | None = None  # of the first owner, where there is none yet
         self._parts = Parts(self.fail)
-        self._delivering: asyncio.Task[None] | None = None
-        self._listening: asyncio.Task[None] | None = None
+        self._last: list[asyncio.Task[None]] = []  # which finish what they do
         asking = polling or polling_request(self.hearsay.confirm)
         self._requests = (request or telegram_application.sending_request(), asking)
         self.application = telegram_application.build(settings, *self._requests)
@@ -171,8 +170,8 @@ class Companion:
         if not await self._reach_telegram():
             return
         await self.application.start()
-        self._delivering = self._parts.keep("delivery", self.pump.run())
-        self._listening = self._parts.keep("inbox", self.inbox.run())
+        working = {"delivery": self.pump.run(), "inbox": self.inbox.run()}
+        self._last = [self._parts.keep(name, work) for name, work in working.items()]
         self._parts.keep("menus", self.rounds.show_menus(self.application.bot))
         if self.claim:
             self._tell_operator(CLAIM.format(name=self.application.bot.username, claim=self.claim))
@@ -182,6 +181,7 @@ class Companion:
         # None more often: after a jump ahead the scheduler counts every run that it missed.
         jobs.run_repeating(self.tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
         self._parts.keep("polling", (self.webhook or self.polling).run())
+        self._parts.keep("readers", self.rounds.keep_readers(self._settle))
 
     async def _reach_telegram(self) -> bool:
         """A machine may start before its network does; a refused token will never work."""
@@ -212,7 +212,7 @@ class Companion:
         """Finish what is under way; what is not is on disk."""
         self.inbox.end()
         self.pump.end()
-        await self._parts.end(self._delivering, self._listening)
+        await self._parts.end(*self._last)
         if self.application.running:
             await self.application.stop()
         await self.pump.settle_all()

@@ -31,7 +31,7 @@ class Parts:
         if not self._ending:
             self._fail(f"a part of the bot has ended: {name}")
 
-    async def end(self, *last: asyncio.Task[None] | None) -> None:
+    async def end(self, *last: asyncio.Task[None]) -> None:
         """End all at once, but for the `last` ones, which have been told to and finish what they do."""
         self._ending = True
         for task in self._tasks - set(last):

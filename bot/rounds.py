@@ -21,6 +21,7 @@ from bot.store.tx import Tx
 log = logging.getLogger(__name__)
 RETRY_SECONDS = 5
 SIGN_SECONDS = 10
+A_MOMENT = 0.2  # seconds, in which nothing keeps the first question to Telegram
 A_JUMP = timedelta(seconds=2)  # of the machine's clock, of which health is told at once
 CLAIM = (
     "This bot has no owner yet. The first person who opens this link, or sends the bot the line below it, "
@@ -86,6 +87,16 @@ class Rounds:
         await self._store.run(leave)
         await self.relearn()
 
+    async def keep_readers(self, settle: Callable[[], None]) -> None:
+        """For as long as the bot runs: what reads texts is made as soon as Telegram has been asked for some.
+
+        Whoever writes before that, or has written while the bot did not run, waits for the rest of it.
+        """
+        await asyncio.sleep(A_MOMENT)
+        await asyncio.to_thread(self._readers.make_ready)
+        settle()
+        await asyncio.Event().wait()
+
     def _hear_operator(self, tx: Tx) -> None:
         """Whether somebody has said meanwhile that the machine's clock is right."""
         if word := vitals.waiting_vouch(tx):
@@ -109,13 +120,14 @@ class Rounds:
 
     async def leave_signs(self) -> None:
         """Leave signs of life for whoever asks about health, and no words that were only read a while ago."""
-        engine = self._readers.trouble or vitals.WELL
+        engine = (self._readers.trouble or vitals.WELL) if self._readers.are_ready else None
 
         def leave(tx: Tx) -> None:
             self._hear_operator(tx)
             now, doubted = self._clock(), self._hearsay.doubted()
             self._off = self._hearsay.off()
-            vitals.put(tx, vitals.ENGINE, engine, now=now)
+            if engine:
+                vitals.put(tx, vitals.ENGINE, engine, now=now)
             vitals.put(tx, vitals.CLOCK, str(int(self._off.total_seconds())), now=now)
             seconds = "" if doubted is None else str(int(doubted.total_seconds()))
             vitals.put(tx, vitals.DOUBT, seconds, now=now)

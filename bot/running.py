@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from bot import heap
 from bot.exits import FAILED, give_up, or_give_up
 from bot.premises.shared import Premises
 from bot.settings import Settings, secrets_of
@@ -30,6 +31,7 @@ def run_bot(
     `words` are those of these settings, where they are loaded already. `clock` is a rehearsal's alone;
     `wakes` is told what to call, in any thread, when that was moved.
     """
+    heap.grow()
     from bot import content, logs
     from bot.app import compose, now_utc
     from bot.recovery import open_store
@@ -41,6 +43,7 @@ def run_bot(
 
     async def whole(told: asyncio.Event) -> str | None:
         companion, loop = compose(found, said, store, clock), asyncio.get_running_loop()
+        heap.settle()
         wakes(lambda: loop.call_soon_threadsafe(companion.pump.wake))
         return await serve(companion, until=told)
 

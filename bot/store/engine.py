@@ -14,8 +14,14 @@ from bot.typed import PROGRAM
 sys.modules.setdefault("pysqlite3", sqlcipher3)
 sys.modules.setdefault("pysqlite3.dbapi2", sqlcipher3.dbapi2)
 
+# It would load numpy, to keep numbers of kinds that nobody keeps here; a start does not wait for that.
+_numpy = sys.modules.setdefault("numpy", None)  # type: ignore[arg-type]
+
 from sqlcipher3 import dbapi2  # noqa: E402
 from sqlite_utils import Database  # noqa: E402
+
+if _numpy is None:
+    del sys.modules["numpy"]
 
 RAW_KEY_DIGITS = 64
 RAW_KEY = re.compile(rf"[0-9a-fA-F]{{{RAW_KEY_DIGITS}}}")

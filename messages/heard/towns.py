@@ -7,9 +7,11 @@ from array import array
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _LETTERS = 3  # fewer are airports and abbreviations, but where a letter is a syllable
 _BIG = 200_000  # people; a smaller town is not what somebody misspelt
@@ -39,10 +41,10 @@ class _Towns:
     Objects would hold on to the memory that the file took while it was read.
     """
 
-    hashes: NDArray[np.int64]
-    owners: NDArray[np.int32]
-    people: NDArray[np.int32]
-    where: NDArray[np.int16]  # of its zone, country and part among the words
+    hashes: "NDArray[np.int64]"
+    owners: "NDArray[np.int32]"
+    people: "NDArray[np.int32]"
+    where: "NDArray[np.int16]"  # of its zone, country and part among the words
     words: tuple[str, ...]
 
     def town(self, number: int) -> Town:
@@ -57,6 +59,8 @@ def key(text: str) -> str:
 
 def towns(name: str) -> tuple[Town, ...]:
     """The towns of a name, spelt as `key` does; the biggest first."""
+    import numpy as np  # noqa: PLC0415 - no start waits for it
+
     found, hashed = _all(), hash(name)
     first, last = (int(np.searchsorted(found.hashes, hashed, side)) for side in ("left", "right"))
     named = {found.town(owner) for owner in found.owners[first:last]}
@@ -88,6 +92,8 @@ def lands() -> dict[str, tuple[str, str]]:
 @cache
 def _all() -> _Towns:
     """Read the file once, which takes a second, and keep no more of it than is asked for."""
+    import numpy as np  # noqa: PLC0415 - no start waits for it
+
     people, where, counts, names, words = _told()
     spelt = _keys(names).split("\n")
     hashes = np.fromiter((hash(name.strip()) for name in spelt), np.int64, len(spelt))
@@ -96,8 +102,10 @@ def _all() -> _Towns:
     return _Towns(hashes[order], owners[order], people, where, tuple(words.split("\n")))
 
 
-def _told() -> tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int32], str, str]:
+def _told() -> "tuple[NDArray[np.int32], NDArray[np.int16], NDArray[np.int32], str, str]":
     """The people of the towns, where each is, how many names it has; all names and words, one a line."""
+    import numpy as np  # noqa: PLC0415 - no start waits for it
+
     words: dict[str, int] = {}
     people, where, counts, names = array("i"), array("h"), array("i"), list[str]()
     for one in _read("cities15000").values():

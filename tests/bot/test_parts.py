@@ -56,7 +56,7 @@ async def test_an_orderly_end_is_no_failure(failures: list[str]) -> None:
 
 async def test_every_part_of_a_running_bot_is_watched(clinic: Clinic) -> None:
     names = {task.get_name() for task in clinic.bot._parts._tasks}
-    assert names == {"inbox", "delivery", "polling", "signs of life", "menus", "backups"}
+    assert names == {"inbox", "delivery", "polling", "signs of life", "menus", "backups", "readers"}
     clinic.bot.inbox.end()
     async with patiently():
         await clinic.bot.ended.wait()

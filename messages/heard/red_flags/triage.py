@@ -36,16 +36,21 @@ class Triage:
     def __init__(self, page: RedFlagPage, found: Iterable[Rule]) -> None:
         """Take the words of a page and the rules made of them."""
         self.rules = tuple(sorted(found, key=lambda rule: _ORDER.index(rule.tier)))
-        self._ear = Ear(page, self.rules)
         self._judged = lru_cache(_REMEMBERED)(self._judge)
         self.amounts = Amounts(page.words, page.numbers)
         self.about_life = page.words.get("about_life", ())
-        self._phrasings = (page.alarming, page.harmless)
+        self._page = page
+
+    @cached_property
+    def _ear(self) -> Ear:
+        return Ear(self._page, self.rules)
 
     @cached_property
     def leaning(self) -> Leaning:
-        """Learnt of thousands of phrasings when it is first wanted; `warm` wants it before anybody writes."""
-        alarming, harmless = ([*map(self.telling, said)] for said in self._phrasings)
+        """Learnt of thousands of phrasings, which takes a while: when it is first wanted."""
+        alarming, harmless = (
+            [*map(self.telling, said)] for said in (self._page.alarming, self._page.harmless)
+        )
         return Leaning(alarming, harmless)
 
     def judge(self, text: str) -> Finding:

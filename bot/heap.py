@@ -1,0 +1,18 @@
+"""What is made at a start stays for good: nobody looks through it for garbage, again and again."""
+
+import ctypes
+import gc
+
+
+def grow() -> None:
+    """Make what stays. To look through all of it meanwhile took a fifth of a start, and found nothing."""
+    gc.disable()
+
+
+def settle() -> None:
+    """Leave what has been made so far alone, and give back what was only needed on the way."""
+    gc.freeze()
+    gc.enable()
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # where the C library has one
+    if trim:
+        trim(0)

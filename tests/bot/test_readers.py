@@ -1,0 +1,101 @@
+"""What reads texts is made by whoever wants it first, and is whole from then on."""
+
+import asyncio
+import gc
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+
+from bot import heap
+from bot.readers import FileReaders, Readers
+from bot.store import vitals
+from bot.store.advice import OWN, Advice
+from messages.heard.reader import Reader, ReadingKind
+from tests.bot.alarm import followed
+from tests.bot.conftest import MONDAY
+from tests.bot.made_once import packaged, ready
+
+TOPIC = f"{OWN}hot-yoga"
+ASKED = "may I go to hot yoga?"
+
+
+def own_topic() -> Advice:
+    """One that a clinic has made itself."""
+    return Advice(
+        id=1,
+        code="A1",
+        author=1,
+        topic=TOPIC,
+        language="en",
+        words="Wait a day.",
+        title="Hot yoga",
+        asks=(ASKED, "is hot yoga allowed"),
+        name="Kim",
+        signed=MONDAY,
+        review=MONDAY + timedelta(days=300),
+    )
+
+
+def test_nothing_is_made_until_it_is_wanted_and_then_it_is_whole() -> None:
+    readers = Readers(None, packaged().readers)
+    assert not readers.are_ready
+    assert readers.entries["en"] == packaged().readers["en"].entries
+    assert not readers.are_ready
+    assert readers.of("en").engine
+    assert readers.are_ready
+
+
+def test_two_who_want_it_at_once_have_the_same() -> None:
+    """The second waits for the first: no text is ever read by half a reader."""
+    files = FileReaders(packaged().readers)
+    with ThreadPoolExecutor(2) as threads:
+        one, other = threads.map(lambda _: files.whole(), range(2))
+    assert one is other
+    assert one["en"].engine
+
+
+def test_what_a_clinic_has_made_before_the_readers_were_is_known_to_them() -> None:
+    readers = Readers(None, ready())
+    readers.know([own_topic()])
+    assert TOPIC in readers.entries["en"]
+    assert readers.of("en").read(ASKED).entry == TOPIC
+    readers.know([])
+    assert TOPIC not in readers.entries["en"]
+    assert readers.of("en").read(ASKED).entry != TOPIC
+
+
+def test_a_reader_whose_words_are_not_made_yet_judges_as_one_whose_words_are() -> None:
+    fresh = Readers(None, {"en": anew()}).of("en")
+    assert fresh.flag("my chest feels tight") == ready()["en"].flag("my chest feels tight")
+    assert fresh.read("how long will I be sore?").kind is ReadingKind.ANSWER
+
+
+def anew() -> Reader:
+    return packaged().readers["en"]
+
+
+async def test_they_are_made_once_telegram_has_been_asked_and_health_hears_of_them_then(
+    tmp_path: Path,
+) -> None:
+    async with followed(tmp_path) as practice:
+        bot, made = practice.clinic.bot, asyncio.Event()
+        async with asyncio.TaskGroup() as group:
+            making = group.create_task(bot.rounds.keep_readers(made.set))
+            await made.wait()
+            assert bot.readers.are_ready
+            await bot.rounds.leave_signs()
+            assert vitals.ENGINE in bot.store.run_now(vitals.all_of_them)
+            assert not making.done(), "a part of the bot that ends would end it all"
+            making.cancel()
+
+
+def test_what_was_made_is_left_alone_and_garbage_is_looked_for_again() -> None:
+    try:
+        heap.grow()
+        assert not gc.isenabled()
+        heap.settle()
+        assert gc.isenabled()
+        assert gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+        gc.enable()
