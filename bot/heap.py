@@ -13,6 +13,10 @@ def settle() -> None:
     """Leave what has been made so far alone, and give back what was only needed on the way."""
     gc.freeze()
     gc.enable()
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # where the C library has one
-    if trim:
-        trim(0)
+    trim()
+
+
+def trim() -> None:
+    """Give back what is free, where the C library can."""
+    if give_back := getattr(ctypes.CDLL(None), "malloc_trim", None):
+        give_back(0)

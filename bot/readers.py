@@ -16,6 +16,7 @@ from messages.said.faq import Entries, Entry, EntryKind
 from messages.sheets.other_languages import OtherLanguages
 
 log = logging.getLogger(__name__)
+QUIET = 60.0  # seconds
 SILENT = "{no_advice}"  # in place of words, where the clinic's own are not for who asks, or too old
 ANYTHING = "How sore may it be tomorrow?"  # a text, so that nothing is left to make for the first one
 
@@ -29,6 +30,8 @@ class FileReaders:
         self.is_made = False
         self._whole: Mapping[str, Reader] = {}
         self._making = Lock()  # whoever comes while another makes them waits, and has them whole
+        self.used = False  # since it was last looked whether they are
+        self._since: float | None = None  # when that was so
 
     def whole(self) -> Mapping[str, Reader]:
         with self._making:
@@ -36,6 +39,20 @@ class FileReaders:
                 self._whole = {language: self._with_engine(one) for language, one in self.found.items()}
                 self.is_made = True
         return self._whole
+
+    def rest(self, now: float) -> bool:
+        """Take less room where nobody has wanted them for a while; whether they do so from now on.
+
+        `now` is in seconds of a clock that only goes on.
+        """
+        if self.used:
+            self.used, self._since = False, now
+        if self._since is None or now - self._since < QUIET:
+            return False
+        self._since = None
+        for one in self._whole.values():
+            one.rest()
+        return True
 
     def _with_engine(self, reader: Reader) -> Reader:
         try:
@@ -78,6 +95,7 @@ class Readers:
 
     def of(self, language: str) -> Reader:
         """The reader of a language, or else of the reference language, which is always there."""
+        self._files.used = True
         known, (made_of, readers) = self._known, self._made
         if made_of is not known:
             whole = self._files.whole().items()
@@ -88,7 +106,13 @@ class Readers:
     def make_ready(self) -> None:
         """Make all that reading takes, in any thread; whoever writes meanwhile waits for the rest of it."""
         for language in self._files.found:
-            self.of(language).read(ANYTHING)
+            reader = self.of(language)
+            reader.read(ANYTHING)
+            reader.rest()
+
+    def rest(self, now: float) -> bool:
+        """Take less room where nobody has written for a while; whether they do so from now on."""
+        return self._files.rest(now)
 
     def apart(self) -> "Readers":
         """The same for one clinic of several: what it makes itself, the others do not know."""

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 
 from telegram import Bot
 
-from bot import VERSION
+from bot import VERSION, heap
 from bot.care.ground.house import House
 from bot.clock import Hearsay
 from bot.handlers.menu import follow_roles, set_menu
 from bot.handlers.profile import set_profile
-from bot.readers import Readers
+from bot.readers import QUIET, Readers
 from bot.render.text import Renderer
 from bot.store import advice, utterances, vitals
 from bot.store.store import Store
@@ -93,9 +93,20 @@ class Rounds:
         Whoever writes before that, or has written while the bot did not run, waits for the rest of it.
         """
         await asyncio.sleep(A_MOMENT)
-        await asyncio.to_thread(self._readers.make_ready)
+        try:
+            await asyncio.to_thread(self._make_ready)
+        except Exception:  # whoever writes first finds out whether it can be made
+            log.exception("what reads texts could not be made ready")
         settle()
-        await asyncio.Event().wait()
+        while True:
+            await asyncio.sleep(QUIET)
+            if self._readers.rest(asyncio.get_running_loop().time()):
+                heap.trim()
+
+    def _make_ready(self) -> None:
+        self._readers.make_ready()
+        for book in self._house.books.values():
+            book.make_ready()
 
     def _hear_operator(self, tx: Tx) -> None:
         """Whether somebody has said meanwhile that the machine's clock is right."""

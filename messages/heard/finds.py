@@ -1,7 +1,7 @@
 """What a reader wants of an engine: which entries a text may ask for, and how likely that is."""
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 
 class Likely(Protocol):
@@ -21,3 +21,10 @@ class Finds(Protocol):
     """Finds the likeliest entry for a text, and then for its last parts, where it has several."""
 
     def find(self, text: str) -> Sequence[Likely]: ...
+
+
+@runtime_checkable
+class Rests(Protocol):
+    """Takes much room, most of which it can do without while nobody writes."""
+
+    def rest(self) -> None: ...

@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from messages.heard import advised
 from messages.heard.advised import Topics
-from messages.heard.finds import Finds, Likely
+from messages.heard.finds import Finds, Likely, Rests
 from messages.heard.letters import in_latin
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Outcome, Tier
@@ -98,6 +98,12 @@ class Reader:
             return replace(self, engine=engine, opinions=SecondOpinion(engine.encoder, folder))
         except Exception as error:  # a broken wheel can raise anything at all
             raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
+
+    def rest(self) -> None:
+        """Take less room, until somebody writes again."""
+        for one in (self.engine, self.opinions):
+            if isinstance(one, Rests):
+                one.rest()
 
     def read(self, text: str) -> Reading:
         """Read any text of any length. Red flags come first, and what may be one is never answered."""

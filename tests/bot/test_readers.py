@@ -7,10 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot import heap
-from bot.readers import FileReaders, Readers
+from bot.readers import QUIET, FileReaders, Readers
 from bot.store import vitals
 from bot.store.advice import OWN, Advice
+from messages.heard.questions.engine import Engine
 from messages.heard.reader import Reader, ReadingKind
+from messages.heard.red_flags.second_opinion import SecondOpinion
+from messages.languages import packaged as packaged_languages
 from tests.bot.alarm import followed
 from tests.bot.conftest import MONDAY
 from tests.bot.made_once import packaged, ready
@@ -72,6 +75,42 @@ def test_a_reader_whose_words_are_not_made_yet_judges_as_one_whose_words_are() -
 
 def anew() -> Reader:
     return packaged().readers["en"]
+
+
+def test_who_rests_takes_less_room_and_reads_the_same() -> None:
+    """To the last digit: what it reckons with is made of the same file again."""
+    reader, text = ready()["en"], "can I have a glass of wine after it, and what about my calf"
+    assert isinstance(reader.engine, Engine)
+    encoder = reader.engine.encoder
+    before, deeper = encoder.vector(text), encoder.deepen(encoder.read_parts([text])).means()
+    opinion = SecondOpinion(encoder, packaged_languages() / "en")
+    told = opinion.of(text)
+    taken = room(encoder)
+    reader.rest()
+    opinion.rest()
+    assert room(encoder) < taken / 3
+    assert (encoder.vector(text) == before).all()
+    assert (encoder.deepen(encoder.read_parts([text])).means() == deeper).all()
+    opinion.of.cache_clear()
+    assert opinion.of(text) == told
+
+
+def room(held: object) -> int:
+    """In bytes: what it has in arrays of its own."""
+    layers = [*(vars(held).get("_layers") or ()), *vars(held).get("_deeper", ())]
+    return 1 + sum(int(part.nbytes) for layer in layers for pair in vars(layer).values() for part in pair)
+
+
+def test_they_rest_once_nobody_has_written_for_a_while_and_not_before() -> None:
+    readers = Readers(None, ready())
+    assert not readers.rest(0.0), "nothing is made yet"
+    readers.of("en")
+    assert not readers.rest(0.0)
+    assert not readers.rest(QUIET - 1)
+    readers.of("en")
+    assert not readers.rest(QUIET)
+    assert readers.rest(2 * QUIET)
+    assert not readers.rest(9 * QUIET), "they do already"
 
 
 async def test_they_are_made_once_telegram_has_been_asked_and_health_hears_of_them_then(

@@ -65,6 +65,11 @@ class Phrasebook:
     naming: tuple[str, ...] = ()  # what stands before a name: "call her"
     whom: WhomWords = field(default_factory=WhomWords)
 
+    def make_ready(self) -> None:
+        """Make what takes a while, so that nobody who writes waits for it."""
+        for one in self.phrases.values():
+            one.make_ready()
+
     def fits(self, name: str, said: str) -> bool:
         """Whether a text, as `said` makes it, is one of these phrases."""
         return name in self.phrases and self.phrases[name].fits(said)

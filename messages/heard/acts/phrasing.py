@@ -37,6 +37,10 @@ class Phrases:
         found = self._compiled.match(f"{self._dressed(said)} ")
         return len(found[0].replace("~", "")) if found else 0
 
+    def make_ready(self) -> None:
+        """Compile them, which takes longer than anybody who writes should wait."""
+        _ = self._compiled
+
     def _dressed(self, said: str) -> str:
         return marked(without_apostrophes(said), self.classes.get(DRESSING, ()))
 

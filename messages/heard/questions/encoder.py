@@ -83,7 +83,21 @@ class Encoder:
         places = _whole(found, f"{begin}.position_embeddings.weight")
         self._places = places + found[f"{begin}.token_type_embeddings.weight"][0]
         self._norm = _pair(found, f"{begin}.LayerNorm")
-        self.layers = _layers(found, range(layers))
+        self._found, self._which = found, range(layers)
+        self._layers: list[Layer] | None = _layers(found, self._which)
+
+    @property
+    def layers(self) -> list[Layer]:
+        """As they are reckoned with, made of the eight bits of the file."""
+        layers = self._layers
+        if layers is None:
+            layers = self._layers = _layers(self._found, self._which)
+        return layers
+
+    def rest(self) -> None:
+        """Keep no more than the file, of which all is soon made again: whoever reads next hardly waits."""
+        self._layers = None
+        self.__dict__.pop("_deeper", None)
 
     def read(self, text: str, most: int = MOST) -> Array:
         """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
@@ -119,7 +133,7 @@ class Encoder:
 
     @cached_property
     def _deeper(self) -> list[Layer]:
-        return _layers(weights.tensors(), range(len(self.layers), ALL))
+        return _layers(weights.tensors(), range(self._which.stop, ALL))
 
     def _read(self, numbers: Sequence[list[int]]) -> Array:
         every = [number for each in numbers for number in each]

@@ -132,6 +132,10 @@ class Engine:
         way: Array = known.apart(self.sight.deepest(read))[0]
         return way
 
+    def rest(self) -> None:
+        """Take less room, until somebody asks again."""
+        self.encoder.rest()
+
     @property
     def encoder(self) -> Encoder:
         return self.sight.encoder

@@ -2,7 +2,9 @@
 
 import io
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache, cached_property, lru_cache
+from hashlib import sha256
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
@@ -36,27 +38,52 @@ class SecondOpinion:
         """
         if len(encoder.layers) != OWN[0]:
             raise ValueError("the encoder has other layers than those that the opinion was learnt on")
-        parts, self.digest = _learnt((folder / OPINION).read_bytes())
+        self._learnt = _learnt((folder / OPINION).read_bytes())
+        self.digest, _ = self._learnt.digest, self._learnt.whole
         self._encoder = encoder
-        self._layers = [_layer(parts, number) for number in OWN]
-        self._out = _pair(parts, "out")
         self.of = lru_cache(_REMEMBERED)(self._of)
+
+    def rest(self) -> None:
+        """Keep it in eight bits, until somebody asks again."""
+        self._learnt.__dict__.pop("whole", None)
 
     def _of(self, text: str) -> Opinion:
         read = self._encoder.read(text, READ)
-        for layer in self._layers:
+        layers, out = self._learnt.whole
+        for layer in layers:
             read = passed(read, layer, [(0, len(read))])
-        weighed = np.concatenate([read.mean(axis=0), read.max(axis=0)]) @ self._out[0] + self._out[1]
+        weighed = np.concatenate([read.mean(axis=0), read.max(axis=0)]) @ out[0] + out[1]
         shares = np.exp(weighed - weighed.max())
         shares /= shares.sum()
         return Opinion(float(shares[0]), float(shares[-1]))
 
 
-@lru_cache(_FILES)
-def _learnt(file: bytes) -> tuple[dict[str, Array], str]:
-    """What was learnt, and what from; of the same file, the same: several readers take no more room."""
-    with np.load(io.BytesIO(file), allow_pickle=False) as held:
-        return unpacked(held), str(held["told"])
+@dataclass(frozen=True)
+class Opined:
+    """What was learnt, as it is kept, and what from."""
+
+    kept: Mapping[str, npt.NDArray[Any]]
+    digest: str
+
+    @cached_property
+    def whole(self) -> tuple[list[Layer], Pair]:
+        """The layers, and what weighs their outcome, as they are reckoned with."""
+        parts = unpacked(self.kept)
+        return [_layer(parts, number) for number in OWN], _pair(parts, "out")
+
+
+_of_files: dict[bytes, Opined] = {}
+
+
+def _learnt(file: bytes) -> Opined:
+    """What was learnt, of the same file the same: several readers take no more room."""
+    named = sha256(file).digest()
+    if named not in _of_files:
+        if len(_of_files) == _FILES:
+            _of_files.clear()
+        with np.load(io.BytesIO(file), allow_pickle=False) as held:
+            _of_files[named] = Opined({name: held[name] for name in held}, str(held["told"]))
+    return _of_files[named]
 
 
 def packed(parts: Mapping[str, Array], digest: str) -> dict[str, npt.NDArray[Any]]:
