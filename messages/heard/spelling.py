@@ -90,12 +90,13 @@ class Speller:
 
 
 @lru_cache(_WORDS_AT_ONCE)
-def _near(words: frozenset[str]) -> dict[str, set[str]]:
+def _near(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Give the words by what is left of them without a letter or two; the same words, the same room."""
-    near: dict[str, set[str]] = {}
+    near: dict[str, tuple[str, ...]] = {}
     for word in words:
-        for less in (*_with_letters_less(word), _bare(word)):
-            near.setdefault(less, set()).add(word)
+        alone = (word,)  # one for all that is left of it: nearly all of that is left of no other word
+        for less in {*_with_letters_less(word), _bare(word)}:
+            near[less] = near[less] + alone if less in near else alone
     return near
 
 

@@ -98,6 +98,7 @@ class Encoder:
         """Keep no more than the file, of which all is soon made again: whoever reads next hardly waits."""
         self._layers = None
         self.__dict__.pop("_deeper", None)
+        weights.let_go(self._words)
 
     def read(self, text: str, most: int = MOST) -> Array:
         """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""

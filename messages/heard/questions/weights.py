@@ -34,8 +34,7 @@ def tensors(package: str = PACKAGE, digest: str = DIGEST) -> dict[str, npt.NDArr
         data = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     if hashlib.sha256(data).hexdigest() != digest:
         raise ValueError(f"the weights in {package} are not those that the engine was trained on")
-    if hasattr(mmap, "MADV_DONTNEED"):
-        data.madvise(mmap.MADV_DONTNEED)  # what was read for the digest alone is given back
+    _give_back(data)  # what was read for the digest alone
     found = {}
     graph = next(part for number, part in _fields(memoryview(data)) if number == _GRAPH)
     for number, part in _fields(graph):
@@ -46,6 +45,20 @@ def tensors(package: str = PACKAGE, digest: str = DIGEST) -> dict[str, npt.NDArr
                 name, tensor = _tensor(told, _KINDS[kind])
                 found[name] = tensor
     return found
+
+
+def let_go(tensor: npt.NDArray[Any]) -> None:
+    """Give back the room of the file that a tensor is a part of; what is wanted of it is read again."""
+    held: object = tensor
+    while isinstance(held, np.ndarray):
+        held = held.base
+    if isinstance(held, memoryview) and isinstance(held.obj, mmap.mmap):
+        _give_back(held.obj)
+
+
+def _give_back(data: mmap.mmap) -> None:
+    if hasattr(mmap, "MADV_DONTNEED"):
+        data.madvise(mmap.MADV_DONTNEED)
 
 
 def _tensor(told: list[tuple[int, Any]], kind: str) -> tuple[str, npt.NDArray[Any]]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from messages.heard.red_flags.sentences import Sentences, Span
 
@@ -10,12 +10,21 @@ _RANGE = re.compile(r"(\d+(?:\.\d)?)\.\.(\d+(?:\.\d)?)(?: <(\w+)>)?")
 _SKIPPED = 3  # little words at most between two words of a phrase
 
 
-@dataclass
+@dataclass(slots=True)
 class _Branch:
-    """A place in the tree of phrases: what may follow, and which groups end here."""
+    """A place in the tree of phrases: what may follow, and which groups end here.
 
-    follows: dict[str, "_Branch"] = field(default_factory=dict)
-    ends: list[str] = field(default_factory=list)
+    There are tens of thousands, most of which nothing follows, or where nothing ends.
+    """
+
+    follows: dict[str, "_Branch"] | None = None
+    ends: tuple[str, ...] = ()
+
+    def grown(self, word: str) -> "_Branch":
+        """The place that a word leads to, made where there is none."""
+        if self.follows is None:
+            self.follows = {}
+        return self.follows.setdefault(word, _Branch())
 
 
 class PhraseFinder:
@@ -32,8 +41,8 @@ class PhraseFinder:
                 branch = self._root
                 told = [word for word in phrase if word not in articles]
                 for word in told if len(told) > 1 else phrase:
-                    branch = branch.follows.setdefault(word, _Branch())
-                branch.ends.append(name)
+                    branch = branch.grown(word)
+                branch.ends += (name,)
 
     def find(self, heard: Sentences) -> dict[str, list[Span]]:
         found: dict[str, list[Span]] = {}
@@ -49,8 +58,9 @@ class PhraseFinder:
             branch, place, skipped = paths.pop()
             if place == len(heard.words) or heard.sentence[place] != heard.sentence[start]:
                 continue
+            follows = branch.follows or {}
             for word in heard.words[place]:
-                if (after := branch.follows.get(word)) is not None:
+                if (after := follows.get(word)) is not None:
                     yield from ((name, place + 1) for name in after.ends)
                     paths.append((after, place + 1, 0))
             if place > start and skipped < _SKIPPED and heard.words[place][0] in self._little:
