@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from bot.readers import Readers
 from messages.heard.reader import Reading, ReadingKind
 from messages.heard.red_flags.finding import Tier
+from tests.bot.made_once import ready
 
 HERE = Path(__file__).parent
 QUESTIONS = HERE / "questions" / "blind.jsonl"
@@ -19,7 +19,7 @@ EVERYDAY = HERE / "red_flags" / "everyday.jsonl"
 
 @cache
 def read(file: Path) -> list[tuple[dict[str, Any], Reading]]:
-    reader = Readers().of("en")
+    reader = ready()["en"]
     lines = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
     return [(line, reader.read(line["text"])) for line in lines]
 

@@ -3,11 +3,10 @@
 import pytest
 
 from messages.heard.ratings import RatingReader, RatingWords, SoreRating, UnclearRating
-from messages.heard.vocabulary import load
-from messages.languages import packaged
+from tests.bot.made_once import packaged
 
 SEVERE = 7
-ENGLISH = load(packaged())[0]["en"]
+ENGLISH = packaged().vocabularies["en"]
 RATINGS = RatingReader(ENGLISH.ratings, SEVERE, ENGLISH.times.numbers)
 LAST = 4
 GERMAN = RatingReader(

@@ -18,11 +18,12 @@ from messages.heard.reader import EngineError, Reader, ReadingKind
 from messages.heard.red_flags.finding import Tier
 from messages.languages import packaged
 from messages.said import faq
+from tests.bot import made_once
 from tests.lengths import Length, lengths
 
 FOLDER = packaged() / "en" / "faq"
-RULES = heard_reader.load(packaged())[0]["en"]
-READER = RULES.with_engine()
+RULES = made_once.packaged().readers["en"]
+READER = made_once.ready()["en"]
 ENTRIES = READER.entries
 QUESTIONS = Path(__file__).parent / "questions"
 BLIND = [json.loads(line) for line in (QUESTIONS / "blind.jsonl").read_text(encoding="utf-8").splitlines()]

@@ -2,10 +2,10 @@
 
 import pytest
 
-from messages.heard.vocabulary import load
-from messages.languages import REFERENCE, packaged
+from messages.languages import REFERENCE
+from tests.bot.made_once import packaged
 
-BOOK = load(packaged())[0][REFERENCE].book
+BOOK = packaged().vocabularies[REFERENCE].book
 
 
 @pytest.mark.parametrize(

@@ -7,14 +7,14 @@ import pytest
 from pydantic import TypeAdapter
 
 from bot.ask import how_to_read
-from messages.heard import reader as heard_reader
 from messages.heard.acts import reading
 from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Situation
-from messages.languages import REFERENCE, packaged
+from messages.languages import REFERENCE
+from tests.bot.made_once import packaged
 
 LAWS = tomllib.loads((Path(__file__).parent / "pairs.toml").read_text(encoding="utf-8"))
-READER = heard_reader.load(packaged())[0][REFERENCE]
+READER = packaged().readers[REFERENCE]
 HOW = how_to_read(READER, None)
 NOTHING = "-"
 FEWEST = 10

@@ -3,11 +3,10 @@
 import pytest
 
 from messages.heard.reader import Reader
-from messages.heard.reader import load as load_readers
 from messages.heard.red_flags.finding import Tier
-from messages.languages import packaged
+from tests.bot.made_once import packaged
 
-READER: Reader = load_readers(packaged())[0]["en"]
+READER: Reader = packaged().readers["en"]
 
 
 @pytest.mark.parametrize(

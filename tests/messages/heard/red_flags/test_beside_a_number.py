@@ -4,16 +4,16 @@ from collections.abc import Callable
 
 import pytest
 
-from messages.heard.reader import load
 from messages.heard.red_flags.finding import Finding, Tier
 from messages.heard.red_flags.page import RedFlagPage, read
 from messages.heard.red_flags.rules import Rule, rules
 from messages.heard.red_flags.triage import Triage
 from messages.languages import packaged
+from tests.bot import made_once
 
-READER = load(packaged())[0]["en"]
+READER = made_once.packaged().readers["en"]
 EN = READER.triage
-WHOLE = READER.with_engine()
+WHOLE = made_once.ready()["en"]
 FEVERS = ("38.6", "temp 39", "my temperature is 38.1", "101.5 F", "fever of 39.2", "it says 38.4 degrees")
 SIGNS = {
     "confused": ("can't string a sentence together", "I don't know what day it is", "forgot my own address"),

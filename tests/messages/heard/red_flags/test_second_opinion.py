@@ -4,7 +4,6 @@ import numpy as np
 import pytest
 
 from messages.heard.questions.encoder import Encoder
-from messages.heard.reader import load
 from messages.heard.red_flags.finding import Outcome
 from messages.heard.red_flags.gradients import LearntText, slopes
 from messages.heard.red_flags.learning import begun
@@ -12,12 +11,13 @@ from messages.heard.red_flags.second_opinion import OWN, READ, SecondOpinion, pa
 from messages.heard.red_flags.told_texts import URGENT, digest, texts
 from messages.heard.red_flags.weighing import weighed
 from messages.languages import packaged
+from tests.bot import made_once
 
 FOLDER = packaged() / "en"
 BELOW = Encoder(pieces(), layers=OWN[0])
 OPINIONS = SecondOpinion(BELOW, FOLDER)
-RULES = load(packaged())[0]["en"]
-READER = RULES.with_engine()
+RULES = made_once.packaged().readers["en"]
+READER = made_once.ready()["en"]
 AROUND = (
     "hi kim, hope you are well. {}",
     "{}. anyway the stretches are going great thanks",

@@ -10,12 +10,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard import vocabulary
 from messages.heard.times.ahead import AheadReader, absence, is_back
-from messages.languages import packaged
 from schedules.clock import instants
+from tests.bot.made_once import packaged
 
-WORDS = vocabulary.load(packaged())[0]["en"].times
+WORDS = packaged().vocabularies["en"].times
 LONGEST = timedelta(days=180)
 READER = AheadReader(WORDS, instants, LONGEST)
 NOW, LONDON, EIGHT = datetime(2026, 11, 23, 14, 42, tzinfo=UTC), ZoneInfo("Europe/London"), time(8)

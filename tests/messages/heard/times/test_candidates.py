@@ -8,14 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard import vocabulary
 from messages.heard.times.candidates import UsualHours, Why
 from messages.heard.times.when import Reason, TimeReader, Unclear, Understood
-from messages.languages import packaged
 from schedules.clock import instants
+from tests.bot.made_once import packaged
 
 LONDON = ZoneInfo("Europe/London")
-ENGLISH = vocabulary.load(packaged())[0]["en"].times
+ENGLISH = packaged().vocabularies["en"].times
 TIMES = TimeReader(ENGLISH, instants, longest=timedelta(days=14))
 WEEKDAYS = replace(TIMES, usual=UsualHours(time(8), time(18), frozenset(range(5))))
 TUESDAY = datetime(2026, 11, 24, tzinfo=UTC)

@@ -4,11 +4,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from messages.heard import vocabulary
 from messages.heard.times.other_clock import offsets
-from messages.languages import packaged
+from tests.bot.made_once import packaged
 
-ENGLISH = vocabulary.load(packaged())[0]["en"].times
+ENGLISH = packaged().vocabularies["en"].times
 NOW = datetime(2026, 11, 23, 14, 42, tzinfo=UTC)
 
 

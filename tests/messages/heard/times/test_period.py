@@ -9,11 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard import vocabulary
 from messages.heard.times.period import Period, PeriodFault, read_period
-from messages.languages import packaged
+from tests.bot.made_once import packaged
 
-WORDS = vocabulary.load(packaged())[0]["en"].times
+WORDS = packaged().vocabularies["en"].times
 TODAY, LONGEST = date(2026, 11, 29), 366
 
 

@@ -9,15 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from messages.heard import vocabulary
 from messages.heard.times.when import Reason, TimeReader, Unclear, Understood, names_time
-from messages.languages import packaged
 from schedules.clock import instants
+from tests.bot.made_once import packaged
 from tests.schedules.ward import BERLIN, ZONES
 
 NOW = datetime(2026, 11, 24, 16, 0, tzinfo=BERLIN).astimezone(UTC)  # a Tuesday
 MINUTE = timedelta(minutes=1)
-ENGLISH = vocabulary.load(packaged())[0]["en"].times
+ENGLISH = packaged().vocabularies["en"].times
 TIMES = TimeReader(ENGLISH, instants, longest=timedelta(days=14))
 
 
