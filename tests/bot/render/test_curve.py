@@ -7,7 +7,9 @@ import pytest
 from PIL import Image, ImageChops, ImageStat
 
 from bot.care.ground.says.curve import HoldsCurve
+from bot.render import curve
 from bot.render.curve import caption
+from tests import drawn_once
 from tests.bot.render.curves import HERE, MESSAGES, WORDS, plot_of
 
 TOLERANCE = 2.0  # of 255, on average: another version of the library may smooth its lines otherwise
@@ -41,6 +43,13 @@ def test_another_rating_is_another_picture() -> None:
     without = kept.copy()
     without.paste(247, (400, 200, 900, 400))
     assert ImageStat.Stat(ImageChops.difference(kept, without)).mean[0] > TOLERANCE
+
+
+def test_what_other_tests_are_given_again_would_be_drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = ([plot_of(name).png() for name in ("falling", "troubled")] for _ in range(2))
+    monkeypatch.setattr(curve, "PROGRAM", drawn_once.PROGRAM)
+    assert first == second == [plot_of(name).png() for name in ("falling", "troubled")]
+    assert first[0] != first[1]
 
 
 def test_what_draws_it_is_not_loaded_where_the_bot_runs() -> None:
