@@ -11,6 +11,7 @@ from bot.handlers import COMMANDS
 from bot.store.tx import instant
 from tests.bot.care.floor import Floor
 from tests.bot.store.landed.files import LANDED, left_by
+from tests.lengths import some
 
 PAT = 201
 PEOPLE = (77, 101, PAT, 203, 301, 999)  # owner, clinician, three patients, a stranger
@@ -87,6 +88,7 @@ def tap_each(floor: Floor, tried: set[tuple[int, str]]) -> None:
                 floor.tap(said.message.chat_id, tap)
 
 
+@pytest.mark.parametrize("floor", some(LANDED, 6, turn=-1), indirect=True, ids=lambda file: file.stem)
 def test_every_command_text_and_button_does_what_it_does(
     floor: Floor, caplog: pytest.LogCaptureFixture
 ) -> None:
