@@ -12,12 +12,15 @@ from pathlib import Path
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from tests.bench_clinic import OWNER, PAUSE, fill, utc
+from tests.bot.render.curves import plot_of
 from tests.measured import resident
 from tests.surroundings import TOKEN, environment
 from tests.tables import Table
 
 PICTURES = 100
 PATIENTS = 10  # whose cards are asked for in turn
+STALLS = 20  # pictures, drawn with nothing else to do
+TICK = 0.001  # seconds between two looks whether the loop goes on
 WARM = 10  # pictures after which memory is compared: what is loaded once is there then
 PATIENCE = 20.0  # seconds
 
@@ -65,15 +68,30 @@ def _pictured(person: Person, since: int) -> bool:
     return any(message.id > since and "photo" in message.body for message in person.chat.bot_messages)
 
 
+async def stall() -> float:
+    """Seconds for which a loop stood still at the longest while a curve was drawn beside it."""
+    drawing, longest = asyncio.create_task(asyncio.to_thread(plot_of("troubled").png)), 0.0
+    while not drawing.done():
+        began = time.perf_counter()
+        await asyncio.sleep(TICK)
+        longest = max(longest, time.perf_counter() - began - TICK)
+    return longest
+
+
 def table(runs: int) -> Table:
     """The medians of all pictures of all runs."""
     found = [asyncio.run(measure()) for _ in range(runs)]
     taken = sorted(one for run in found for one in run.taken)
     late = taken[int(len(taken) * 0.95) - 1]
+    stalls = [asyncio.run(stall()) for _ in range(STALLS)]
     grown = statistics.median(run.after - run.before for run in found)
     rows = [
         ["from `/patient` to the curve, median", f"{statistics.median(taken):.2f} s"],
         ["95 of 100 within", f"{late:.2f} s"],
+        [
+            "a loop stands still meanwhile, the longest, median",
+            f"{statistics.median(stalls) * 1e3:.1f} ms",
+        ],
         [f"memory that {PICTURES} of them leave behind", f"{grown:.1f} MB"],
     ]
     return Table(("a curve", "as a picture"), rows)
