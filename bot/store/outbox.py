@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.model import POLICIES, Audience, Outgoing, Priority, Sort, State
 from bot.store import alerts
+from bot.store.overtaking import OVERTAKES_NONE
 from bot.store.tx import Row, Tx, dump, instant, stamp
 
 DAY = 86_400
@@ -79,8 +80,8 @@ def due(
     `unprompted` is whether what the bot starts may be among it; `but` is a fact that it may not have.
     """
     row = tx.one(
-        """SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
-           AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort)
+        f"""SELECT * FROM outbox WHERE state = 'due' AND priority = :priority AND due_at <= :now
+           AND unprompted <= :unprompted AND (:sort IS NULL OR sort = :sort) AND {OVERTAKES_NONE}
            AND (:but IS NULL OR json_type(facts, '$.' || :but) IS NULL)
            AND chat_id NOT IN (SELECT value FROM json_each(:chats)) ORDER BY due_at, id LIMIT 1""",
         priority=priority.value,

@@ -80,7 +80,8 @@ def _settle(desk: Desk, outcome: SendOutcome) -> None:
             escalation.within_reach(desk, message.chat_id)
             _note_words(desk, outcome)
         case Result.WAIT:
-            outbox.again(desk.tx, message.id, desk.now + outcome.wait, error="wait")
+            wait = min(outcome.wait, LONGEST_ALERT_WAIT) if is_urgent(message) else outcome.wait
+            outbox.again(desk.tx, message.id, desk.now + wait, error="wait")
         case Result.NOT_SENT:
             outbox.again(desk.tx, message.id, desk.now + _pause(message), error=str(outcome.error))
         case Result.UNCLEAR if policy.may_repeat:

@@ -91,12 +91,13 @@ async def test_a_red_flag_amid_odd_answers_reaches_the_patient_and_the_clinic(
     clinic.telegram.trouble("sendMessage", page, times=2)
     clinic.telegram.trouble("sendPhoto", page)
     pat.say(WORDS)
-    await met(practice, page, 3)
+    await met(practice, page, 2)  # the card waits for the words that it goes with
     assert not {"failed", "blocked"} & {
         *states(clinic, "bot.urgent_emergency"),
         *states(clinic, "staff.alert"),
     }
     await after(practice, MINUTE)
+    await met(practice, page, 3)
     assert said(pat, CALL) == 1
     assert WORDS in told(practice.jo)[0].words
     assert said(pat, UNREACHED) == 0
