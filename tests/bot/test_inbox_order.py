@@ -5,7 +5,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.inbox_order import Waiting, chosen
+from bot.inbox_order import FEW, Waiting, chosen
 from bot.rehearsal.people import Person
 from tests.bot.alarm import CALL
 from tests.bot.care.conversation.states import begun
@@ -30,7 +30,7 @@ def test_everybody_is_served_in_turn() -> None:
     assert order([*flood, Waiting(100, SAM, words=True), Waiting(101, QUIN)])[:4] == [1, 100, 101, 2]
 
 
-def test_a_red_flag_goes_before_all_words_its_senders_own_too() -> None:
+def test_a_red_flag_goes_before_all_words_its_senders_own_flood_too() -> None:
     flood = [Waiting(number, PAT, words=True) for number in range(1, 100)]
     assert order([*flood, Waiting(100, PAT, grave=True, words=True)])[0] == 100
     assert order([*flood, Waiting(100, SAM, grave=True, words=True)])[0] == 100
@@ -38,13 +38,20 @@ def test_a_red_flag_goes_before_all_words_its_senders_own_too() -> None:
 
 def test_what_its_sender_tapped_before_goes_before_it() -> None:
     """A consent that waits makes a patient of a stranger, whose red flag then reaches the clinic."""
-    waiting = [
-        Waiting(1, PAT, words=True),
-        Waiting(2, PAT),
-        Waiting(3, PAT, grave=True, words=True),
-        Waiting(4, PAT),
+    flood = [Waiting(number, PAT, words=True) for number in range(1, 100)]
+    waiting = [*flood, Waiting(100, PAT), Waiting(101, PAT, grave=True, words=True), Waiting(102, PAT)]
+    assert order(waiting)[:3] == [100, 101, 1]
+
+
+def test_what_its_sender_wrote_just_before_goes_before_it() -> None:
+    """It may be one sentence with it, and whoever reads it reads it in this order."""
+    burst = [Waiting(number, PAT, words=True) for number in range(2, 2 + FEW)]
+    other = [Waiting(1, SAM, words=True)]
+    assert order([*other, *burst, Waiting(100, PAT, grave=True, words=True)]) == [
+        *range(2, 2 + FEW),
+        100,
+        1,
     ]
-    assert order(waiting) == [2, 3, 1, 4]
 
 
 @given(

@@ -7,6 +7,7 @@ from bot.care.alerts.signs_silence import PATIENCE
 from bot.care.ground import in_sheet, notices, people, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, current_question, restate, said_last, say
 from bot.care.ground.heard import Caller
+from bot.care.ground.patient_words import in_order
 from bot.care.ground.said_whom import said_whom
 from bot.care.ground.says.message import read
 from bot.care.ground.says.warning_signs import (
@@ -142,7 +143,7 @@ def overtaken(desk: Desk, caller: Caller, message: Outgoing, said: str) -> str:
     """Words that are a sign by themselves answer the signs as well; with them, what brought those up."""
     question, (written, _) = _answered(desk, message, "words"), _written(message)
     _close(desk, caller, question)
-    return "\n".join(filter(None, (written, said)))
+    return in_order(written, said)
 
 
 def there(desk: Desk, caller: Caller, message: Outgoing | None, sign: str, *, said: str = "") -> None:

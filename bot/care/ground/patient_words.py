@@ -24,6 +24,15 @@ def each_once(known: Iterable[str], words: str) -> str:
     return "\n".join([*dict.fromkeys(line for line in before if line not in {*told, newest}), newest])
 
 
+def in_order(before: str, words: str) -> str:
+    """What was written before and these words, in the order in which they came.
+
+    Where these hold some of what was before, as a burst does that is read as one, it stands where they do.
+    """
+    again = set(words.split("\n"))
+    return "\n".join([*(line for line in before.split("\n") if line and line not in again), words])
+
+
 W = TypeVar("W", bound=HoldsWords)
 
 

@@ -8,7 +8,7 @@ from bot.care.ground import carers, duty, gone, in_sheet, people, plan, record, 
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.passing import IN_PASSING
-from bot.care.ground.patient_words import each_once
+from bot.care.ground.patient_words import each_once, in_order
 from bot.care.ground.says.message import read
 from bot.care.ground.says.plan import PlanResumed
 from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, MaybeErased, Told, UrgentLife
@@ -76,7 +76,7 @@ def _by_carer(desk: Desk, caller: Caller, patient: Patient, tier: Tier, words: s
     carers.unasked(desk, patient)
     carers.passed(desk, caller, patient, told(desk, [patient], tier))
     carers.alarm(desk, [patient], tier, by=caller)
-    marked = carers.marked("\n".join([*before, words]))
+    marked = carers.marked(in_order("\n".join(before), words))
     alert = raise_alert(desk, patient, tier, marked, everybody=[patient])
     if tier in HOLDS:
         let_rest(desk, patient, alert)
