@@ -1,12 +1,13 @@
 """Red flags, from the moment they are raised until a person at the clinic has seen them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from bot.model import Alert, Clinician
 from bot.store import alert_people
 from bot.store.codes import new_code
 from bot.store.scope import ABOUT
-from bot.store.tx import Row, Tx, instant, stamp
+from bot.store.tx import Row, Tx, dump, instant, stamp
 from messages.heard.red_flags.finding import Tier
 
 
@@ -42,29 +43,14 @@ def last_words(tx: Tx, alert_id: int) -> int:
     return int(tx.value("SELECT max(id) FROM alert_words WHERE alert_id = :id", id=alert_id) or 0)
 
 
-def last_shown(tx: Tx, alert_id: int, chat_id: int) -> int | None:
-    """The number of the newest words that a chat was shown; None where nothing is known of that."""
-    number: int | None = tx.value(
-        """SELECT max(json_extract(facts, '$.last')) FROM outbox WHERE alert_id = :id AND chat_id = :chat
-           AND sort = 'alert'
-           AND (state IN ('sent', 'unknown') OR state = 'due' AND key = 'staff.alert_line')""",
-        id=alert_id,
-        chat=chat_id,
-    )
-    return number
-
-
-def part(tx: Tx, alert: Alert, *, after: int, now: datetime) -> Alert | None:
-    """What was said after these words is an alert of its own, told at once; None where nothing was."""
-    if last_words(tx, alert.id) <= after:
-        return None
+def part(tx: Tx, alert: Alert, words: Collection[int], *, now: datetime) -> Alert:
+    """The words of these numbers are an alert of their own, told at once."""
     parted = add(tx, patient_id=alert.patient_id, tier=alert.tier, first=now, now=now, about=alert.about)
     alert_people.copy(tx, alert.id, parted.id)
     tx.run(
-        "UPDATE alert_words SET alert_id = :new WHERE alert_id = :old AND id > :after",
+        "UPDATE alert_words SET alert_id = :new WHERE id IN (SELECT value FROM json_each(:words))",
         new=parted.id,
-        old=alert.id,
-        after=after,
+        words=dump(sorted(words)),
     )
     return parted
 

@@ -25,7 +25,9 @@ def bring(desk: Desk, alert: Alert, words: str, *, at_once: bool = False, sign: 
     due = desk.now if at_once else desk.now + GATHERED
     for member in _readers(desk, alert):
         duty.admit(desk, alert, maybe_meant.known_to(desk, alert, member).everybody, member)
-        _gather(desk, alert, member, _line(desk, alert, member, words, sign=sign), due)
+        for at in range(0, len(words), PIECE):
+            line = _line(desk, alert, member, words[at : at + PIECE], sign=sign)
+            _gather(desk, alert, member, line, due)
 
 
 def _readers(desk: Desk, alert: Alert) -> list[Clinician]:
@@ -63,7 +65,7 @@ def _line(desk: Desk, alert: Alert, member: Clinician, words: str, *, sign: bool
     return AlertLine(
         alert=alert.code,
         tier=alert.tier,
-        words=words[:PIECE],
+        words=words,
         last=alerts.last_words(desk.tx, alert.id),
         **maybe_meant.known_to(desk, alert, member).identity.named,
         at=stamp(desk.now),

@@ -24,7 +24,7 @@ from bot.care.ground.says.alerts import (
 )
 from bot.care.ground.says.red_flag import AlertSeen
 from bot.model import Alert, Clinician, Patient, Sort, Status
-from bot.store import alerts, cases, courses, cover, rota, staff, thread, treatments
+from bot.store import alerts, cases, courses, cover, rota, staff, thread, told_words, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -65,6 +65,7 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     if what == "call" and not _call(desk, actor, alert, patient):
         return Toast(close=False)
     _see(desk, actor, alert, patient)
+    told_words.hasten(desk.tx, alert.id, actor.chat_id, now=desk.now)
     if what != "on":
         thread.tapped(desk.tx, alert.id, actor.chat_id, now=desk.now)
     if what in DEEDS:
@@ -105,12 +106,14 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     Words that had not come to them yet are not seen by that: they are an alert of their own.
     """
     others = alerts.chats_told(desk.tx, alert.id)
-    shown = alerts.last_shown(desk.tx, alert.id, actor.chat_id)
+    untold = told_words.untold(desk.tx, alert.id, actor.chat_id)
     if not alerts.seen(desk.tx, alert.id, actor, now=desk.now):
         return
     record.note(desk, actor, "saw an alert", patient.code)
     at, zone = stamp(desk.now), desk.zone_of(patient).key
-    if shown is None or not alerts.part(desk.tx, alert, after=shown, now=desk.now):
+    if untold:
+        alerts.part(desk.tx, alert, untold, now=desk.now)
+    else:
         say(desk, patient, AlertSeen(name=actor.name, at=at, zone=zone))
     named, clinic = _named(desk, alert, actor), desk.house.clinic.zone.key
     resting = alert.tier is not Tier.CLINICIAN and _rests(desk, actor, alert, patient)
