@@ -53,7 +53,7 @@ def test_all_that_was_added_comes_however_soon_it_is_seen_and_over(
     floor.deliver()
     kept = words(floor)
     assert {*LINES[:7]} <= {*kept}
-    assert {*kept} <= read_by(floor, seer) | read_by(floor, JO)  # what had not come by then is for who follows
+    assert {*kept} <= read_by(floor, seer) | read_by(floor, JO)  # what came late is for who follows
 
 
 def test_what_waits_for_more_to_come_with_it_comes_with_a_tap(floor: Floor) -> None:
