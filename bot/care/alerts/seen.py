@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.care.alerts import escalation
+from bot.care.alerts import escalation, over
 from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
@@ -173,7 +173,8 @@ def _meant(desk: Desk, alert: Alert, patient: Patient) -> str:
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     resting = _rests(desk, actor, alert, patient)
     thread.set_false(desk.tx, alert.id)
-    thread.close(desk.tx, alert, now=desk.now)
+    if thread.close(desk.tx, alert, now=desk.now):
+        over.tell(desk, actor, patient)
     record.note(desk, actor, "called an alert false", patient.code)
     noted = AlertFalse(alert=alert.code, resting=resting, **_named(desk, alert, actor))
     brief(desk, actor, noted, about=patient.id)
@@ -183,6 +184,7 @@ def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
     """The case is over: what the patient writes from here on is no line of it any more."""
     if thread.close(desk.tx, alert, now=desk.now):
         record.note(desk, actor, "closed an alert", patient.code)
+        over.tell(desk, actor, patient)
     brief(desk, actor, AlertClosed(**_named(desk, alert, actor)), about=patient.id)
 
 
@@ -197,9 +199,10 @@ def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
     named = _named(desk, alert, actor)
     thread.close(desk.tx, alert, now=desk.now)
     for one in paused:
-        red_flag.go_on(desk, one)
+        over.let_go_on(desk, one)
         record.note(desk, actor, "let reminders go on", one.code)
     brief(desk, actor, (AlertOn if paused else AlertOnNone)(**named), about=patient.id)
+    over.ask_again(desk, patient)
 
 
 def _theirs(desk: Desk, alert: Alert, actor: Clinician) -> list[Patient]:

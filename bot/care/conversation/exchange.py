@@ -144,10 +144,10 @@ class Exchange(Circumstances):
         While nobody has seen it, everything but an answer that was asked for does; after that, what is no
         question that has an answer.
         """
-        if self.case is CaseState.NONE:
-            return False
         if self.case is CaseState.WAITING or {act.kind for act in self.acts} - REMARKS:
-            return not self.is_answer and not self.does(*LEAVING)
+            short = len(self.heard.text.split()) < FEW_OF_A_TIME  # "today 14:30"; more is news of the case
+            answers = self.is_answer and (self.is_rating or self.is_asked_since_alarm or short)
+            return not answers and not self.does(*LEAVING)
         return self.heard.question.kind is not ReadingKind.ANSWER
 
     @property

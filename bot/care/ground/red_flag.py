@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.care.ground import carers, duty, gone, in_sheet, people, plan, record, telling, who_is_meant
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.passing import IN_PASSING
+from bot.care.ground.passing import CAN_WAIT, IN_PASSING
 from bot.care.ground.patient_words import each_once, in_order
 from bot.care.ground.says.message import read
 from bot.care.ground.says.plan import PlanResumed
@@ -21,7 +21,12 @@ from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
-OVERTAKEN = (*IN_PASSING, Screen.key, SilenceTold.key)  # by an alarm, where it waits to be sent still
+OVERTAKEN = (
+    *IN_PASSING,
+    *CAN_WAIT,
+    Screen.key,
+    SilenceTold.key,
+)  # by an alarm, where it waits to be sent still
 STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen and nobody has closed
 LIFE = "life"  # the sign of somebody who thinks of ending their life
 

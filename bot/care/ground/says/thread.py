@@ -56,6 +56,12 @@ class ThreadRefused(ToPatient, InThread, key="thread_refused"):
     """To who does not want to call."""
 
 
+class AlertOver(ToPatient, key="alert_over"):
+    """Who has ended the case, after which nobody reads along."""
+
+    name: str
+
+
 class ThreadDespair(ToPatient, SaysWhoHasRead, key="thread_despair"):
     pass
 

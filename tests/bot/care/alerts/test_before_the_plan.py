@@ -1,0 +1,68 @@
+"""An alarm of somebody who is halfway through registering: it is not talked over, and they go on after it."""
+
+import pytest
+
+from bot.care.ground.passing import CAN_WAIT
+from tests.bot.care.floor import KIM, PAT, Floor, Said
+
+ASKS = "Is that right?"
+
+
+def alarmed(floor: Floor, *before: str) -> str:
+    """Kim has invited Pat, who has agreed and not confirmed the time; the code of their alarm."""
+    floor.say(KIM, "/enroll PX 14:30 left shoulder")
+    floor.deliver()
+    floor.say(PAT, f"/start {floor.link(KIM)}")
+    floor.deliver()
+    floor.tap(PAT, floor.said[-1].taps[0])
+    floor.deliver()
+    assert ASKS in floor.said[-1].words.text
+    floor.said.clear()
+    for text in (*before, "I can't breathe and my chest hurts"):
+        floor.say(PAT, text)
+    floor.deliver()
+    return str(floor.rows("SELECT code FROM alerts")[0]["code"])
+
+
+def heard_by(floor: Floor, chat: int) -> list[Said]:
+    return [said for said in floor.said if said.message.chat_id == chat]
+
+
+@pytest.mark.parametrize("tap", ["close", "false", "on"])
+def test_what_was_asked_waits_until_the_alarm_is_over(floor: Floor, tap: str) -> None:
+    code = alarmed(floor, "where can i park and when are you open?")
+    for text in ("i am at home since 5", "yes", "my wife comes at about 6 o'clock", "what should i do?"):
+        floor.say(PAT, text)
+        floor.move(seconds=9)
+        floor.deliver()
+    floor.tap(KIM, f"alert:seen:{code}")
+    floor.deliver()
+    assert not {said.message.key for said in heard_by(floor, PAT)} & {*CAN_WAIT}
+    floor.tap(KIM, f"alert:{tap}:{code}")
+    floor.move(minutes=1)
+    floor.deliver()
+    assert ASKS in heard_by(floor, PAT)[-1].words.text
+    assert not any("There is no plan" in said.words.text for said in heard_by(floor, PAT))
+    read = "\n".join(said.words.text for said in heard_by(floor, KIM))
+    assert "since 5" in read
+    assert "about 6 o'clock" in read
+
+
+def test_a_patient_who_goes_on_by_themselves_can(floor: Floor) -> None:
+    alarmed(floor)
+    floor.say(PAT, "today 14:20")
+    floor.deliver()
+    assert "14:20" in heard_by(floor, PAT)[-1].words.text
+
+
+def test_the_patient_hears_that_the_case_is_over_and_is_answered_then(floor: Floor) -> None:
+    code = alarmed(floor)
+    floor.tap(KIM, f"alert:seen:{code}")
+    floor.tap(KIM, f"alert:close:{code}")
+    floor.deliver()
+    assert sum("From here on I answer you again" in said.words.text for said in heard_by(floor, PAT)) == 1
+    before = len(heard_by(floor, PAT))
+    floor.say(PAT, "can i shower")
+    floor.move(seconds=10)
+    floor.deliver()
+    assert "Shower" in "\n".join(said.words.text for said in heard_by(floor, PAT)[before:])
