@@ -96,7 +96,8 @@ def due(
 
 def next_due(tx: Tx) -> datetime | None:
     """When the next message is due, or an alert is to be told again, which may be past."""
-    first = "SELECT due_at FROM outbox WHERE state = 'due' AND priority = :p ORDER BY due_at LIMIT 1"
+    mine = f"state = 'due' AND priority = :p AND {OVERTAKES_NONE}"
+    first = f"SELECT due_at FROM outbox WHERE {mine} ORDER BY due_at LIMIT 1"
     seconds = [tx.value(first, p=priority.value) for priority in Priority]
     known = [instant(second) for second in seconds if second is not None]
     known += [rung] if (rung := alerts.next_due(tx)) else []

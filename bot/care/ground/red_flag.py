@@ -21,12 +21,7 @@ from schedules.clinical import CLINICAL
 
 ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
-OVERTAKEN = (
-    *IN_PASSING,
-    *CAN_WAIT,
-    Screen.key,
-    SilenceTold.key,
-)  # by an alarm, where it waits to be sent still
+OVERTAKEN = (*IN_PASSING, *CAN_WAIT, Screen.key, SilenceTold.key)  # by an alarm, where it waits still
 STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen and nobody has closed
 LIFE = "life"  # the sign of somebody who thinks of ending their life
 

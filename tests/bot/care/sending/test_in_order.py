@@ -9,6 +9,7 @@ from bot.care.sending import outcome as sending_outcome
 from bot.care.sending import turn as sending_turn
 from bot.care.sending.outcome import Result, SendOutcome
 from bot.model import Outgoing
+from bot.store import outbox
 from bot.store.overtaking import PATIENCE
 from bot.store.tx import Tx
 from messages.heard.red_flags.finding import Tier
@@ -92,3 +93,12 @@ def test_words_that_are_refused_for_good_do_not_keep_the_card_back(floor: Floor)
         came += [one.key for one, result in how if result is Result.SENT]
         floor.move(seconds=2)
     assert Card.key in came
+
+
+def test_what_waits_for_other_words_wakes_nobody(floor: Floor) -> None:
+    """The next moment to look is when those are to be tried again."""
+    alarmed(floor)
+    (first,) = step(floor, [])
+    step(floor, [SendOutcome(first, Result.WAIT, wait=timedelta(seconds=7))])
+    sent = floor.store.run_now(lambda tx: floor.desk(tx).now)
+    assert floor.store.run_now(outbox.next_due) == sent + timedelta(seconds=7)
