@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from telegram import Location, Update
+from telegram import Location, Message, Update
 from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
@@ -17,7 +17,7 @@ from bot.care.alerts import escalation
 from bot.care.conversation import dictation, listeners
 from bot.care.ground.addressed import addressed
 from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast
-from bot.care.ground.heard import Caller, Form, Heard
+from bot.care.ground.heard import Caller, Form, Heard, written_before
 from bot.care.ground.says.buttons import split
 from bot.handlers import documents, tapped
 from bot.handlers.arguments import Argument, Declares, UnfitError, Who, taken
@@ -147,6 +147,7 @@ def _effect(
     result = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
+        desk = replace(desk, written=written_before(heard.written, desk.now))
         escalation.within_reach(desk, heard.caller.chat_id)
         presence.heard(tx, heard.caller.chat_id, now=desk.now)
         result = use_case(desk, heard)
@@ -171,6 +172,7 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
         parts=split(tapped.data)[1:] if tapped and tapped.data else (),
         number=said.contact.phone_number if said and said.contact and said.contact.user_id == user.id else "",
         shared_zone=_shared_zone(said.location) if said and said.location else "",
+        written=(said.edit_date or said.date) if isinstance(said, Message) and not tapped else None,
     )
 
 

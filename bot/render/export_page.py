@@ -93,18 +93,28 @@ class Page:
         return self._section("alerts", map(self._alert, self._kept["alerts"]))
 
     def _alert(self, one: Fields) -> Element:
-        words = [
-            verbatim(self._words, row["words"])
-            for row in self._kept["alert_words"]
-            if row["alert_id"] == one["id"]
-        ]
+        rows = [row for row in self._kept["alert_words"] if row["alert_id"] == one["id"]]
+        read = [row for row in rows if self._was_read(one, row)] if one["seen_at"] else rows
+        after = [row for row in rows if row not in read]
         seen = (
             self._small("seen", when=self._at(one["seen_at"]), name=one["seen_by"] or "")
             if one["seen_at"]
             else self._small("unseen")
         )
-        quoted = [el("blockquote", said, dir="auto") for said in words]
-        return el("article", el("p", self._at(one["raised_at"])), *quoted, el("p", seen))
+        parts = [el("p", self._at(one["raised_at"])), *map(self._quoted, read), el("p", seen)]
+        if after:
+            parts += [el("p", self._small("added")), *map(self._quoted, after)]
+        return el("article", *parts)
+
+    def _quoted(self, row: Fields) -> Element:
+        return el("blockquote", verbatim(self._words, row["words"]), dir="auto")
+
+    def _was_read(self, alert: Fields, row: Fields) -> bool:
+        """Whether words had come to the clinic by when it was seen; what was added then had not."""
+        told = [one for one in self._kept["outbox"] if one["alert_id"] == alert["id"] and one["settled_at"]]
+        told = [one for one in told if one["sort"] == "alert" and one["state"] in SAID and one["claimed_at"]]
+        came = any(row["said_at"] <= one["claimed_at"] <= alert["seen_at"] for one in told)
+        return row["said_at"] <= alert["seen_at"] and (came or not told)
 
     def _questions(self) -> Element:
         def shown(one: Fields) -> Element:

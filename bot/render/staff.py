@@ -2,6 +2,7 @@
 
 from bot.care.ground.says.alerts import AlertTold
 from bot.care.ground.says.backups import BackupFailed, NoBackup
+from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
 from bot.care.ground.says.message import HoldsWords, ToStaff
@@ -66,8 +67,16 @@ def alert(words: Words, message: AlertTold) -> Filling:
     return {
         "urgency": words.staff(f"urgency.{message.tier}"),
         "others": f"\n{words.staff('flags.others')}" if message.others else "",
+        "written": written(words, message),
         "sessions": identity.sessions_of(words, message.sessions) or words.region(message.region),
     }
+
+
+def written(words: Words, message: AlertTold) -> str:
+    """When the words of an alert were written, where I heard them late."""
+    if message.written is None:
+        return ""
+    return words.staff("flags.written", when=words.when(Moment(message.written, message.zone))) + " "
 
 
 @STAFF.of(QuestionShown)

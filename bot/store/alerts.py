@@ -38,6 +38,12 @@ def words(tx: Tx, alert_id: int) -> list[str]:
     return [row["words"] for row in rows]
 
 
+def first_written(tx: Tx, alert_id: int) -> datetime | None:
+    """When the oldest words of an alert were written."""
+    seconds = tx.value("SELECT min(said_at) FROM alert_words WHERE alert_id = :id", id=alert_id)
+    return instant(seconds) if seconds is not None else None
+
+
 def last_words(tx: Tx, alert_id: int) -> int:
     """The number of the newest words of an alert; 0 where it has none."""
     return int(tx.value("SELECT max(id) FROM alert_words WHERE alert_id = :id", id=alert_id) or 0)

@@ -22,7 +22,8 @@ def words_since(tx: Tx, patient_id: int, *, since: datetime) -> list[str]:
     """What a patient wrote or tapped that was brought to the clinic as a red flag after that instant."""
     rows = tx.all(
         f"""SELECT words FROM alert_words WHERE alert_id IN (SELECT id FROM alerts WHERE {ABOUT})
-            AND said_at > :since ORDER BY id""",
+            AND (said_at > :since OR alert_id IN (SELECT id FROM alerts WHERE raised_at > :since))
+            ORDER BY id""",
         patient=patient_id,
         since=stamp(since),
     )

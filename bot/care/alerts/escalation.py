@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.care.ground import duty, maybe_meant, notices, phone, telling
 from bot.care.ground.desk import Desk, owe, say
-from bot.care.ground.heard import Caller
+from bot.care.ground.heard import Caller, written_before
 from bot.care.ground.patient_words import PIECE
 from bot.care.ground.red_flag import HOLDS
 from bot.care.ground.says.alerts import AlertRest, AlertTold
@@ -82,6 +82,7 @@ def tell(desk: Desk, alert: Alert, member: Clinician) -> None:
     known = shown.identity
     duty.admit(desk, alert, shown.everybody, member)
     last = alerts.last_words(desk.tx, alert.id)
+    written = written_before(alerts.first_written(desk.tx, alert.id), alert.raised)
     told = AlertTold(
         alert=alert.code,
         tier=alert.tier,
@@ -92,6 +93,7 @@ def tell(desk: Desk, alert: Alert, member: Clinician) -> None:
         call_on=phone.shown_to(desk, member, *shown.everybody),
         others=shown.others,
         at=stamp(alert.raised),
+        written=stamp(written) if written else None,
         zone=desk.house.clinic.zone.key,
         cover=duty.cover_for(desk, shown.everybody, member),
     )

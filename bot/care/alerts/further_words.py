@@ -21,7 +21,7 @@ def seer_of(desk: Desk, alert: Alert) -> Clinician | None:
 
 def bring(desk: Desk, alert: Alert, words: str, *, at_once: bool = False, sign: bool = False) -> None:
     """Further words of a case, to who has seen it or was told of it; what comes at a time comes as one."""
-    alerts.add_words(desk.tx, alert.id, words, now=desk.now)
+    alerts.add_words(desk.tx, alert.id, words, now=desk.written or desk.now)
     due = desk.now if at_once else desk.now + GATHERED
     for member in _readers(desk, alert):
         duty.admit(desk, alert, maybe_meant.known_to(desk, alert, member).everybody, member)
@@ -68,7 +68,7 @@ def _line(desk: Desk, alert: Alert, member: Clinician, words: str, *, sign: bool
         words=words,
         last=alerts.last_words(desk.tx, alert.id),
         **maybe_meant.known_to(desk, alert, member).identity.named,
-        at=stamp(desk.now),
+        at=stamp(desk.written or desk.now),
         zone=desk.house.clinic.zone.key,
         has_reader=alert.seen is not None,
         sign=sign,

@@ -27,6 +27,7 @@ class Desk:
     tx: Tx
     now: datetime
     house: House
+    written: datetime | None = None  # when that was, where what is dealt with was written a while ago
 
     @classmethod
     def at(cls, tx: Tx, now: datetime, house: House) -> "Desk":

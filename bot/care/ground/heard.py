@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
@@ -21,6 +21,13 @@ from messages.heard.reader import Reading, ReadingKind
 from messages.heard.times.when import TimeAnswer, TimeReader
 from messages.said.faq import Entries, Entry
 from messages.sheets.other_languages import OtherLanguages
+
+WHILE = timedelta(minutes=2)  # between writing and being heard, from which on it is worth a word
+
+
+def written_before(written: datetime | None, now: datetime) -> datetime | None:
+    """When something was written, where that was a while before it is heard; None where it is hardly so."""
+    return written if written is not None and now - written >= WHILE else None
 
 
 class Form(StrEnum):
@@ -110,6 +117,7 @@ class Heard:
     number: str = ""
     shared_zone: str = ""
     diary: DiaryFile | None = None
+    written: datetime | None = None  # by Telegram's clock; None where it does not say
 
     @property
     def is_command(self) -> bool:

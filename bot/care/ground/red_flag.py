@@ -178,7 +178,7 @@ def raise_alert(
     elif everybody and not alert_people.all_of(desk.tx, alert.id):
         _narrow(desk, alert, patient)
     fresh = each_once(alerts.words(desk.tx, alert.id), words)
-    alerts.add_words(desk.tx, alert.id, fresh, now=desk.now)
+    alerts.add_words(desk.tx, alert.id, fresh, now=desk.written or desk.now)
     return alert
 
 

@@ -33,6 +33,7 @@ class AlertTold(ToStaff, Identified, WithNumber, WithSessions, Timed, HoldsWords
     last: int = 0
     region: str | None = None  # of earlier releases; `sessions` hold it
     cover: CoverShown | None = None
+    written: int | None = None  # when the oldest words were, where that was a while before they were heard
     others: int = 0  # who may be meant as well, and whom the reader does not follow
 
     def buttons(self, around: Around) -> Rows:

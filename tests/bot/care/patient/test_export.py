@@ -128,6 +128,29 @@ def test_it_says_what_they_said_and_were_told_and_not_what_opens_anything(floor:
         assert str(secret["hash"]) not in whole
 
 
+def test_what_came_after_an_alert_was_seen_does_not_count_as_read_then(floor: Floor) -> None:
+    """Neither what was written later, nor what had not come to who saw it by then."""
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    floor.say(PAT, "I can't breathe and my chest hurts")
+    floor.deliver()
+    code = floor.rows("SELECT code FROM alerts")[0]["code"]
+    floor.move(seconds=20)
+    floor.say(PAT, "my wife is out")
+    floor.move(seconds=10)
+    floor.tap(JO, f"alert:seen:{code}")
+    floor.move(seconds=10)
+    floor.deliver()
+    floor.say(PAT, "the door is open")
+    floor.move(minutes=2)
+    floor.deliver()
+    page, _ = export(floor, PAT)
+    places = [
+        page.find(words) for words in ("my chest hurts", "Read on", "my wife is out", "the door is open")
+    ]
+    assert places == sorted(places)
+    assert places[0] > 0
+
+
 def test_nothing_that_was_typed_becomes_markup_and_nothing_comes_from_elsewhere(floor: Floor) -> None:
     lived(floor)
     page, _ = export(floor, PAT)
