@@ -9,7 +9,7 @@ from bot.store.courses import NEWEST, same_person, scoped
 from bot.store.patients import patient_of
 from bot.store.scope import SCOPE, gravest_unseen, who
 from bot.store.treatments import treatment_of
-from bot.store.tx import Row, Tx, stamp
+from bot.store.tx import Row, Tx, instant, stamp
 
 MOST_WITHOUT = 10  # patients without a session, in one message
 # What there is to look at of a treatment by the alias `t`: the last rating, questions since that, a worry,
@@ -51,6 +51,26 @@ def case(tx: Tx, actor: Clinician, code: str) -> Case | None:
     """The treatment of that code, where the actor may see it."""
     row = tx.one(f"SELECT t.* FROM treatments t WHERE t.code = :code AND {SCOPE}", code=code, **who(actor))
     return case_of(tx, row) if row else None
+
+
+def invited(tx: Tx, actor: Clinician, code: str) -> Case | None:
+    """The session that a link of that code stands for, of whoever has agreed to it and not confirmed it yet.
+
+    For whoever made the link, and owners. It is no treatment yet, and has no number of one.
+    """
+    row = tx.one(
+        """SELECT * FROM invitations WHERE code = :code AND (:all OR staff_id = :actor)
+           AND patient_id IS NOT NULL AND treatment_id IS NULL AND ended_at IS NULL""",
+        code=code,
+        **who(actor),
+    )
+    patient = tx.one("SELECT * FROM patients WHERE id = :id", id=row["patient_id"]) if row else None
+    if row is None or patient is None:
+        return None
+    ended = instant(row["created_at"] if row["treated_at"] is None else row["treated_at"])
+    about = {"clinician_id": row["staff_id"], "label": row["label"], "region": row["region"]}
+    expected = Treatment(0, code, row["patient_id"], row["protocol"], "", ended, **about)
+    return Case(expected, patient_of(patient))
 
 
 def cases_of(tx: Tx, actor: Clinician, patient_code: str) -> list[Case]:

@@ -24,7 +24,7 @@ from bot.care.ground.says.alerts import (
 )
 from bot.care.ground.says.red_flag import AlertSeen
 from bot.model import Alert, Clinician, Patient, Sort, Status
-from bot.store import alerts, cases, courses, cover, rota, staff, thread, told_words, treatments
+from bot.store import alerts, cases, courses, cover, invitations, rota, staff, thread, told_words, treatments
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -154,6 +154,8 @@ def _write(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
     found = cases.cases_of(desk.tx, actor, patient.code)
     running = next((case for case in found if not case.treatment.ended), None)
     running = running or clinic_line.covered(desk, actor, _meant(desk, alert, patient))
+    if running is None and (link := invitations.pending(desk.tx, patient.id, now=desk.now)):
+        running = cases.invited(desk.tx, actor, link.code)
     if running is None or running.treatment.ended:
         brief(desk, actor, AlertNoLine(**_named(desk, alert, actor)), about=patient.id)
     else:

@@ -16,7 +16,7 @@ from bot.care.ground.says.case import (
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.message import ToStaff, read
 from bot.model import Clinician, Dialogue, Outgoing, Patient
-from bot.store import cases, cover, patients, staff, treatments
+from bot.store import cases, cover, invitations, patients, staff, treatments
 from bot.store.cases import Case
 
 LINE, READY = "case_line", "case_line_ready"
@@ -24,8 +24,12 @@ LONGEST = 1000  # characters
 
 
 def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
-    """The treatment whose patient the actor may write to: theirs to see, or that of an alert they cover."""
-    return cases.case(desk.tx, actor, code) or covered(desk, actor, code)
+    """The treatment whose patient the actor may write to: theirs to see, or that of an alert they cover.
+
+    Or what a link of theirs stands for that is not confirmed yet.
+    """
+    theirs = cases.case(desk.tx, actor, code) or covered(desk, actor, code)
+    return theirs or cases.invited(desk.tx, actor, code)
 
 
 def covered(desk: Desk, actor: Clinician, code: str) -> Case | None:
@@ -94,7 +98,7 @@ def send(desk: Desk, actor: Clinician, code: str, sure: bool) -> Toast:
     if not can_be_reached(desk, actor, case.patient):
         return Toast()
     line = ClinicLine(line=str(dialogue.facts["line"]), name=actor.name, by=actor.code)
-    say(desk, case.patient, line, treatment_id=case.treatment.id)
+    say(desk, case.patient, line, treatment_id=case.treatment.id or None)
     record.note(desk, actor, "wrote to a patient", case.patient.code)
     sent = LineSent(**identity.labelled(desk, case.patient, case.treatment))
     brief(desk, actor, sent, about=case.patient.id)
@@ -106,8 +110,14 @@ def in_doubt(desk: Desk, message: Outgoing, *, came: bool) -> None:
     member = staff.by_code(desk.tx, read(ClinicLine, message.facts).by)
     patient = patients.by_id(desk.tx, message.patient_id) if message.patient_id else None
     treatment = treatments.by_id(desk.tx, message.treatment_id) if message.treatment_id else None
-    if member is None or patient is None or treatment is None:
+    if member is None or patient is None:
         return
-    if treatment.clinician_id in (member.id, None) or covered(desk, member, treatment.code):
+    if treatment is None:
+        link = invitations.pending(desk.tx, patient.id, now=desk.now)
+        is_theirs = link is not None and cases.invited(desk.tx, member, link.code) is not None
+    else:
+        own = treatment.clinician_id in (member.id, None)
+        is_theirs = own or covered(desk, member, treatment.code) is not None
+    if is_theirs:
         told = (LineUnknown if came else LineLost)(**identity.labelled(desk, patient, treatment))
         telling.tell(desk, member, told, about=patient.id)

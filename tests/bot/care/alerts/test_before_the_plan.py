@@ -3,7 +3,7 @@
 import pytest
 
 from bot.care.ground.passing import CAN_WAIT
-from tests.bot.care.floor import KIM, PAT, Floor, Said
+from tests.bot.care.floor import JO, KIM, PAT, Floor, Said
 
 ASKS = "Is that right?"
 
@@ -53,6 +53,20 @@ def test_a_patient_who_goes_on_by_themselves_can(floor: Floor) -> None:
     floor.say(PAT, "today 14:20")
     floor.deliver()
     assert "14:20" in heard_by(floor, PAT)[-1].words.text
+
+
+def test_who_invited_them_can_write_a_line_and_nobody_else_can(floor: Floor) -> None:
+    code = alarmed(floor)
+    floor.tap(KIM, f"alert:write:{code}")
+    floor.say(KIM, "I am calling you now, stay where you are.")
+    floor.deliver()
+    send = next(tap for tap in heard_by(floor, KIM)[-1].taps if tap.endswith(":yes"))
+    floor.tap(JO, send)
+    floor.deliver()
+    assert "stay where you are" not in heard_by(floor, PAT)[-1].words.text
+    floor.tap(KIM, send)
+    floor.deliver()
+    assert "stay where you are" in "\n".join(said.words.text for said in heard_by(floor, PAT))
 
 
 def test_the_patient_hears_that_the_case_is_over_and_is_answered_then(floor: Floor) -> None:
