@@ -13,7 +13,7 @@ PATIENTS = Fillings(course.COURSE)
 def patients(words: Words, message: Patients) -> Filling:
     """The patients of one page, and what the page is of."""
     lines = (
-        f"{place}. {_patient(words, one, message.zone)}"
+        f"{place}. {_patient(words, one, message.zone, headless=True)}"
         for place, one in enumerate(message.patients, start=1)
     )
     shown = ["\n".join(lines)] if message.patients else []
@@ -23,12 +23,14 @@ def patients(words: Words, message: Patients) -> Filling:
     return {"patients": "\n\n".join(shown), "title": _title(words, message)}
 
 
-def _patient(words: Words, one: PatientShown, zone: str) -> str:
+def _patient(words: Words, one: PatientShown, zone: str, *, headless: bool = False) -> str:
+    """A line of a list; one that is `headless` says itself what a heading says in others."""
     flags = [
         _since(words, one.hours) if one.active else "",
         words.staff("flags.soreness", value=one.soreness) if one.soreness is not None else "",
         *course.flags(words, one),
         words.staff("flags.alert") if one.alert else "",
+        words.staff("flags.standing") if headless and one.standing and not one.alert else "",
         words.staff("flags.worried") if one.worried else "",
         words.staff("flags.unanswered", count=one.unanswered) if one.unanswered > 1 else "",
         "" if one.status == "active" else words.staff(f"standing.{one.status}"),

@@ -7,7 +7,7 @@ from bot.model import Clinician, Patient, Treatment
 from bot.store import courses
 from bot.store.courses import NEWEST, same_person, scoped
 from bot.store.patients import patient_of
-from bot.store.scope import SCOPE, gravest_unseen, who
+from bot.store.scope import ABOUT, SCOPE, gravest_unseen, is_standing, who
 from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, instant, stamp
 
@@ -22,6 +22,7 @@ LOOKED_AT = f"""
      (SELECT max(answered_at) FROM answers WHERE treatment_id = t.id AND ask = 'soreness'), 0)) AS unanswered,
   EXISTS (SELECT 1 FROM worries WHERE treatment_id = t.id) AS worried,
   {gravest_unseen("t.patient_id")} AS alert"""
+EVER = f"SELECT EXISTS (SELECT 1 FROM alerts WHERE {ABOUT}) AS alarmed, {is_standing(':patient')} AS standing"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class Line:
     sessions: int = 1  # of the person, as far as the actor may see them
     unconfirmed: bool = False  # a next session that waits for their yes
     labels: tuple[str, ...] = ()  # all that the actor may see, the newest first
+    standing: bool = False  # an alert since that session that somebody has seen and nobody has closed
+    alarmed: bool = False  # whether there was ever one
 
 
 def case(tx: Tx, actor: Clinician, code: str) -> Case | None:
@@ -192,6 +195,7 @@ def line_of(tx: Tx, actor: Clinician, row: Row) -> Line:
     patient = tx.all("SELECT * FROM patients WHERE id = :id", id=row["patient_id"])[0]
     made = Case(treatment_of(row), patient_of(patient))
     seen = tx.all(f"SELECT {LOOKED_AT} FROM treatments t WHERE t.id = :id", id=row["id"])[0]
+    ever = tx.all(EVER, patient=row["patient_id"], since=row["treated_at"])[0]
     sessions = courses.sessions(tx, actor, row["id"])
     labels = dict.fromkeys(one.treatment.label for one in reversed(sessions) if one.treatment.label)
     return Line(
@@ -204,4 +208,6 @@ def line_of(tx: Tx, actor: Clinician, row: Row) -> Line:
         len(sessions),
         bool(courses.offered(tx, made.treatment)),
         tuple(labels),
+        bool(ever["standing"]),
+        bool(ever["alarmed"]),
     )

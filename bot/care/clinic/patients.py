@@ -14,7 +14,7 @@ from bot.care.ground.says.patients import (
     PatientsNotFound,
     PatientWhich,
 )
-from bot.model import Clinician
+from bot.model import Clinician, Status
 from bot.store import carers, cases, courses, open_links
 from bot.store.cases import Case
 from bot.store.patients import consented_by
@@ -86,10 +86,23 @@ def in_a_line(desk: Desk, line: cases.Line) -> PatientShown:
         worried=line.worried,
         alert=line.alert,
         active=line.active,
-        status="discharged" if treatment.ended else patient.standing,
+        status=_standing(line),
+        standing=line.active and line.standing,
         sessions=line.sessions,
         unconfirmed=line.unconfirmed,
     )
+
+
+def _standing(line: cases.Line) -> str:
+    """How they stand; where reminders rest, by whose doing, as far as that is known."""
+    if line.case.treatment.ended:
+        return "discharged"
+    standing = line.case.patient.standing
+    if standing != Status.PAUSED:
+        return standing
+    if line.alert or line.standing:
+        return "rests_since"
+    return standing if line.alarmed else "rests_wished"
 
 
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:

@@ -32,6 +32,7 @@ class PatientShown:
     known_as: str = ""
     sessions: int = 1
     unconfirmed: bool = False
+    standing: bool = False  # an alert that was seen and not closed
 
 
 @dataclass(frozen=True)

@@ -34,7 +34,7 @@ def test_everybody_of_the_day_stands_there_once_the_most_urgent_first(floor: Flo
     assert asked(floor, JO).words.text == (
         "Monday 23 November\nRED FLAG 1 · Not opened 1 · Opened, no plan yet 1 · Answered 1\n\n"
         f"RED FLAG\n1. QX · Quinname · {code(floor, QUIN)} · neck · 6 h since the session · ALERT · "
-        "reminders rest, by the patient's wish or since a red flag\n\n"
+        "reminders rest since a red flag\n\n"
         "Not opened\n2. MX · calf · 6 h since the session\n\n"
         "Opened, no plan yet\n3. NX · calf · 6 h since the session\n\n"
         f"Answered\n4. PX · Patname · {code(floor, PAT)} · left shoulder · 6 h since the session · 3/10\n\n"
