@@ -30,11 +30,9 @@ IN_PASSING = tuple(
     for kind in (SmallTalk, Listening, FreeText, FreeTextMore, Above, NoWords, ScreenLine, ScreenCall)
 )
 # Questions that can wait: those about a session are put again when an alarm is over.
-CAN_WAIT = tuple(
-    kind.key
-    for kind in (
-        *(Beyond, ForPerson, WhichTopic, TimeFirst, AskTreated, AskHour, *WHEN_AGAIN.values()),
-        *(ConfirmTreated, ConfirmInvited, ConfirmJoin, TreatedWhich, TreatedWhichOf),
-        *(AskZone, AskRegion, AskCity, ChooseZone),
-    )
+CAN_WAIT = (
+    *(Beyond.key, ForPerson.key, WhichTopic.key, TimeFirst.key, AskTreated.key, AskHour.key),
+    *(kind.key for kind in WHEN_AGAIN.values()),
+    *(ConfirmTreated.key, ConfirmInvited.key, ConfirmJoin.key, TreatedWhich.key, TreatedWhichOf.key),
+    *(AskZone.key, AskRegion.key, AskCity.key, ChooseZone.key),
 )
