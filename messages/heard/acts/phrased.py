@@ -43,6 +43,8 @@ KINDS: Mapping[str, Kind] = {
     "goodbye": Kind.GOODBYE,
     "greeting": Kind.GREETING,
 }
+KEEPS = "keep_beside"  # what shall go on all the same
+_STOPS = {name: kind for name, kind in KINDS.items() if kind in (Kind.PAUSE, Kind.OPT_OUT)}
 _AFTER_ALL = frozenset({Kind.YES, Kind.NO})  # without a question that they answer, "ok" is no yes
 
 
@@ -73,6 +75,12 @@ class Phrasebook:
     def fits(self, name: str, said: str) -> bool:
         """Whether a text, as `said` makes it, is one of these phrases."""
         return name in self.phrases and self.phrases[name].fits(said)
+
+    def fits_beside(self, name: str, said: str, beside: str) -> bool:
+        """Whether a text begins as one of these phrases, and ends as one that may stand beside it."""
+        words = said.split()
+        cuts = ((" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words)))
+        return any(self.fits(beside, end) and self.fits(name, begin) for begin, end in cuts)
 
     def said(self, text: str, names: frozenset[str] = frozenset()) -> str:
         """A text in plain small letters without marks; what a picture stands for; a name is "somebody"."""
@@ -157,7 +165,10 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
         yield Act(Kind.TAKES_BACK, why="a phrase among others")
     if Kind.CORRECTION not in found and book.fits("correction", book.said(_CLAUSE.split(text)[0])):
         yield Act(Kind.CORRECTION, why="its first words are a phrase")
-    if not found and book.maybe_opt_out.fit(bare):
+    stops = (kind for name, kind in _STOPS.items() if book.fits_beside(name, bare, KEEPS))
+    if not found and (kind := next(stops, None)):
+        yield Act(kind, why="phrase, beside what shall go on")
+    elif not found and book.maybe_opt_out.fit(bare):
         yield Act(Kind.OPT_OUT, "maybe", "words of stopping, and of messages")
 
 

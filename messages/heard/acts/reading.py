@@ -121,11 +121,25 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
         return  # "it is getting worse" is about the alarm that stands, and is told at once
     elif flag.tier is Tier.CLINICIAN and ways.is_rating(text) and _kinds(others) & _RATINGS:
         return  # "unbearable 9" is no more than the rating that it stands beside
+    elif _is_wish_to_stop(text, flag, at, ways, others):
+        return
     elif at.case is not CaseState.NONE and _is_there(text, at, ways):
         yield Act(Kind.HELP_IS_THERE, why="and that is all it says of a sign")
     else:
         same = at.case is not CaseState.NONE and _is_told(text, flag, at, ways)
         yield Act(Kind.SAME_SIGN if same else Kind.SIGN, flag, f"{flag.tier.value}, {flag.rule}")
+
+
+def _is_wish_to_stop(
+    text: str, flag: Reading, at: Situation, ways: HowToRead, others: tuple[Act, ...]
+) -> bool:
+    """Whether the whole text surely asks for the reminders to stop, and no rule but a guess alarms of it.
+
+    What was said a moment before, or within the hour of ending one's life, may give it another meaning.
+    """
+    sure = any(act.kind in (Kind.OPT_OUT, Kind.PAUSE) and act.value is None for act in others)
+    alarmed = not flag.guessed or flag.despair or flag.language is not None
+    return sure and not alarmed and not at.despair and flag == ways.flag(text)
 
 
 def _is_told(text: str, flag: Reading, at: Situation, ways: HowToRead) -> bool:

@@ -12,11 +12,12 @@ from messages.heard.red_flags.phrases import Range
 from messages.heard.red_flags.series import RISE
 from messages.said.gaps import Gap
 
+UNLEARNT = "unlearnt"
 ASK = "ask"  # the tier of a rule that alarms nobody, but has the patient asked
 TIERS: Mapping[str, Tier | None] = {**{tier.value: tier for tier in Tier}, ASK: None}
 QUOTED = '"'  # begins the name of a part that is a phrase of its own
 _NEEDED = ("tier", "source", "says", "examples", "counter_examples")
-_YES_OR_NO = ("despair", "pictures", "brought")
+_YES_OR_NO = ("despair", "pictures", "brought", UNLEARNT)
 _KNOWN = (*_NEEDED, "along_with", "unless", "may_be", *_YES_OR_NO)
 _LISTS = ("says", "examples", "counter_examples", "along_with", "unless")
 _GROUP = re.compile(r"<(\w+)>")
@@ -40,7 +41,8 @@ class Rule:
 
     One of `despair` is about somebody who may end their life. `may_be` is how urgent it is where it is only
     doubted or asked about, none where that can be anything. Only one of `pictures` alarms where no word is
-    written. One that may be `brought` is let pass as a complaint that somebody brings to treatment.
+    written. One that may be `brought` is let pass as a complaint that somebody brings to treatment. Of an
+    `unlearnt` one the second opinion knows nothing, so it does not lower it.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Rule:
     may_be: Tier | None = None
     pictures: bool = False
     brought: bool = False
+    unlearnt: bool = False
 
     @property
     def grave(self) -> bool:
@@ -93,6 +96,7 @@ def _rule(name: str, table: Mapping[str, object]) -> Rule:
         despair=bool(table.get("despair")),
         pictures=bool(table.get("pictures")),
         brought=bool(table.get("brought")),
+        unlearnt=bool(table.get(UNLEARNT)),
         may_be=TIERS[str(table.get("may_be", table["tier"]))],
     )
 

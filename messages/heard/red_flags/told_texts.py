@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 
 from messages.heard.red_flags.page import RedFlagPage, read, texts_of
+from messages.heard.red_flags.rules import UNLEARNT
 from messages.heard.red_flags.second_opinion import CLASSES, PAIRS_OF_LAWS, TOLD
 from messages.languages import packaged
 from messages.said import faq
@@ -51,6 +52,8 @@ def texts(folder: Traversable) -> Iterator[tuple[str, int]]:
         yield from ((text, URGENT), (_among(text, aside), URGENT))
     yield from ((text, 0) for text in page.harmless)
     for _, table in page.rules.values():
+        if table.get(UNLEARNT):
+            continue
         tier = str(table.get("may_be", table["tier"]))
         for text in texts_of(table["examples"]):
             yield from ((text, _number(tier)), (_among(text, aside), _number(tier)))

@@ -78,7 +78,7 @@ class Triage:
                     rule.name,
                     rule.despair,
                     measured=rule.measures and (any(heard.numbers()) or WEEKDAYS in places),
-                    stands=context.says_so,
+                    stands=context.says_so or rule.unlearnt,
                 )
             if found <= Bearing.CAME or (found < Bearing.DENIED and rule.tier):
                 if asks is None:  # the most urgent comes first

@@ -31,6 +31,7 @@ ORDERS: dict[str, Callable[[str, str], str]] = {
     "lines": lambda fever, sign: f"{sign}\n{fever}",
     "apart": lambda fever, sign: f"{fever}. Had soup for lunch and the match is on. {sign}",
 }
+CHILDREN = ("my son is floppy", "she is hard to wake", "he is limp", "my daughter is lethargic", "weak cry")
 CALM = ("just achy", "a runny nose", "sore where the needle was", "tired", "no vomiting", "not dizzy at all")
 
 
@@ -61,6 +62,17 @@ def test_the_second_opinion_takes_no_such_sign_for_harmless(sign: str, text: str
     said = [ORDERS[order](FEVERS[0], text) for order in ORDERS]
     flags = {one: WHOLE.flag(one) for one in said}
     assert [one for one, flag in flags.items() if flag is None or flag.tier is not Tier.EMERGENCY] == [], sign
+
+
+@pytest.mark.parametrize("sign", CHILDREN)
+@pytest.mark.parametrize("fever", (*FEVERS, "a fever"))
+def test_a_feverish_child_who_is_limp_or_hard_to_wake_is_an_emergency_for_the_whole_reader(
+    sign: str, fever: str
+) -> None:
+    """NICE NG143 calls these red; the second opinion never learnt of children, and lowers nothing of it."""
+    said = [order(fever, sign) for order in ORDERS.values()]
+    flags = {one: WHOLE.flag(one) for one in said}
+    assert [one for one, flag in flags.items() if flag is None or flag.tier is not Tier.EMERGENCY] == []
 
 
 def without(group: str) -> Triage:
