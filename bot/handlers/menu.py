@@ -7,7 +7,9 @@ from telegram import Bot, BotCommand, BotCommandScopeAllPrivateChats, BotCommand
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.care.ground.house import PATIENT, House
+from bot.model import Role
 from bot.render.text import Renderer
+from bot.render.words import of_command
 from bot.store import staff
 from bot.store.store import Store
 from messages.languages import REFERENCE
@@ -20,7 +22,7 @@ async def set_menu(bot: Bot, house: House, renderer: Renderer) -> bool:
     try:
         for language in renderer.catalog.languages:
             await bot.set_my_commands(
-                described(house.menu_of(PATIENT), renderer, language),
+                described(house.menu_of(PATIENT), renderer, language, PATIENT),
                 scope=BotCommandScopeAllPrivateChats(),
                 language_code=None if language == REFERENCE else language,
             )
@@ -36,7 +38,8 @@ async def follow_roles(bot: Bot, store: Store, house: House, renderer: Renderer)
         scope = BotCommandScopeChat(chat_id)
         try:
             if role:
-                await bot.set_my_commands(described(house.menu_of(role), renderer, language), scope=scope)
+                menu = described(house.menu_of(role), renderer, language, role)
+                await bot.set_my_commands(menu, scope=scope)
             else:
                 await bot.delete_my_commands(scope=scope)
         except (BadRequest, Forbidden):
@@ -48,6 +51,7 @@ async def follow_roles(bot: Bot, store: Store, house: House, renderer: Renderer)
     return True
 
 
-def described(names: Iterable[str], renderer: Renderer, language: str) -> list[BotCommand]:
-    """These commands, as a menu in a language."""
-    return [BotCommand(name, renderer.line(f"bot.commands.{name}", language)) for name in names]
+def described(names: Iterable[str], renderer: Renderer, language: str, role: str) -> list[BotCommand]:
+    """These commands, as a menu of that role in a language."""
+    desk = role == Role.RECEPTIONIST
+    return [BotCommand(name, renderer.line(of_command(name, desk=desk), language)) for name in names]

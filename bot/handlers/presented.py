@@ -69,7 +69,7 @@ async def _of_menu(
     scope: BotCommandScope,
     code: str | None,
 ) -> list[Difference]:
-    wanted = described(menu_of(handlers.menus(), role), renderer, language)
+    wanted = described(menu_of(handlers.menus(), role), renderer, language, role)
     shown = await bot.get_my_commands(scope=scope, language_code=code)
     if [*shown] == wanted:
         return []

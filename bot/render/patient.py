@@ -8,6 +8,7 @@ from bot.care.ground.says.conversation import ListsCommands
 from bot.care.ground.says.correspondence import Passed
 from bot.care.ground.says.message import HoldsLink, Timed, Treated
 from bot.care.ground.says.next_session import NotedForThem
+from bot.care.ground.says.people import WhichPerson
 from bot.care.ground.says.plan import PlanRow, PlanTold
 from bot.care.ground.says.questions import ForPerson, ShowsEntry, ShowsEntryAndSigns
 from bot.care.ground.says.red_flag import Card, MaybeErased, SaysTold, Urgent
@@ -18,7 +19,7 @@ from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
 from bot.render.erasure import ERASURE
 from bot.render.filling import Fillings
-from bot.render.words import Filling, Words, local
+from bot.render.words import Filling, Words, local, of_command
 from messages.heard.body import parts_in
 from messages.heard.places import label
 from messages.said.faq import EntryKind
@@ -56,6 +57,12 @@ def ended(words: Words, message: Treated) -> Filling:
 def next_session(words: Words, message: NotedForThem) -> Filling:
     """What was treated, where the clinic has said so."""
     return {"treated": f" ({words.region(message.region)})" if message.region else ""}
+
+
+@PATIENT.of(WhichPerson)
+def asked_for_whom(words: Words, message: WhichPerson) -> Filling:
+    """What it is that is done for one of them: ending reminders and erasing are not the same."""
+    return {"asked": words.small(f"which_for.{message.does}")}
 
 
 @PATIENT.of(MaybeErased)
@@ -179,9 +186,9 @@ def commands(words: Words, message: ListsCommands) -> Filling:
     return {"commands": described(words, message.commands)}
 
 
-def described(words: Words, commands: tuple[str, ...]) -> str:
+def described(words: Words, commands: tuple[str, ...], *, desk: bool = False) -> str:
     """Commands with what they do, one a line."""
-    return "\n".join(f"/{name} – {words.small(f'commands.{name}')}" for name in commands)
+    return "\n".join(f"/{name} – {words.text(of_command(name, desk=desk))}" for name in commands)
 
 
 @PATIENT.of(ShowsEntry)

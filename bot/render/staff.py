@@ -130,7 +130,7 @@ def commands(words: Words, message: StaffHelp) -> Filling:
 
 @STAFF.of(DeskHelp)
 def desk_commands(words: Words, message: DeskHelp) -> Filling:
-    return {"commands": described(words, message.commands)}
+    return {"commands": described(words, message.commands, desk=True)}
 
 
 @STAFF.of(Members)

@@ -16,6 +16,7 @@ from messages.sheets.other_languages import UNKNOWN, OtherLanguages
 
 Filling = Mapping[str, object]  # placeholder → what stands in its place
 THEIRS = "theirs"  # the file of texts about somebody who does not hold the phone
+AT_DESK = frozenset({"today"})  # commands that are something else at the front desk
 HALF_A_DAY = 12  # hours
 PARTS = (  # of the day, and the hours at which they begin
     (22, "night"),
@@ -25,6 +26,11 @@ PARTS = (  # of the day, and the hours at which they begin
     (4, "early"),
     (0, "night"),
 )
+
+
+def of_command(name: str, *, desk: bool = False) -> str:
+    """The key of what a command does, for whoever works at the front `desk` or anybody else."""
+    return f"bot.{'desk_commands' if desk and name in AT_DESK else 'commands'}.{name}"
 
 
 @dataclass(frozen=True)
@@ -51,10 +57,11 @@ class Words:
     def marked(self, key: str, filling: Filling | None = None) -> Marked:
         """The same, and which part of it must be seen; what is about another may have words of its own."""
         said = {**self.of_clinic(), **(filling or {})}
+        if self.them:
+            said["them"] = self.whom(self.them)
         theirs = f"{THEIRS}.{key.removeprefix('bot.')}"
-        if self.them and self.catalog.has(self.language, theirs):
-            return self.catalog.marked(self.language, theirs, {**said, "them": self.whom(self.them)})
-        return self.catalog.marked(self.language, key, said)
+        known = self.them and self.catalog.has(self.language, theirs)
+        return self.catalog.marked(self.language, theirs if known else key, said)
 
     def small(self, key: str) -> str:
         """A text that is part of another one; it names the clinic at most."""

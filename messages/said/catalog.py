@@ -15,6 +15,7 @@ from messages.said.sketch import Sketch
 from messages.word_file import Value
 
 SHARED = "bot.shared."  # texts that others contain
+THEIR_SHARED = "theirs.shared."  # the same about somebody who does not hold the phone: "them"
 OURS = (
     "bot.",
     "staff.",
@@ -67,7 +68,8 @@ class Catalog:
 
         def fill(name: str) -> Marked:
             if name not in facts:
-                return self.marked(language, SHARED + name, facts)
+                theirs = "them" in facts and self.has(language, THEIR_SHARED + name)
+                return self.marked(language, (THEIR_SHARED if theirs else SHARED) + name, facts)
             fact = facts[name]
             return fact if isinstance(fact, Marked) else Marked(str(fact))
 

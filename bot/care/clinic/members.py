@@ -3,11 +3,13 @@
 from datetime import timedelta
 
 from bot.care.clinic import advice_review, rota
+from bot.care.clinic.invited_as import InvitedAs, invited_as
 from bot.care.ground import notices, record, telling
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.members import (
     InvitationWithdrawn,
+    InviteAsWhat,
     InviteCard,
     InvitedShown,
     InviteLink,
@@ -36,7 +38,6 @@ from messages.heard.labels import LONGEST_NAME, plain
 from messages.languages import REFERENCE
 
 STEP = "invite_name"
-AS = {opens.value: opens for opens in Opens if opens is not Opens.PATIENT}  # a word before the name
 CLAIM = "claim"  # among the vitals: the number of a link for the first owner that starts keep
 UNTIL_CLAIMED = timedelta(days=365)  # the next start makes another one
 MOST_SHOWN = 30  # people in one message; Telegram allows a hundred buttons
@@ -121,10 +122,16 @@ def _make(
 
 def invite(desk: Desk, owner: Clinician, said: str) -> None:
     """`/invite NAME`, or `/invite owner NAME`: a link for one colleague; without a name it is asked for."""
-    first, *rest = [*plain(said).split(maxsplit=1), ""]
-    opens = AS.get(first.casefold())
-    invite_as(desk, owner, opens or Opens.CLINICIAN, rest[0] if opens else plain(said))
+    _invite_said(desk, owner, invited_as(said))
     rota.suggest_second_owner(desk, owner)
+
+
+def _invite_said(desk: Desk, owner: Clinician, said: InvitedAs) -> None:
+    if said.opens is None:
+        end_staff(desk, owner)
+        brief(desk, owner, InviteAsWhat())
+    else:
+        invite_as(desk, owner, said.opens, said.name)
 
 
 def invite_as(desk: Desk, owner: Clinician, opens: Opens, name: str) -> None:
@@ -144,7 +151,7 @@ def invite_as(desk: Desk, owner: Clinician, opens: Opens, name: str) -> None:
 
 def take_name(desk: Desk, owner: Clinician, dialogue: Dialogue, heard: Heard) -> None:
     """A typed name, for the role that was asked for."""
-    invite_as(desk, owner, Opens(dialogue.facts.get("opens", Opens.CLINICIAN)), heard.text)
+    _invite_said(desk, owner, invited_as(heard.text, Opens(dialogue.facts.get("opens", Opens.CLINICIAN))))
 
 
 def show(desk: Desk, owner: Clinician) -> None:

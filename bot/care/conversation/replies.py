@@ -229,6 +229,8 @@ def meet(at: Exchange) -> None:
         consent.ask_again(at.desk, at.heard.caller, asks=asks)
     elif at.does(Kind.YES) and at.was_told(NotNowInvited):
         consent.link_again(at.desk, at.heard.caller)
+    elif consent.is_open(at.desk, at.heard.caller):
+        consent.ask_again(at.desk, at.heard.caller)
     elif not (
         another.ask_whose_again(at.desk, at.heard.caller)
         or carers.meet(at.desk, at.heard.caller, at.heard.words, ends=at.does(Kind.OPT_OUT))

@@ -20,7 +20,8 @@ from bot.care.ground.says.message import ONCE_MORE
 from bot.care.links import outcome
 from bot.care.patient import another, carers, coming_back, link_opened, session_time
 from bot.model import Invitation, Patient
-from bot.store import invitations, staff
+from bot.store import invitations, spoken, staff
+from schedules.clinical import CLINICAL
 
 WORDING = "2026-11c"  # changes with the consent texts, so that a row says what was agreed to
 
@@ -117,6 +118,20 @@ def ask_again(desk: Desk, caller: Caller, *, asks: bool = False) -> None:
         say(desk, caller, WelcomeKeptInvited(link=link) if link else WelcomeKept())
     else:
         say(desk, caller, ConsentAgain(link=link or ""))
+
+
+def is_open(desk: Desk, caller: Caller) -> bool:
+    """Whether who wrote was greeted lately and has not answered, whatever else was said since.
+
+    "Send /start" would be no help to who has just sent it.
+    """
+    since = desk.now - CLINICAL.question_open
+    greeted = spoken.newest_of(desk.tx, caller.chat_id, *GREETED, *REFUSED, since=since)
+    return greeted is not None and greeted.key in GREETED
+
+
+GREETED = (Welcome.key, WelcomeKept.key, ConsentAgain.key)
+REFUSED = (NotNow.key, NotNowInvited.key)
 
 
 def meet(desk: Desk, caller: Caller) -> None:

@@ -22,6 +22,12 @@ def show(desk: Desk, caller: Caller, topic: str) -> None:
         say(desk, caller, Help(commands=tuple(name for name in menu if name in FIRST)))
 
 
+def show_by_button(desk: Desk, caller: Caller, topic: str) -> Toast:
+    """The same, where a button under it names the topic."""
+    show(desk, caller, topic)
+    return Toast(close=False)
+
+
 def _for_colleague(desk: Desk, clinician: Clinician, topic: str) -> StaffHelp | DeskHelp:
     patients = desk.house.menu_of(PATIENT)
     own = tuple(name for name in desk.house.menu_of(clinician.role) if name not in patients or name == "help")

@@ -42,11 +42,15 @@ class DeskHello(ToStaff, key="desk_hello"):
 
 
 class StaffHelp(ToStaff, key="help"):
-    """`topics` are words after the command which bring the rest."""
+    """`topics` are words after the command which bring the rest; buttons do so too, as nobody taps two words."""
 
     role: Role
     commands: tuple[str, ...]
     topics: tuple[str, ...] = ()
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each([staff(f"help_{one}", data("helpof", one)) for one in self.topics])
 
 
 class DeskHelp(ToStaff, key="desk_help"):
@@ -92,6 +96,10 @@ def hello(role: Role) -> Hello | DeskHello:
 
 class InviteWhom(ToStaff, key="invite_whom"):
     most: int
+
+
+class InviteAsWhat(ToStaff, key="invite_as_what"):
+    """The role of a colleague is not plain from what was typed, so no link is made."""
 
 
 class InviteTooLong(ToStaff, key="invite_too_long"):

@@ -127,6 +127,11 @@ class WhichPerson(ToPatient, key="which_person"):
     people: Unsaid[tuple[PersonShown, ...]]
     all: Unsaid[bool] = False
 
+    @property
+    def does(self) -> str:
+        """What is done for one of them, without the code of the question that is passed on."""
+        return self.what.partition(".")[0]
+
     def buttons(self, around: Around) -> Rows:
         del around
         each = [

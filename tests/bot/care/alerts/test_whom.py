@@ -146,7 +146,7 @@ async def test_a_rating_of_one_joins_no_alarm_that_may_be_about_others(apart: Pr
 
 async def test_erasing_one_of_them_leaves_the_alarm_with_the_other(practice: Practice) -> None:
     await write(practice, FAINT, practice.sam)
-    await practice.clinic.hear(practice.sam, "/forget", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/forget", "Whose data shall I erase?")
     await practice.clinic.press(practice.sam, "For Ann", "For Ann:\n\nI would erase everything")
     await practice.clinic.press(practice.sam, "Yes, erase everything", "Everything I kept for Ann is erased")
     await barrier(practice)

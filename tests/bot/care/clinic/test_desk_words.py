@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.bot.care.floor import JO, KIM, PAT, Floor
+from tests.bot.care.floor import JO, KIM, PAT, RAE, Floor
 
 
 def heard(floor: Floor, who: int, words: str) -> str:
@@ -82,6 +82,24 @@ def test_help_fits_one_screen_and_has_the_rest_by_topic(floor: Floor) -> None:
     assert len(shown.splitlines()) <= 24
     assert "/invite" in heard(floor, KIM, "/help owner")
     assert "/sore" in heard(floor, KIM, "/help patient")
+
+
+def test_the_rest_of_help_is_one_tap_away(floor: Floor) -> None:
+    """A phone takes only "/help" of "/help owner" for a command."""
+    floor.say(KIM, "/help")
+    shown = floor.deliver()[0]
+    assert [label for row in shown.words.buttons for label, _ in row] == [
+        "Commands of an owner",
+        "Commands of a patient",
+    ]
+    floor.tap(KIM, shown.taps[0])
+    assert "/invite" in floor.deliver()[0].words.text
+
+
+def test_the_front_desk_is_promised_the_today_that_it_gets(floor: Floor) -> None:
+    floor.employ(RAE, role="receptionist")
+    assert "/today – the links and appointments of today" in heard(floor, RAE, "/help")
+    assert "/today – the day by patient, the most urgent first" in heard(floor, JO, "/help")
 
 
 def test_timezone_says_what_it_understood(floor: Floor) -> None:

@@ -12,7 +12,7 @@ from tests.bot.alarm import CALL, write
 from tests.bot.conftest import MONDAY
 from tests.bot.staff import DEAD, LINK, OLD, Practice, a_practice, said
 
-GO = "Please go to Pat, or call them now."
+GO = "Please go to Pat, or call now."
 LOOK = "Pat has not answered me when I asked how sore they are, twice."
 
 
@@ -35,7 +35,7 @@ async def joined(practice: Practice, carer: Person) -> str:
     """The carer agrees; the link that they came by."""
     held = await link(practice)
     made = practice.pat.chat.messages[-1].id
-    asked = await practice.clinic.says(carer, "asks you to hear along", carer.open(held).id)
+    asked = await practice.clinic.says(carer, "you are asked to hear along", carer.open(held).id)
     assert asked.words.startswith("I am the aftercare helper of Riverside Physio. Pat was treated")
     await practice.clinic.press(carer, "I agree", "You hear along for Pat now")
     await practice.clinic.says(practice.pat, f"{carer.name} hears along now", made)

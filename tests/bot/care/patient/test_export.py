@@ -169,7 +169,7 @@ def test_each_of_several_on_a_phone_gets_theirs(floor: Floor) -> None:
     floor.say(PAT, "/export")
     floor.deliver()
     choice = floor.said[-1]
-    assert choice.words.text == "Whom is it about?"
+    assert choice.words.text == "Whose data do you want to have?"
     floor.tap(PAT, choice.taps[-1])
     files = floor.deliver()
     people = (("MOTHER", "knee"), ("Tom", "CHILD1", "calf"), ("Ann", "CHILD2", "neck"))

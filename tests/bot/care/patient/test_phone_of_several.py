@@ -25,7 +25,7 @@ async def practice(tmp_path: Path) -> AsyncIterator[Practice]:
 
 async def correcting(practice: Practice, name: str) -> None:
     """It is asked when the session of one of them ended."""
-    await practice.clinic.hear(practice.sam, "/treated", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/treated", "Whose session is it about?")
     await practice.clinic.press(practice.sam, f"For {name}", "Do you want to correct that time")
     await practice.clinic.press(practice.sam, "Correct the time", f"When did the session of {name} end?")
 

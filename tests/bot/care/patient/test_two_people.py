@@ -136,7 +136,7 @@ async def test_what_falls_due_together_rings_apart_and_is_never_made_one(practic
 
 async def test_a_bare_stop_asks_for_whom_and_stops_that_one(practice: Practice) -> None:
     await two_children(practice, practice.sam)
-    asked = await practice.clinic.hear(practice.sam, "stop", "Whom is it about?")
+    asked = await practice.clinic.hear(practice.sam, "stop", "Whose reminders shall end?")
     assert asked.labels == ("For Tom", "For Ann", "For all")
     await practice.clinic.press(practice.sam, "For Ann", "For Ann:\n\nI will send no more reminders")
     assert named(practice, practice.sam, "Ann").status is Status.STOPPED
@@ -145,7 +145,7 @@ async def test_a_bare_stop_asks_for_whom_and_stops_that_one(practice: Practice) 
 
 async def test_for_all_is_said_of_each(practice: Practice) -> None:
     await two_children(practice, practice.sam)
-    await practice.clinic.hear(practice.sam, "/pause", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/pause", "Whose reminders shall rest?")
     await practice.clinic.press(practice.sam, "For all", "For Ann:\n\nThe reminders for Ann rest now")
     assert said(practice.sam, "For Tom:\n\nThe reminders for Tom rest now") == 1
 
@@ -154,7 +154,7 @@ async def test_erasing_one_leaves_the_other_whole(practice: Practice) -> None:
     await two_children(practice, practice.sam)
     ann, tom = named(practice, practice.sam, "Ann"), named(practice, practice.sam, "Tom")
     of_ann = [row for row in practice.rows("outbox") if row["patient_id"] == ann.id and row["step"]]
-    await practice.clinic.hear(practice.sam, "/forget", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/forget", "Whose data shall I erase?")
     await practice.clinic.press(practice.sam, "For Tom", "For Tom:\n\nI would erase everything")
     await practice.clinic.press(practice.sam, "Yes, erase everything", "Everything I kept for Tom is erased")
     assert [one.called for one in people(practice, practice.sam)] == ["Ann"]
@@ -169,7 +169,7 @@ async def test_erasing_one_leaves_the_other_whole(practice: Practice) -> None:
 
 async def test_erasing_all_erases_all(practice: Practice) -> None:
     await two_children(practice, practice.sam)
-    await practice.clinic.hear(practice.sam, "/forget", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/forget", "Whose data shall I erase?")
     await practice.clinic.press(practice.sam, "For all", "everybody on this phone")
     await practice.clinic.press(practice.sam, "Yes, erase everything", "You can delete this chat as well")
     assert people(practice, practice.sam) == []
@@ -178,7 +178,7 @@ async def test_erasing_all_erases_all(practice: Practice) -> None:
 async def test_a_time_that_is_typed_answers_the_question_that_is_open(practice: Practice) -> None:
     """Of the person it was put about, whatever was said of the other before."""
     await two_children(practice, practice.sam)
-    await practice.clinic.hear(practice.sam, "/treated", "Whom is it about?")
+    await practice.clinic.hear(practice.sam, "/treated", "Whose session is it about?")
     await practice.clinic.press(practice.sam, "For Tom", "Do you want to correct that time")
     await practice.clinic.press(practice.sam, "Correct the time", "When did the session of Tom end?")
     asked = await practice.clinic.hear(practice.sam, "13:50", "Is that right?")
@@ -206,7 +206,7 @@ async def test_a_question_goes_only_to_whoever_follows_the_one_it_is_about(tmp_p
         await clinic.hear(apart.sam, asked, "Shall I pass")
         for member in (apart.jo, apart.lee):
             await clinic.hear(member, "/unanswered", "No question is waiting.")
-        await clinic.press(apart.sam, "Pass my question to the clinic", "Whom is it about?")
+        await clinic.press(apart.sam, "Pass my question to the clinic", "Whom is your question about?")
         await clinic.press(apart.sam, "For Tom", "For Tom:\n\nYour question is with Riverside Physio now")
         await clinic.hear(apart.jo, "/unanswered", asked)
         await clinic.hear(apart.lee, "/unanswered", "No question is waiting.")

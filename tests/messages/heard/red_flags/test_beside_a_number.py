@@ -65,7 +65,7 @@ def test_the_second_opinion_takes_no_such_sign_for_harmless(sign: str, text: str
 
 
 @pytest.mark.parametrize("sign", CHILDREN)
-@pytest.mark.parametrize("fever", (*FEVERS, "a fever"))
+@pytest.mark.parametrize("fever", [*FEVERS, "a fever"])
 def test_a_feverish_child_who_is_limp_or_hard_to_wake_is_an_emergency_for_the_whole_reader(
     sign: str, fever: str
 ) -> None:
