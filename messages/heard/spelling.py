@@ -10,6 +10,8 @@ _SPACED = re.compile(r"\b(?:[a-z] ){3,}[a-z]\b")
 _INITIALS = re.compile(r"\b(?:[a-z]\.){2,}")
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _VOWELS = re.compile("[aeiou]")
+_TWICE = re.compile(r"(.)\1")
+_ALIKE = (("ph", "f"), ("ck", "k"), ("c", "k"), ("q", "k"), ("y", "i"), ("z", "s"))  # in English, by ear
 _TELLING = 3
 _SHORT = 4  # a letter more or less in a word of four makes another word; two swapped seldom do
 _LONG = 8  # two wrong letters in a long word leave it readable
@@ -49,6 +51,7 @@ class Speller:
         self._matter = frozenset(matter)
         self._known = frozenset(known) | self._matter
         self._near = _near(self._matter)
+        self._by_sound = _sounds(self._matter)
 
     def meant(self, word: str) -> tuple[str, ...]:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
@@ -56,6 +59,8 @@ class Speller:
             return (word,)
         if (whole := self._whole(word)) is not None:
             return (whole,)
+        if len(word) >= _SHORT and (alike := self._by_sound.get(_sound(word))):  # "payn", "kant"
+            return alike
         if word == _bare(word):  # "chst", "nmb"
             return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)
         if len(word) < _SHORT:
@@ -98,6 +103,24 @@ def _near(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
         for less in {*_with_letters_less(word), _bare(word)}:
             near[less] = near[less] + alone if less in near else alone
     return near
+
+
+@lru_cache(_WORDS_AT_ONCE)
+def _sounds(words: frozenset[str]) -> dict[str, tuple[str, ...]]:
+    """Give the words of four letters and more by how they sound."""
+    found: dict[str, tuple[str, ...]] = {}
+    for word in sorted(words):
+        if len(word) >= _SHORT:
+            found[_sound(word)] = (*found.get(_sound(word), ()), word)
+    return found
+
+
+def _sound(word: str) -> str:
+    """A word as one hears it who writes by ear; only letters that are one sound in English."""
+    said = word
+    for written, heard in _ALIKE:
+        said = said.replace(written, heard)
+    return _TWICE.sub(r"\1", said).removesuffix("e")
 
 
 def _allowed(word: str, near: str) -> int:

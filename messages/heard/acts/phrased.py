@@ -165,9 +165,9 @@ def acts(text: str, at: Situation, book: Phrasebook) -> Iterator[Act]:
         yield Act(Kind.TAKES_BACK, why="a phrase among others")
     if Kind.CORRECTION not in found and book.fits("correction", book.said(_CLAUSE.split(text)[0])):
         yield Act(Kind.CORRECTION, why="its first words are a phrase")
-    stops = (kind for name, kind in _STOPS.items() if book.fits_beside(name, bare, KEEPS))
-    if not found and (kind := next(stops, None)):
-        yield Act(kind, why="phrase, beside what shall go on")
+    stops = (stop for name, stop in _STOPS.items() if book.fits_beside(name, bare, KEEPS))
+    if not found and (wish := next(stops, None)):
+        yield Act(wish, why="phrase, beside what shall go on")
     elif not found and book.maybe_opt_out.fit(bare):
         yield Act(Kind.OPT_OUT, "maybe", "words of stopping, and of messages")
 

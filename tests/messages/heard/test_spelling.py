@@ -69,3 +69,10 @@ def test_any_text_is_spelt_and_any_word_means_something(text: str) -> None:
 @given(st.sampled_from(["breathing", "temperature", "unconscious"]), st.integers(1, 7))
 def test_a_letter_left_out_of_a_long_word_is_no_obstacle(word: str, place: int) -> None:
     assert word in SPELLER.meant(word[:place] + word[place + 1 :])
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"), [("payn", "pain"), ("payne", "pain"), ("feverr", "fever"), ("kest", "kest")]
+)
+def test_a_word_that_is_written_by_ear_is_the_one_that_sounds_so(typed: str, meant: str) -> None:
+    assert SPELLER.meant(typed) == (meant,)

@@ -42,7 +42,7 @@ class DeskHello(ToStaff, key="desk_hello"):
 
 
 class StaffHelp(ToStaff, key="help"):
-    """`topics` are words after the command which bring the rest; buttons do so too, as nobody taps two words."""
+    """`topics` are words after the command which bring the rest; nobody can tap two, so buttons do it too."""
 
     role: Role
     commands: tuple[str, ...]
