@@ -1,4 +1,4 @@
-"""A grave sign that is written by ear, or with letters off, is the same sign; and what only sounds so is none."""
+"""A grave sign that is written by ear, or with letters off, is that sign; what only sounds so is none."""
 
 from itertools import product
 

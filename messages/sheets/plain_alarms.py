@@ -1,0 +1,25 @@
+"""The plainest emergencies of languages that have no sheet, by the tag under which those are heard."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from messages.heard.red_flags.finding import Tier
+from messages.sheets.alarms import Alarm, Denying
+
+_CONTEXT = ("of", "denies", "denies_after")
+Plain = tuple[tuple[Alarm, ...], Denying]
+
+
+@cache
+def plain_alarms() -> Mapping[str, Plain]:
+    """Read the list; all of it is of emergencies, as what is said so plainly in it is."""
+    told = tomllib.loads((files("messages.sheets") / "plain_alarms.toml").read_text(encoding="utf-8"))
+    found: dict[str, Plain] = {}
+    for one in told.values():
+        signs = {sign: patterns for sign, patterns in one.items() if sign not in _CONTEXT}
+        alarms = tuple(Alarm(Tier.EMERGENCY, sign, tuple(patterns)) for sign, patterns in signs.items())
+        context = Denying(tuple(one["denies"]), tuple(one["denies_after"]))
+        found.update(dict.fromkeys(one["of"], (alarms, context)))
+    return found
