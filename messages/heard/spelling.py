@@ -57,9 +57,7 @@ class Speller:
         """Give what a word may mean: itself where it is known, else the nearest that matter, else itself."""
         if not word or word in self._known or len(word) > _LONGEST:
             return (word,)
-        if (whole := self._whole(word)) is not None:
-            return (whole,)
-        if len(word) >= _SHORT and (alike := self._by_sound.get(_sound(word))):  # "payn", "kant"
+        if alike := self._said_alike(word):
             return alike
         if word == _bare(word):  # "chst", "nmb"
             return tuple(sorted(near for near in self._near.get(word, ()) if _bare(near) == word)) or (word,)
@@ -79,6 +77,12 @@ class Speller:
         return next(
             (cut for cut in cuts if self._known.issuperset(cut) and not self._matter.isdisjoint(cut)), (word,)
         )
+
+    def _said_alike(self, word: str) -> tuple[str, ...]:
+        """What it is said like: "endin" is "ending", "payn" is "pain"; nothing where it is like no word."""
+        if (whole := self._whole(word)) is not None:
+            return (whole,)
+        return self._by_sound.get(_sound(word), ()) if len(word) >= _SHORT else ()
 
     def _whole(self, word: str) -> str | None:
         """Take "endin" for "ending", where that is a known word."""

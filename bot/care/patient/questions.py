@@ -86,7 +86,7 @@ def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | No
         _advise(desk, patient, asked.words, found.advised, due=due)
         return
     last = shown_last(desk, patient.chat_id)
-    if found.perhaps and not (last and last.key == WhichTopic.key):
+    if found.perhaps and not (_is_remark(asked) or (last and last.key == WhichTopic.key)):
         question = keep(desk, patient, asked.words, entry)
         say(desk, patient, advice.which(asked.reading, found.perhaps, question), due=due)
         return
@@ -97,6 +97,12 @@ def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | No
     if isinstance(said, Answer | Beyond | ForPerson):
         said = replace(said, signs=asked.reading.signs)
     say(desk, patient, said, due=due)
+
+
+def _is_remark(asked: AskedText) -> bool:
+    """Whether it is small talk that asks nothing: "my daughter was also needled today"."""
+    asks = asked.heard.hearing.book.asks(asked.words)
+    return asked.reading.kind is ReadingKind.SMALLTALK and not asks
 
 
 def _is_worrying(asked: AskedText) -> bool:
