@@ -5,7 +5,8 @@ A sheet is one file, `messages/LANG/sheet.toml`, and much less than a language:
 - `name` in itself, `in_english` for the clinic, its `script` as Unicode calls it, `letters` that tell it from
   others of that script, and in `reviewed_by` who has read the file.
 - `question` stands above the signs, `reminder` takes its place the second time, `noted` follows "none";
-  `emergency`, `same_day` and `life` come before the English words of an alarm.
+  `emergency`, `same_day` and `life` come before the English words of an alarm, and `told` after them
+  where the clinic hears of an emergency now.
 - `[signs]`, `one_of_these` and `pass_on` label the buttons.
 - `words` (a star ends the beginning of a word) tell the language; `greetings` tell it only together,
   and a text of one word is only asked about where it stands in `alone`.
@@ -36,6 +37,7 @@ SAID: Mapping[str, tuple[str, ...]] = {
     "emergency": ("bot.sheet_emergency",),
     "same_day": ("bot.sheet_same_day",),
     "life": ("bot.sheet_life",),
+    "told": ("bot.sheet_told",),
     "one_of_these": ("bot.buttons.one_of_these",),
     "pass_on": ("bot.buttons.pass",),
 }

@@ -2,7 +2,7 @@
 
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.says.red_flag import IN_SHEET, SheetLife
+from bot.care.ground.says.red_flag import IN_SHEET, SheetLife, SheetTold, Told
 from bot.model import Outgoing, Patient, Sort
 from messages.heard.red_flags.finding import Tier
 
@@ -19,3 +19,10 @@ def say_first(
     if (known := desk.house.sheet_of(language)) and tier in IN_SHEET:
         kind = SheetLife if despair else IN_SHEET[tier]
         say(desk, to, kind(), sort=Sort.URGENT, language=known)
+
+
+def say_told(desk: Desk, to: Caller | Patient, tier: Tier, language: str | None, told: Told) -> None:
+    """In that language too, where the clinic hears of an emergency now."""
+    known = desk.house.sheet_of(language)
+    if known and tier is Tier.EMERGENCY and told in (Told.NOW, Told.AGAIN):
+        say(desk, to, SheetTold(), sort=Sort.URGENT, language=known)

@@ -48,7 +48,9 @@ def urgent(
     withdrawals.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
     in_sheet.say_first(desk, caller, tier, language, despair=despair)
     rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
-    say(desk, patient or caller, kind(told=told(desk, everybody, tier), rests=rests), sort=Sort.URGENT)
+    heard = told(desk, everybody, tier)
+    in_sheet.say_told(desk, caller, tier, language, heard)
+    say(desk, patient or caller, kind(told=heard, rests=rests), sort=Sort.URGENT)
     for one in heard_for:
         _by_carer(desk, caller, one, tier, words)
     if patient is None:

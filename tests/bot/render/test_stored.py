@@ -76,7 +76,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.alert_meant", "bot.ask_name", "bot.name_noted", "bot.name_left", "bot.signs_told"),
         *("bot.kept_on", "bot.not_now_invited", "bot.sore_still", "bot.sore_why", "bot.thread_refused"),
         *("bot.no_words", "bot.screen_why", "staff.signs_silent", "staff.signs_answered"),
-        *("bot.sheet_emergency", "bot.sheet_same_day", "bot.sheet_life"),
+        *("bot.sheet_emergency", "bot.sheet_same_day", "bot.sheet_life", "bot.sheet_told"),
         *("staff.away_noted", "staff.away_ask", "staff.back_noted", "staff.duty", "staff.second_owner"),
         *("staff.away_planned", "staff.away_cancelled", "staff.away_begun", "staff.away_over"),
         *("staff.away_when", "staff.cover_begins"),

@@ -75,6 +75,10 @@ class SheetSameDay(InSheet, key="sheet_same_day"):
     pass
 
 
+class SheetTold(InSheet, key="sheet_told"):
+    """That the clinic was told of an emergency, which stands in the English words alone."""
+
+
 IN_SHEET: Mapping[Tier, type[InSheet]] = {
     Tier.EMERGENCY: SheetEmergency,
     Tier.SAME_DAY: SheetSameDay,

@@ -32,6 +32,11 @@ def first(language: str, name: str) -> str:
     return SHEETS[language].said[f"bot.{name}"].replace("*", "").split("\n")[0].split("{")[0].strip()
 
 
+def told_in(language: str) -> str:
+    """That the clinic was told, as the sheet says it."""
+    return SHEETS[language].said["bot.sheet_told"].format(clinic="Riverside Physio", emergency="112")
+
+
 def sign(language: str, name: str) -> str:
     return SHEETS[language].said[f"bot.signs.{name}"]
 
@@ -46,6 +51,7 @@ async def test_an_alarm_is_answered_in_its_language_and_in_english_and_the_clini
 ) -> None:
     text = TEXTS[language]["alarm"][0]
     await practice.clinic.hear(practice.pat, text, first(language, "sheet_emergency"))
+    await practice.clinic.says(practice.pat, told_in(language))
     await practice.clinic.says(practice.pat, CALL)
     alert = await practice.clinic.says(practice.jo, "EMERGENCY")
     assert f"(in {SHEETS[language].in_english}, as it was written)\n{text}" in alert.words
