@@ -11,7 +11,7 @@ from messages.said.gaps import Gap
 from messages.sheets import sheet
 from messages.sheets.alarms import said_in
 from messages.sheets.folding import LONGEST, scripts_of, words_of
-from messages.sheets.plain_alarms import plain_alarms
+from messages.sheets.plain_alarms import plain_alarm
 from messages.sheets.sheet import LIFE, Sheet
 from messages.sheets.tongues import Tongue, Tongues, tongues
 
@@ -121,10 +121,8 @@ class OtherLanguages:
                     return Elsewhere(candidate, alarm.tier, alarm.sign, mixed=self._is_mixed(words))
                 if is_named:  # and denied, which a language like it might not see
                     break
-        if language in plain_alarms() and language not in self.sheets:
-            alarm, _ = said_in(text, *plain_alarms()[language])
-            if alarm:
-                return Elsewhere(language, alarm.tier, alarm.sign, mixed=self._is_mixed(words))
+        if language and language not in self.sheets and (alarm := plain_alarm(language, text)):
+            return Elsewhere(language, alarm.tier, alarm.sign, mixed=self._is_mixed(words))
         if language and self._is_worth(words, scripts):
             return Elsewhere(language, mixed=self._is_mixed(words))
         return None

@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 
 from messages.heard.red_flags.finding import Tier
-from messages.sheets.alarms import Alarm, Denying
+from messages.sheets.alarms import Alarm, Denying, said_in
 
 _CONTEXT = ("of", "denies", "denies_after")
 Plain = tuple[tuple[Alarm, ...], Denying]
@@ -23,3 +23,9 @@ def plain_alarms() -> Mapping[str, Plain]:
         context = Denying(tuple(one["denies"]), tuple(one["denies_after"]))
         found.update(dict.fromkeys(one["of"], (alarms, context)))
     return found
+
+
+def plain_alarm(language: str, text: str) -> Alarm | None:
+    """The one that a text in that language raises, if there is a list of them."""
+    plain = plain_alarms().get(language)
+    return said_in(text, *plain)[0] if plain else None

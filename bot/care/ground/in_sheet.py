@@ -13,16 +13,17 @@ def language_of(desk: Desk, shown: Outgoing | None) -> str:
 
 
 def say_first(
-    desk: Desk, to: Caller | Patient, tier: Tier, language: str | None, *, despair: bool = False
+    desk: Desk,
+    to: Caller | Patient,
+    tier: Tier,
+    language: str | None,
+    *,
+    despair: bool = False,
+    told: Told = Told.NOT,
 ) -> None:
-    """Whom to call, in another language; what is said in English follows."""
+    """Whom to call, in another language, and that the clinic hears of an emergency now; English follows."""
     if (known := desk.house.sheet_of(language)) and tier in IN_SHEET:
         kind = SheetLife if despair else IN_SHEET[tier]
         say(desk, to, kind(), sort=Sort.URGENT, language=known)
-
-
-def say_told(desk: Desk, to: Caller | Patient, tier: Tier, language: str | None, told: Told) -> None:
-    """In that language too, where the clinic hears of an emergency now."""
-    known = desk.house.sheet_of(language)
-    if known and tier is Tier.EMERGENCY and told in (Told.NOW, Told.AGAIN):
-        say(desk, to, SheetTold(), sort=Sort.URGENT, language=known)
+        if tier is Tier.EMERGENCY and told in (Told.NOW, Told.AGAIN):
+            say(desk, to, SheetTold(), sort=Sort.URGENT, language=known)

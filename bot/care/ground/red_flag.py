@@ -44,13 +44,16 @@ def urgent(
     heard_for = carers.maybe_meant(desk, caller, words)
     everybody = people.maybe_meant(desk, patient, sure) if patient else heard_for
     tier = _no_softer(desk, everybody, tier)
-    kind = UrgentLife if despair else URGENT[tier]
     withdrawals.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
-    in_sheet.say_first(desk, caller, tier, language, despair=despair)
-    rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
     heard = told(desk, everybody, tier)
-    in_sheet.say_told(desk, caller, tier, language, heard)
-    say(desk, patient or caller, kind(told=heard, rests=rests), sort=Sort.URGENT)
+    in_sheet.say_first(desk, caller, tier, language, despair=despair, told=heard)
+    rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
+    say(
+        desk,
+        patient or caller,
+        (UrgentLife if despair else URGENT[tier])(told=heard, rests=rests),
+        sort=Sort.URGENT,
+    )
     for one in heard_for:
         _by_carer(desk, caller, one, tier, words)
     if patient is None:

@@ -50,7 +50,8 @@ class StaffHelp(ToStaff, key="help"):
 
     def buttons(self, around: Around) -> Rows:
         del around
-        return one_each([staff(f"help_{one}", data("helpof", one)) for one in self.topics])
+        labels = {"owner": "help_owner", "patient": "help_patient"}
+        return one_each([staff(labels[one], data("helpof", one)) for one in self.topics])
 
 
 class DeskHelp(ToStaff, key="desk_help"):
