@@ -36,24 +36,17 @@ def urgent(
     language: str = "",
     sure: Patient | None = None,
 ) -> None:
-    """What a red flag brings at once, before anything else; first in the language that it came in.
-
-    `sure` is whom it is about, where that is known and the phone serves several people.
-    """
+    """What a red flag brings at once, first in its language; `sure` is whom of several it is about, if known."""
     patient = sure or caller.patient(desk)
     heard_for = carers.maybe_meant(desk, caller, words)
     everybody = people.maybe_meant(desk, patient, sure) if patient else heard_for
     tier = _no_softer(desk, everybody, tier)
+    kind = UrgentLife if despair else URGENT[tier]
     withdrawals.withdraw(desk.tx, caller.chat_id, *OVERTAKEN, now=desk.now)
-    heard = told(desk, everybody, tier)
-    in_sheet.say_first(desk, caller, tier, language, despair=despair, told=heard)
+    hears = told(desk, everybody, tier)
+    in_sheet.say_first(desk, caller, tier, language, despair=despair, told=hears)
     rests = tier in HOLDS and any(one.status in (Status.ACTIVE, Status.PAUSED) for one in everybody)
-    say(
-        desk,
-        patient or caller,
-        (UrgentLife if despair else URGENT[tier])(told=heard, rests=rests),
-        sort=Sort.URGENT,
-    )
+    say(desk, patient or caller, kind(told=hears, rests=rests), sort=Sort.URGENT)
     for one in heard_for:
         _by_carer(desk, caller, one, tier, words)
     if patient is None:
