@@ -36,7 +36,7 @@ def urgent(
     language: str = "",
     sure: Patient | None = None,
 ) -> None:
-    """What a red flag brings at once, first in its language; `sure` is whom of several it is about, if known."""
+    """What a red flag brings at once, first in its language; `sure` is whom it is about, if known."""
     patient = sure or caller.patient(desk)
     heard_for = carers.maybe_meant(desk, caller, words)
     everybody = people.maybe_meant(desk, patient, sure) if patient else heard_for
