@@ -1,7 +1,7 @@
 """Texts of one language, and the small ones that stand inside others."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -58,7 +58,7 @@ class Words:
         """The same, and which part of it must be seen; what is about another may have words of its own."""
         said = {**self.of_clinic(), **(filling or {})}
         if self.them:
-            said["them"] = self.whom(self.them)
+            said["them"] = replace(self, them=None).whom(self.them)
         theirs = f"{THEIRS}.{key.removeprefix('bot.')}"
         known = self.them and self.catalog.has(self.language, theirs)
         return self.catalog.marked(self.language, theirs if known else key, said)
