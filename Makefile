@@ -15,7 +15,7 @@ PYTEST = $(BIN)/python -m pytest -q -n auto --dist worksteal
 PORT ?= 8080
 
 rehearse: $(VENV)/run.stamp  ## live through the 48 hours in a browser, no token needed; PORT=8081 for another port, KEEP=folder to go on with it later
-	@$(BIN)/python -m bot rehearse --port $(PORT) $(if $(KEEP),--keep "$(KEEP)")
+	@$(BIN)/python -m bot rehearse --port "$(PORT)" $(if $(KEEP),--keep "$(KEEP)")
 
 test: $(VENV)/dev.stamp  ## every test, and of the long ones a choice; the slowest are named
 	$(PYTEST) -m "not torture" --durations=25

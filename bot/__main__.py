@@ -10,12 +10,23 @@ from bot import VERSION
 from bot.audit_commands import audit
 from bot.clock_command import clock
 from bot.doctor.command import check
-from bot.exits import FAILED, clinic_meant, of_clinic, or_give_up, settings_or_give_up, somewhere
+from bot.exits import (
+    FAILED,
+    MISCONFIGURED,
+    clinic_meant,
+    give_up,
+    of_clinic,
+    or_give_up,
+    settings_or_give_up,
+    somewhere,
+)
 from bot.health import is_well
 from bot.inbox_commands import inbox
 from bot.premises.shared import Premises
 from bot.running import run_all, run_bot, until_told
 from bot.setup.command import setup
+
+HIGHEST_PORT = 65535
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,8 +60,18 @@ def run(begin: str | None) -> None:
         run_all(meant)
 
 
+def _port(_: click.Context, __: click.Parameter, typed: str) -> int:
+    if not (typed.isdecimal() and int(typed) <= HIGHEST_PORT):
+        give_up(
+            [f"“{typed}” is no port. A port is a number from 1 to {HIGHEST_PORT}, like 8081."], MISCONFIGURED
+        )
+    return int(typed)
+
+
 @main.command()
-@click.option("--port", default=8080, show_default=True, help="Where the chat page is.")
+@click.option(
+    "--port", default="8080", show_default=True, callback=_port, help="Where the chat page is; 0 is any."
+)
 @click.option(
     "--keep",
     type=click.Path(path_type=Path, file_okay=False),

@@ -96,7 +96,8 @@ def _staged(
     zone = os.environ.get("CLINIC_TIMEZONE", CLINIC["clinic_timezone"])
     stage = add_page(telegram, clock, hooks, zone=ZoneInfo(zone)).stage
     if kept:
-        stage.start, stage.turn = kept.start, kept.turn
+        stage.start, stage.turn, stage.by_hand = kept.start, kept.turn, True
+        stage.chosen = kept.chosen or stage.chosen
         bot.tally.take_up(kept.counted)
     else:
         clock.begin(stage.start.instant(now_utc()))

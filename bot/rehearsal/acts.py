@@ -106,7 +106,7 @@ async def _join(stage: Stage, asked: Json) -> Json:
     name = " ".join(str(asked.get("name", "")).split())
     if not name:
         raise CannotError("Please give them a name first.")
-    return {"person": stage.server.person(name[:LONGEST_NAME]).id}
+    return {"person": stage.server.guest(name[:LONGEST_NAME]).id}
 
 
 async def _summary(stage: Stage, _: Json) -> Json:

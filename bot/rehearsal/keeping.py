@@ -38,6 +38,7 @@ class KeptPerson:
     blocked: bool
     met: bool
     keys: ReplyKeys | None
+    guest: bool = False
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,7 @@ class KeptStage:
     counted: Counted
     queries: list[Query] = field(default_factory=list)
     serial: int = 0
+    chosen: Start | None = None
 
 
 _WRITTEN = TypeAdapter(KeptStage)
@@ -153,6 +155,7 @@ def _kept(stage: Stage, tally: Tally) -> KeptStage:
         counted=tally.counted,
         queries=[*world.queries.values()],
         serial=world.serial,
+        chosen=stage.chosen,
     )
 
 
@@ -169,6 +172,7 @@ def _person(person: Person) -> KeptPerson:
         blocked=chat.blocked,
         met=chat.met,
         keys=chat.keys,
+        guest=person.guest,
     )
 
 
@@ -190,7 +194,9 @@ def take_up(kept: KeptStage, server: EmbeddedTelegram) -> None:
 
 
 def _return(one: KeptPerson, server: EmbeddedTelegram) -> None:
-    chat: Chat = server.person(one.name, language=one.language, user_id=one.id, note=one.note).chat
+    person = server.person(one.name, language=one.language, user_id=one.id, note=one.note)
+    person.guest = one.guest
+    chat: Chat = person.chat
     chat.messages, chat.toasts, chat.keys = one.messages, one.toasts, one.keys
     chat.started, chat.blocked, chat.met = one.started, one.blocked, one.met
 

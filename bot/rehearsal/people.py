@@ -31,6 +31,7 @@ class Person:
         self.name = name
         self.note = note
         self.language = language
+        self.guest = False  # gone when everything begins anew
         self.user: Json = {"id": user_id, "is_bot": False, "first_name": name, "language_code": language}
         self.begin_anew()
 

@@ -2,21 +2,18 @@
 
 import asyncio
 import contextlib
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from bot.rehearsal.acting import Acting, StuckError
 from bot.rehearsal.deeds import Befalls, ComesTo, Deed, OfTime, Passes
+from bot.rehearsal.pace import BRISK, HURRIED, PACES
 from bot.rehearsal.shapes import Json
 from bot.rehearsal.stage import CannotError, Stage
 from bot.rehearsal.starts import Start
 from bot.rehearsal.story import Beat, Story, all_stories
 from bot.rehearsal.strip_acts import STRIP_ACTS
 from bot.rehearsal.time_acts import moment_of, pass_until
-
-HURRIED = 0.05  # of the time that is taken for reading, where one goes step by step
-BRISK = 0.12  # where many do the same
 
 
 class State(StrEnum):
@@ -29,15 +26,6 @@ class State(StrEnum):
     STUCK = "stuck"  # what must be seen is not
 
 
-@dataclass(frozen=True)
-class Pace:
-    """How long things take: reading, as a share of what it needs, and a stretch in which nothing comes."""
-
-    reading: float
-    longest: float | None  # seconds; None is as long as in life
-
-
-PACES = {1: Pace(1.0, None), 60: Pace(1.0, 4.0), 600: Pace(0.3, 1.0)}
 # What one may do while a story is played; whatever else takes the phones over.
 BESIDE = frozenset({"story", "join", "summary", "scan", "kill", "revive", "weather"})
 UNDER_WAY = frozenset({State.PLAYING, State.PAUSED})
@@ -96,7 +84,12 @@ class Player:
         """Somebody does this themselves: the story ends here, and everything stays as it is."""
         if act == "reset":
             self.close()
-        elif self.story and act not in BESIDE:
+        elif act not in BESIDE:
+            self.stage.by_hand = True
+            self._take_over()
+
+    def _take_over(self) -> None:
+        if self.story:
             self._cancel()
             self.state = State.TAKEN if self.state in UNDER_WAY else self.state
             self._tell()

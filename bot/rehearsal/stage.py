@@ -54,7 +54,12 @@ class Stage:
     hooks: PageHooks
     start: Start
     turn: int = 1
+    chosen: Start = field(init=False)  # by somebody at the page, and no story's
+    by_hand: bool = False  # whether somebody at the page has done something themselves since it began
     passing: asyncio.Lock = field(default_factory=asyncio.Lock)  # one lets time pass, whoever asks
+
+    def __post_init__(self) -> None:
+        self.chosen = self.start
 
     @property
     def zone(self) -> ZoneInfo:
@@ -89,6 +94,11 @@ class Stage:
         return [link for link in links if f"/start {start_payload(link, bot)}" not in said]
 
     @property
+    def at_stake(self) -> bool:
+        """Whether a new beginning would take something from whoever is at the page: they are asked first."""
+        return self.by_hand and not self.untouched
+
+    @property
     def untouched(self) -> bool:
         """Nobody has met the bot yet, so that it needs no other in its place."""
         return not any(person.chat.messages for person in self.server.people)
@@ -108,12 +118,13 @@ class Stage:
         async with self.passing:
             if self.untouched and start.zone == self.zone and at >= self.clock():
                 self.clock.move(at - self.clock())
+                self.server.dismiss()
                 self.hooks.clock_moved()
             elif self.hooks.begin_anew:
                 await self.hooks.begin_anew(start.zone, lambda: self._forget(at))
             else:
                 raise CannotError("This rehearsal cannot begin again.")
-            self.start = start
+            self.start, self.by_hand = start, False
             self.turn += 1
             self.server.world.tell()
 

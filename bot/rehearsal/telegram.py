@@ -118,16 +118,27 @@ class EmbeddedTelegram:
         return person
 
     def gather(self, people: Mapping[str, str]) -> None:
-        """Add whoever of these, by name, is not here yet, with a note on each."""
+        """Add whoever of these, by name, is not here yet, with a note on each; they are guests."""
         here = {person.name for person in self.people}
         for name, note in people.items():
             if name not in here:
-                self.person(name, note=note)
+                self.guest(name, note=note)
+
+    def guest(self, name: str, *, note: str = "") -> Person:
+        """Add someone who is here until everything begins anew."""
+        person = self.person(name, note=note)
+        person.guest = True
+        return person
+
+    def dismiss(self) -> None:
+        """Let all guests go."""
+        self.people[:] = [person for person in self.people if not person.guest]
 
     def begin_anew(self) -> None:
-        """Forget everything said, sent and ordered; who was here first is here, and has met nobody."""
+        """Forget everything said, sent and ordered, and all guests; who was here first has met nobody."""
         self.world.begin_anew()
         self._switchboard.begin_anew()
+        self.dismiss()
         for person in self.people:
             person.begin_anew()
         self.world.tell()

@@ -70,7 +70,10 @@ async def _hour(stage: Stage, asked: Json) -> Json:
 
 
 async def _reset(stage: Stage, asked: Json) -> Json:
-    await stage.begin(start_of(asked, stage.start))
+    start = start_of(asked, stage.chosen)
+    await stage.begin(start)
+    stage.chosen = start
+    stage.server.world.tell()
     return now_told(stage)
 
 

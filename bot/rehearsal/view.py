@@ -8,6 +8,7 @@ from bot.rehearsal.messages import Message, Toast
 from bot.rehearsal.people import Person
 from bot.rehearsal.shapes import Json, cut
 from bot.rehearsal.stage import PATIENT, CannotError, Stage
+from bot.rehearsal.starts import Start
 
 LONGEST_PREVIEW = 90
 
@@ -24,7 +25,9 @@ def view_of(stage: Stage, person_id: str) -> Json:
         "turn": stage.turn,
         "zone": str(stage.zone),
         "yours": str(stage.zone_of(you)),
-        "start": _start(stage),
+        "start": _start(stage.start),
+        "again": _start(stage.chosen),
+        "at_stake": stage.at_stake,
         "bot": menu.text("name", language) or bot["first_name"],
         "about": menu.text("description", language),
         "people": [_face(person) for person in stage.server.people],
@@ -53,9 +56,8 @@ def _link_for(stage: Stage, you: Person) -> Json | None:
     return next(({"href": links[0], "whose": name} for links, name in found if links), None)
 
 
-def _start(stage: Stage) -> Json:
-    """Where it began, as it can be chosen again."""
-    start = stage.start
+def _start(start: Start) -> Json:
+    """Where one begins, as it can be chosen again."""
     return {
         "day": start.day,
         "time": f"{start.at:%H:%M}",

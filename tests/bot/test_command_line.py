@@ -168,6 +168,13 @@ async def test_the_rehearsal_serves_its_page(tmp_path: Path) -> None:
         assert b"Rehearsal" in answer.body
 
 
+@pytest.mark.parametrize("port", ["99999", "abc", "-5", ""])
+def test_what_is_no_port_is_told_in_one_line(tmp_path: Path, port: str) -> None:
+    ended = told(tmp_path, "rehearse", "--port", port)
+    assert ended.returncode == 2
+    assert ended.stderr == f"“{port}” is no port. A port is a number from 1 to 65535, like 8081.\n"
+
+
 @pytest.mark.slow
 async def test_a_port_in_use_is_told_in_one_line(tmp_path: Path) -> None:
     async with rehearsal(tmp_path) as url:

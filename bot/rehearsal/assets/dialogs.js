@@ -29,5 +29,13 @@ export function askToLeave(link) {
   $("leave").showModal();
 }
 
-for (const name of ["link", "leave"]) $(`${name}-stay`).addEventListener("click", () => $(name).close());
+let begins = null;
+
+export function askToBegin(then) {
+  begins = then;
+  $("begins").showModal();
+}
+
+$("begins-go").addEventListener("click", () => { $("begins").close(); begins(); });
+for (const name of ["link", "leave", "begins"]) $(`${name}-stay`).addEventListener("click", () => $(name).close());
 $("leave-open").addEventListener("click", () => $("leave").close());

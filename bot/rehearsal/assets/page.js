@@ -129,13 +129,13 @@ function over(so) {
 function shown(phone) {
   if (phone !== first) return;
   over(false);
-  const { people, start } = first.state;
+  const { people, again } = first.state;
   met(first.state);
   showStory(first.state);
   arrange(people);
   setClock(first.state);
   showStrip(first.state);
-  setStart(start);
+  setStart(again);
   handed(first.owner);
   fit();
   seat();

@@ -13,24 +13,24 @@ const WEATHER = {
   well: ["all is well", ""],
   no_network: ["no network", "The bot reaches nobody. What it owes it keeps, and sends once there is a network again."],
   slow: ["slow network", "Everything takes three seconds longer. A kill now catches the bot amid sending."],
-  too_many: ["429 from Telegram", "Telegram takes no message and asks the bot to wait five seconds. It waits, and tries again."],
-  errors: ["500 from Telegram", "Telegram fails at everything. Whether a message got through nobody can know, so a reminder is marked unknown and not sent again."],
-  silence: ["silence after sending", "Each message arrives, and the answer that says so is lost. The bot waits 15 seconds, marks it unknown, and does not send it again."],
+  too_many: ["Telegram is busy", "Telegram takes no message and asks the bot to wait five seconds (its answer 429). The bot waits, and tries again."],
+  errors: ["Telegram fails", "Telegram fails at everything (its answer 500). Whether a message got through nobody can know, so a reminder is marked as unclear and not sent again."],
+  silence: ["silence after sending", "Each message arrives, and the answer that says so is lost. The bot waits 15 seconds, marks it as unclear, and does not send it again."],
 };
 const CHOICES = [
   ["no_network", "No network"],
   ["slow", "Slow network"],
-  ["too_many", "429: busy"],
-  ["errors", "500: failing"],
+  ["too_many", "Telegram is busy"],
+  ["errors", "Telegram fails"],
   ["silence", "Silence after sending"],
 ];
 const NUMBERS = [
-  ["updates", "Updates in", "What people wrote, tapped and did, as Telegram took it from them."],
-  ["applied", "Applied", "How many of these have had their effect, each once. From the bot’s own file."],
+  ["updates", "Came in", "What people wrote, tapped and did, as Telegram took it from them."],
+  ["applied", "Dealt with", "How many of these have had their effect, each once. From the bot’s own file."],
   ["owed", "Still to come", "Messages that are planned for later, due or on their way: nothing is missing because of them. From the bot’s own file, also while it is killed."],
   ["sent", "Sent", "Messages that came to a phone. Counted at Telegram, whatever the bot was told of them."],
-  ["unknown", "Unknown", "Messages that may have arrived or not: nobody told the bot. It says so, and sends no reminder a second time. From the bot’s own file."],
-  ["lost", "Lost", "Updates that Telegram no longer holds and the bot’s file has never known, and messages that the bot takes for sent and no phone has. Telegram’s list, held against the bot’s."],
+  ["unknown", "Unclear", "Messages that may have arrived or not: nobody told the bot. It says so, and sends no reminder a second time. From the bot’s own file."],
+  ["lost", "Lost", "What people wrote or tapped that Telegram no longer holds and the bot’s file has never known, and messages that the bot takes for sent and no phone has. Telegram’s list, held against the bot’s."],
   ["twice", "Twice", "Reminders and questions of a plan that came to the same phone again: same words, same buttons, same step. Counted at Telegram alone. Not among them are an answer that somebody asked for again, and an alarm that repeats until a person has seen it."],
 ];
 
@@ -74,16 +74,18 @@ function built() {
 }
 
 function showState({ bot, pid, weather, blocked, counts }) {
-  const life = bot ? `The bot ${BOT[bot][0]}${pid ? ` (process ${pid})` : ""}` : "The bot runs";
-  const block = blocked.length ? `, blocked by ${blocked.join(" and ")}` : "";
+  const life = bot ? `The bot ${BOT[bot][0]}` : "The bot runs";
+  const who = blocked.join(" and ");
+  const block = who && `blocked by ${who}`;
   const kept = `lost ${counts.lost}, twice ${counts.twice}`;
   const runs = !bot || bot === "running";
-  const sky = weather === "well" && !runs ? block.slice(2) : `${WEATHER[weather][0]}${block}`;
+  const well = weather === "well" && (who || !runs);  // which is then not all
+  const sky = [well ? "" : WEATHER[weather][0], block].filter(Boolean).join(", ");
   $("strip-state").replaceChildren(
-    make("span", { className: "life", textContent: life }),
+    make("span", { className: "life", textContent: life, title: pid ? `Process ${pid} of this computer` : "" }),
     make("span", { className: "sky", textContent: sky }),
     make("span", { className: "kept", textContent: kept }));
-  $("strip-words").textContent = [bot && BOT[bot][1], WEATHER[weather][1]].filter(Boolean).join(" ") || "All is well. Try to make it lose something.";
+  $("strip-words").textContent = [bot && BOT[bot][1], WEATHER[weather][1], who && `${who} cannot be reached until the bot is unblocked.`].filter(Boolean).join(" ") || "All is well. Try to make it lose something.";
 }
 
 // Which lever is down can be heard as well as seen.
@@ -115,6 +117,7 @@ export function showStrip({ strip, you, people, blocked }) {
   if (!$("strip").firstChild) $("strip").append(built());
   $("strip").dataset.bot = strip.bot ?? "running";
   $("strip").dataset.weather = strip.weather;
+  $("strip").toggleAttribute("data-blocked", strip.blocked.length > 0);
   if (changed("state", [strip.bot, strip.weather, strip.blocked])) unsay(spoken);
   showState(strip);
   showLevers(strip, { name: who.name, blocked: blocked || strip.blocked.includes(who.name) });

@@ -1,16 +1,17 @@
 // The story: its tiles, its player, and what it shows on the phones.
 
 import { act } from "/act.js";
+import { askToBegin } from "/dialogs.js";
 import { $, changes, make } from "/dom.js";
 
 const changed = changes();
 const UNDER_WAY = ["playing", "paused"];
-let story = null;
+let [story, atStake] = [null, false];
 
 const does = (what, more = {}) => act({ act: "story", do: what, ...more });
 
 export function showStory(state) {
-  story = state.story;
+  [story, atStake] = [state.story, state.at_stake];
   if (changed("tiles", state.stories)) $("tiles").replaceChildren(...state.stories.map(tile));
   const focused = document.activeElement;
   $("stories").hidden = Boolean(story);
@@ -24,8 +25,14 @@ function tile({ name, title, about }) {
   const words = make("span", { className: "tile-words" }, make("b", { textContent: title }), make("span", { textContent: about }));
   const button = make("button", { type: "button", className: "tile" }, make("span", { className: "scene", ariaHidden: "true" }), words);
   button.dataset.story = name;
-  button.addEventListener("click", () => does("choose", { name }));
+  button.addEventListener("click", () => begin(name));
   return button;
+}
+
+// A story begins with everything anew: who has done something themselves is asked first.
+function begin(name) {
+  const choose = () => does("choose", { name });
+  atStake ? askToBegin(choose) : choose();
 }
 
 function player() {
@@ -63,7 +70,7 @@ export function inSight(two) {
 
 $("play").addEventListener("click", () => does(story.state === "playing" ? "pause" : "play"));
 $("step").addEventListener("click", () => does("step"));
-$("restart").addEventListener("click", () => does("choose", { name: story.name }));
+$("restart").addEventListener("click", () => begin(story.name));
 $("story-close").addEventListener("click", async () => { await does("close"); $("tiles").querySelector("button")?.focus(); });
 for (const button of document.querySelectorAll("[data-pace]")) {
   button.addEventListener("click", () => does("pace", { pace: Number(button.dataset.pace) }));

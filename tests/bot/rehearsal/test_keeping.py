@@ -51,6 +51,8 @@ async def test_whoever_goes_on_finds_every_phone_and_every_update_as_they_were(
     stage, tally = page.player.stage, tally_of(page.server)
     stage.start = replace(stage.start, day="monday", patients=ZoneInfo("Asia/Kolkata"))
     stage.turn = 3
+    stage.chosen = replace(stage.start, day="friday")
+    page.server.guest("Robin")
     keeping.write(tmp_path / "kept", stage, tally)
 
     later = EmbeddedTelegram(token=TOKEN, clock=clock)
@@ -60,6 +62,10 @@ async def test_whoever_goes_on_finds_every_phone_and_every_update_as_they_were(
     ahead = RehearsalClock(clock)
     again = add_page(later, ahead, House().hooks(ahead)).stage
     again.start, again.turn = kept.start, kept.turn
+    again.chosen = kept.chosen or again.chosen
+    later.dismiss()
+    assert later.people[-1].name != "Robin"
+    page.server.dismiss()
     for person in (pat, sam):
         assert view_of(again, str(person.id)) == view_of(stage, str(person.id))
     assert again.start == Start(ZoneInfo("Pacific/Auckland"), ZoneInfo("Asia/Kolkata"), "monday")

@@ -112,6 +112,20 @@ async def test_the_first_screen_says_what_this_is_and_puts_time_behind_a_first_w
     await tab.comes(first)
 
 
+async def test_a_story_asks_before_it_takes_away_what_one_has_said(tab: Tab) -> None:
+    await tab.sees("Start", within="footer")
+    await tab.click("Start")
+    await tab.sees("You said /start.", within="#log")
+    await tab.run("document.querySelector('[data-story=shoulder]').click()")
+    await tab.sees("what has been said on the phones so far is forgotten", within="#begins")
+    await tab.click("Stay here")
+    await tab.sees("You said /start.", within="#log")
+    assert await tab.run("document.querySelector('#player').hidden")
+    await tab.run("document.querySelector('[data-story=shoulder]').click()")
+    await tab.click("Begin the story")
+    await tab.comes("!document.querySelector('#player').hidden")
+
+
 async def test_what_time_it_was_is_said_until_the_clock_shows_another_and_moves_nothing(tab: Tab) -> None:
     await tab.sees("Pat has not met the bot yet")
     await tab.look(1280, 844)

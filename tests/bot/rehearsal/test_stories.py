@@ -121,6 +121,48 @@ async def test_a_story_stays_on_the_phone_it_acts_on_also_between_two_deeds(page
     assert (story["doing"], story["point"], story["at"]) == (None, None, kim.id)
 
 
+async def test_who_has_done_something_is_asked_before_a_story_begins_and_who_has_not_is_not(
+    page: Page,
+) -> None:
+    """A story begins with everything anew; what it played itself is nobody's loss."""
+
+    async def at_stake() -> bool:
+        socket = await page.listen()
+        told: bool = (await seen(socket))["at_stake"]
+        socket.close()
+        return told
+
+    page.server.person("Kim", note="clinician")
+    await page.act("move", minutes=15)
+    assert not await at_stake()
+    await page.act("start")
+    assert await at_stake()
+    await page.act("story", do="choose", name="shoulder")
+    await page.server.until(lambda: page.player.stage.turn == 2)
+    assert not await at_stake()
+    await page.server.until(lambda: page.server.people[-1].chat.started)
+    await page.act("story", do="pause")
+    assert not await at_stake()
+    await page.act("say", text="my turn")
+    assert await at_stake()
+
+
+async def test_who_came_for_a_story_goes_when_one_starts_again_and_so_does_its_hour(page: Page) -> None:
+    for name in ("Kim", "Lee"):
+        page.server.person(name, note="clinician")
+    await page.act("reset", day="friday", time="16:00")
+    await page.act("story", do="choose", name="day")
+    await page.server.until(lambda: any(one.chat.started for one in page.server.people))
+    await page.act("join", name="Robin")
+    assert {"Jo", "Rae", "Robin"} <= {one.name for one in page.server.people}
+    await page.act("reset")
+    assert [one.name for one in page.server.people] == ["Pat", "Sam", "Kim", "Lee"]
+    socket = await page.listen()
+    again = (await seen(socket))["again"]
+    socket.close()
+    assert (again["day"], again["time"]) == ("friday", "16:00")
+
+
 async def test_what_is_no_story_and_no_pace_is_said(page: Page) -> None:
     assert await page.act("story", do="choose", name="none") == {"say": "There is no such story."}
     assert await page.act("story", do="pace", pace=2) == {"say": "There is no such pace."}

@@ -22,8 +22,8 @@ SLEEPER = (sys.executable, "-c", "import sys; sys.stdin.read()")
 FAULTS = {
     "No network": ("no_network", "no network"),
     "Slow network": ("slow", "slow network"),
-    "429: busy": ("too_many", "429 from Telegram"),
-    "500: failing": ("errors", "500 from Telegram"),
+    "Telegram is busy": ("too_many", "Telegram is busy"),
+    "Telegram fails": ("errors", "Telegram fails"),
     "Silence after sending": ("silence", "silence after sending"),
 }
 PRESSED = "[...document.querySelectorAll('#strip [aria-pressed=true]')].map((one) => one.innerText)"
@@ -129,6 +129,12 @@ async def test_every_fault_is_one_button_that_is_seen_to_be_down(tab: Tab, strip
     await tab.click("All well again")
     await tab.comes("document.querySelector('#strip').dataset.weather === 'well'")
     assert await tab.run(PRESSED) == []
+    await tab.click("Pat blocks the bot")
+    await tab.sees("Pat cannot be reached until the bot is unblocked.", within="#strip-words")
+    strip = await tab.run("document.querySelector('#strip').innerText.toLowerCase()")
+    assert "all is well" not in strip
+    await tab.click("All well again")
+    await tab.comes("!document.querySelector('#strip-words').innerText.includes('Pat')")
     await tab.click("Kill the bot")
     await tab.sees("is killed", within="#strip-state")
     await tab.click("Start it again")
@@ -159,4 +165,4 @@ async def test_the_strip_stays_within_the_page_and_says_what_each_number_means(t
     assert await tab.run("document.documentElement.scrollWidth") <= width
     numbers = await tab.run("[...document.querySelectorAll('.numbers dt')].map((one) => one.innerText)")
     told = await tab.run("[...document.querySelectorAll('.meanings dt')].map((one) => one.innerText)")
-    assert numbers == told == ["Updates in", "Applied", "Still to come", "Sent", "Unknown", "Lost", "Twice"]
+    assert numbers == told == ["Came in", "Dealt with", "Still to come", "Sent", "Unclear", "Lost", "Twice"]
