@@ -22,9 +22,10 @@ from bot.render.words import Filling, Words
 from bot.store.answers import Stated, Way
 from messages.heard.places import label
 from schedules.clinical import CLINICAL
-from schedules.clock import instants
+from schedules.clock import clock_changes, instants
 
 HOUR = timedelta(hours=1)
+A_MOMENT = timedelta(seconds=1)
 CLOCKS = (0, 6, 12, 18)  # that are marked on a day
 LANES = ("plan", "soreness", "said", "clinic", "quiet", "now")
 MOVED = timedelta(minutes=5)  # what lies closer to its hour stands at it: sending takes a moment
@@ -49,6 +50,7 @@ class DrawnWords:
             "treated": {"at": ms(one.treated), "words": self.small("treated_line", at=self.at(one.treated))},
             "zones": [*map(town, self._zones())],
             "ticks": [*self._ticks()],
+            "changes": [*map(self._change, clock_changes(one.start, one.end, one.zone))],
             "quiet": [self._quiet(since, until) for since, until in one.quiet],
             "marks": sorted(marks, key=lambda mark: (mark["at"], mark["id"])),
             "ratings": [*map(self._rating, one.ratings)],
@@ -96,6 +98,13 @@ class DrawnWords:
                             "day": self._weekday(clocks[0]) if hour == 0 else "",
                         }
             day += timedelta(days=1)
+
+    def _change(self, at: datetime) -> Shown:
+        """Where the patient's clocks are put forward or back."""
+        before, after = ((at + by).astimezone(self.drawing.zone) for by in (-A_MOMENT, timedelta()))
+        forward = (after.utcoffset() or timedelta()) > (before.utcoffset() or timedelta())
+        name = self.small("clocks_forward" if forward else "clocks_back")
+        return {"at": ms(at), "name": name, "words": self.small("clocks_line", name=name, at=self.at(at))}
 
     def _quiet(self, since: datetime, until: datetime) -> Shown:
         words = self.small("quiet_hours", since=self.at(since), until=self.at(until))

@@ -2,7 +2,7 @@
 
 import { outdate } from "/act.js";
 import { $ } from "/dom.js";
-import { clockTime, day, placeOf } from "/times.js";
+import { clockTime, dayAndYear, placeOf } from "/times.js";
 
 const A_LEAP = 700;  // milliseconds in which the hands run to where they were set
 const [MORNING, EVENING] = [7, 20];  // hours between which a sun stands beside the clock
@@ -56,11 +56,11 @@ function draw() {
   $("now-time").dateTime = new Date(now).toISOString();
   const hour = Number(clockTime(now, zone).slice(0, 2));
   $("daylight").classList.toggle("night", hour < MORNING || hour >= EVENING);
-  put("now-day", day(now, zone));
+  put("now-day", dayAndYear(now, zone));
   put("zone", zone === there ? placeOf(zone) : `at the clinic in ${placeOf(zone)}`);
   $("elsewhere").hidden = zone === there;
   put("now-there", clockTime(now, there));
-  put("day-there", day(now, there));
+  put("day-there", dayAndYear(now, there));
   put("zone-there", `with the patient in ${placeOf(there)}`);
   if ((told.sweep || from) && !drawing) {
     drawing = true;

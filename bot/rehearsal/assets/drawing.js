@@ -2,6 +2,7 @@
 
 const NS = "http://www.w3.org/2000/svg";
 const [LEFT, RIGHT, HEAD, LEVEL, APART] = [92, 18, 34, 26, 27];
+const TOWER = 156;  // the most that alarms on top of one another may take
 const ICONS = {
   hydration: "M0-6.5C-3-2.5-4.6-.4-4.6 2a4.6 4.6 0 0 0 9.2 0C4.6-.4 3-2.5 0-6.5z",
   movement: "M-5.5-1h6v-3.6L6 0 .5 4.6V1h-6z",
@@ -31,9 +32,9 @@ export function drawn(data, width) {
   const sore = sorenessLane(pen, plan.bottom + 12);
   const said = saidLane(pen, sore.bottom + 12);
   const clinic = clinicLane(pen, said.bottom + 10);
-  const height = clinic.bottom + 8;
+  const height = clinic.bottom + 20;
   const lanes = [plan, sore, said, clinic].map((lane) => el("g", { class: `lane ${lane.name}` }, words(0, lane.label, data.lanes[lane.name], "lane-name"), ...lane.nodes));
-  const svg = el("svg", { class: "plan", width, height, viewBox: `0 0 ${width} ${height}` }, nights(pen, head, height), ticks(pen, head, height), ...lanes, nowLine(pen, head, height));
+  const svg = el("svg", { class: "plan", width, height, viewBox: `0 0 ${width} ${height}` }, nights(pen, head, height), ticks(pen, head, height), turned(pen, head, height), ...lanes, nowLine(pen, head, height));
   return { svg, marks: pen.marks.sort((a, b) => a.at - b.at) };
 }
 
@@ -60,6 +61,14 @@ function ticks({ data, x }, head, height) {
     last = middle;
     return [line, ...name, ...labels(middle, clocks, "middle")];
   }), ...(data.zones.length > 1 ? labels(0, data.zones, "start") : []));
+}
+
+// Where the clocks are put forward or back: an hour is missing there, or comes twice.
+function turned({ data, x }, head, height) {
+  return el("g", { class: "turned" }, ...data.changes.filter(({ at }) => at < data.end).flatMap(({ at, name, words: told }) => [
+    el("line", { x1: x(at), x2: x(at), y1: head, y2: height }, el("title", {}, told)),
+    words(x(at) + 4, height - 5, name, "turned-name"),
+  ]));
 }
 
 function nowLine({ data, x, width }, head, height) {
@@ -125,8 +134,14 @@ function sorenessLane(pen, top) {
   const y = (value) => top + 12 + tall * (1 - value / data.most);
   const frame = [0, data.most].flatMap((value) => [el("line", { class: "grid", x1: LEFT, x2: width - RIGHT, y1: y(value), y2: y(value) }), words(LEFT - 8, y(value) + 4, value, "scale", "end")]);
   const curve = el("polyline", { class: "curve", points: data.ratings.map((one) => `${x(one.at)},${y(one.value)}`).join(" ") });
-  const dots = data.ratings.map((one) => button(pen, one, "rating", el("circle", { class: "hit", cx: x(one.at), cy: y(one.value), r: 12 }), el("circle", { class: "dot", cx: x(one.at), cy: y(one.value), r: 5 }), words(x(one.at), y(one.value) - 8, one.value, "value", "middle")));
+  const dots = data.ratings.map((one) => button(pen, one, "rating", el("circle", { class: "hit", cx: x(one.at), cy: y(one.value), r: 12 }), el("circle", { class: "dot", cx: x(one.at), cy: y(one.value), r: 5 }), valued(pen, one, y(one.value))));
   return { name: "soreness", label: top + 16, bottom: top + 12 + tall, nodes: [...frame, curve, ...dots] };
+}
+
+// The number stands above its dot, or beside it where the line of now would lie on it.
+function valued({ data, x }, one, y) {
+  const close = Math.abs(x(one.at) - x(data.now.at)) < 8;
+  return close ? words(x(one.at) - 9, y + 4, one.value, "value", "end") : words(x(one.at), y - 8, one.value, "value", "middle");
 }
 
 function saidLane(pen, top) {
@@ -142,8 +157,23 @@ function bar(pen, mark, top) {
 function clinicLane(pen, top) {
   const { data, x } = pen;
   const bars = data.marks.filter((mark) => mark.lane === "clinic").map((mark) => bar(pen, mark, top));
-  const rows = data.alerts.map((alert, place) => alarm(pen, alert, top + 32 + place * 26));
-  return { name: "clinic", label: top + 12, bottom: top + 18 + data.alerts.length * 26, nodes: [...bars, ...rows.flat()] };
+  const placed = stacked(data.alerts, x, data.now.at);
+  const levels = 1 + Math.max(-1, ...placed.map(({ level }) => level));
+  const apart = Math.max(12, Math.min(26, TOWER / Math.max(levels, 1)));
+  const rows = placed.map(({ alert, level }) => alarm(pen, alert, top + 32 + level * apart));
+  return { name: "clinic", label: top + 12, bottom: top + 18 + (levels && 26 + (levels - 1) * apart), nodes: [...bars, ...rows.flat()] };
+}
+
+// Alarms that do not meet share a row; many at a time move closer together.
+function stacked(alerts, x, now) {
+  const taken = [];
+  return alerts.map((alert) => {
+    const last = Math.max(alert.seen ?? Math.max(now, alert.at), ...alert.rungs.map((rung) => rung.at));
+    let level = taken.findIndex((end) => end <= x(alert.at) - 24);
+    if (level < 0) level = taken.push(0) - 1;
+    taken[level] = x(last) + 8;
+    return { alert, level };
+  });
 }
 
 // An alert is a line from when it was raised until somebody has seen it, with its rungs on it.
@@ -155,6 +185,6 @@ function alarm(pen, alert, y) {
     const left = x(rung.at);
     return button(pen, rung, rung.ahead ? "rung ahead" : "rung", el("rect", { class: "hit", x: left - 5, y: y - 10, width: 10, height: 20 }), el("line", { class: "body", x1: left, x2: left, y1: y - 6, y2: y + 6 }));
   });
-  const flag = button(pen, alert, alert.seen ? "alert seen" : "alert", el("g", { class: "shape", transform: `translate(${x(alert.at) - 12} ${y})` }, el("circle", { r: 11, class: "body" }), el("path", { class: "icon", d: ICONS.alert, transform: "scale(.8)" })));
+  const flag = button(pen, alert, alert.seen ? "alert seen" : "alert", el("g", { class: "shape", transform: `translate(${x(alert.at) - 12} ${y})` }, el("path", { d: "M12 0L3.6 -10.4A11 11 0 1 0 3.6 10.4z", class: "body" }), el("path", { class: "icon", d: ICONS.alert, transform: "scale(.8)" })));
   return [line, ...rungs, flag];
 }

@@ -5,11 +5,12 @@ import { changes, make } from "/dom.js";
 const changed = changes();
 
 export function listed(node, data) {
-  if (!changed("list", [data.marks, data.ratings, data.alerts, data.quiet, data.treated, data.now.words])) return;
+  if (!changed("list", [data.marks, data.ratings, data.alerts, data.quiet, data.changes, data.treated, data.now.words])) return;
   const open = new Set([...node.querySelectorAll("details[open]")].map((one) => one.dataset.of));
   const lines = [
     { at: data.treated.at, line: plain(data.treated.words, "treated") },
     { at: data.now.at, line: plain(data.now.words, "now") },
+    ...data.changes.filter((one) => one.at < data.end).map((one) => ({ at: one.at, line: plain(one.words, "quiet") })),
     ...data.quiet.filter((one) => one.to > data.start).map((one) => ({ at: Math.max(one.from, data.start), line: plain(one.words, "quiet") })),
     ...data.marks.filter((one) => one.lane === "plan").map((one) => ({ at: one.at, line: told(one, open) })),
     ...data.ratings.map((one) => ({ at: one.at, line: told(one, open) })),

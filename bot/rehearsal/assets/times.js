@@ -17,6 +17,12 @@ export function day(at, zone) {
   return days.get(quarter);
 }
 
+// With its year, where that is not the one in which somebody looks.
+export function dayAndYear(at, zone) {
+  const year = told(at, zone, { year: "numeric" });
+  return year === String(new Date().getFullYear()) ? day(at, zone) : `${day(at, zone)} ${year}`;
+}
+
 export const weekday = (at, zone) => told(at, zone, { weekday: "short" });
 export const clockTime = (at, zone) => told(at, zone, { hour: "2-digit", minute: "2-digit" });
 

@@ -6,13 +6,13 @@ from datetime import datetime, timedelta
 from bot.care.ground.drawing.marks import Cause
 from bot.care.ground.drawing.material import Material
 from bot.care.ground.plan import step_of
-from bot.model import Outgoing, State, Status
+from bot.model import POLICIES, Outgoing, State, Status
 from bot.store.drawing import Despatch
 from bot.store.tx import instant
 from schedules.adapting import Omission
 from schedules.placing import Because, Placing
 from schedules.protocol import TIPS
-from schedules.quiet import quiet_end
+from schedules.quiet import is_quiet, quiet_end
 
 WENT = frozenset({State.SENDING, State.SENT, State.UNKNOWN, State.BLOCKED, State.FAILED})
 MOMENT = timedelta(seconds=1)
@@ -27,6 +27,21 @@ LATER = "later"  # what is kept of a tap on that button
 def stood(one: Despatch) -> datetime:
     """When it was sent, or tried to; of all else when it is, or was, due."""
     return one.claimed if one.claimed and one.message.state in WENT else one.message.due
+
+
+def stands(material: Material, one: Despatch) -> datetime:
+    """The same, but where what the bot starts falls due in the quiet hours: then it comes after them."""
+    message = one.message
+    if message.state is not State.DUE or not POLICIES[message.sort].unprompted:
+        return stood(one)
+    return quiet_end(max(message.due, material.now), material.zone, material.quiet)
+
+
+def _in_the_night(material: Material, one: Despatch) -> Iterator[Cause]:
+    """Why it comes later than its row is due."""
+    until = stands(material, one)
+    if is_quiet(max(one.message.due, material.now), material.zone, material.quiet) and until != stood(one):
+        yield Cause("quiet", until)
 
 
 def of_placing(placed: Placing, material: Material) -> tuple[Cause, ...]:
@@ -52,6 +67,7 @@ def of_place(material: Material, one: Despatch, rows: Sequence[Despatch]) -> Ite
         for placed in material.placings(message.step or "")[-1:]:
             yield from of_placing(placed, material)[:1]
         yield _moved(material, message, held=said.held)
+    yield from _in_the_night(material, one)
     if said.carries:
         names = material.names_of_steps
         yield Cause("carries", steps=tuple(names[step] for step in said.carries if step in names))

@@ -49,7 +49,7 @@ def _said(material: Material) -> tuple[SaidMark, ...]:
             row=one.message.id,
             sort=one.message.sort,
             audience=one.message.audience,
-            at=causes.stood(one),
+            at=causes.stands(material, one),
             fate=FATES[one.message.state],
             to=material.names.get(one.message.chat_id, ""),
             alert=one.message.alert_id is not None,

@@ -30,7 +30,7 @@ from tests.bot.alarm import (
 )
 from tests.bot.staff import Practice, said
 
-JOINED, MORE = "I have added this to your message.", "I add all that you write now."
+JOINED, MORE = "I have added this to your message.", "What you write now I add to your message."
 TOLD, NOT_TOLD = "I have told Riverside Physio", "I cannot tell Riverside Physio"
 LATER = "hears of it from me when it opens"
 SATURDAY = datetime(2026, 11, 28, 10, 0, tzinfo=UTC)

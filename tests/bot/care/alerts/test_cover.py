@@ -74,7 +74,7 @@ async def test_an_alert_that_is_open_goes_to_those_on_duty_as_soon_as_the_follow
 async def test_who_is_away_or_does_not_cover_hears_with_everybody_alone(practice: Practice) -> None:
     await go_away(practice, practice.kim)
     await practice.clinic.hear(practice.kim, "/duty", "Who covers, in this order")
-    await practice.clinic.press(practice.kim, "Lee: does not cover", "Lee, does not cover for others")
+    await practice.clinic.press(practice.kim, "Take Lee off cover", "Lee, does not cover for others")
     await write(practice)
     await after(practice, 31 * MINUTE)
     assert minutes(practice.jo) == [0, 2, 5, 10, 15, 30]

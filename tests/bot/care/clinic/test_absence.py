@@ -137,7 +137,7 @@ def test_that_it_begins_is_one_transaction_and_happens_once(floor: Floor) -> Non
 def test_before_it_begins_it_is_cancelled_and_nothing_comes_of_it(floor: Floor, how: str) -> None:
     hear(floor, JO, "away from Friday until Tuesday")
     taken = press(floor, JO, taps(floor, JO)[-1]) if how == "Undo" else hear(floor, JO, how)
-    assert taken == "Taken back. You are on duty as ever."
+    assert taken == "Cancelled. You are on duty as ever."
     assert owed(floor) == []
     at(floor, 27, 12)
     assert "2. Jo\n" in hear(floor, KIM, "/duty")

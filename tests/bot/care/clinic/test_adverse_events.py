@@ -58,7 +58,7 @@ def test_three_taps_from_the_card_note_it_and_it_stands_there(followed: Floor) -
 
 def test_undo_takes_it_back_at_once_and_the_list_takes_it_back_later(followed: Floor) -> None:
     tap(followed, JO, note(followed, JO, "bruising", "mild"), "adverseundo:")
-    assert "Taken back for JD" in last(followed, JO, "staff.adverse_undone").words.text
+    assert "Removed again for JD" in last(followed, JO, "staff.adverse_undone").words.text
     assert noted(followed) == []
     note(followed, JO, "bleeding", "mild")
     followed.move(days=20)

@@ -85,8 +85,8 @@ async def test_owners_set_the_order_and_who_covers(practice: Practice) -> None:
     shown = await practice.clinic.hear(practice.kim, "/duty", "Who covers")
     assert "1. Kim\n2. Jo\n3. Lee\n" in shown.words
     await practice.clinic.press(practice.kim, "Lee up", "1. Kim\n2. Lee\n3. Jo\n")
-    await practice.clinic.press(practice.kim, "Jo: does not cover", "3. Jo, does not cover for others")
-    await practice.clinic.press(practice.kim, "Jo: covers", "3. Jo\n")
+    await practice.clinic.press(practice.kim, "Take Jo off cover", "3. Jo, does not cover for others")
+    await practice.clinic.press(practice.kim, "Let Jo cover", "3. Jo\n")
 
 
 async def test_others_see_it_and_cannot_change_it(practice: Practice) -> None:

@@ -204,11 +204,11 @@ def test_the_gist_of_a_session_is_its_alarms_in_the_patients_words_its_course_an
     )
     assert alarm["about"] == "Raised Monday 21:42. Told 2 times. Nobody has seen it yet."
     facts = {fact["name"]: fact["words"] for fact in gist["facts"]}
-    assert [*facts][:3] == ["Soreness", "Sent", "Joined to another"]
+    assert [*facts][:3] == ["Soreness", "Sent", "Part of another message"]
     assert facts["Soreness"] == "4 (Monday 21:42)"
     assert "first check-in" in facts["Sent"]
-    assert facts["Joined to another"].startswith("first reminder to move")
-    assert facts["Taken back"].endswith(" · fourth check-in")
+    assert facts["Part of another message"].startswith("first reminder to move")
+    assert facts["Not needed any more"].endswith(" · fourth check-in")
 
 
 def test_the_quiet_that_is_shaded_is_the_planners_own(floor: Floor) -> None:
@@ -260,7 +260,7 @@ def test_an_alert_stands_with_the_rungs_that_it_has_climbed_and_those_ahead(floo
     )
     (alert,) = shown(floor)["alerts"]
     assert [one["ahead"] for one in alert["rungs"]] == [False, False]
-    assert alert["words"][-1] == "Seen by Jo, Monday 14:45. It is told no more."
+    assert alert["words"][-1] == "Seen by Jo, Monday 14:45. The alarm is silent since."
 
 
 def test_no_word_of_a_patient_and_no_name_of_the_protocols_own_is_on_it(floor: Floor) -> None:
@@ -292,3 +292,27 @@ def test_the_drawing_needs_no_more_of_the_content_than_words_and_protocols(floor
 def test_nobody_is_drawn_where_nobody_has_a_session(floor: Floor) -> None:
     found = floor.store.run_now(Drawings(floor.house, packaged().catalog).shown, floor.now)
     assert found == {"sessions": [], "chosen": None, "drawing": None}
+
+
+def test_what_falls_due_in_the_night_is_drawn_where_it_comes_and_says_why(floor: Floor) -> None:
+    """The closing words wait for the last question, and then for the end of the quiet hours."""
+    follow(floor, "JD 14:00 left shoulder")
+    whole, ends = material(floor), {"last_check", "closing"}
+    night = MONDAY.replace(hour=23, minute=0) + timedelta(days=2)
+    late = tuple(
+        replace(one, message=replace(one.message, due=night, expires=night + timedelta(hours=12)))
+        if one.message.step in ends
+        else one
+        for one in whole.despatches
+    )
+    drawn = draw(replace(whole, despatches=late))
+    morning = MONDAY.replace(hour=8, minute=0) + timedelta(days=3)
+    assert {one.at for one in drawn.steps if one.step in ends} == {morning}
+    assert ("quiet", morning) in [(why.key, why.at) for one in drawn.steps for why in one.causes]
+
+
+def test_the_night_in_which_the_clocks_go_back_is_marked(floor: Floor) -> None:
+    floor.move(days=(datetime(2027, 10, 29, tzinfo=UTC) - MONDAY).days)
+    follow(floor, "JD 14:00 left shoulder")
+    (change,) = shown(floor)["changes"]
+    assert change["words"] == "The clocks go back: Sunday 01:00"

@@ -217,7 +217,7 @@ async def note_an_adverse_event(town: Town) -> None:
     listed = await town.say("Jo", "/patients JD")
     await town.tap("Jo", next(label for label in listed.labels if "JD" in label))
     await town.tap("Jo", "Adverse event", "What happened to JD")
-    await town.tap("Jo", "Bruising", "how grave was it?")
+    await town.tap("Jo", "Bruising", "how bad was it?")
     await town.tap("Jo", "Mild: short, and it passed by itself", "Noted for JD")
 
 
