@@ -41,7 +41,8 @@ def appointments(words: Words, message: Appointments) -> Filling:
 def _appointment(words: Words, one: AppointmentShown, zone: str) -> str:
     follower = words.staff("flags.for_whom", name=one.follower) if one.follower else ""
     state = words.staff(f"appointment.{one.state}")
-    return " · ".join(part for part in (one.label, words.when(Moment(one.at, zone)), state, follower) if part)
+    when = words.when(Moment(one.at, zone)) if one.state != "unsettled" else ""
+    return " · ".join(part for part in (one.label, when, state, follower) if part)
 
 
 @LINKS.of(Link)

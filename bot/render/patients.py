@@ -7,6 +7,7 @@ from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 
 PATIENTS = Fillings(course.COURSE)
+UNSETTLED = "unsettled"  # of a link: when the session ended is still asked
 
 
 @PATIENTS.of(Patients)
@@ -26,7 +27,7 @@ def patients(words: Words, message: Patients) -> Filling:
 def _patient(words: Words, one: PatientShown, zone: str, *, headless: bool = False) -> str:
     """A line of a list; one that is `headless` says itself what a heading says in others."""
     flags = [
-        _since(words, one.hours) if one.active else "",
+        _since(words, one.hours) if one.active and one.status != UNSETTLED else "",
         words.staff("flags.soreness", value=one.soreness) if one.soreness is not None else "",
         *course.flags(words, one),
         words.staff("flags.alert") if one.alert else "",

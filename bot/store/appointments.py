@@ -26,7 +26,7 @@ class Appointment:
     at: datetime
     follower: str
     is_own: bool  # the actor follows it
-    state: str  # unopened, opened, unfinished, next, registered or expired
+    state: str  # unsettled, unopened, opened, unfinished, next, registered or expired
 
 
 def page(
@@ -68,4 +68,6 @@ def _state(row: Row, now: datetime) -> str:
         return "unfinished" if row["follows"] is None else "next"
     if row["expires_at"] <= stamp(now):
         return "expired"
+    if row["treated_at"] is None and row["opened_by"] is None:
+        return "unsettled"
     return "unopened" if row["opened_by"] is None else "opened"

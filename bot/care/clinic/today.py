@@ -97,5 +97,5 @@ def _shown(desk: Desk, entry: DayEntry, named: Naming, link: Invitation | None =
         worried=False,
         alert=entry.state is DayState.RED,
         active=link is not None,
-        status="active",
+        status="unsettled" if link and entry.state is DayState.UNOPENED and not link.treated_at else "active",
     )

@@ -6,7 +6,7 @@ from bot.care.clinic import advice, case, members, own_advice, rota, unanswered
 from bot.care.ground import drafts
 from bot.care.ground.desk import Desk, asked_staff
 from bot.care.ground.heard import Heard
-from bot.care.links import card, changes, enrolment, for_colleague, who_is_it
+from bot.care.links import card, changes, enrolment, for_colleague, offered_line, who_is_it
 from bot.model import Clinician, Dialogue
 
 Taker = Callable[[Desk, Clinician, Dialogue, Heard], None]
@@ -33,7 +33,12 @@ def leave(desk: Desk, clinician: Clinician) -> None:
 
 
 def take(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:
-    TAKERS[dialogue.step](desk, clinician, dialogue, heard)
+    """The next patient's line, with its command but no slash, answers nothing about the one before."""
+    line = offered_line.without_command(heard.text)
+    if line and dialogue.step in card.STEPS and dialogue.step != card.LABEL:
+        enrolment.enrol(desk, clinician, line, heard.hearing.body)
+    else:
+        TAKERS[dialogue.step](desk, clinician, dialogue, heard)
 
 
 def _label(desk: Desk, clinician: Clinician, dialogue: Dialogue, heard: Heard) -> None:

@@ -122,7 +122,7 @@ def time_question(
     desk: Desk, said: Unclear | None, *, label: str, link: str | None = None, case: str | None = None
 ) -> AskTime:
     """The question when the session of a link or a case ended, with what may be meant by what was said."""
-    return ASK_TIME[said.reason if said else None](
+    return ASK_TIME[said.asks if said else None](
         link=link,
         case=case,
         of=label,

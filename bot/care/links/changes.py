@@ -149,7 +149,9 @@ def act(desk: Desk, clinician: Clinician, what: str, code: str) -> Toast:
     link = mine(desk, clinician, code)
     if link is None:
         return Toast("toasts.link_over")
-    if what == "show":
+    if what == "show" and link.treated_at is None:
+        card.ask_next(desk, clinician, link, "time", then=SHOW)
+    elif what == "show":
         card.show(desk, clinician, link)
     elif what == "revoke":
         _revoke(desk, clinician, link)
@@ -179,4 +181,6 @@ def show_waiting(desk: Desk, clinician: Clinician) -> Toast:
 def _state(link: Invitation) -> str:
     if not link.unopened:
         return "next" if link.follows else "unfinished"
+    if link.treated_at is None and not link.opened_by:
+        return "unsettled"
     return "opened" if link.opened_by else "unopened"

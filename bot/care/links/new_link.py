@@ -6,7 +6,7 @@ from typing import Any
 from bot.care.ground import plan, record
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.links import TooManyFor, TooManyLinks, TooManyPatients
-from bot.care.links import outcome, secret
+from bot.care.links import card, outcome, secret
 from bot.model import Clinician, Invitation, Opens
 from bot.store import audit, cases, invitations, open_links
 from bot.store.tx import instant
@@ -41,7 +41,7 @@ def make(
     desk: Desk, clinician: Clinician, label: str, facts: dict[str, Any], follower: Clinician
 ) -> Invitation:
     """The link; for a session of today it may be made before that is over."""
-    nonce = secret.new_nonce()
+    nonce, asked = secret.new_nonce(), facts.get("problem") or facts.get("then") == card.NEXT
     at = instant(facts["at"]) if facts.get("at") else desk.now
     link = invitations.add(
         desk.tx,
@@ -53,7 +53,7 @@ def make(
         label=label,
         now=desk.now,
         expires=_expires(desk, at),
-        treated_at=at,
+        treated_at=None if asked and not facts.get("at") else at,  # until it is settled
         region=facts.get("region"),
         protocol=str(facts.get("protocol") or desk.house.default_protocol),
     )

@@ -80,6 +80,8 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
         for one in taken:
             outcome.decline(desk, one)
         say(desk, caller, NotNowInvited() if taken else NotNow())
+    elif code and link is None and _declined(desk, caller, code):
+        link_again(desk, caller)
     elif code and link is None:
         say(desk, caller, LinkDead())
     elif link is None and not desk.house.self_registration:
@@ -90,6 +92,16 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
             outcome.accepted(desk, caller, patient, link)
         session_time.begin(desk, patient)
     return Toast()
+
+
+def _declined(desk: Desk, caller: Caller, code: str) -> bool:
+    """Whether this chat was asked about that link, said no to it, and may open it once more."""
+    since = desk.now - desk.house.invite_ttl
+    asked = spoken.newest_of(desk.tx, caller.chat_id, WelcomeInvited.key, since=since)
+    said_no = spoken.newest_of(desk.tx, caller.chat_id, NotNowInvited.key, since=since)
+    if asked is None or said_no is None:
+        return False
+    return asked.facts.get("link") == code and asked.id < said_no.id
 
 
 def answer(desk: Desk, caller: Caller, *, agreed: bool) -> None:

@@ -9,7 +9,6 @@ from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.next_session import SessionToCome
 from bot.care.ground.says.session_time import (
     WHEN_AGAIN,
-    AskHour,
     AskTreated,
     ConfirmTreated,
     SessionShown,
@@ -88,11 +87,7 @@ def choose_day(desk: Desk, patient: Patient, day: str, turn: int) -> Toast:
     elif day == "now":
         _settled(desk, patient, dialogue, desk.now, wall=None)
     elif day in session_hours.HOURS:
-        turn, hours = (
-            ask(desk, patient, "treated", keep=dict(dialogue.facts)),
-            session_hours.hours(desk, patient, day),
-        )
-        say(desk, patient, AskHour(turn=turn, hours=hours, zone=desk.zone_of(patient).key))
+        session_hours.ask_hour(desk, patient, dialogue, day)
     else:
         return OLD
     return Toast()
@@ -119,7 +114,7 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     if dialogue is None:
         return
     zone = desk.zone_of(patient)
-    read = heard.when(desk.house.times_of(patient.language), desk.now, zone)
+    read = session_hours.read(desk, patient, dialogue, heard)
     no_time = isinstance(read, Unclear) and read.reason is Reason.UNREADABLE
     if no_time and offered_session.ask_again(desk, patient, dialogue):
         return
@@ -129,7 +124,7 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     if isinstance(read, Understood):
         echo(desk, patient, dialogue, read.at, elapsed=read.elapsed, twelve=read.twelve)
         return
-    again = WHEN_AGAIN[read.reason](
+    again = WHEN_AGAIN[read.asks](
         turn=ask(desk, patient, "treated", keep={"twelve": read.twelve, **kept(dialogue)}),
         days=session_hours.days(desk, patient),
         hours=tuple(stamp(one.at) for one in read.candidates),
@@ -231,6 +226,8 @@ def repeat_question(desk: Desk, patient: Patient) -> None:
     dialogue = current_question(desk, patient)
     if dialogue is None or dialogue.step == "which":
         begin(desk, patient)
+    elif dialogue.step == "treated" and (day := dialogue.facts.get("day")):
+        session_hours.ask_hour(desk, patient, dialogue, day)
     elif dialogue.step == "treated":
         ask_when(desk, patient, **kept(dialogue))
     elif dialogue.step == "confirm" and not offered_session.ask_again(desk, patient, dialogue):

@@ -40,6 +40,12 @@ class Unclear:
     candidates: tuple[Candidate, ...] = ()
     twelve: bool = False
 
+    @property
+    def asks(self) -> Reason:
+        """How to ask again: what was nearly read is offered, and nobody is told that it could not be read."""
+        guessed = self.reason is Reason.UNREADABLE and self.candidates
+        return Reason.SEVERAL if guessed else self.reason
+
 
 TimeAnswer = Understood | Unclear
 

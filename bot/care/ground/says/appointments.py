@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from bot.care.ground.says.buttons import Rows, data, staff, titled, turned
 from bot.care.ground.says.message import Around, ToStaff
 
-OPEN = ("unopened", "opened")  # what can be shown again, or ended
+OPEN = ("unsettled", "unopened", "opened")  # what can be shown again, or ended
 
 
 @dataclass(frozen=True)

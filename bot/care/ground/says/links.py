@@ -21,7 +21,7 @@ class WaitingLink:
     code: str
     label: str
     since: int
-    state: str  # unopened, opened, unfinished or next
+    state: str  # unsettled, unopened, opened, unfinished or next
 
 
 class LinksWaiting(ToStaff, key="links_waiting"):
