@@ -177,7 +177,7 @@ class BotBehind:
             await asyncio.gather(self._counting, return_exceptions=True)
 
     async def next_due(self) -> datetime | None:
-        return await self._look(outbox.next_due)
+        return await self._look(_next_due)
 
     async def treated(self, user_id: int) -> datetime | None:
         """When the latest session of whoever is accompanied in this chat ended."""
@@ -218,6 +218,13 @@ def _drawings(found: Settings) -> "Drawings":
     from bot.drawing import drawings_of  # noqa: PLC0415  (the same)
 
     return drawings_of(found, clinic_of(found))
+
+
+def _next_due(tx: Tx) -> datetime | None:
+    """Also what is on its way: until it has gone nobody lets time pass, or it would come with a later one."""
+    known = [one.due for one in outbox.in_sending(tx)]
+    known += [due] if (due := outbox.next_due(tx)) else []
+    return min(known, default=None)
 
 
 def _treated(tx: Tx, user_id: int) -> datetime | None:
