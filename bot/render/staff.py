@@ -13,6 +13,7 @@ from bot.care.ground.says.report import OfWeek
 from bot.care.ground.says.troubles import OfCheck, TroubleBegan
 from bot.care.ground.says.unanswered import QuestionShown
 from bot.clinic_name import AT_WORK
+from bot.model import Role
 from bot.premises.folder import said_for
 from bot.render import course, identity, timeline
 from bot.render.adverse_events import ADVERSE_EVENTS
@@ -117,7 +118,8 @@ def command(_: Words, message: ToStaff) -> Filling:
 
 @STAFF.of(Hello)
 def role(words: Words, message: Hello) -> Filling:
-    return {"role": words.staff(f"roles.{message.role}")}
+    also = words.staff("flags.owner_is") if message.role is Role.OWNER else ""
+    return {"role": words.staff(f"roles.{message.role}"), "also": also}
 
 
 @STAFF.of(StaffHelp)

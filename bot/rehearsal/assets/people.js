@@ -43,7 +43,12 @@ export function showPeople({ people, turn }, looking, choose) {
 // Along the row of people, where it is longer than the page is wide; the page stays where it is.
 function reveal(button) {
   const row = $("people").parentElement;
-  if (button) row.scrollLeft += Math.max(0, button.getBoundingClientRect().right - row.getBoundingClientRect().right);
+  const beyond = button ? button.getBoundingClientRect().right - row.getBoundingClientRect().right : 0;
+  if (beyond <= 0) return;
+  row.scrollLeft += beyond;
+  const left = row.getBoundingClientRect().left;
+  const cut = [...$("people").children].map((one) => one.getBoundingClientRect()).find((box) => box.left < left && box.right > left);
+  if (cut) row.scrollLeft += cut.right - left;  // the first that is seen is seen whole
 }
 
 function seatAll(people, choose) {

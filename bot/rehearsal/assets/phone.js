@@ -111,7 +111,17 @@ export class Phone {
     const unmet = `${this.you.name} has not met the bot yet.`;
     if (strip?.bot === "starting") return `The bot is starting, which takes a few seconds. ${plays ? "The story goes on then." : `${unmet} You can press Start: it answers as soon as it can.`}`;
     if (plays) return unmet;
-    return link ? `${unmet} ${link.whose} has a link for a patient; it opens here.` : `${unmet} Press Start to say hello.`;
+    if (link) return `${unmet} ${link.whose} has a link for a patient; it opens here.`;
+    return `${unmet} ${this.beginning ?? "Press Start to say hello."}`;
+  }
+
+  // Who goes first, before anybody has met the bot: the clinic, whose link brings a patient in.
+  get beginning() {
+    const { people } = this.state;
+    const clinician = people.find((person) => person.note === "clinician");
+    if (!clinician || people.some((person) => person.last)) return null;
+    if (this.you === clinician) return "Begin here: press Start, then enrol a patient.";
+    return `${clinician.name} goes first: the clinic enrols a patient.`;
   }
 
   get bearing() {
@@ -134,6 +144,7 @@ export class Phone {
     this.root.classList.toggle("starting", strip?.bot === "starting");
     this.part("block").textContent = blocked ? "Unblock the bot" : "Block the bot";
     this.part("block").hidden = !started;
+    this.part("begin").classList.toggle("waits", Boolean(this.beginning) && this.you.note !== "clinician");
     this.root.setAttribute("aria-label", `The phone of ${named(this.you)}`);
     const names = people.map((person) => ({ value: person.id, textContent: withNews(person) }));
     if (this.changed("owners", names)) this.part("owner").replaceChildren(...names.map((one) => make("option", one)));
