@@ -8,7 +8,7 @@ from bot.care.ground.heard import Caller
 from bot.care.ground.says.own_name import NameLeft
 from bot.care.ground.says.people import AskCalled, CalledNoted
 from bot.care.patient import asked_name, next_question
-from bot.model import Patient
+from bot.model import Patient, State
 from bot.store import outbox, patients
 from messages.heard.naming import name_in
 
@@ -26,6 +26,8 @@ def take(at: Exchange) -> None:
     if asked is None or patient is None:
         return
     outbox.answered(desk.tx, asked.id, "typed", now=desk.now)
+    if asked.state is State.DUE:  # who answers fast is not asked after that
+        outbox.drop(desk.tx, asked.id, State.CANCELLED, now=desk.now)
     _keep(desk, patient, names.said_in(at))
     next_question.go_on_after_name(desk, patient)
 

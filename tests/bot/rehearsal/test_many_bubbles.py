@@ -47,7 +47,7 @@ async def tab(server: EmbeddedTelegram, clock: Clock, browser: Browser) -> Async
 
 def say(server: EmbeddedTelegram, number: int) -> None:
     """What both read, with words in bold and buttons."""
-    text = f"Message {number}\n" + "And a little gentle movement may help. " * (1 + number % 4)
+    text = f"Message {number}\n" + "A little gentle movement may help. " * (1 + number % 4)
     body = {"text": text, "entities": [{"type": "bold", "offset": 0, "length": 7}]}
     for person in server.people:
         server.world.post(person.chat, server.world.me, {**body, "reply_markup": {"inline_keyboard": ROWS}})
