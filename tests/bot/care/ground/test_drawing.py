@@ -204,11 +204,11 @@ def test_the_gist_of_a_session_is_its_alarms_in_the_patients_words_its_course_an
     )
     assert alarm["about"] == "Raised Monday 21:42. Told 2 times. Nobody has seen it yet."
     facts = {fact["name"]: fact["words"] for fact in gist["facts"]}
-    assert [*facts][:3] == ["Soreness", "Sent", "Part of another message"]
+    assert [*facts][:3] == ["Soreness", "Sent", "Part of another"]
     assert facts["Soreness"] == "4 (Monday 21:42)"
     assert "first check-in" in facts["Sent"]
-    assert facts["Part of another message"].startswith("first reminder to move")
-    assert facts["Not needed any more"].endswith(" · fourth check-in")
+    assert facts["Part of another"].startswith("first reminder to move")
+    assert facts["Called off"].endswith(" · fourth check-in")
 
 
 def test_the_quiet_that_is_shaded_is_the_planners_own(floor: Floor) -> None:
