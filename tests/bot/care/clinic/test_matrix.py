@@ -35,7 +35,7 @@ JOINING = (
     ("Pat", "I agree", "has noted that your session ended"),
     ("Pat", "No, change it", "When did your session end?"),
     ("Pat", "Yesterday", "At about what time"),
-    ("Pat", "> 14:30", "Is that right?"),
+    ("Pat", "> today 14:30", "Is that right?"),
     ("Pat", "Yes", "where you are?"),
     ("Pat", "No, another time", "Where are you?"),
     ("Pat", "Europe", "Choose the city"),
