@@ -74,7 +74,7 @@ def test_the_patient_hears_that_the_case_is_over_and_is_answered_then(floor: Flo
     floor.tap(KIM, f"alert:seen:{code}")
     floor.tap(KIM, f"alert:close:{code}")
     floor.deliver()
-    assert sum("From here on I answer you again" in said.words.text for said in heard_by(floor, PAT)) == 1
+    assert sum("From now on I answer you as before" in said.words.text for said in heard_by(floor, PAT)) == 1
     before = len(heard_by(floor, PAT))
     floor.say(PAT, "can i shower")
     floor.move(seconds=10)

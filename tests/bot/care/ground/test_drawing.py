@@ -260,7 +260,7 @@ def test_an_alert_stands_with_the_rungs_that_it_has_climbed_and_those_ahead(floo
     )
     (alert,) = shown(floor)["alerts"]
     assert [one["ahead"] for one in alert["rungs"]] == [False, False]
-    assert alert["words"][-1] == "Seen by Jo, Monday 14:45. The alarm is silent since."
+    assert alert["words"][-1] == "Seen by Jo, Monday 14:45. The alarm has stopped."
 
 
 def test_no_word_of_a_patient_and_no_name_of_the_protocols_own_is_on_it(floor: Floor) -> None:
