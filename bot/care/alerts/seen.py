@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.care.alerts import escalation, over
+from bot.care.alerts import escalation, over, signs_silence
 from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
@@ -19,6 +19,7 @@ from bot.care.ground.says.alerts import (
     AlertOnNone,
     AlertsMore,
     AlertsNone,
+    AlertsSilent,
     AlertTaken,
     AlertYours,
 )
@@ -35,7 +36,8 @@ def show_open(desk: Desk, actor: Clinician) -> None:
     """`/alerts`: every open one in full, the most urgent first; on duty also those of others' patients."""
     found = cover.open_alerts(desk.tx, actor, now=desk.now)
     if not found:
-        brief(desk, actor, AlertsNone())
+        silent = signs_silence.unanswered_to(desk, actor)
+        brief(desk, actor, AlertsSilent(count=silent) if silent else AlertsNone())
     for alert in found[:MOST_OPEN]:
         escalation.tell(desk, alert, actor)
     if len(found) > MOST_OPEN:

@@ -16,7 +16,7 @@ from bot.care.ground.says.warning_signs import (
     SignsSilentCarer,
     SilenceTold,
 )
-from bot.model import Outgoing, Patient, Sort, State
+from bot.model import Clinician, Outgoing, Patient, Sort, State
 from bot.store import outbox, spoken, staff, withdrawals
 from bot.store.tx import stamp
 from messages.heard.red_flags.finding import Tier
@@ -88,6 +88,18 @@ def _told(desk: Desk, patient: Patient) -> list[Outgoing]:
 
 def _told_of_carer(desk: Desk, patient: Patient) -> list[Outgoing]:
     return spoken.about(desk.tx, patient.id, SignsSilentCarer.key)
+
+
+def unanswered_to(desk: Desk, actor: Clinician) -> int:
+    """Of how many patients somebody was told in the last day that no answer came, and none has come since."""
+    since = desk.now - red_flag.STANDS
+    told = [
+        one
+        for kind in (SignsSilent, SignsSilentCarer)
+        for one in spoken.all_of(desk.tx, actor.chat_id, kind.key, since=since)
+        if one.answered is None and one.state is not State.DUE
+    ]
+    return len({str(one.facts["code"]) for one in told})
 
 
 def take_back(desk: Desk, patient: Patient) -> None:

@@ -151,5 +151,11 @@ class AlertsNone(ToStaff, key="alerts_none"):
     pass
 
 
+class AlertsSilent(ToStaff, key="alerts_silent"):
+    """No alert is open; of so many patients no answer about the warning signs has come yet."""
+
+    count: int
+
+
 class AlertsMore(ToStaff, key="alerts_more"):
     count: int

@@ -123,7 +123,7 @@ class MineNoted(ToPatient, key="mine_noted"):
 class WhichPerson(ToPatient, key="which_person"):
     """For whom shall `what` be done, by the word of the menu? `all` where it can be for everybody."""
 
-    what: Unsaid[str]
+    what: str
     people: Unsaid[tuple[PersonShown, ...]]
     all: Unsaid[bool] = False
 

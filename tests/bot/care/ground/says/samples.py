@@ -59,6 +59,7 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("AppointmentShown", "state"): "unopened",
     ("DayLine", "state"): "red",
     ("DayCount", "state"): "silent",
+    ("WhichPerson", "what"): "stop",
     ("DayLine", "opens"): "card",
     ("InviteCard", "role"): Role.OWNER,
     ("Joined", "role"): Role.OWNER,
