@@ -18,7 +18,7 @@ OF_ANY_MEMBER = {
     "adviseundo",
     "adviselimit",
 }  # each has their own
-OF_ANYBODY_THERE = {"links", "appointments", "today"}  # a receptionist as well
+OF_ANYBODY_THERE = {"links", "appointments", "today", "helpof"}  # a receptionist as well
 OF_LINKS = {"link", "linkat", "linkpart", "linkside", "linkplan", "offer"}  # of which a receptionist sees all
 OF_OWNERS = {"member", "invitation", "duty"}
 OF_HOLDER = {"linkfor"}  # is an answer to what they were asked

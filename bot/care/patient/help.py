@@ -1,6 +1,6 @@
 """What the bot can do for whoever asks, and the warning signs to read."""
 
-from bot.care.ground.desk import Desk, Toast, brief, say
+from bot.care.ground.desk import OLD, Desk, Toast, brief, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import PATIENT
 from bot.care.ground.says.conversation import Help, HelpMore
@@ -23,7 +23,9 @@ def show(desk: Desk, caller: Caller, topic: str) -> None:
 
 
 def show_by_button(desk: Desk, caller: Caller, topic: str) -> Toast:
-    """The same, where a button under it names the topic."""
+    """The same to a colleague, where a button under it names the topic."""
+    if caller.clinician(desk) is None:
+        return OLD
     show(desk, caller, topic)
     return Toast(close=False)
 

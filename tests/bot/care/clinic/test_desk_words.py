@@ -76,7 +76,7 @@ def test_a_command_that_nobody_knows_gets_the_clinics_words(floor: Floor) -> Non
 def test_help_fits_one_screen_and_has_the_rest_by_topic(floor: Floor) -> None:
     shown = heard(floor, KIM, "/help")
     assert "/enroll" in shown
-    assert "New session, just now" in shown
+    assert "next session of a course" in shown
     assert "/sore" not in shown
     assert "/invite" not in shown
     assert len(shown.splitlines()) <= 28  # two lines of them a button
