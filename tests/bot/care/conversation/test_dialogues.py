@@ -109,7 +109,7 @@ async def a_carer(practice: Practice) -> None:
     await practice.clinic.hear(practice.pat, "/carer", "Somebody else's phone can hear along")
     made = await practice.clinic.press(practice.pat, "Make a link", "Show or forward this")
     opened = practice.sam.open(link_in(made))
-    await practice.clinic.says(practice.sam, "you are asked to hear along", opened.id)
+    await practice.clinic.says(practice.sam, "You are asked to hear along", opened.id)
     await practice.clinic.press(practice.sam, "I agree", "You hear along for Pat now")
 
 

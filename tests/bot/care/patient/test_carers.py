@@ -35,8 +35,8 @@ async def joined(practice: Practice, carer: Person) -> str:
     """The carer agrees; the link that they came by."""
     held = await link(practice)
     made = practice.pat.chat.messages[-1].id
-    asked = await practice.clinic.says(carer, "you are asked to hear along", carer.open(held).id)
-    assert asked.words.startswith("I am the aftercare helper of Riverside Physio. Pat was treated")
+    asked = await practice.clinic.says(carer, "You are asked to hear along", carer.open(held).id)
+    assert asked.words.startswith("I am the aftercare helper of Riverside Physio, where Pat was treated")
     await practice.clinic.press(carer, "I agree", "You hear along for Pat now")
     await practice.clinic.says(practice.pat, f"{carer.name} hears along now", made)
     return held
