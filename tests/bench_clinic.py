@@ -5,7 +5,8 @@ import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -104,10 +105,11 @@ def _live(tx: Tx, n: int, patient: int, treatment: int, now: int) -> None:
     )
 
 
-async def measure(count: int) -> dict[str, list[float]]:
-    """Seconds from what an owner types to what they see, over HTTP, from a real process."""
+@asynccontextmanager
+async def at_work(patients: int, patience: float) -> AsyncIterator[tuple[EmbeddedTelegram, Person, int]]:
+    """A bot with so many patients that polls: its Telegram, an owner, and the number of its process."""
     with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder) / "data" / "aftercare.db", count)
+        fill(Path(folder) / "data" / "aftercare.db", patients)
         telegram = EmbeddedTelegram(token=TOKEN, clock=utc)
         kim = telegram.person("Kim", user_id=OWNER)
         await telegram.start()
@@ -118,19 +120,25 @@ async def measure(count: int) -> dict[str, list[float]]:
             stderr=asyncio.subprocess.DEVNULL,
         )
         try:
-            # Plans of another protocol are built anew before it polls.
-            await telegram.until(lambda: telegram.polled, timeout=90)
-            return {
-                "line to code": [
-                    await _seen(telegram, kim, f"/enroll P{n} left knee", 2) for n in range(TIMES // 2)
-                ],
-                "list": [await _seen(telegram, kim, "/patients", 1) for _ in range(TIMES)],
-                "day": [await _seen(telegram, kim, "/today", 1) for _ in range(TIMES)],
-            }
+            await telegram.until(lambda: telegram.polled, timeout=patience)
+            yield telegram, kim, process.pid
         finally:
             process.terminate()
             await process.wait()
             await telegram.stop()
+
+
+async def measure(count: int) -> dict[str, list[float]]:
+    """Seconds from what an owner types to what they see, over HTTP, from a real process."""
+    # Plans of another protocol are built anew before it polls.
+    async with at_work(count, patience=90) as (telegram, kim, _):
+        return {
+            "line to code": [
+                await _seen(telegram, kim, f"/enroll P{n} left knee", 2) for n in range(TIMES // 2)
+            ],
+            "list": [await _seen(telegram, kim, "/patients", 1) for _ in range(TIMES)],
+            "day": [await _seen(telegram, kim, "/today", 1) for _ in range(TIMES)],
+        }
 
 
 async def _seen(telegram: EmbeddedTelegram, kim: Person, text: str, messages: int) -> float:

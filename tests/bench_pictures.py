@@ -2,19 +2,14 @@
 
 import asyncio
 import statistics
-import sys
-import tempfile
 import time
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from bot.rehearsal.people import Person
-from bot.rehearsal.telegram import EmbeddedTelegram
-from tests.bench_clinic import OWNER, PAUSE, fill, utc
+from tests.bench_clinic import PAUSE, at_work
 from tests.bot.render.curves import plot_of
 from tests.measured import resident
-from tests.surroundings import TOKEN, environment
 from tests.tables import Table
 
 PICTURES = 100
@@ -36,32 +31,16 @@ class Pictures:
 
 async def measure() -> Pictures:
     """A real process over HTTP, asked by an owner, one card after the other."""
-    with tempfile.TemporaryDirectory() as folder:
-        fill(Path(folder) / "data" / "aftercare.db", PATIENTS)
-        telegram = EmbeddedTelegram(token=TOKEN, clock=utc)
-        kim = telegram.person("Kim", user_id=OWNER)
-        await telegram.start()
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", "bot", "run"),
-            cwd=folder,
-            env=environment(Path(folder), TELEGRAM_API_URL=telegram.url, OWNER_IDS=str(OWNER)),
-            stderr=asyncio.subprocess.DEVNULL,
-        )
-        try:
-            await telegram.until(lambda: telegram.polled, timeout=PATIENCE)
-            taken, before = [], 0.0
-            for number in range(WARM + PICTURES):
-                if number == WARM:
-                    before = resident(process.pid)
-                began, asked = time.perf_counter(), kim.say(f"/patient File {number % PATIENTS}").id
-                await telegram.until(partial(_pictured, kim, asked), timeout=PATIENCE)
-                taken.append(time.perf_counter() - began)
-                await asyncio.sleep(PAUSE)
-            return Pictures(taken[WARM:], before, resident(process.pid))
-        finally:
-            process.terminate()
-            await process.wait()
-            await telegram.stop()
+    async with at_work(PATIENTS, PATIENCE) as (telegram, kim, pid):
+        taken, before = [], 0.0
+        for number in range(WARM + PICTURES):
+            if number == WARM:
+                before = resident(pid)
+            began, asked = time.perf_counter(), kim.say(f"/patient File {number % PATIENTS}").id
+            await telegram.until(partial(_pictured, kim, asked), timeout=PATIENCE)
+            taken.append(time.perf_counter() - began)
+            await asyncio.sleep(PAUSE)
+        return Pictures(taken[WARM:], before, resident(pid))
 
 
 def _pictured(person: Person, since: int) -> bool:
