@@ -136,6 +136,7 @@ async def shown(tab: Tab, section: str) -> Image.Image:
     box = await tab.run(
         f"(({{x, y, right, bottom}}) => [x, y, right, bottom])({place}.getBoundingClientRect())"
     )
+    await tab.stills()  # what has come last fades in
     with Image.open(io.BytesIO(await tab.picture())) as screen:
         return screen.convert("RGB").crop(tuple(round(edge) for edge in box))
 

@@ -58,7 +58,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
     known = {row.values[0]["key"] for row in ROWS}  # type: ignore[index]
     since = {
         "bot.time_first",
-        "staff.invite_as_what",
+        *("staff.invite_as_what", "staff.alerts_silent"),
         *("staff.exercises_which", "staff.exercises_shown"),
         *("bot.end_early", "bot.ended_early", "bot.tips_again"),
         *("bot.unread", "bot.interrupted", "bot.repaired", "staff.set_aside", "staff.restored"),
