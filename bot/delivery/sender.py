@@ -12,9 +12,11 @@ from bot.delivery.departures import Departures
 from bot.delivery.easel import Easel
 from bot.delivery.handing_over import hand_over
 from bot.delivery.outcome import after_error, told
-from bot.model import POLICIES, Outgoing
+from bot.model import POLICIES, Outgoing, Priority
 from bot.render.text import Renderer
 from bot.store.whereabouts import Come, Whereabouts
+
+A_WHILE = timedelta(seconds=30)  # between the claim of a reminder and its leaving, in line and all
 
 
 class Sender:
@@ -35,17 +37,14 @@ class Sender:
 
     async def send(self, message: Outgoing) -> SendOutcome:
         """Render, wait for the moment, and send; whatever goes wrong belongs to this one message."""
+        begun = self._clock()
         try:
-            rendered = self._renderer.message(message, self._clock())
+            rendered = self._renderer.message(message, begun)
             picture = await self._easel.picture(message, rendered)
         except Exception as error:  # noqa: BLE001  (one bad message never holds up another)
             return told(after_error(message, error))
-        held = await self._departures.leave(message.chat_id, POLICIES[message.sort].priority)
-        if held:
-            return told(SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held"))
-        noted = self._whereabouts.note(message, Come.LEFT)
-        if not noted and not POLICIES[message.sort].may_repeat:
-            return told(SendOutcome(message, Result.NOT_SENT, error="not noted"))
+        if stays := await self._stays(message, begun):
+            return told(stays)
         try:
             said = await hand_over(self._bot, message.chat_id, rendered, picture)
             self._hearsay.confirm(said.at)
@@ -55,3 +54,15 @@ class Sender:
         except Exception as error:  # noqa: BLE001  (it was granted; what was said of it cannot be read)
             odd = type(error).__name__
             return told(SendOutcome(message, Result.SENT, error=odd, fixed=rendered.fixed))
+
+    async def _stays(self, message: Outgoing, begun: datetime) -> SendOutcome | None:
+        """Wait for its moment; why it may not leave then, if it may not."""
+        policy = POLICIES[message.sort]
+        if held := await self._departures.leave(message.chat_id, policy.priority):
+            return SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held")
+        if policy.priority is Priority.REMINDER and abs(self._clock() - begun) > A_WHILE:
+            # The machine slept meanwhile, or its clock was set: it may be night, or too late for it.
+            return SendOutcome(message, Result.WAIT, error="late")
+        if not self._whereabouts.note(message, Come.LEFT) and not policy.may_repeat:
+            return SendOutcome(message, Result.NOT_SENT, error="not noted")
+        return None
