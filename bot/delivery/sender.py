@@ -60,9 +60,13 @@ class Sender:
         policy = POLICIES[message.sort]
         if held := await self._departures.leave(message.chat_id, policy.priority):
             return SendOutcome(message, Result.WAIT, wait=timedelta(seconds=held), error="held")
-        if policy.priority is Priority.REMINDER and abs(self._clock() - begun) > A_WHILE:
-            # The machine slept meanwhile, or its clock was set: it may be night, or too late for it.
+        if policy.priority is Priority.REMINDER and _is_late(message, begun, self._clock()):
             return SendOutcome(message, Result.WAIT, error="late")
         if not self._whereabouts.note(message, Come.LEFT) and not policy.may_repeat:
             return SendOutcome(message, Result.NOT_SENT, error="not noted")
         return None
+
+
+def _is_late(message: Outgoing, begun: datetime, now: datetime) -> bool:
+    """The machine slept meanwhile, its clock was set or the line was long: it may be night, or too late."""
+    return abs(now - begun) > A_WHILE or (message.expires is not None and now >= message.expires)

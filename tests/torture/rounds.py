@@ -12,7 +12,7 @@ from tests.torture.figures import Figures
 
 A_ROUND = 25  # kills, in a world of its own
 JUDGES = ("tests/torture", "tests/crash")  # a figure is of these as much as of the bot
-PAGE = "# Kills at random instants\n\nWritten by `{command}`, after each round.\n\n```\n{told}\n```\n"
+PAGE = "# Kills at random instants\n\nWritten by `{command}`, after each round.\n\n```text\n{told}\n```\n"
 
 
 @dataclass(frozen=True)

@@ -34,9 +34,10 @@ async def nothing_drawn(_: Rendered) -> None:
     return None
 
 
-async def sent(sort: Sort, *moments: datetime) -> SendOutcome:
+async def sent(sort: Sort, *moments: datetime, expires: datetime | None = None) -> SendOutcome:
     """What becomes of a message whose claim and whose leaving see these times."""
-    message = Outgoing(7, 2, None, None, sort, "bot.help", Audience.PATIENT, "en", State.SENDING, EVENING)
+    held = (Audience.PATIENT, "en", State.SENDING, EVENING, expires)
+    message = Outgoing(7, 2, None, None, sort, "bot.help", *held)
     times: Iterator[datetime] = iter(moments)
     pace = Pace()
     pace.start(message.chat_id, POLICIES[sort].priority)
@@ -64,6 +65,14 @@ async def test_a_reminder_that_could_not_leave_for_a_while_is_looked_at_again_be
 
 async def test_one_that_leaves_soon_leaves() -> None:
     assert (await sent(Sort.REMINDER, EVENING, EVENING + A_WHILE)).result is Result.SENT
+
+
+async def test_one_that_expires_while_it_stands_in_line_is_looked_at_again_and_does_not_leave() -> None:
+    soon = EVENING + timedelta(seconds=2)
+    outcome = await sent(Sort.REMINDER, EVENING, soon, expires=soon)
+    assert (outcome.result, outcome.error) == (Result.WAIT, "late")
+    before = soon - timedelta(milliseconds=1)
+    assert (await sent(Sort.REMINDER, EVENING, before, expires=soon)).result is Result.SENT
 
 
 @pytest.mark.parametrize("sort", [one for one in Sort if POLICIES[one].priority is not Priority.REMINDER])
