@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
@@ -25,6 +26,7 @@ from bot.store.opening import Begin
 from bot.store.pulse import Pulse
 from bot.store.store import Store
 from bot.store.tx import Row, Tx
+from messages.heard.body import Body
 from messages.heard.diary.table import parse_columns
 from messages.heard.ratings import RatingReader
 from messages.heard.times.candidates import ALL_WEEK, UsualHours
@@ -76,6 +78,9 @@ def house_of(settings: Settings, found: Content) -> House:
         menus=handlers.menus(),
         times={name: TimeReader(one.times, instants, CLINICAL.oldest_session, usual) for name, one in heard},
         ratings={name: RatingReader(one.ratings, CLINICAL.severe, one.times.numbers) for name, one in heard},
+        bodies={
+            name: Body.called(partial(table, name), partial(found.catalog.list, name)) for name, _ in heard
+        },
         books={name: one.book for name, one in heard},
         diary_columns=parse_columns(settings.diary_columns),
         proposals={name: one.topics.proposals for name, one in found.readers.items()},

@@ -15,7 +15,6 @@ from bot.care.ground.house import House
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard import own_topics
-from messages.heard.body import Body
 from messages.heard.reader import Reader
 
 Data = dict[Any, Any]
@@ -61,10 +60,10 @@ class Reception:
 
         `phone` is the language that somebody's is set to: a hint, as they may write in another.
         """
-        catalog, reader = self.renderer.catalog, self.reader(language)
+        reader = self.reader(language)
         return Hearing(
             book=self.house.book_of(language),
-            body=Body.called(partial(catalog.table, language), partial(catalog.list, language)),
+            body=self.house.body_of(language),
             entries=self.renderer.entries(language),
             flag=partial(reader.flag, phone=phone),
             question=reader.question,

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from bot.settings import KEPT_DAYS, WORDS_KEPT_DAYS
 from messages.heard.acts.phrased import Phrasebook
+from messages.heard.body import Body
 from messages.heard.ratings import RatingReader
 from messages.heard.times.when import TimeReader
 from messages.languages import REFERENCE
@@ -50,9 +51,10 @@ class House:
     parts: tuple[str, ...] = ()  # of the body, by the names of `messages/en/body.toml`
     sides: tuple[str, ...] = ()
     menus: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # of `patient` and of each role
-    # What is heard, by language: times, ratings, and whole messages that mean one thing.
+    # What is heard, by language: times, ratings, parts of the body, and whole messages that mean one thing.
     times: Mapping[str, TimeReader] = field(default_factory=dict)
     ratings: Mapping[str, RatingReader] = field(default_factory=dict)
+    bodies: Mapping[str, Body] = field(default_factory=dict)
     books: Mapping[str, Phrasebook] = field(default_factory=dict)
     diary_columns: Mapping[str, str] = field(default_factory=dict)  # a clinic's own headings
     proposals: Mapping[str, Proposals] = field(default_factory=dict)  # of advice, by language
@@ -66,6 +68,10 @@ class House:
     def ratings_of(self, language: str) -> RatingReader:
         """What reads a rating that is typed in a language."""
         return self.ratings.get(language) or self.ratings[REFERENCE]
+
+    def body_of(self, language: str) -> Body:
+        """What parts of the body are called in a language."""
+        return self.bodies.get(language) or self.bodies[REFERENCE]
 
     def book_of(self, language: str) -> Phrasebook:
         """Whole messages that mean one thing, in a language."""

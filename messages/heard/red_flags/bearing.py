@@ -20,8 +20,8 @@ _LOOKED_AT = 16
 def bearing(rule: Rule, heard: Sentences, places: Spans, context: TextContext) -> Bearing:
     """The best that can be said for a rule: said, come since, doubted, or (where not found) denied."""
     best = Bearing.DENIED
-    for patterns in rule.says:
-        if all(part in places for pattern in patterns for part in pattern.parts):
+    for needed, patterns in rule.ways:
+        if needed <= places.keys():
             each = (_pattern(pattern, rule, heard, places, context) for pattern in patterns)
             best = min(best, max(each))
             if best is Bearing.SAID:

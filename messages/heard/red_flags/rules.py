@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import product
+from functools import cached_property
+from itertools import chain, product
 
 from messages.heard.red_flags import vital_signs
 from messages.heard.red_flags.finding import Tier
@@ -65,6 +66,11 @@ class Rule:
     def measures(self) -> bool:
         """Whether a number is a part of it."""
         return any(part in _COUNTED or Range.read(part) for part in self.parts())
+
+    @cached_property
+    def ways(self) -> tuple[tuple[frozenset[str], tuple[Pattern, ...]], ...]:
+        """Each way to say it, after all that has to be in the text for that."""
+        return tuple((frozenset(chain(*(one.parts for one in says))), says) for says in self.says)
 
     def parts(self) -> Iterator[str]:
         """Everything it is made of."""
