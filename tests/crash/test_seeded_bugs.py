@@ -145,7 +145,7 @@ def run(house: Path, *, file: str, chosen: str) -> subprocess.CompletedProcess[s
         env=environment,
         capture_output=True,
         text=True,
-        timeout=PATIENCE,
+        timeout=5 * PATIENCE,  # for all of them, on a machine that is busy
         check=False,
     )
 
