@@ -38,7 +38,9 @@ class TextContext:
         self._clauses = self._count_clauses()
         since_none = {place for start, end in spans.get("none_since", ()) for place in range(start, end)}
         now = {heard.sentence[start] for start, _ in spans.get("now", ()) if start not in since_none}
-        past = (start for start, _ in spans.get("past", ()) if heard.sentence[start] not in now)
+        waits = {place for start, end in spans.get("awaiting", ()) for place in range(start, end)}
+        told = (start for start, _ in spans.get("past", ()) if start not in waits)  # "how long before"
+        past = (start for start in told if heard.sentence[start] not in now)
         self._past = {self._clauses[start] for start in past}
         lingers = {heard.sentence[start] for start, _ in spans.get("lingers", ())}
         then = (start for start, _ in spans.get("then", ()) if heard.sentence[start] not in lingers)
@@ -47,7 +49,8 @@ class TextContext:
         goes_on = {place for start, end in lasts for place in range(start, end)}
         self._not_told = NotTold(heard, spans)
         ended = [*spans.get("over", ()), *self._not_told.able_again]
-        over = [span for span in ended if goes_on.isdisjoint(range(*span))]
+        awaited = self._awaited(spans)
+        over = [span for span in ended if (goes_on | awaited).isdisjoint(range(*span))]
         self._over = [span for span in over if self._denials.of(span[0], ()) is Bearing.SAID]
         idioms = (place for start, end in spans.get("idioms", ()) for place in range(start, end))
         calm = [
@@ -59,6 +62,7 @@ class TextContext:
         ]
         self._calm = {place for span in calm for place in range(*span)}
         self.says_so = "says_so" in spans
+        self.asks_of_own = not spans.keys().isdisjoint(("asking_of_own", "awaiting"))
         self.silent = {
             *self._denials.places,
             *idioms,
@@ -103,6 +107,17 @@ class TextContext:
         if not grave and (self._clauses[first] in self._then or self._heard.sentence[first] in self._brought):
             found.append(Bearing.DOUBTED)
         return max(found)
+
+    def _awaited(self, spans: Spans) -> set[int]:
+        """Give the words of what somebody waits for: "when does it wear off" says that it has not."""
+        sentence = self._heard.sentence
+        begun = [end for _, end in spans.get("awaiting", ())]
+        return {
+            place
+            for start in begun
+            for place in range(start, len(sentence))
+            if sentence[place] == sentence[start - 1]
+        }
 
     def _begins_clause(self, place: int) -> bool:
         """Whether somebody says something new: ", my …" or "and I …"."""

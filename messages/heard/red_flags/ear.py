@@ -41,7 +41,8 @@ class Ear:
         heard = self._opinions.lowered(hear(text, self._speller, self.grammar))
         found = self._phrases.find(heard)
         taken_back = {place for start, end in found.pop(NO_IDIOMS, []) for place in range(start + 1, end)}
-        idioms = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]
+        told = [span for span in found.pop(IDIOMS, []) if span[0] not in taken_back]
+        idioms = [span for span in told if not _is_parted(heard, *span)]
         masked = {place for start, end in idioms for place in range(start, end)}
         places: dict[str, list[Span]] = {IDIOMS: idioms}
         for name, spans in found.items():
@@ -60,6 +61,12 @@ class Ear:
             if spans := number.find(numbers, units, counted):
                 places[part] = spans
         return heard, places
+
+
+def _is_parted(heard: Sentences, start: int, end: int) -> bool:
+    """Whether a pause parts the words of an idiom: "my chest, is that ok" is no "chest ok"; but "0-10"."""
+    inside = range(start + 1, end)
+    return any(heard.pause[place] and not heard.words[place][0].isdigit() for place in inside)
 
 
 def _grammar(page: RedFlagPage) -> Grammar:

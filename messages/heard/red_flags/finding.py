@@ -27,8 +27,9 @@ class Finding:
     Where it is to be asked, `may_be` is how urgent it would be, if any rule says so; what is only `faint`
     no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number, and one
     that `stands` is said to be so, and new, or its rule came after the opinion was learnt: no opinion of the
-    whole lowers it. What is only `mentioned` is another's or another thing by a law: an opinion must be surer
-    to raise it. In a clear one, `leans` is how far the words lean to alarming ones, in log odds.
+    whole lowers it. One that is `kept` may be doubted by one, and is never let pass. What is only
+    `mentioned` is another's or another thing by a law: an opinion must be surer to raise it. In a clear
+    one, `leans` is how far the words lean to alarming ones, in log odds.
     """
 
     outcome: Outcome
@@ -39,6 +40,7 @@ class Finding:
     faint: bool = False
     measured: bool = False
     stands: bool = False
+    kept: bool = False
     mentioned: bool = False
     leans: float = field(default=0.0, compare=False)
 

@@ -66,7 +66,7 @@ class Triage:
         context = TextContext(heard, places, self._ear.grammar)
         asks: str | None = None
         may_be: Tier | None = None
-        faint, despair, mentioned = True, False, True
+        faint, despair, mentioned, unlearnt = True, False, True, False
         for rule in self.rules:
             found = bearing(rule, heard, places, context)
             if found is Bearing.SAID and rule.tier and not (rule.pictures or heard.told_in_words):
@@ -79,12 +79,14 @@ class Triage:
                     rule.despair,
                     measured=rule.measures and (any(heard.numbers()) or WEEKDAYS in places),
                     stands=context.says_so or rule.unlearnt,
+                    kept=context.asks_of_own,
                 )
             if found <= Bearing.CAME or (found < Bearing.DENIED and rule.tier):
                 if asks is None:  # the most urgent comes first
                     asks, may_be = rule.name, rule.may_be
                 faint = faint and rule.tier is None and rule.may_be is not Tier.EMERGENCY
                 despair = despair or rule.despair
+                unlearnt = unlearnt or rule.unlearnt
                 mentioned = mentioned and found is Bearing.MENTIONED
         if asks is None:
             leans = self.leaning.farthest(telling(heard, context.silent))
@@ -99,6 +101,7 @@ class Triage:
             may_be,
             faint and not despair,
             stands=context.says_so,
+            kept=unlearnt or (context.asks_of_own and not faint),
             mentioned=mentioned,
         )
 

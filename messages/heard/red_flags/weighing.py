@@ -1,6 +1,7 @@
 """What the rules found, and the second opinion on it: what is done about a text."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -21,6 +22,7 @@ _LEANS_A_LITTLE = -5.0  # log odds; of what no rule hears, texts that lean less 
 _TELLING = 8  # words; in fewer, nothing that no rule names raises an alarm
 _FEW = 5  # words; shorter ones are answers, and signs in so few words are what the rules know
 _PARTS = re.compile(r"(?<=[.!?,])\s+|\n+|(?<=[a-z])\s+(?=[A-Z][a-z])")  # many leave out the full stop
+_OF_PICTURES = ("So", "Sk", "Cf", "Mn")  # kinds of signs that pictures are made of, and no English word
 _NUMBER = re.compile(r"\d+")
 OPINION = "second opinion"  # in place of a rule's name, where no rule found anything
 
@@ -58,6 +60,8 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
     if found.outcome is Outcome.URGENT and _is_for_now(text, found, opinions):
         return replace(found, tier=Tier.EMERGENCY)
     taken = weighed(found, _of_whole(text, found, opinions))
+    if taken == CLEAR and found.kept:
+        return found if found.outcome is Outcome.SCREEN else doubted(found)
     if found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
         return _of_few(text, found, taken, opinions)
     if taken == CLEAR and found.outcome is Outcome.URGENT:
@@ -69,11 +73,17 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
 
 
 def _of_whole(text: str, found: Finding, opinions: FormsOpinions) -> Opinion:
-    """Of an alarm that rests on no number, the graver of two: with "this is call 4", and without the 4."""
-    opinion, bare = opinions.of(text), _NUMBER.sub("", text)
-    if found.outcome is not Outcome.URGENT or found.measured or bare == text:
+    """Of what a rule finds, the graver of two: with pictures and without, "this is call 4" without the 4."""
+    opinion, bare = opinions.of(text), _without_pictures(text)
+    if found.outcome is Outcome.URGENT and not found.measured:
+        bare = _NUMBER.sub("", bare)
+    if found.outcome is Outcome.CLEAR or found.faint or bare == text:
         return opinion
     return min(opinion, opinions.of(bare), key=lambda one: one.harmless)
+
+
+def _without_pictures(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign) not in _OF_PICTURES)
 
 
 def _is_for_now(text: str, found: Finding, opinions: FormsOpinions) -> bool:
