@@ -25,6 +25,7 @@ from bot.handlers.context import Context, Handler, Reception, reception_of
 from bot.model import Clinician
 from bot.raw_update import MOST_TEXT
 from bot.store import inbox, presence, staff
+from bot.store.told_words import Pressing
 from bot.store.tx import Tx
 from messages.heard.places import zone_at
 
@@ -147,13 +148,22 @@ def _effect(
     result = None
     if heard:
         desk = Desk.at(tx, reception.clock(), reception.house)
-        desk = replace(desk, written=written_before(heard.written, desk.now))
+        desk = replace(
+            desk,
+            written=written_before(heard.written, desk.now),
+            pressing=_pressing(tx, update_id, heard.caller),
+        )
         escalation.within_reach(desk, heard.caller.chat_id)
         presence.heard(tx, heard.caller.chat_id, now=desk.now)
         result = use_case(desk, heard)
     inbox.done(tx, update_id)
     done = result if isinstance(result, Done) else Done(result or Toast())
     return done, bool(staff.menus_to_show(tx))
+
+
+def _pressing(tx: Tx, update_id: int, caller: Caller) -> Pressing | None:
+    kept = inbox.received(tx, update_id) if caller.under else None
+    return Pressing(caller.under, kept) if kept else None
 
 
 def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:

@@ -104,6 +104,12 @@ def is_waiting(tx: Tx, update_id: int) -> bool:
     return bool(state == "waiting")
 
 
+def received(tx: Tx, update_id: int) -> datetime | None:
+    """When an update was on disk (UTC)."""
+    seconds = tx.value("SELECT received_at FROM inbox WHERE update_id = :id", id=update_id)
+    return instant(seconds) if seconds is not None else None
+
+
 def done(tx: Tx, update_id: int) -> None:
     """The update has had its effect; its text is kept no longer."""
     tx.run("UPDATE inbox SET state = 'done', raw = NULL, sender = NULL WHERE update_id = :id", id=update_id)

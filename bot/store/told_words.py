@@ -1,33 +1,64 @@
 """Which words of an alert have come to somebody of the clinic, or are on their way there."""
 
 import json
+from dataclasses import dataclass
 from datetime import datetime
 
 from bot.store.tx import Row, Tx, stamp
 
-GOES_ON = "staff.alert_more"  # where the message before it was full
+LINE, GOES_ON = "staff.alert_line", "staff.alert_more"  # the second, where the message before it was full
 
 
-def untold(tx: Tx, alert_id: int, chat_id: int) -> list[int] | None:
+@dataclass(frozen=True)
+class Pressing:
+    """A button was pressed under Telegram's message of that number; the tap was on disk at that instant."""
+
+    under: int
+    kept: datetime
+
+
+def untold(tx: Tx, alert_id: int, chat_id: int, pressing: Pressing | None) -> list[int] | None:
     """The numbers of the words that a chat was not shown; None where nothing is known of that.
 
     A line that came later may have overtaken what was to be told of the alert as a whole: that the newest
-    words came says nothing of those before.
+    words came says nothing of those before. Nor is what left after a tap was here known to whoever tapped.
     """
     rows = tx.all(
-        """SELECT key, facts FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
+        """SELECT key, facts, message_id, settled_at FROM outbox
+           WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
            AND (state IN ('sent', 'unknown')
                 OR state = 'due' AND key IN ('staff.alert_line', 'staff.alert_more'))
            ORDER BY id""",
         id=alert_id,
         chat=chat_id,
     )
+    rows = _before(rows, pressing) if pressing else rows
     if not rows:
         return None
-    last = max(json.loads(row["facts"]).get("last", 0) for row in rows)
+    last = max(_last(row) for row in rows)
     lines, said = _lines(rows), "SELECT id, words FROM alert_words WHERE alert_id = :id ORDER BY id"
     of_alert = tx.all(said, id=alert_id)
     return [one["id"] for one in of_alert if one["id"] > last or not {*one["words"].split("\n")} <= lines]
+
+
+def _before(rows: list[Row], pressing: Pressing) -> list[Row]:
+    """Without what holds newer words than the tapped message, and left when the tap was here already.
+
+    A further line that names no sign needs nobody to press anything, and may come at any time.
+    """
+    tapped = next((_last(row) for row in rows if row["message_id"] == pressing.under), None)
+    if tapped is None:
+        return rows
+    kept = stamp(pressing.kept)
+    return [row for row in rows if _last(row) <= tapped or (row["settled_at"] or 0) < kept or _is_mere(row)]
+
+
+def _last(row: Row) -> int:
+    return int(json.loads(row["facts"]).get("last", 0))
+
+
+def _is_mere(row: Row) -> bool:
+    return row["key"] == LINE and not json.loads(row["facts"]).get("sign", False)
 
 
 def _lines(rows: list[Row]) -> set[str]:

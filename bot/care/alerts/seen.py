@@ -108,7 +108,7 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     Words that had not come to them yet are not seen by that: they are an alert of their own.
     """
     others = alerts.chats_told(desk.tx, alert.id)
-    untold = told_words.untold(desk.tx, alert.id, actor.chat_id)
+    untold = told_words.untold(desk.tx, alert.id, actor.chat_id, desk.pressing)
     if not alerts.seen(desk.tx, alert.id, actor, now=desk.now):
         return
     record.note(desk, actor, "saw an alert", patient.code)

@@ -15,6 +15,7 @@ from bot.care.ground.says.conversation import CaptionRead
 from bot.care.ground.says.message import Message, ToPatient, ToStaff, stored
 from bot.model import Clinician, Dialogue, Outgoing, Patient, Sort
 from bot.store import dialogues, outbox, plans, spoken
+from bot.store.told_words import Pressing
 from bot.store.tx import Tx
 from schedules.clinical import CLINICAL
 from schedules.quiet import quiet_end
@@ -28,6 +29,7 @@ class Desk:
     now: datetime
     house: House
     written: datetime | None = None  # when that was, where what is dealt with was written a while ago
+    pressing: Pressing | None = None  # where it is a tap
 
     @classmethod
     def at(cls, tx: Tx, now: datetime, house: House) -> "Desk":
