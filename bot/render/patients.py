@@ -1,7 +1,7 @@
 """What fills the lists of patients: those whom somebody follows, and a day of the clinic."""
 
 from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.patients import Patients, PatientShown, Today
+from bot.care.ground.says.patients import AloneShown, Patients, PatientShown, Today
 from bot.render import course, identity
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
@@ -19,9 +19,16 @@ def patients(words: Words, message: Patients) -> Filling:
     )
     shown = ["\n".join(lines)] if message.patients else []
     if message.alone:
-        alone = (f"• {identity.who(words, one)}" for one in message.alone)
+        alone = (f"• {_alone(words, one)}" for one in message.alone)
         shown.append("\n".join([words.staff("patients_alone"), *alone]))
     return {"patients": "\n\n".join(shown), "title": _title(words, message)}
+
+
+def _alone(words: Words, one: AloneShown) -> str:
+    """Who has no session: where an alert is about them, a person is to be called all the same."""
+    standing = one.standing and not one.alert
+    flag = words.staff("flags.alert") if one.alert else words.staff("flags.standing") if standing else ""
+    return identity.PARTED.join(part for part in (identity.who(words, one), flag) if part)
 
 
 def _patient(words: Words, one: PatientShown, zone: str, *, headless: bool = False) -> str:

@@ -15,7 +15,7 @@ from bot.care.ground.says.patients import (
     PatientWhich,
 )
 from bot.model import Clinician, Status
-from bot.store import carers, cases, courses, open_links
+from bot.store import alerts, carers, cases, courses, open_links, thread
 from bot.store.cases import Case
 from bot.store.patients import consented_by
 from bot.store.tx import stamp
@@ -55,9 +55,14 @@ def show_list(desk: Desk, clinician: Clinician, query: str = "", number: int = 0
 
 
 def _alone(desk: Desk, clinician: Clinician, query: str) -> tuple[AloneShown, ...]:
-    """Who registered alone and has no session yet: an alert may be about them."""
-    found = cases.without_session(desk.tx, clinician, query)
-    return tuple(AloneShown(**identity.identify(desk, one).named) for one in found)
+    """Who has no session yet: an alert may be about them."""
+    shown, since = list[AloneShown](), desk.now - plan.longest(desk)
+    for one in cases.without_session(desk.tx, clinician, query):
+        unseen = alerts.unseen(desk.tx, one.id)
+        standing = thread.standing(desk.tx, one.id, since=since) is not None
+        named = identity.identify(desk, one).named
+        shown.append(AloneShown(**named, alert=unseen.code if unseen else "", standing=standing))
+    return tuple(shown)
 
 
 def _nobody(shown: Patients) -> PatientsNotFound | PatientsNone:

@@ -37,12 +37,14 @@ class PatientShown:
 
 @dataclass(frozen=True)
 class AloneShown:
-    """Who registered alone and has no session yet."""
+    """Who has no session yet; `alert` is the code of one that nobody has seen, `standing` is of one seen."""
 
     code: str
     label: str = ""
     first_name: str = ""
     known_as: str = ""
+    alert: str = ""
+    standing: bool = False
 
 
 class _Links(Message):
@@ -59,7 +61,7 @@ class _Links(Message):
 class Patients(ToStaff, _Links, key="patients"):
     """Page `number` (from 0) of the patients that match a query, of so many pages.
 
-    `alone` are those who registered alone and have no session yet, for an owner.
+    `alone` are those who have no session yet: who registered alone, for an owner, and who has an alert.
     """
 
     patients: tuple[PatientShown, ...]
@@ -74,8 +76,13 @@ class Patients(ToStaff, _Links, key="patients"):
             titled(f"{place}. {one.label or one.known_as or one.code}", data("patient", one.case))
             for place, one in enumerate(self.patients, start=1)
         ]
+        red = [
+            titled(one.label or one.known_as or one.code, data("red", one.alert))
+            for one in self.alone
+            if one.alert
+        ]
         pages = turned(lambda page: data("patients", page, self.query), self.number, self.pages)
-        return (*in_rows(names, 2), *pages, *super().buttons(around))
+        return (*in_rows([*names, *red], 2), *pages, *super().buttons(around))
 
 
 @dataclass(frozen=True)

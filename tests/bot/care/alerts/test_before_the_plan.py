@@ -80,3 +80,29 @@ def test_the_patient_hears_that_the_case_is_over_and_is_answered_then(floor: Flo
     floor.move(seconds=10)
     floor.deliver()
     assert "Shower" in "\n".join(said.words.text for said in heard_by(floor, PAT)[before:])
+
+
+@pytest.mark.parametrize("asked", ["/patient {code}", "/patient PX", "/patients", "/patients PX"])
+def test_whoever_looks_them_up_sees_the_red_flag_that_alerts_and_today_show(floor: Floor, asked: str) -> None:
+    alert = alarmed(floor)
+    patient = str(floor.rows("SELECT code FROM patients")[0]["code"])
+    shown = looked_up(floor, asked.format(code=patient))
+    assert f"PX · Patname · {patient} · ALERT" in shown.words.text
+    (tap,) = (tap for tap in shown.taps if tap.startswith("red:"))
+    floor.tap(KIM, tap)
+    floor.deliver()
+    told = heard_by(floor, KIM)[-1]
+    assert "I can't breathe" in told.words.text
+    assert f"alert:seen:{alert}" in told.taps
+    floor.tap(KIM, f"alert:seen:{alert}")
+    shown = looked_up(floor, asked.format(code=patient))
+    assert f"{patient} · RED FLAG SEEN, NOT CLOSED" in shown.words.text
+    assert not any(tap.startswith("red:") for tap in shown.taps)
+    floor.tap(KIM, f"alert:close:{alert}")
+    assert "RED FLAG" not in looked_up(floor, asked.format(code=patient)).words.text
+
+
+def looked_up(floor: Floor, command: str) -> Said:
+    floor.say(KIM, command)
+    floor.deliver()
+    return heard_by(floor, KIM)[-1]
