@@ -8,5 +8,6 @@ TABLE = (
     button("adverses", adverse_events.begin, MEMBER, CODE),
     button("adverse", adverse_events.ask_how, MEMBER, CODE, CODE, WORD),
     button("adversenote", adverse_events.note, MEMBER, CODE, CODE, REST),
+    button("adverseskip", adverse_events.skip, MEMBER, CODE),
     button("adverseundo", adverse_events.undo, MEMBER, CODE),
 )

@@ -1,6 +1,13 @@
 """What is said of an adverse event."""
 
-from bot.care.ground.says.adverse_events import AdverseHow, AdverseNoted, AdverseUndone, AdverseWhich
+from bot.care.ground.says.adverse_events import (
+    LONGEST_WORDS,
+    AdverseHow,
+    AdverseNoted,
+    AdverseUndone,
+    AdverseWhat,
+    AdverseWhich,
+)
 from bot.render.figures import FIGURES
 from bot.render.filling import Fillings
 from bot.render.words import Filling, Words
@@ -8,21 +15,24 @@ from bot.render.words import Filling, Words
 ADVERSE_EVENTS = Fillings(FIGURES)
 
 
-def kind(words: Words, name: str) -> str:
-    """As it is called today; by its own name, where a later release has no words for it any more."""
+def kind(words: Words, name: str, said: str = "") -> str:
+    """As it is called today; by its own name, where a later release has no words for it any more.
+
+    With what the clinic has said of it, if anything.
+    """
     key = f"staff.adverse_kinds.{name}"
-    return words.text(key) if words.has(key) else name
+    called = words.text(key) if words.has(key) else name
+    return words.staff("flags.adverse_said", kind=called, words=said) if said else called
 
 
-def told(words: Words, name: str, gravity: str) -> str:
-    return f"{kind(words, name)}, {words.staff(f'gravities.{gravity}')}"
+def told(words: Words, name: str, gravity: str, said: str = "") -> str:
+    return f"{kind(words, name, said)}, {words.staff(f'gravities.{gravity}')}"
 
 
 @ADVERSE_EVENTS.of(AdverseWhich)
 def which(words: Words, message: AdverseWhich) -> Filling:
-    lines = [
-        f"{place}. {told(words, one.kind, one.gravity)}" for place, one in enumerate(message.noted, start=1)
-    ]
+    each = (told(words, one.kind, one.gravity, one.words) for one in message.noted)
+    lines = [f"{place}. {one}" for place, one in enumerate(each, start=1)]
     noted = "\n".join(["", "", words.staff("flags.adverse_noted"), *lines]) if lines else ""
     return {"noted": noted}
 
@@ -35,6 +45,12 @@ def how(words: Words, message: AdverseHow) -> Filling:
 @ADVERSE_EVENTS.of(AdverseNoted)
 def noted(words: Words, message: AdverseNoted) -> Filling:
     return {"kind": kind(words, message.kind), "gravity": words.staff(f"gravities.{message.gravity}")}
+
+
+@ADVERSE_EVENTS.of(AdverseWhat)
+def what(words: Words, message: AdverseWhat) -> Filling:
+    gravity = words.staff(f"gravities.{message.gravity}")
+    return {"kind": kind(words, message.kind), "gravity": gravity, "most": LONGEST_WORDS}
 
 
 @ADVERSE_EVENTS.of(AdverseUndone)

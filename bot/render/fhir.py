@@ -151,7 +151,7 @@ class _Session:
             "resourceType": "AdverseEvent",
             "identifier": _identifier(f"{self._code}.adverse.{event.code}"),
             "actuality": "actual",
-            "event": {"text": adverse_events.kind(self._words, event.kind)},
+            "event": {"text": adverse_events.kind(self._words, event.kind, event.words)},
             "severity": {"text": self._words.staff(f"gravities.{event.gravity}")},
             "subject": self._subject,
             "recordedDate": self._at(event.at),

@@ -150,7 +150,7 @@ class SessionPage:
         return f"{self._at(stamp(flag.at))}, {tier}: {said} – {self._became(flag)}"
 
     def _adverse(self, event: AdverseEvent) -> str:
-        told = adverse_events.told(self._words, event.kind, event.gravity)
+        told = adverse_events.told(self._words, event.kind, event.gravity, event.words)
         return self._small("adverse_noted", event=told, name=event.by, when=self._at(stamp(event.at)))
 
     def _became(self, flag: FlagNoted) -> str:

@@ -43,7 +43,7 @@ def _event(words: Words, event: Event, clock: str) -> str:
     if event.what == "helped":
         return words.staff("events.helped", clock=clock, words=_short(event.words))
     if event.what == "adverse":
-        told = adverse_events.told(words, event.key, event.state)
+        told = adverse_events.told(words, event.key, event.state, _short(event.words))
         return words.staff("events.adverse", clock=clock, event=told)
     if event.what == "worry":
         return words.staff("events.worry", clock=clock)

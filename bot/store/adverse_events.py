@@ -11,7 +11,7 @@ from bot.store.tx import Row, Tx, instant, stamp
 
 @dataclass(frozen=True)
 class AdverseEvent:
-    """What it was and how grave, who noted it last and when."""
+    """What it was and how grave, who noted it last and when; `words` say it where no kind does."""
 
     id: int
     code: str
@@ -20,6 +20,7 @@ class AdverseEvent:
     gravity: str
     by: str
     at: datetime
+    words: str = ""
 
 
 _ALL = f"""SELECT e.*, t.code AS session, coalesce(nullif(s.name, ''), s.code) AS name FROM adverse_events e
@@ -74,6 +75,11 @@ def of_treatment(tx: Tx, actor: Clinician, treatment_id: int) -> list[AdverseEve
     return [_event(row) for row in rows]
 
 
+def say_what(tx: Tx, event: AdverseEvent, words: str) -> None:
+    """What it was, in the words of whoever noted it; said again they take the place of those before."""
+    tx.run("UPDATE adverse_events SET words = :words WHERE id = :id", id=event.id, words=words)
+
+
 def take_back(tx: Tx, event: AdverseEvent) -> None:
     tx.run("DELETE FROM adverse_events WHERE id = :id", id=event.id)
 
@@ -87,4 +93,5 @@ def _event(row: Row) -> AdverseEvent:
         gravity=row["gravity"],
         by=row["name"],
         at=instant(row["noted_at"]),
+        words=row["words"],
     )

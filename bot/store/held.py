@@ -71,7 +71,7 @@ PARTS = (
     KeptTable(
         "adverse_events",
         OWN,
-        "id code patient_id treatment_id kind gravity alert_id noted_by:member noted_at:at",
+        "id code patient_id treatment_id kind gravity alert_id noted_by:member noted_at:at words",
     ),
     KeptTable("alert_words", OF_ALERTS, "id alert_id words said_at:at"),
     KeptTable("alert_people", OWN, "alert_id patient_id rested:flag ruled_out:flag"),

@@ -152,6 +152,12 @@ def m017_adverse_events(db: Database) -> None:
     _run(db, "m017_adverse_events")
 
 
+@migrations()
+def m018_adverse_words(db: Database) -> None:
+    """What an adverse event was that is of no kind on the list."""
+    _run(db, "m018_adverse_words")
+
+
 def bring_up(db: Database) -> None:
     """Apply what is pending, each change whole or not at all."""
     if applied(db) == ["m001_initial"]:

@@ -35,7 +35,7 @@ def timeline(tx: Tx, actor: Clinician, code: str) -> list[Row]:
               SELECT h.said_at, 'helped', '', '', '', NULL, NULL, NULL, h.words
               FROM helped h JOIN treatments t ON t.id = h.treatment_id WHERE t.code = :code AND {SCOPE}
             UNION ALL
-              SELECT e.noted_at, 'adverse', e.kind, e.gravity, '', NULL, NULL, NULL, ''
+              SELECT e.noted_at, 'adverse', e.kind, e.gravity, '', NULL, NULL, NULL, e.words
               FROM adverse_events e JOIN treatments t ON t.id = e.treatment_id
               WHERE t.code = :code AND {SCOPE}
             ) ORDER BY at""",

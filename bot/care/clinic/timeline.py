@@ -116,6 +116,8 @@ def _event(event: Row) -> Event:
         )
     if what == "helped":
         return Event(at, what, key, words=event["words"])
+    if what == "adverse":
+        return Event(at, what, key, what, event["state"], words=event["words"])
     kind = str(NAMED.get(key, event["sort"])) if what == "sent" else what
     way, instead = event["way"] or "", event["instead"]
     return Event(at, what, key, kind, event["state"], event["value"], way=way, instead=instead)

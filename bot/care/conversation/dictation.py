@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from bot.care.clinic import advice, case, members, own_advice, rota, unanswered
+from bot.care.clinic import adverse_events, advice, case, members, own_advice, rota, unanswered
 from bot.care.ground import drafts
 from bot.care.ground.desk import Desk, asked_staff
 from bot.care.ground.heard import Heard
@@ -56,6 +56,7 @@ TAKERS: Mapping[str, Taker] = {
     **dict.fromkeys(unanswered.STEPS, unanswered.take_answer),
     **dict.fromkeys(advice.STEPS, advice.take_words),
     **dict.fromkeys(own_advice.STEPS, own_advice.take_typed),
+    adverse_events.STEP: adverse_events.take_words,
     members.STEP: members.take_name,
     rota.STEP: rota.take_until,
     rota.STEP_WHEN: rota.take_when,

@@ -126,6 +126,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.period_report", "staff.period_table", "staff.period_empty", "staff.period_few"),
         *("staff.period_which", "staff.period_picture"),
         *("staff.adverse_which", "staff.adverse_how", "staff.adverse_noted", "staff.adverse_undone"),
+        *("staff.adverse_what", "staff.adverse_said", "staff.adverse_gone"),
         "bot.alert_over",
         *("bot.export_page", "bot.export_data", "bot.plan_file", "staff.notes_page", "staff.notes_data"),
     }

@@ -35,6 +35,7 @@ FROZEN = {
     "m014_unknown": "7b9550e52b1a79b2514a4881a41eb8db5838d7c2c69a79199d993e84830aae7d",
     "m016_curve": "933b3df00c1b55d98beded7db272a11bc89b5f926c4ef9986b567d978a191f29",
     "m017_adverse_events": "c98a4c476589a4f8cd9b6d6be4c5a728a96beee14a653d3d14357204ecdcde97",
+    "m018_adverse_words": "826435ab55bc20a7ddf6922d72fe3699b2a5f843376ce4f437a15d0cb184502f",
 }
 COUNTED = "SELECT name, seq FROM sqlite_sequence"
 CHECKED: dict[tuple[str, str], type[StrEnum]] = {

@@ -7,6 +7,8 @@ from bot.care.ground.says.message import Around, Labelled, ToStaff, Unsaid
 from schedules.clinical import CLINICAL
 
 NO_ALERT = "-"
+OTHER = "other"  # of the kinds the one that does not say what it was
+LONGEST_WORDS = 200  # characters, of what it was
 
 
 @dataclass(frozen=True)
@@ -16,6 +18,7 @@ class AdverseShown:
     code: str
     kind: str
     gravity: str
+    words: str = ""
 
 
 class AdverseWhich(ToStaff, Labelled, key="adverse_which"):
@@ -65,6 +68,27 @@ class AdverseNoted(ToStaff, Labelled, key="adverse_noted"):
     def buttons(self, around: Around) -> Rows:
         del around
         return ((staff("undo", data("adverseundo", self.event)),),)
+
+
+class AdverseWhat(ToStaff, Labelled, key="adverse_what"):
+    """It is noted; what it was may be typed now."""
+
+    kind: str
+    gravity: str
+    event: Unsaid[str]
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        skip, undo = data("adverseskip", self.event), data("adverseundo", self.event)
+        return ((staff("skip", skip), staff("undo", undo)),)
+
+
+class AdverseSaid(ToStaff, Labelled, key="adverse_said"):
+    """What was typed is kept with it."""
+
+
+class AdverseGone(ToStaff, key="adverse_gone"):
+    """What was typed belongs to nothing any more."""
 
 
 class AdverseUndone(ToStaff, Labelled, key="adverse_undone"):

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bot.care.ground.desk import OLD
 from bot.store import counts
 from schedules.clinical import CLINICAL
 from tests.bot.care.floor import JO, KIM, LEE, PAT, QUIN, RAE, SAM, Floor, Said
@@ -158,3 +159,87 @@ def test_the_categories_are_those_of_two_studies_and_each_has_its_source() -> No
     boyce = {"bleeding", "bruising", "pain_during", "pneumothorax", "aggravation"}
     assert {*CLINICAL.adverse_events} == brady | boyce | {"fainting", "infection", "other"}
     assert CLINICAL.gravities == ("mild", "significant")
+
+
+WHAT = "Jaw locked for an hour, opened by itself"
+
+
+def something_else(floor: Floor, who: int, gravity: str = "mild") -> Said:
+    """Noted from the card as of no kind on the list; what is asked then."""
+    tap(floor, who, card(floor, who), "adverses:")
+    tap(floor, who, last(floor, who, "staff.adverse_which"), "adverse:", ":other")
+    tap(floor, who, last(floor, who, "staff.adverse_how"), "adversenote:", f":{gravity}")
+    return last(floor, who, "staff.adverse_what")
+
+
+def what_it_was(floor: Floor) -> list[str]:
+    return [row["words"] for row in floor.rows("SELECT words FROM adverse_events")]
+
+
+def test_what_else_it_was_is_asked_and_one_line_is_kept_with_it(followed: Floor) -> None:
+    asked = something_else(followed, JO)
+    assert "What was it?" in asked.words.text
+    assert noted(followed) == [("other", "mild")]  # before anything is typed
+    followed.say(JO, f" {WHAT}\n")
+    assert "Kept, for JD (" in last(followed, JO, "staff.adverse_said").words.text
+    assert what_it_was(followed) == [WHAT]
+    told = f"Something else (“{WHAT}”), mild"
+    assert f"noted as an adverse event: {told}" in card(followed, JO).words.text
+    tap(followed, JO, card(followed, JO), "adverses:")
+    assert f"1. {told}" in last(followed, JO, "staff.adverse_which").words.text
+    followed.say(JO, "and this is about nothing that was asked")
+    followed.deliver()
+    assert what_it_was(followed) == [WHAT]
+
+
+def test_it_may_be_skipped_and_what_was_said_before_stays(followed: Floor) -> None:
+    asked = something_else(followed, JO)
+    tap(followed, JO, asked, "adverseskip:")
+    followed.say(JO, WHAT)
+    assert what_it_was(followed) == [""]
+    something_else(followed, JO)
+    followed.say(JO, WHAT)
+    tap(followed, JO, something_else(followed, JO, "significant"), "adverseskip:")
+    assert (noted(followed), what_it_was(followed)) == ([("other", "significant")], [WHAT])
+    assert followed.tap(JO, next(one for one in asked.taps if one.startswith("adverseskip"))) is OLD
+
+
+def test_taken_back_while_it_is_asked_nothing_typed_is_kept(followed: Floor) -> None:
+    tap(followed, JO, something_else(followed, JO), "adverseundo:")
+    followed.say(JO, WHAT)
+    followed.deliver()
+    asked = something_else(followed, JO)
+    tap(followed, KIM, asked, "adverseundo:")
+    followed.say(JO, WHAT)
+    assert "I have not kept your line" in last(followed, JO, "staff.adverse_gone").words.text
+    assert noted(followed) == []
+
+
+def test_too_long_a_line_is_asked_for_again(followed: Floor) -> None:
+    something_else(followed, JO)
+    followed.say(JO, "x" * 201)
+    assert "200" in last(followed, JO, "staff.line_too_long").words.text
+    followed.say(JO, WHAT)
+    assert what_it_was(followed) == [WHAT]
+
+
+def test_no_count_no_record_and_no_log_has_the_words_and_the_patient_has_them(
+    followed: Floor, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    something_else(followed, JO)
+    followed.say(JO, WHAT)
+    followed.say(JO, "/report")
+    followed.deliver()
+    assert not [one for one in followed.said if WHAT in one.whole]
+    assert WHAT not in str(followed.rows("SELECT * FROM audit"))
+    assert WHAT not in str(followed.rows("SELECT * FROM outbox"))
+    assert WHAT not in caplog.text
+    followed.say(PAT, "/export")
+    data = next(one for one in followed.deliver() if one.message.key == "bot.export_data")
+    (kept,) = json.loads(followed.file(data))["tables"]["adverse_events"]
+    assert kept["words"] == WHAT
+    followed.say(PAT, "/forget")
+    followed.deliver()
+    followed.tap(PAT, followed.said[-1].taps[0])
+    assert WHAT not in str(followed.kept())

@@ -171,6 +171,16 @@ def test_what_the_clinic_has_noted_is_an_adverse_event_that_has_happened(lived: 
     assert "Bruising, mild (noted by Jo" in pages(lived, paper)[0]
 
 
+def test_what_else_it_was_stands_on_paper_and_in_the_record_as_the_clinic_said_it(lived: Floor) -> None:
+    begin = next(tap for tap in card(lived, JO).taps if tap.startswith("adverses:"))
+    lived.tap(JO, begin.replace("adverses", "adversenote") + ":-:other:mild")
+    lived.say(JO, "a locked jaw")
+    paper, record = summary(lived, JO)
+    texts = [event.event.text for event in resources(lived, record)["AdverseEvent"]]
+    assert "Something else (“a locked jaw”)" in texts
+    assert "Something else (“a locked jaw”), mild (noted by Jo" in pages(lived, paper)[0]
+
+
 @pytest.mark.parametrize("who", [LEE, RAE, PAT, QUIN, SAM])
 def test_nobody_else_gets_it_by_the_button_of_who_follows(lived: Floor, who: int) -> None:
     lived.follow(LEE, QUIN, "QQ 14:30 knee")

@@ -221,6 +221,16 @@ async def note_an_adverse_event(town: Town) -> None:
     await town.tap("Jo", "Mild: short, and it passed by itself", "Noted for JD")
 
 
+async def note_something_else(town: Town) -> None:
+    """Jo notes what is on no list, and says what it was."""
+    listed = await town.say("Jo", "/patients JD")
+    await town.tap("Jo", next(label for label in listed.labels if "JD" in label))
+    await town.tap("Jo", "Adverse event", "What happened to JD")
+    await town.tap("Jo", "Something else", "how bad was it?")
+    await town.tap("Jo", "Mild: short, and it passed by itself", "What was it?")
+    await town.say("Jo", "A locked jaw for an hour", "Kept, for JD")
+
+
 async def dictate(town: Town) -> None:
     """Jo makes one more link, of which nobody is told yet, and was asked for a line to Dana."""
     await town.say("Jo", "/enroll NN 14:30 jaw", FORWARD)
@@ -273,6 +283,7 @@ def story(*, onward: bool) -> Sequence[Step]:
     advised = (advise,) if find_spec("bot.store.advice") else ()
     ended = (end_well,) if find_spec("bot.store.helped") else ()
     noted = (note_an_adverse_event,) if find_spec("bot.store.adverse_events") else ()
+    said = bool(noted) and hasattr(import_module("bot.care.ground.says.adverse_events"), "AdverseWhat")
     clinic, flags = ((found, follow) if staffed else ()), ((need_somebody,) if alerted else ())
     return (
         come_alone,
@@ -285,6 +296,7 @@ def story(*, onward: bool) -> Sequence[Step]:
         *advised,
         *ended,
         *noted,
+        *((note_something_else,) if said else ()),
         *((dictate,) if staffed else ()),
     )
 

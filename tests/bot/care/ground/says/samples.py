@@ -48,6 +48,7 @@ KNOWN: Mapping[str, Any] = {
     "not_parts": ("shoulder",),
 }
 # The same name means another thing inside these.
+ADVERSE = ("AdverseShown", "AdverseNoted", "AdverseWhat", "AdverseUndone")
 INSIDE: Mapping[tuple[str, str], Any] = {
     ("EnrolSide", "names"): ("left",),
     ("Whom", "by"): "parent",
@@ -93,10 +94,8 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     ("PeriodShown", "end"): 1_795_444_200,
     ("LeftOf", "what"): "ratings",
     ("AlertsShown", "seen"): Portion(6, 8),
-    **{
-        (kind, "kind"): "bruising" for kind in ("AdverseShown", "AdverseHow", "AdverseNoted", "AdverseUndone")
-    },
-    **{(kind, "gravity"): "significant" for kind in ("AdverseShown", "AdverseNoted", "AdverseUndone")},
+    **{(kind, "kind"): "bruising" for kind in ("AdverseHow", *ADVERSE)},
+    **{(kind, "gravity"): "significant" for kind in ADVERSE},
     ("AdverseCount", "kind"): "bruising",
     ("AdverseCount", "gravity"): "significant",
 }

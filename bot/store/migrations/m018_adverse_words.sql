@@ -1,0 +1,1 @@
+ALTER TABLE adverse_events ADD COLUMN words TEXT NOT NULL DEFAULT '';
