@@ -75,7 +75,8 @@ class Acting:
         who = self._stage.named(deed.who)
         match deed:
             case Starts():
-                who.start()
+                pressed = who.start()
+                await self._until(partial(self._greeted, who, pressed), f"{who.name} is not greeted.")
             case Writes(text=text):
                 who.say(text)
             case Taps(label=label):
@@ -119,6 +120,11 @@ class Acting:
             and not message.deleted
             and (place >= len(before) or message is not before[place])
         ]
+
+    @staticmethod
+    def _greeted(who: Person, pressed: Message) -> bool:
+        """Whoever presses Start reads what comes of it before they write."""
+        return any(one.id > pressed.id for one in who.chat.bot_messages)
 
     def _fresh(self, person: Person, words: str) -> Message | None:
         return next((one for one in reversed(self._news(person)) if words in one.words), None)

@@ -7,15 +7,20 @@ import segno
 from PIL import Image, ImageDraw, ImageFont
 
 SCALE, QUIET = 10, 4  # pixels and modules of margin, so that a phone reads it off another phone
+BREADTH = 1.75  # of a code's picture to its height: below a square no phone has room for the buttons
 WIDTH, MARGIN, LETTER = 1080, 60, 54  # pixels: a line of 34 letters, to be read at arm's length
 LINE = 34
 LATIN = 0x250  # the built-in font draws these characters
 
 
 def code(url: str) -> bytes:
-    """A QR code as PNG."""
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="png", scale=SCALE, border=QUIET)
+    """A QR code as PNG, in the middle of a picture that is broader than high."""
+    drawn, out = io.BytesIO(), io.BytesIO()
+    segno.make(url, error="m", micro=False).save(drawn, kind="png", scale=SCALE, border=QUIET)
+    with Image.open(drawn) as square:
+        picture = Image.new("1", (round(square.width * BREADTH), square.height), 1)
+        picture.paste(square.convert("1"), ((picture.width - square.width) // 2, 0))
+    picture.save(out, "PNG")
     return out.getvalue()
 
 

@@ -28,7 +28,7 @@ from messages.languages import REFERENCE
 from messages.said.advice import Proposal, Proposals
 
 M = TypeVar("M", AdviceTopic, AdviceWaits)
-PAGE = 7  # topics in one message
+PAGE = 6  # topics in one message
 LATELY = timedelta(days=30)  # in which it is counted how often a topic was asked about
 
 

@@ -1,11 +1,13 @@
 """The stories of the page: as files, as they are played, and to their end in a browser."""
 
+import asyncio
 import json
 from pathlib import Path
 
 import pytest
 
-from bot.rehearsal.deeds import ComesTo, OpensLink, Taps, Writes
+from bot.rehearsal.deeds import ComesTo, OpensLink, Starts, Taps, Writes
+from bot.rehearsal.people import Person
 from bot.rehearsal.story import ORDER, Beat, StoryError, all_stories, story_of
 from tests.bot.rehearsal.axe import violations
 from tests.bot.rehearsal.browser import CHROMIUM, Browser, Tab
@@ -109,6 +111,21 @@ async def test_a_story_ends_where_somebody_takes_a_phone_and_not_before(page: Pa
     assert await told(page, do="close") is None
 
 
+def greet(page: Page, person: Person) -> None:
+    """As the bot would, which is not there."""
+    page.server.world.post(person.chat, page.server.world.me, {"text": "Hello."})
+
+
+async def test_who_presses_start_reads_what_comes_of_it_before_they_write(page: Page) -> None:
+    kim = page.server.person("Kim", note="clinician")
+    pressing = asyncio.create_task(page.player.acting.carry_out(Starts("Kim")))
+    await page.server.until(lambda: kim.chat.started)
+    await standing(page)
+    assert not pressing.done()
+    greet(page, kim)
+    await pressing
+
+
 async def test_a_story_stays_on_the_phone_it_acts_on_also_between_two_deeds(page: Page) -> None:
     """Where one phone alone is shown, it is that of the beat from its beginning to the next."""
     kim = page.server.person("Kim", note="clinician")
@@ -116,6 +133,7 @@ async def test_a_story_stays_on_the_phone_it_acts_on_also_between_two_deeds(page
     await page.server.until(lambda: kim.chat.started)
     story = await standing(page)
     assert (story["beat"], story["at"]) == (1, kim.id)
+    greet(page, kim)
     await page.server.until(lambda: any("/enroll" in one.words for one in kim.chat.messages))
     story = await standing(page)
     assert (story["doing"], story["point"], story["at"]) == (None, None, kim.id)

@@ -1,20 +1,23 @@
 """Every message to a patient at its longest: all that can be said, with the longest facts that are likely."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from bot import handlers
+from bot.care.clinic.advice_topics import PAGE
 from bot.care.ground import plan
 from bot.care.ground.house import PATIENT, Clinic
-from bot.care.ground.says.buttons import About
+from bot.care.ground.says.advice_topics import AdviceList, TopicShown
+from bot.care.ground.says.buttons import About, Whom
 from bot.care.ground.says.check_ins import SoreTold
 from bot.care.ground.says.conversation import Help
+from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.message import MESSAGES, Message, ToPatient, stored
 from bot.care.ground.says.plan import PlanRow, PlanTold, StepMessage, Tip
 from bot.care.ground.says.questions import Answer, Beyond, Faq, ShowsEntry, SmallTalk, Topic
-from bot.care.ground.says.red_flag import Told, Urgent
+from bot.care.ground.says.red_flag import Card, Told, Urgent
 from bot.care.patient.help import FIRST
 from bot.model import Audience, Outgoing, Sort, State, Status
 from bot.render.text import Rendered, Renderer
@@ -55,6 +58,20 @@ def rendered() -> Iterator[tuple[str, Rendered]]:
             yield f"{key} in {language}", shown
 
 
+def of_the_clinic() -> Iterator[tuple[str, Rendered]]:
+    """What somebody of the clinic sees so often that it is to fit as well."""
+    titles = sorted(
+        (one.title for one in packaged().readers["en"].topics.proposals.values()), key=len, reverse=True
+    )
+    topics = tuple(TopicShown("bruise", title, "new", 12) for title in titles[:PAGE])
+    made: Mapping[str, Message] = {
+        "link": replace(_long(sample(LinkCard)), label="JD, new", follower="Kim", life=48 * 3600),
+        "advice": AdviceList(said=20, topics=topics, number=1, pages=4),
+    }
+    for name, message in made.items():
+        yield name, RENDERER.message(replace(_row(message.key, message), audience=Audience.STAFF), NOW)
+
+
 def messages() -> Iterator[tuple[str, str, Message]]:
     """A name, the key of the text, and the message."""
     for key, kind in MESSAGES.items():
@@ -91,6 +108,10 @@ def _long(message: Message) -> Message:
 def _variants(message: Message) -> Iterator[tuple[str, Message]]:
     if isinstance(message, Urgent | SoreTold):
         yield from ((f" {told}", replace(message, told=told)) for told in Told)
+    elif isinstance(message, Card):
+        yield "", message
+        people = (Whom("Annabelle", by="parent"), Whom(NAME))
+        yield " of two people", replace(message, name="", whose=None, others=(ABOUT,), people=people)
     elif isinstance(message, PlanTold):
         for hour in range(24):
             told = replace(message, rows=_rows(hour), status=Status.PAUSED)
