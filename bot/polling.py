@@ -8,13 +8,12 @@ from datetime import datetime
 from http import HTTPStatus
 
 from telegram import Update
-from telegram.request import BaseRequest, RequestData
-from telegram.request._requestparameter import RequestParameter  # there is no public way to make one
+from telegram.request import BaseRequest
 
 from bot import answers, raw_update
 from bot.answers import Foreign, Granted, Refused
 from bot.store.inbox import Kept
-from bot.telegram_request import is_of_the_token
+from bot.telegram_request import asked, is_of_the_token
 from bot.tls import TrustingRequest
 from schedules.growing import growing
 
@@ -64,7 +63,7 @@ class Polling:
     async def ask(self) -> float:
         """Ask once; the seconds to wait before asking again."""
         wanted = {"offset": self._offset, "timeout": POLL_SECONDS, "allowed_updates": json.dumps(ALLOWED)}
-        data = RequestData([RequestParameter.from_input(name, value) for name, value in wanted.items()])
+        data = asked(wanted)
         try:
             _, body = await self._request.do_request(self._url(), "POST", data)
         except Exception as error:  # noqa: BLE001  (whatever it is, it is no answer)

@@ -1,6 +1,7 @@
 """HTTP for the library's Bot, in which only Telegram's own words mean what they say."""
 
 import math
+from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
 
@@ -14,6 +15,8 @@ from telegram.error import (
     RetryAfter,
     TelegramError,
 )
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter  # there is no public way to make one
 
 from bot import answers
 from bot.answers import Foreign, Granted, Refused
@@ -22,6 +25,11 @@ from bot.tls import TrustingRequest
 GRANTED_WITHOUT_A_RESULT = b'{"ok":true,"result":null}'
 A_FILE = "GET"  # what somebody has sent is fetched so; every method of the Bot API is posted
 REFUSALS = range(HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR)
+
+
+def asked(wanted: Mapping[str, Any]) -> RequestData:
+    """What is asked of a method of the Bot API, in plain values: no object of the library is among them."""
+    return RequestData([RequestParameter(name, value, None) for name, value in wanted.items()])
 
 
 class TelegramRequest(TrustingRequest):

@@ -46,5 +46,9 @@ class Easel:
     async def picture(self, message: Outgoing, rendered: Rendered) -> bytes | None:
         """What was begun, where it is of the very same; else it is drawn now."""
         begun = self._begun.pop(message.id, None)
-        plot, picture = await begun or (None, None) if begun else (None, None)
-        return picture if plot and plot == rendered.plot else await self._draw(rendered)
+        painted = await begun if begun else None
+        if painted:
+            plot, picture = painted
+            if plot and plot == rendered.plot:
+                return picture
+        return await self._draw(rendered)

@@ -9,14 +9,13 @@ from typing import Any
 
 from telegram import Bot, MessageEntity
 from telegram.error import BadRequest
-from telegram.request import RequestData
-from telegram.request._requestparameter import RequestParameter
 
 from bot.care.ground.says.buttons import Keyboard
 from bot.render.curve import NotDrawnError
 from bot.render.gathered import Draw, Gathered
 from bot.render.sketches import Pictured
 from bot.render.text import Rendered
+from bot.telegram_request import asked
 
 log = logging.getLogger(__name__)
 Parameters = dict[str, Any]
@@ -51,8 +50,8 @@ async def hand_over(bot: Bot, chat_id: int, rendered: Rendered, drawn: bytes | N
     picture, markup = rendered.picture or drawn, _markup(rendered)
     if not picture:
         return await _say(bot, chat_id, rendered, markup)
-    bold = [MessageEntity(MessageEntity.BOLD, offset, length) for offset, length in rendered.bold]
-    around: dict[str, Any] = {"caption": rendered.text, "caption_entities": bold, "reply_markup": markup}
+    said: Parameters = {"caption": rendered.text, "caption_entities": _bold(rendered)}
+    around: Parameters = {**said, "reply_markup": markup}
     if rendered.paper and drawn:
         sent = await bot.send_document(chat_id, drawn, filename=rendered.paper.name, **around)
         return Arrived(sent.message_id, sent.date)
@@ -71,16 +70,19 @@ async def _say(bot: Bot, chat_id: int, rendered: Rendered, markup: Parameters | 
 
     What is bold is told beside the text, so that nothing in it needs to be escaped.
     """
-    asked: Parameters = {"chat_id": chat_id, "text": rendered.text, "link_preview_options": NO_PREVIEW}
+    said: Parameters = {"chat_id": chat_id, "text": rendered.text, "link_preview_options": NO_PREVIEW}
     if rendered.bold:
-        asked["entities"] = [
-            {"type": MessageEntity.BOLD, "offset": offset, "length": length}
-            for offset, length in rendered.bold
-        ]
+        said["entities"] = _bold(rendered)
     if markup:
-        asked["reply_markup"] = markup
-    data = RequestData([RequestParameter(name, value, None) for name, value in asked.items()])
-    return arrived(await bot.request.post(f"{bot.base_url}/sendMessage", data))
+        said["reply_markup"] = markup
+    return arrived(await bot.request.post(f"{bot.base_url}/sendMessage", asked(said)))
+
+
+def _bold(rendered: Rendered) -> list[Parameters]:
+    """As Telegram has it, which the library passes on as it is."""
+    return [
+        {"type": MessageEntity.BOLD, "offset": offset, "length": length} for offset, length in rendered.bold
+    ]
 
 
 def arrived(result: object) -> Arrived:

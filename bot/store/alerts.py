@@ -7,6 +7,7 @@ from bot.model import Alert, Clinician
 from bot.store import alert_people
 from bot.store.codes import new_code
 from bot.store.scope import ABOUT
+from bot.store.told_words import AlertKeys
 from bot.store.tx import Row, Tx, dump, instant, stamp
 from messages.heard.red_flags.finding import Tier
 
@@ -129,7 +130,7 @@ def set_unreached(tx: Tx, alert_id: int, *, unreached: bool) -> None:
     tx.run("UPDATE alerts SET unreached = :so WHERE id = :id", so=int(unreached), id=alert_id)
 
 
-def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
+def seen(tx: Tx, alert_id: int, member: Clinician, keys: AlertKeys, *, now: datetime) -> bool:
     """A person has seen it: it is told no more, but for the rest of a long one. False where somebody had."""
     changed = tx.run(
         """UPDATE alerts SET seen_at = :now, seen_by = :staff, next_at = NULL, unreached = 0
@@ -138,8 +139,8 @@ def seen(tx: Tx, alert_id: int, member: Clinician, *, now: datetime) -> bool:
         staff=member.id,
         id=alert_id,
     )
-    rest = "NOT (chat_id = :chat AND key IN ('staff.alert_more', 'staff.alert_line'))"
-    _cancel(tx, alert_id, member.chat_id, rest, now)
+    rest = "NOT (chat_id = :chat AND key IN (:rest, :line))"
+    _cancel(tx, alert_id, member.chat_id, rest, now, rest=keys.rest, line=keys.line)
     return changed == 1
 
 
@@ -148,14 +149,15 @@ def withdraw(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
     _cancel(tx, alert_id, chat_id, "chat_id = :chat", now)
 
 
-def _cancel(tx: Tx, alert_id: int, chat_id: int, condition: str, now: datetime) -> None:
-    """Cancel what is owed of an alert, where a condition on `:chat` holds."""
+def _cancel(tx: Tx, alert_id: int, chat_id: int, condition: str, now: datetime, **values: str) -> None:
+    """Cancel what is owed of an alert, where a condition on `:chat` and these values holds."""
     tx.run(
         f"""UPDATE outbox SET state = 'cancelled', settled_at = :now
             WHERE alert_id = :id AND state = 'due' AND sort = 'alert' AND {condition}""",
         now=stamp(now),
         id=alert_id,
         chat=chat_id,
+        **values,
     )
 
 
@@ -174,14 +176,15 @@ def chats_told(tx: Tx, alert_id: int) -> list[int]:
     return [row["chat_id"] for row in rows]
 
 
-def is_on_its_way(tx: Tx, alert: Alert, chat_id: int) -> bool:
+def is_on_its_way(tx: Tx, alert: Alert, chat_id: int, keys: AlertKeys) -> bool:
     """Whether the alert, with all its words, is on its way to that chat already: it is not piled up there."""
     found = tx.value(
         """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND sort = 'alert'
-           AND state IN ('due', 'sending') AND key = 'staff.alert' AND json_extract(facts, '$.last') = :last
+           AND state IN ('due', 'sending') AND key = :whole AND json_extract(facts, '$.last') = :last
            AND json_extract(facts, '$.tier') = :tier LIMIT 1""",
         id=alert.id,
         chat=chat_id,
+        whole=keys.whole,
         last=last_words(tx, alert.id),
         tier=alert.tier.value,
     )

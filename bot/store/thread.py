@@ -5,6 +5,7 @@ from datetime import datetime
 from bot.model import Alert
 from bot.store.alerts import alert_of
 from bot.store.scope import ABOUT, SEEN_NOT_OVER
+from bot.store.told_words import AlertKeys
 from bot.store.tx import Tx, stamp
 
 
@@ -60,26 +61,28 @@ def helped(tx: Tx, alert_id: int, *, now: datetime) -> bool:
     return changed == 1
 
 
-def untapped_sign(tx: Tx, alert_id: int, chat_id: int) -> bool:
+def untapped_sign(tx: Tx, alert_id: int, chat_id: int, keys: AlertKeys) -> bool:
     """Whether a sign was named again since, and the chat that was told so has tapped nothing."""
     found = tx.value(
-        """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND key = 'staff.alert_line'
+        """SELECT 1 FROM outbox WHERE alert_id = :id AND chat_id = :chat AND key = :line
            AND json_extract(facts, '$.sign') AND json_extract(facts, '$.has_reader')
            AND state <> 'cancelled' AND answered IS NULL LIMIT 1""",
         id=alert_id,
         chat=chat_id,
+        line=keys.line,
     )
     return found is not None
 
 
-def tapped(tx: Tx, alert_id: int, chat_id: int, *, now: datetime) -> None:
+def tapped(tx: Tx, alert_id: int, chat_id: int, keys: AlertKeys, *, now: datetime) -> None:
     """Somebody has tapped what they were told of an alert: its lines are read."""
     tx.run(
         """UPDATE outbox SET answered = 'read', answered_at = :now
-           WHERE alert_id = :id AND chat_id = :chat AND key = 'staff.alert_line' AND answered IS NULL
+           WHERE alert_id = :id AND chat_id = :chat AND key = :line AND answered IS NULL
            AND state IN ('sending', 'sent', 'unknown')""",
         id=alert_id,
         chat=chat_id,
+        line=keys.line,
         now=stamp(now),
     )
 

@@ -9,18 +9,20 @@ from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller, written_before
 from bot.care.ground.patient_words import PIECE
 from bot.care.ground.red_flag import HOLDS
-from bot.care.ground.says.alerts import AlertRest, AlertTold
+from bot.care.ground.says.alerts import AlertLine, AlertRest, AlertTold
 from bot.care.ground.says.message import read, stored
 from bot.care.ground.says.red_flag import AlertUnreached, AlertWaiting, Card
 from bot.care.patient import pauses
 from bot.model import Alert, Audience, Clinician, Outgoing, Patient, Sort
 from bot.store import alerts, outbox, patients, staff
+from bot.store.told_words import AlertKeys
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
 from schedules.ladder import Reach, offset_of, reach, rung
 
 log = logging.getLogger(__name__)
 
+ALERT_KEYS = AlertKeys(AlertTold.key, AlertRest.key, AlertLine.key)
 AFTER_TROUBLE = timedelta(minutes=1)
 LONGEST_SILENCE = 8  # rungs of a ladder that a patient is told of; then they know
 
@@ -68,10 +70,14 @@ def _bring(desk: Desk, alert: Alert, further: Reach) -> bool:
     for member in maybe_meant.members(desk, alert, further):
         if further > Reach.FOLLOWER:  # by now it is for whoever is there, whomever of several it is about
             duty.admit(desk, alert, maybe_meant.everybody(desk, alert), member)
-        if not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
+        if not _is_on_its_way(desk, alert, member):
             alerts.withdraw(desk.tx, alert.id, member.chat_id, now=desk.now)  # less had been said by then
             tell(desk, alert, member)
     return bool(maybe_meant.reachable(desk, alert, further))
+
+
+def _is_on_its_way(desk: Desk, alert: Alert, member: Clinician) -> bool:
+    return alerts.is_on_its_way(desk.tx, alert, member.chat_id, ALERT_KEYS)
 
 
 def tell(desk: Desk, alert: Alert, member: Clinician) -> None:
@@ -144,7 +150,7 @@ def not_taken(desk: Desk, message: Outgoing) -> None:
         return
     told = alerts.chats_told(desk.tx, alert.id)
     for member in maybe_meant.reachable(desk, alert):
-        if member.chat_id not in told and not alerts.is_on_its_way(desk.tx, alert, member.chat_id):
+        if member.chat_id not in told and not _is_on_its_way(desk, alert, member):
             tell(desk, alert, member)
 
 

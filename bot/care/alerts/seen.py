@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 
 from bot.care.alerts import escalation, over, signs_silence
+from bot.care.alerts.escalation import ALERT_KEYS
 from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
 from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
@@ -67,9 +68,9 @@ def act(desk: Desk, actor: Clinician, what: str, code: str) -> Toast:
     if what == "call" and not _call(desk, actor, alert, patient):
         return Toast(close=False)
     _see(desk, actor, alert, patient)
-    told_words.hasten(desk.tx, alert.id, actor.chat_id, now=desk.now)
+    told_words.hasten(desk.tx, alert.id, actor.chat_id, ALERT_KEYS, now=desk.now)
     if what != "on":
-        thread.tapped(desk.tx, alert.id, actor.chat_id, now=desk.now)
+        thread.tapped(desk.tx, alert.id, actor.chat_id, ALERT_KEYS, now=desk.now)
     if what in DEEDS:
         DEEDS[what](desk, actor, alert, patient)
     elif what not in ("seen", "call"):
@@ -108,8 +109,8 @@ def _see(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     Words that had not come to them yet are not seen by that: they are an alert of their own.
     """
     others = alerts.chats_told(desk.tx, alert.id)
-    untold = told_words.untold(desk.tx, alert.id, actor.chat_id, desk.pressing)
-    if not alerts.seen(desk.tx, alert.id, actor, now=desk.now):
+    untold = told_words.untold(desk.tx, alert.id, actor.chat_id, ALERT_KEYS, desk.pressing)
+    if not alerts.seen(desk.tx, alert.id, actor, ALERT_KEYS, now=desk.now):
         return
     record.note(desk, actor, "saw an alert", patient.code)
     at, zone = stamp(desk.now), desk.zone_of(patient).key
@@ -194,7 +195,7 @@ def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None
 
 def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     """Not while a newer red flag, or the same once more, waits to be seen: that is shown instead."""
-    again = alert if thread.untapped_sign(desk.tx, alert.id, actor.chat_id) else None
+    again = alert if thread.untapped_sign(desk.tx, alert.id, actor.chat_id, ALERT_KEYS) else None
     if newer := red_flag.waiting(desk, patient) or again:
         escalation.tell(desk, newer, actor)
         return

@@ -1,23 +1,14 @@
 """What concerns somebody who is there is told at any hour; who has gone home hears it in the morning."""
 
-from collections.abc import Iterator
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
 from tests.bot.care.floor import JO, KIM, PAT, Floor
 
+pytestmark = pytest.mark.jo_alone
+
 EVENING = datetime(2026, 11, 23, 20, 45, tzinfo=UTC)
-
-
-@pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    """Kim owns, and Jo is a clinician; both are quiet from the evening until eight."""
-    opened = Floor(tmp_path)
-    opened.employ(JO)
-    yield opened
-    opened.close()
 
 
 def told(floor: Floor, who: int, words: str) -> bool:

@@ -1,21 +1,12 @@
 """Every word of a line is accounted for: what is in doubt is asked with buttons, what is odd is said once."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.bot.care.floor import JO, PAT, Floor, Said
 
+pytestmark = pytest.mark.jo_alone
+
 CARD = "Let the patient scan this"
-
-
-@pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    opened = Floor(tmp_path)
-    opened.employ(JO)
-    yield opened
-    opened.close()
 
 
 def say(floor: Floor, text: str) -> list[Said]:

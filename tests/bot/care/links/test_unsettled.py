@@ -1,21 +1,12 @@
 """What is still asked of a line: it stands nowhere as what it is not, and swallows no other."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.care.ground.says.enrolment import EnrolSeveral
 from tests.bot.care.conversation.states import press, write
 from tests.bot.care.floor import JO, PAT, Floor, Said
 
-
-@pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    opened = Floor(tmp_path)
-    opened.employ(JO)
-    yield opened
-    opened.close()
+pytestmark = pytest.mark.jo_alone
 
 
 def last(floor: Floor, chat: int) -> Said:

@@ -1,13 +1,12 @@
 """Whatever is typed while somebody is asked for a consent, the same consent is asked again, and no other."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from bot.care.ground.says.people import KeptForAnother
 from tests.bot.care.conversation.states import press, write
 from tests.bot.care.floor import JO, PAT, SAM, Floor, Said
+
+pytestmark = pytest.mark.jo_alone
 
 TEXTS = ("Mia", "who sees what I write?", "May", "14:30", "🙂", "stop", "/plan", "Mia, she is 12")
 BY = {
@@ -16,14 +15,6 @@ BY = {
     "guardian": "I am their legal guardian",
 }
 WHO = {"": "self", **{by: by for by in BY}}
-
-
-@pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    opened = Floor(tmp_path)
-    opened.employ(JO)
-    yield opened
-    opened.close()
 
 
 def opens(floor: Floor, *, invited: bool) -> str:

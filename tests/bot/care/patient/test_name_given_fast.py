@@ -1,20 +1,11 @@
 """Who gives a name before the question for it has left is not asked for it any more."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from tests.bot.care.conversation.states import press, write
 from tests.bot.care.floor import JO, PAT, Floor
 
-
-@pytest.fixture
-def floor(tmp_path: Path) -> Iterator[Floor]:
-    opened = Floor(tmp_path)
-    opened.employ(JO)
-    yield opened
-    opened.close()
+pytestmark = pytest.mark.jo_alone
 
 
 def test_a_name_that_was_given_is_not_asked_for(floor: Floor) -> None:
