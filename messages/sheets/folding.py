@@ -24,6 +24,7 @@ _LETTERS = str.maketrans(
 )
 _UMLAUTS = (("ae", "a"), ("oe", "o"), ("ue", "u"))  # however they are typed, on both sides
 _UNSPACED = re.compile("([\u3400-\u9fff])")  # Han: each is a word by itself, as no spaces are written
+_KANA = ("hiragana", "katakana", "katakana-hiragana")
 _APOSTROPHES = re.compile("['\u2019\u02bc`\u00b4]")
 # Letters with what belongs to them: in some scripts vowels are marks of their own, which `\w` is not.
 _WORDS = re.compile(r"(?:[^\W_]|[\u0900-\u097f\u0980-\u0dff])+")
@@ -61,11 +62,16 @@ def clauses(text: str) -> Iterator[str]:
 
 
 def scripts_of(text: str) -> dict[str, int]:
-    """How many letters of each script but Latin, by the name that Unicode has for it in small letters."""
+    """How many letters of each script but Latin, by the name that Unicode has for it in small letters.
+
+    Japanese writes in three: where one of its own stands there, all count as that of most of its words.
+    """
     found: dict[str, int] = {}
     for letter in "" if text.isascii() else unicodedata.normalize("NFKC", text):
         if letter > "\u024f" and letter.isalpha():
             script = unicodedata.name(letter, "").partition(" ")[0].lower()
             found[script] = found.get(script, 0) + 1
     found.pop("latin", None)  # with marks, as in Vietnamese
+    if kana := sum(found.pop(one, 0) for one in _KANA):
+        found[_KANA[0]] = kana + found.pop("cjk", 0)
     return found

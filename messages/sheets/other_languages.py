@@ -32,7 +32,7 @@ _FEW = 4  # words, of which none is known in English: so many can hardly be slip
 _OF_STRANGE = 5  # and of so many, one may be a word of English too
 _NAME = 3  # Han letters at most of a name
 _NAMES = 5  # words
-_HAN, _KANA = "cjk", ("hiragana", "katakana")
+_HAN = "cjk"
 _REMEMBERED = 512  # texts
 
 
@@ -154,8 +154,6 @@ class OtherLanguages:
         self, text: str, words: Sequence[str], scripts: Mapping[str, int], hint: str
     ) -> tuple[str | None, list[str]]:
         """The language, and all whose alarms it may raise, the likeliest first."""
-        if kana := next((one for one in _KANA if one in scripts), None):
-            return kana, []
         script = max(scripts, key=lambda one: scripts[one])
         here = [one for one in self._known.all if one.script == script]
         if not here:

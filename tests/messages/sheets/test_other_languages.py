@@ -113,6 +113,7 @@ def test_capitals_and_what_a_phone_leaves_out_take_nothing_from_it_either(text: 
         ("jai mal a la poitrine", "fr"),
         ("ne mogu dishat", "ru"),
         ("mujhe saans nahi aa rahi", "hi"),
+        ("mune ga itai", "ja"),
     ],
 )
 def test_an_english_keyboard_hides_no_alarm(typed: str, language: str) -> None:

@@ -34,6 +34,6 @@ def test_every_pattern_can_be_read() -> None:
 
 
 def test_despair_is_told_from_other_emergencies() -> None:
-    flag = READER.flag("もう死にたい")
+    flag = READER.flag("saya mau mati")
     assert flag is not None
     assert flag.despair

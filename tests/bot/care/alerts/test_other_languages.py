@@ -141,11 +141,11 @@ async def test_a_same_day_sign_is_one_in_another_language_too(practice: Practice
 async def test_a_language_without_a_sheet_has_the_signs_in_english_and_the_clinic_hears_which(
     practice: Practice,
 ) -> None:
-    words = "ik voel me heel raar sinds vandaag"
+    words = "jag känner mig inte bra efter behandlingen idag"
     await practice.clinic.hear(practice.pat, words, ENGLISH)
     await practice.clinic.press(practice.pat, "Short of breath or chest pain", CALL)
     alert = await practice.clinic.says(practice.jo, "EMERGENCY")
-    assert f"(in Dutch, as it was written)\n{words}" in alert.words
+    assert f"(in Swedish, as it was written)\n{words}" in alert.words
 
 
 async def test_a_language_that_is_not_known_has_the_signs_in_english(practice: Practice) -> None:
