@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.care.ground import identity
 from bot.care.ground.desk import Desk
-from bot.care.ground.drawing.drawing import draw, material_of
+from bot.care.ground.drawing.drawn_plan import draw, material_of
 from bot.care.ground.house import Clinic, House
 from bot.content import said_and_planned
 from bot.model import Patient, Treatment

@@ -9,7 +9,6 @@ from bot.care.ground.desk import Toast
 from bot.care.ground.house import Clinic
 from bot.care.ground.says import message_of
 from bot.care.ground.says.buttons import Button, Keyboard, Moment, Whom
-from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.curve import HoldsCurve
 from bot.care.ground.says.enrolment import LinkCard
 from bot.care.ground.says.figures import PeriodPicture
@@ -17,6 +16,7 @@ from bot.care.ground.says.message import FOR, ONCE_MORE, THEM, Around, Message, 
 from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.preview import ExercisesShown, Preview
 from bot.care.ground.says.red_flag import Card
+from bot.care.ground.says.summary import Summary
 from bot.model import POLICIES, Audience, Outgoing, Priority
 from bot.render import curve, documents, exercises, figures_picture, pictures
 from bot.render.curve import Plot

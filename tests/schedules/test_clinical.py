@@ -49,7 +49,7 @@ OTHERS = {
     ("bot/care/ground/curve.py", "3:00:00"): "how far a picture goes beyond its last mark",
     ("bot/care/links/session_to_come.py", "0:30:00"): "after which it is asked whether a session took place",
     ("bot/care/patient/unread.py", "0:15:00"): "what owners are told of in one message",
-    ("bot/care/ground/telling.py", "0:15:00"): "what the clinic is told in one message",
+    ("bot/care/ground/clinic_hours.py", "0:15:00"): "what the clinic is told in one message",
     ("bot/care/clinic/troubles.py", "0:15:00"): "how long a trouble lasts before owners hear of it",
 }
 

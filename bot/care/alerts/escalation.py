@@ -4,7 +4,7 @@ import logging
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.care.ground import duty, maybe_meant, notices, phone, telling
+from bot.care.ground import clinic_hours, duty, maybe_meant, notices, phone
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.heard import Caller, written_before
 from bot.care.ground.patient_words import PIECE
@@ -53,7 +53,7 @@ def _tell(desk: Desk, alert: Alert, patient: Patient) -> None:
     _say_how_it_stands(desk, alert, patient, reached=reached, waiting=higher)
     again = alert.raised + offset_of(ladder, climbed)
     if ladder.working_hours:
-        again = telling.opening(desk, again)
+        again = clinic_hours.opening(desk, again)
     alerts.told(desk.tx, alert.id, rung=climbed, again=again, now=desk.now)
 
 

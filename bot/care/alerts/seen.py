@@ -6,7 +6,7 @@ from bot.care.alerts import escalation, over, signs_silence
 from bot.care.alerts.escalation import ALERT_KEYS
 from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
-from bot.care.ground import duty, maybe_meant, phone, record, red_flag, telling
+from bot.care.ground import clinic_hours, duty, maybe_meant, phone, record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, brief, say
 from bot.care.ground.identity import Naming
 from bot.care.ground.says.alerts import (
@@ -148,7 +148,7 @@ def _leave_word(
     for member in duty.followers(desk, maybe_meant.everybody(desk, alert)):
         standing = rota.standing(desk.tx, member.id, now=desk.now)
         if standing and standing.away and member.chat_id not in but:
-            due, taken = telling.opening(desk, standing.until), _taken(desk, alert, actor, member)
+            due, taken = clinic_hours.opening(desk, standing.until), _taken(desk, alert, actor, member)
             brief(desk, member, taken, about=patient.id, due=due, sort=Sort.NOTICE)
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import carers, duty, maybe_meant, people, red_flag, telling
+from bot.care.ground import carers, clinic_hours, duty, maybe_meant, people, red_flag
 from bot.care.ground.desk import Desk, brief, restate, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.identity import identify_any
@@ -60,7 +60,7 @@ def tell_of_carer(desk: Desk, caller: Caller, words: str, *, grave: bool) -> Non
 
 def _due(desk: Desk, *, grave: bool) -> datetime:
     after = desk.now + PATIENCE
-    return after if grave else telling.opening(desk, after)
+    return after if grave else clinic_hours.opening(desk, after)
 
 
 def _owe(desk: Desk, everybody: list[Patient], kind: type[SignsSilent], words: str, due: datetime) -> None:

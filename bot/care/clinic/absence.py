@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.care.ground import notices, record, telling
+from bot.care.ground import clinic_hours, notices, record
 from bot.care.ground.desk import OLD, Desk, Toast, brief, end_staff
 from bot.care.ground.says.message import read
 from bot.care.ground.says.rota import (
@@ -98,12 +98,12 @@ def _tell_cover(desk: Desk, member: Clinician, noted: Absence, whom: list[Clinic
         on_duty=_on_duty(desk),
     )
     for one in whom:
-        telling.tell(desk, one, told)
+        clinic_hours.tell(desk, one, told)
 
 
 def _leave(desk: Desk, member: Clinician) -> None:
     """Others cover from now on; what is open of their patients is brought to them at once."""
-    alert_people.hurry_followed(desk.tx, member.id, now=desk.now, opening=telling.opening(desk))
+    alert_people.hurry_followed(desk.tx, member.id, now=desk.now, opening=clinic_hours.opening(desk))
     record.note(desk, member, "went away", member.code)
 
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.care.clinic import advice_topics
 from bot.care.clinic import line as clinic_line
 from bot.care.clinic.advice_topics import TopicAtHand
-from bot.care.ground import drafts, record, telling
+from bot.care.ground import clinic_hours, drafts, record
 from bot.care.ground.desk import (
     OLD,
     Conclusion,
@@ -134,7 +134,7 @@ def _ask_for_second(desk: Desk, actor: Clinician, topic: str) -> None:
     found = advice_topics.find(desk, actor.language, topic)
     for member in staff.following(desk.tx):
         if found and member.id != actor.id and member.language == actor.language:
-            telling.tell(desk, member, advice_topics.about(desk, member, found, AdviceWaits))
+            clinic_hours.tell(desk, member, advice_topics.about(desk, member, found, AdviceWaits))
 
 
 def _ask(desk: Desk, actor: Clinician, topic: TopicAtHand) -> Toast:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.ground import telling
+from bot.care.ground import clinic_hours
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.advice_topics import AdviceLeft, AdviceReview
 from bot.model import Clinician, Outgoing, Sort
@@ -24,7 +24,7 @@ def see_to(desk: Desk) -> None:
 def _owe_next(desk: Desk, member: Clinician) -> None:
     turns = [turn for one in _of(desk, member) for turn in (one.review - SOON, one.review) if turn > desk.now]
     if turns:
-        due = telling.opening(desk, min(turns) + GATHERED)
+        due = clinic_hours.opening(desk, min(turns) + GATHERED)
         brief(desk, member, AdviceReview(), due=due, sort=Sort.NOTICE)
 
 
@@ -63,7 +63,7 @@ def tell_of_leaving(desk: Desk, member: Clinician) -> None:
 def _tell_owners(desk: Desk, but: Clinician, message: AdviceReview | AdviceLeft) -> None:
     for owner in staff.owners(desk.tx):
         if owner.id != but.id:
-            telling.tell(desk, owner, message)
+            clinic_hours.tell(desk, owner, message)
 
 
 def _of(desk: Desk, member: Clinician) -> list[Advice]:

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from bot.care.ground import telling
+from bot.care.ground import clinic_hours
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.backups import BackupFailed, BackupWorks, NoBackup
 from bot.model import Sort
@@ -41,7 +41,7 @@ def _tell(desk: Desk, newest: datetime | None, trouble: str) -> None:
     said = _said(newest, trouble, zone.key)
     if said is None:
         return
-    due = quiet_end(telling.opening(desk), zone, desk.house.quiet)
+    due = quiet_end(clinic_hours.opening(desk), zone, desk.house.quiet)
     for owner in staff.owners(desk.tx):
         brief(desk, owner, said, due=due, sort=Sort.NOTICE)
 

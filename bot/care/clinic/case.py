@@ -4,7 +4,7 @@ Every function looks the treatment up anew within the actor's scope: a button sa
 """
 
 from bot.care.clinic import discharge, line, patients
-from bot.care.ground import drafts, identity, notices, plan, record, telling
+from bot.care.ground import clinic_hours, drafts, identity, notices, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
 from bot.care.ground.identity import InSentence
@@ -168,5 +168,5 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     named = _named(desk, case)
     brief(desk, actor, HandedOver(name=other.name, **named), about=case.patient.id)
     if other.id != actor.id:
-        telling.tell(desk, other, Handed(name=actor.name, **named), about=case.patient.id)
+        clinic_hours.tell(desk, other, Handed(name=actor.name, **named), about=case.patient.id)
     return Toast()

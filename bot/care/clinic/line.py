@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.care.ground import drafts, identity, record, red_flag, telling
+from bot.care.ground import clinic_hours, drafts, identity, record, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.says.case import (
     CaseLine,
@@ -120,4 +120,4 @@ def in_doubt(desk: Desk, message: Outgoing, *, came: bool) -> None:
         is_theirs = own or covered(desk, member, treatment.code) is not None
     if is_theirs:
         told = (LineUnknown if came else LineLost)(**identity.labelled(desk, patient, treatment))
-        telling.tell(desk, member, told, about=patient.id)
+        clinic_hours.tell(desk, member, told, about=patient.id)

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.care.clinic import advice_review, rota
 from bot.care.clinic.invited_as import InvitedAs, invited_as
-from bot.care.ground import notices, record, telling
+from bot.care.ground import clinic_hours, notices, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.members import (
@@ -96,7 +96,7 @@ def leave(desk: Desk, member: Clinician) -> None:
     open_links.revoke_of(desk.tx, member.id, now=desk.now)
     cover.end_of(desk.tx, member.id)
     open_links.revoke_named(desk.tx, member.name, now=desk.now)
-    alert_people.hurry_followed(desk.tx, member.id, now=desk.now, opening=telling.opening(desk))
+    alert_people.hurry_followed(desk.tx, member.id, now=desk.now, opening=clinic_hours.opening(desk))
     treatments.release(desk.tx, member.id)
     notices.pass_on(desk, member)
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.care.ground.desk import Desk
-from bot.care.ground.drawing.drawing import draw, material_of
+from bot.care.ground.drawing.drawn_plan import draw, material_of
 from bot.care.ground.drawing.marks import Cause, Fate, StepMark
 from bot.care.ground.says.check_ins import (
     SoreLow,
@@ -15,10 +15,10 @@ from bot.care.ground.says.check_ins import (
     SoreRising,
     SoreSevere,
 )
-from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.from_clinic import ClinicLine
 from bot.care.ground.says.patients import Event, PlacedBy
 from bot.care.ground.says.plan import PlanAgain, PlanResumed, PlanTold
+from bot.care.ground.says.summary import Summary
 from bot.model import Clinician, State
 from bot.store import timeline
 from bot.store.cases import Case

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.care.ground import telling
+from bot.care.ground import clinic_hours
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.says.message import ToStaff
 from bot.care.ground.says.troubles import TroubleBegan, TroubleOver
@@ -59,4 +59,4 @@ def _tell(desk: Desk, check: str, message: ToStaff) -> None:
         if check in OF_PATIENTS:
             brief(desk, owner, message)
         else:
-            telling.tell(desk, owner, message)
+            clinic_hours.tell(desk, owner, message)

@@ -9,7 +9,6 @@ from bot.care.conversation.listener import Listener, always, does, with_caller, 
 from bot.care.ground import in_sheet
 from bot.care.ground.desk import Desk, brief, say, say_once
 from bot.care.ground.heard import Form, Heard
-from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.conversation import (
     CaptionRead,
     EditedCommand,
@@ -19,6 +18,7 @@ from bot.care.ground.says.conversation import (
 )
 from bot.care.ground.says.members import StaffUnknownCommand
 from bot.care.ground.says.message import ToPatient
+from bot.care.ground.says.summary import Summary
 from bot.care.patient import for_whom, helped, pauses, questions, rating_now, session_time, time_zone
 from bot.store import utterances
 from messages.heard.acts.act import Kind

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.care.ground import identity
+from bot.care.ground.clinic_hours import GATHERED, moment, opening
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.link_notices import about_link
 from bot.care.ground.says.correspondence import PatientAnswers
 from bot.care.ground.says.message import read
 from bot.care.ground.says.notices import Notices, NoticeShown
 from bot.care.ground.says.warning_signs import Screen, SignsSilent
-from bot.care.ground.telling import GATHERED, moment, opening
 from bot.model import Clinician, Outgoing, Patient, Sort, State, Treatment
 from bot.store import (
     courses,

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.care.ground import carers, duty, gone, in_sheet, people, plan, record, telling, who_is_meant
+from bot.care.ground import carers, clinic_hours, duty, gone, in_sheet, people, plan, record, who_is_meant
 from bot.care.ground.desk import Desk, say
 from bot.care.ground.heard import Caller
-from bot.care.ground.passing import CAN_WAIT, IN_PASSING
+from bot.care.ground.interruptible import CAN_WAIT, IN_PASSING
 from bot.care.ground.patient_words import each_once, in_order
 from bot.care.ground.says.message import read
 from bot.care.ground.says.plan import PlanResumed
@@ -126,7 +126,7 @@ def told(desk: Desk, everybody: Sequence[Patient], tier: Tier) -> Told:
 
 def _soonest(desk: Desk, tier: Tier) -> datetime:
     """When a red flag of that tier may be told: now, or when the clinic is open."""
-    return telling.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
+    return clinic_hours.opening(desk) if CLINICAL.ladders[tier.value].working_hours else desk.now
 
 
 def waiting(desk: Desk, patient: Patient) -> Alert | None:

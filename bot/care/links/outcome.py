@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from bot.care.ground import link_notices, record, telling
+from bot.care.ground import clinic_hours, link_notices, record
 from bot.care.ground import notices as ground_notices
 from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Caller
@@ -28,7 +28,7 @@ def tell_makers(
 ) -> None:
     """Whoever made a link hears what became of it: at once, while they are there."""
     for member in _makers(desk, link):
-        telling.tell(desk, member, kind(label=link.label), about=about)
+        clinic_hours.tell(desk, member, kind(label=link.label), about=about)
 
 
 def decline(desk: Desk, link: Invitation) -> None:
@@ -55,7 +55,7 @@ def accepted(desk: Desk, caller: Caller, patient: Patient, link: Invitation) -> 
             at=stamp(desk.now),
             zone=desk.house.clinic.zone.key,
         )
-        telling.tell(desk, member, told, about=patient.id)
+        clinic_hours.tell(desk, member, told, about=patient.id)
         remind_of(desk, member, link, "link_unfinished", since=session_to_come.end_of(desk, link))
 
 
@@ -74,7 +74,7 @@ def remind_of(
     """
     life = link.expires - link.created
     when = (since or desk.now) + min(A_DAY, life)
-    first = max(desk.now, when - telling.GATHERED)
+    first = max(desk.now, when - clinic_hours.GATHERED)
     when = spoken.owed_at(desk.tx, member.chat_id, Notices.key, from_=first, until=when) or when
     notices.add(desk.tx, member.id, key, raised=when, invitation_id=link.id)
     ground_notices.owe(desk, member, when, wait=NO_WAIT)

@@ -13,7 +13,7 @@ from bot.care.ground.says.check_ins import SoreAgain
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.plan import Tip
 from bot.care.ground.says.warning_signs import Worried
-from bot.care.patient import closing, ratings, soreness
+from bot.care.patient import closing_words, ratings, soreness
 from bot.model import Outgoing, Patient, Sort, State, Status
 from bot.store import answers, outbox, plans, treatments
 from bot.store.answers import Way
@@ -131,5 +131,5 @@ def helpful(desk: Desk, _: Patient, message: Outgoing, value: int) -> Toast:
         return OLD
     step, ask = message.step or "", ratings.HELPFUL
     answers.answer(desk.tx, treatment, step=step, ask=ask, value=value, way=Way.TAPPED, now=desk.now)
-    closing.release(desk, treatment)
+    closing_words.release(desk, treatment)
     return Toast("toasts.thanks")

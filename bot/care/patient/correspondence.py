@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.ground import notices, red_flag, telling
+from bot.care.ground import clinic_hours, notices, red_flag
 from bot.care.ground.desk import Desk, brief, restate, said_last, say
 from bot.care.ground.identity import identify
 from bot.care.ground.patient_words import GATHERED, joined
@@ -34,7 +34,7 @@ def pass_on(desk: Desk, patient: Patient, line: Outgoing, words: str, *, quietly
     notices.look_later(desk, patient, "answers", _treatment(desk, line), desk.now + UNREAD)
     if quietly:
         return
-    last, is_open = said_last(desk, patient.chat_id), telling.opening(desk) <= desk.now
+    last, is_open = said_last(desk, patient.chat_id), clinic_hours.opening(desk) <= desk.now
     kind = AnswerAdded if last and last.key == AnswerPassed.key else AnswerPassed
     say(desk, patient, kind(name=readers[0].name if readers else written.name, open=is_open))
 
@@ -61,7 +61,7 @@ def _gather(desk: Desk, patient: Patient, line: Outgoing, member: Clinician, wor
         waiting, held = found
         restate(desk, waiting, _answers(desk, patient, line, held.words))
         return
-    due = telling.moment(desk, member, GATHERED)
+    due = clinic_hours.moment(desk, member, GATHERED)
     brief(desk, member, _answers(desk, patient, line, words), about=patient.id, due=due, sort=Sort.NOTICE)
 
 

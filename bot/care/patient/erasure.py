@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.ground import gone, people, record, telling
+from bot.care.ground import clinic_hours, gone, people, record
 from bot.care.ground.desk import OLD, Desk, Done, Scrub, Toast, say
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.buttons import Moment
@@ -16,7 +16,7 @@ from bot.care.ground.says.erasure import (
     ForgottenOne,
     PatientErased,
 )
-from bot.care.patient import closing, phone
+from bot.care.patient import closing_words, phone
 from bot.model import Patient
 from bot.store import (
     advice,
@@ -74,7 +74,7 @@ def tidy(desk: Desk) -> int:
 def explain(desk: Desk, caller: Caller) -> None:
     """`/privacy`: what is kept, and how it is erased."""
     patient, everybody = caller.patient(desk), caller.people(desk)
-    until = closing.erased(desk, patient) if patient and len(everybody) == 1 else None
+    until = closing_words.erased(desk, patient) if patient and len(everybody) == 1 else None
     zone = desk.zone_of(patient).key if patient else ""
     written = desk.now + timedelta(days=desk.house.clinic.words_days)
     dates = (Moment(stamp(written), zone), Moment(stamp(until), zone)) if until else (None, None)
@@ -141,4 +141,4 @@ def _leave_word(desk: Desk, patient: Patient) -> None:
     given |= {(one.staff_id, one.label) for one in invitations.unregistered(desk.tx, patient.id)}
     for label, member in sorted((label, member) for member, label in given if member and label):
         if told := staff.by_id(desk.tx, member):
-            telling.tell(desk, told, PatientErased(label=label))
+            clinic_hours.tell(desk, told, PatientErased(label=label))

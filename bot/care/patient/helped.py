@@ -2,7 +2,7 @@
 
 from bot.care.ground.desk import Desk, asked_last, say
 from bot.care.ground.heard import Heard
-from bot.care.ground.says.closing import HelpedNoted, Summary
+from bot.care.ground.says.summary import HelpedNoted, Summary
 from bot.model import Patient
 from bot.store import helped, outbox, treatments
 

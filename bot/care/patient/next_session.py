@@ -1,6 +1,6 @@
 """A patient answers whether a session is theirs that was noted, or took place: with a yes there is a plan."""
 
-from bot.care.ground import identity, telling
+from bot.care.ground import clinic_hours, identity
 from bot.care.ground.desk import OLD, Desk, Toast, ask, say
 from bot.care.ground.heard import Heard
 from bot.care.ground.says.next_session import NextDenied, NextNotHeld, NotHeld
@@ -76,4 +76,4 @@ def _tell_follower(
         **identity.name(desk, patient, treatment),
     )
     for member in [follower] if follower else staff.owners(desk.tx):
-        telling.tell(desk, member, told, about=patient.id)
+        clinic_hours.tell(desk, member, told, about=patient.id)

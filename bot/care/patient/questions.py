@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from bot.care.ground import notices, people, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
 from bot.care.ground.heard import Caller, Heard
-from bot.care.ground.passing import IN_PASSING
+from bot.care.ground.interruptible import IN_PASSING
 from bot.care.ground.says.advice import Advised, WhichTopic
 from bot.care.ground.says.check_ins import SoreStill
 from bot.care.ground.says.message import ToPatient, read

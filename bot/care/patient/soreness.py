@@ -16,7 +16,7 @@ from bot.care.ground.says.check_ins import (
     SoreWorst,
 )
 from bot.care.ground.says.warning_signs import ScreenAfter
-from bot.care.patient import closing, ending_early, ratings
+from bot.care.patient import closing_words, ending_early, ratings
 from bot.care.patient.ratings import SORENESS, WORST
 from bot.model import Outgoing, Patient, State, Treatment
 from bot.store import alerts, answers, outbox, plans, treatments
@@ -89,7 +89,7 @@ def rate(
     if before is None:
         _ask_further(desk, patient, treatment, message, value)
     else:
-        closing.release(desk, treatment)
+        closing_words.release(desk, treatment)
     return Toast(left=tips.left_under(message))
 
 
@@ -119,7 +119,7 @@ def _end(desk: Desk, patient: Patient, treatment: Treatment, message: Outgoing) 
         say(desk, patient, Helpful(of=message.id))
     else:
         ending_early.offer(desk, patient, treatment)
-    closing.release(desk, treatment)
+    closing_words.release(desk, treatment)
 
 
 def rate_worst(desk: Desk, patient: Patient, message: Outgoing, value: int, *, way: Way) -> Toast:

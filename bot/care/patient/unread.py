@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from bot.care.ground import red_flag, telling
+from bot.care.ground import clinic_hours, red_flag
 from bot.care.ground.desk import Desk, brief, say_once
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.conversation import Sorry
@@ -84,7 +84,7 @@ def _admit(desk: Desk, caller: Caller, found: Unhandled) -> None:
 
 
 def _owe_to_owners(desk: Desk) -> None:
-    due = telling.opening(desk, desk.now + GATHERED)
+    due = clinic_hours.opening(desk, desk.now + GATHERED)
     for owner in staff.owners(desk.tx):
         since, until = desk.now - EVER, desk.now + EVER
         if not spoken.is_owed(desk.tx, owner.chat_id, SetAside.key, from_=since, until=until):

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from bot.care.alerts import escalation
 from bot.care.clinic import absence, advice_review, report
-from bot.care.ground import notices, people, plan, telling
+from bot.care.ground import clinic_hours, notices, people, plan
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.advice_topics import AdviceReview
 from bot.care.ground.says.curve import CURVE
@@ -18,7 +18,7 @@ from bot.care.ground.says.plan import StepMessage
 from bot.care.ground.says.report import Weekly
 from bot.care.ground.says.rota import AwayBegun, AwayOver
 from bot.care.links import session_to_come
-from bot.care.patient import closing, silence, unread
+from bot.care.patient import closing_words, silence, unread
 from bot.care.sending import catch_up, fitting
 from bot.care.sending.outcome import LONGEST_ALERT_WAIT, SendOutcome, is_urgent, settle
 from bot.care.sending.verdict import Cancel, Expire, Move, Send, Verdict, verdict
@@ -132,10 +132,10 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
             desk.tx, message.id, State.CANCELLED, now=desk.now
         )  # who is a colleague no more hears nothing
         return None
-    if telling.is_held(desk, message) and message.key not in AT_THEIR_MOMENT:
-        outbox.postpone(desk.tx, message.id, telling.opening(desk))
+    if clinic_hours.is_held(desk, message) and message.key not in AT_THEIR_MOMENT:
+        outbox.postpone(desk.tx, message.id, clinic_hours.opening(desk))
         return None
-    if closing.put_off(desk, message):
+    if closing_words.put_off(desk, message):
         return None
     if message.key in MADE_WHEN_SENT and not message.facts:
         made = MADE_WHEN_SENT[message.key](desk, message)
@@ -159,7 +159,7 @@ def _decide(desk: Desk, message: Outgoing) -> Outgoing | None:
 
 
 def _expire(desk: Desk, message: Outgoing) -> None:
-    if not closing.outlive(desk, message):
+    if not closing_words.outlive(desk, message):
         outbox.drop(desk.tx, message.id, State.EXPIRED, now=desk.now)
 
 
@@ -179,12 +179,12 @@ def _claim(desk: Desk, message: Outgoing, patient: Patient | None) -> Outgoing |
         lead = catch_up.gather(desk, message)
         if lead.id != message.id:
             return None  # another message now says this too, and is due itself
-        fitted = fitting.fit(desk, closing.hold_back(desk, lead))
+        fitted = fitting.fit(desk, closing_words.hold_back(desk, lead))
         if fitted is None:
             return None
         message = _named(desk, patient, fitted)
     if patient:
-        message = _for_whom(desk, patient, closing.sum_up(desk, patient, message))
+        message = _for_whom(desk, patient, closing_words.sum_up(desk, patient, message))
     if outbox.claim(desk.tx, message, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY):
         return replace(message, state=State.SENDING, tries=message.tries + 1)
     frees = outbox.cap_frees_at(desk.tx, message.chat_id, now=desk.now, per_hour=PER_HOUR, per_day=PER_DAY)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from bot.care.ground.drawing.drawing import draw, material_of
+from bot.care.ground.drawing.drawn_plan import draw, material_of
 from bot.care.ground.drawing.marks import Drawing
 from bot.render.drawing import DrawnWords
 from bot.render.words import Words

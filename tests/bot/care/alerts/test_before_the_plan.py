@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.care.ground.passing import CAN_WAIT
+from bot.care.ground.interruptible import CAN_WAIT
 from tests.bot.care.floor import JO, KIM, PAT, Floor, Said
 
 ASKS = "Is that right?"

@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.care.ground.drawing.drawing import draw, material_of
+from bot.care.ground.drawing.drawn_plan import draw, material_of
 from bot.care.ground.drawing.marks import Drawing, Fate, SaidMark, StepMark
 from bot.care.ground.drawing.material import Material
 from bot.care.ground.says.message import stored

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from bot.care.ground import curve, plan
 from bot.care.ground.desk import Desk, owe, say
 from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.closing import Summary
 from bot.care.ground.says.message import stored
 from bot.care.ground.says.plan import StepMessage
+from bot.care.ground.says.summary import Summary
 from bot.care.patient import ratings
 from bot.model import Outgoing, Patient, Sort, State, Treatment
 from bot.store import outbox, plans, treatments
