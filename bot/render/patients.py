@@ -38,6 +38,7 @@ def _patient(words: Words, one: PatientShown, zone: str, *, headless: bool = Fal
         words.staff("flags.soreness", value=one.soreness) if one.soreness is not None else "",
         *course.flags(words, one),
         words.staff("flags.alert") if one.alert else "",
+        words.staff("flags.signs") if headless and one.signs else "",
         words.staff("flags.standing") if headless and one.standing and not one.alert else "",
         words.staff("flags.worried") if one.worried else "",
         words.staff("flags.unanswered", count=one.unanswered) if one.unanswered > 1 else "",

@@ -46,6 +46,7 @@ def case(words: Words, message: CaseCard) -> Filling:
     return {
         "treated": words.region(message.region),
         "standing": identity.standing(words, message),
+        "signs": f"\n*{words.staff('flags.signs')}*" if message.signs else "",
         **course.of_person(words, message),
         "events": timeline.shown(words, message),
     }

@@ -8,6 +8,7 @@ from bot.store import courses
 from bot.store.courses import NEWEST, same_person, scoped
 from bot.store.patients import patient_of
 from bot.store.scope import ABOUT, SCOPE, gravest_unseen, is_standing, who
+from bot.store.silences import is_silent
 from bot.store.treatments import treatment_of
 from bot.store.tx import Row, Tx, instant, stamp
 
@@ -21,7 +22,7 @@ LOOKED_AT = f"""
    AND o.state IN ('sent', 'unknown') AND o.claimed_at > coalesce(
      (SELECT max(answered_at) FROM answers WHERE treatment_id = t.id AND ask = 'soreness'), 0)) AS unanswered,
   EXISTS (SELECT 1 FROM worries WHERE treatment_id = t.id) AS worried,
-  {gravest_unseen("t.patient_id")} AS alert"""
+  {gravest_unseen("t.patient_id")} AS alert, {is_silent("t.patient_id")} AS signs"""
 EVER = f"SELECT EXISTS (SELECT 1 FROM alerts WHERE {ABOUT}) AS alarmed, {is_standing(':patient')} AS standing"
 
 
@@ -48,6 +49,7 @@ class Line:
     labels: tuple[str, ...] = ()  # all that the actor may see, the newest first
     standing: bool = False  # an alert since that session that somebody has seen and nobody has closed
     alarmed: bool = False  # whether there was ever one
+    signs: bool = False  # no answer came about warning signs, and nobody has seen that
 
 
 def case(tx: Tx, actor: Clinician, code: str) -> Case | None:
@@ -210,4 +212,5 @@ def line_of(tx: Tx, actor: Clinician, row: Row) -> Line:
         tuple(labels),
         bool(ever["standing"]),
         bool(ever["alarmed"]),
+        bool(seen["signs"]),
     )

@@ -22,6 +22,7 @@ from bot.store.scope import (
     who,
     whose_links,
 )
+from bot.store.silences import SILENT
 from bot.store.tx import Row, Tx, stamp
 from schedules.clinical import CLINICAL
 
@@ -33,6 +34,7 @@ LISTED = f"""
   UNION SELECT s.patient_id FROM invitations i JOIN treatments s ON s.id = i.follows
     WHERE i.opens = 'patient' AND i.treatment_id IS NULL AND i.ended_at IS NULL AND i.created_at > :oldest
     AND {scoped("s")}
+  UNION SELECT about_id FROM outbox WHERE {SILENT}
   UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {SEEN_NOT_OVER}
   UNION SELECT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
     WHERE (a.seen_at IS NULL OR {SEEN_NOT_OVER}) AND p.ruled_out = 0"""
@@ -42,6 +44,7 @@ class DayState(StrEnum):
     """Where somebody stands on a day, the most urgent first."""
 
     RED = "red"  # an alert that nobody has seen
+    SIGNS = "signs"  # no answer about warning signs, which nobody has seen
     SEEN = "seen"  # an alert that somebody has seen, and nobody has closed
     WORRIED = "worried"  # or very sore
     SILENT = "silent"
@@ -131,8 +134,8 @@ def _people(tx: Tx, actor: Clinician, times: dict[str, int]) -> list[DayEntry]:
 def _state(row: Row) -> DayState:
     """Where somebody stands who has a plan."""
     severe = row["soreness"] is not None and row["soreness"] >= CLINICAL.severe
-    if row["alert"] is not None:
-        return DayState.RED
+    if row["alert"] is not None or row["signs"]:
+        return DayState.SIGNS if row["alert"] is None else DayState.RED
     if row["ended_at"] is not None:
         return DayState.ENDED
     if row["standing"]:

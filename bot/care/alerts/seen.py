@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping
 
-from bot.care.alerts import escalation, over, signs_silence
+from bot.care.alerts import escalation, over, silence_ladder
 from bot.care.alerts.escalation import ALERT_KEYS
 from bot.care.clinic import adverse_events
 from bot.care.clinic import line as clinic_line
@@ -34,10 +34,13 @@ MOST_OPEN = 10  # alerts shown at once
 
 
 def show_open(desk: Desk, actor: Clinician) -> None:
-    """`/alerts`: every open one in full, the most urgent first; on duty also those of others' patients."""
+    """`/alerts`: every open one in full, the most urgent first; on duty also those of others' patients.
+
+    So is that no answer came about warning signs, to whoever was told, until somebody has seen it.
+    """
     found = cover.open_alerts(desk.tx, actor, now=desk.now)
+    silent = silence_ladder.show_again(desk, actor)
     if not found:
-        silent = signs_silence.unanswered_to(desk, actor)
         brief(desk, actor, AlertsSilent(count=silent) if silent else AlertsNone())
     for alert in found[:MOST_OPEN]:
         escalation.tell(desk, alert, actor)

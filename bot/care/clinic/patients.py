@@ -15,7 +15,7 @@ from bot.care.ground.says.patients import (
     PatientWhich,
 )
 from bot.model import Clinician, Status
-from bot.store import alerts, carers, cases, courses, open_links, thread
+from bot.store import alerts, carers, cases, courses, open_links, silences, thread
 from bot.store.cases import Case
 from bot.store.patients import consented_by
 from bot.store.tx import stamp
@@ -95,6 +95,7 @@ def in_a_line(desk: Desk, line: cases.Line) -> PatientShown:
         standing=line.active and line.standing,
         sessions=line.sessions,
         unconfirmed=line.unconfirmed,
+        signs=line.signs,
     )
 
 
@@ -167,6 +168,7 @@ def show_case(desk: Desk, clinician: Clinician, case: Case) -> None:
         **course.of_person(desk, clinician, case),
         by=consented_by(desk.tx, patient.id).value,
         carers=len(carers.of_patient(desk.tx, patient.id)),
+        signs=silences.stands(desk.tx, patient.id),
     )
     brief(desk, clinician, card, about=patient.id)
 

@@ -18,7 +18,7 @@ from bot.care.ground.says.message import ToPatient
 from bot.care.ground.says.red_flag import Told
 from bot.care.ground.says.warning_signs import SignsSilentCarer
 from bot.model import Patient, Sort
-from bot.store import carers, patients, withdrawals
+from bot.store import carers, patients, silences, withdrawals
 from bot.store.carers import Carer
 from messages.heard.labels import is_named
 from messages.heard.red_flags.finding import Tier
@@ -97,7 +97,7 @@ def wrote(desk: Desk, carer: Carer, patient: Patient, told: Told, due: datetime 
 
 def unasked(desk: Desk, patient: Patient) -> None:
     """They have answered whether it is a warning sign: nobody is told any more that they have not."""
-    withdrawals.withdraw_about(desk.tx, patient.id, SignsSilentCarer.key, now=desk.now)
+    silences.settle(desk.tx, [patient.id], SignsSilentCarer.key, silences.ALARMED, now=desk.now)
     withdrawals.withdraw(
         desk.tx, patient.chat_id, CarerWrote.key, now=desk.now, due_after=desk.now, patient_id=patient.id
     )

@@ -66,11 +66,12 @@ def reachable(desk: Desk, everybody: Sequence[Patient], reach: Reach = Reach.ON_
     ]
 
 
-def first(desk: Desk, everybody: Sequence[Patient]) -> list[Clinician]:
-    """Whom something is for that is told once: for each patient the nearest who are at work and in reach."""
+def nearest(desk: Desk, everybody: Sequence[Patient], upto: Reach) -> list[Clinician]:
+    """Whom something is for that has got so far: for each patient the nearest at work and in reach."""
     found = []
     for one in everybody:
-        near = next((reach for reach in Reach if reachable(desk, [one], reach)), Reach.EVERYBODY)
+        further = (reach for reach in Reach if reach >= upto and reachable(desk, [one], reach))
+        near = next(further, Reach.EVERYBODY)
         found += members(desk, [one], near)
     return _once(found)
 

@@ -19,6 +19,7 @@ from bot.store import (
     presence,
     questions,
     rota,
+    silences,
     spoken,
     staff,
     treatments,
@@ -211,7 +212,7 @@ def _look_for_silence(desk: Desk, patient: Patient, treatment: Treatment) -> boo
 
 def _was_told_at_once(desk: Desk, patient: Patient, notice: Notice, member: Clinician) -> bool:
     """Whether a member was told already that there is no answer about the warning signs."""
-    told = spoken.about(desk.tx, patient.id, SignsSilent.key)
+    told = silences.told(desk.tx, patient.id, SignsSilent.key)
     mine = [one for one in told if one.chat_id == member.chat_id]
     return any(one.state is State.SENT and one.due >= notice.raised for one in mine)
 

@@ -15,6 +15,7 @@ from bot.care.ground.says.red_flag import URGENT, AlertJoined, AlertUnreached, M
 from bot.care.ground.says.warning_signs import Screen, SignsSilent, SignsSilentCarer, SilenceTold
 from bot.model import Alert, Patient, Sort, State, Status, Treatment
 from bot.store import alert_people, alerts, meant, patients, plans, spoken, staff, thread, withdrawals
+from bot.store.silences import ALARMED, settle
 from messages.heard.reader import Reading
 from messages.heard.red_flags.finding import Tier
 from schedules.clinical import CLINICAL
@@ -51,9 +52,9 @@ def urgent(
         _by_carer(desk, caller, one, tier, words)
     if patient is None:
         return
-    for one in people.around(desk, patient):
-        withdrawals.withdraw_about(desk.tx, one.id, SignsSilent.key, now=desk.now)
-    erased = None if sure else gone.maybe_gone(desk, patient.chat_id, people.around(desk, patient), words)
+    around = people.around(desk, patient)
+    settle(desk.tx, [one.id for one in around], SignsSilent.key, ALARMED, now=desk.now)
+    erased = None if sure else gone.maybe_gone(desk, patient.chat_id, around, words)
     if erased:
         say(desk, patient, MaybeErased(whom=erased), sort=Sort.URGENT)
         words = f"{words}\n[{gone.GONE}]"

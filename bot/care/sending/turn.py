@@ -5,7 +5,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.care.alerts import escalation
+from bot.care.alerts import escalation, silence_ladder
 from bot.care.clinic import absence, advice_review, report
 from bot.care.ground import clinic_hours, notices, people, plan
 from bot.care.ground.desk import Desk
@@ -98,6 +98,7 @@ def turn(
                 break
             decisions += 1
             if taken := _decide_alone(desk, message):
+                silence_ladder.climb(desk, taken)
                 claimed.append(taken)
     answered = {
         one.message.chat_id for one in finished if POLICIES[one.message.sort].priority is Priority.REPLY

@@ -33,6 +33,7 @@ class PatientShown:
     sessions: int = 1
     unconfirmed: bool = False
     standing: bool = False  # an alert that was seen and not closed
+    signs: bool = False  # no answer came about warning signs, and nobody has seen that
 
 
 @dataclass(frozen=True)
@@ -224,6 +225,7 @@ class CaseCard(ToStaff, Identified, WithNumber, Timed, key="case"):
     offered: int | None = None
     by: str = "self"  # who has consented
     carers: int = 0  # phones that hear along
+    signs: bool = False  # no answer came about warning signs, and nobody has seen that
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -74,16 +74,25 @@ class SignsSilent(ToStaff, Identified, WithSessions, Timed, HoldsWords, key="sig
     """The signs that were shown have no answer; `case` is the newest session, whose record can be opened."""
 
     case: Unsaid[str] = ""
+    raised: Unsaid[int] = 0  # when it was to be told first; it climbs from there
+    grave: Unsaid[bool] = True  # whether it climbs at any hour
 
     def buttons(self, around: Around) -> Rows:
-        del around
+        seen = (staff("seen", data("silent", around.message)),)
         if not self.case:
-            return ()
-        return ((staff("write", data("case", "line", self.case)), staff("show", data("patient", self.case))),)
+            return (seen,)
+        case = self.case
+        return (seen, (staff("write", data("case", "line", case)), staff("show", data("patient", case))))
 
 
 class SignsSilentCarer(SignsSilent, key="signs_silent_carer"):
     """The same, where somebody wrote whose phone hears along for the patient."""
+
+
+class SignsSilentSeen(ToStaff, Identified, key="signs_silent_seen"):
+    """A colleague has seen that there is no answer."""
+
+    name: str
 
 
 class SignsAnswered(ToStaff, Identified, key="signs_answered"):

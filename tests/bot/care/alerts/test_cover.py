@@ -218,7 +218,7 @@ async def test_silence_after_the_signs_goes_to_those_on_duty_with_nothing_to_ope
     await write(practice, SIGNS)
     await after(practice, 16 * MINUTE)
     silent = [one for one in practice.lee.chat.bot_messages if SILENT in one.words]
-    assert [one.labels for one in silent] == [()]
+    assert [one.labels for one in silent] == [("Seen",)]
     assert SIGNS in silent[0].words
     assert said(practice.jo, SILENT) == 0
     assert len(noted(practice, "brought a silence")) == 1

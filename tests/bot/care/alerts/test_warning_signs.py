@@ -167,7 +167,7 @@ async def test_silence_after_what_may_be_grave_reaches_the_follower_at_any_hour(
     assert not said(practice.lee, SILENT)
     await practice.at(TONIGHT + 24 * 60 * MINUTE)
     await rest(practice)
-    assert said(practice.jo, SILENT) == 1
+    assert said(practice.jo, SILENT) > 1  # until somebody has seen it
     assert not noticed(practice.jo, OPEN)  # it was told
 
 
