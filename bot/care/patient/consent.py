@@ -18,7 +18,7 @@ from bot.care.ground.says.consent import (
 from bot.care.ground.says.members import hello
 from bot.care.ground.says.message import ONCE_MORE
 from bot.care.links import outcome
-from bot.care.patient import another, carers, coming_back, link_opened, session_time
+from bot.care.patient import another, carers, coming_back, link_opened, session_time, urgent_before
 from bot.model import Invitation, Patient
 from bot.store import invitations, spoken, staff
 from schedules.clinical import CLINICAL
@@ -91,6 +91,7 @@ def consent(desk: Desk, caller: Caller, agreed: bool, code: str | None) -> Toast
         if link:
             outcome.accepted(desk, caller, patient, link)
         session_time.begin(desk, patient)
+        urgent_before.ask(desk, patient)
     return Toast()
 
 
