@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import alarms, answers, cancellation, names, own_phone, replies
+from bot.care.conversation import alarms, answers, beside_alert, cancellation, names, own_phone, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
 from bot.care.ground import in_sheet
@@ -178,6 +178,14 @@ REMARKS = (
         "a number from 0 to 10 and nothing else that matters",
         lambda at: at.unasked_rating is not None,
         replies.unasked_rating,
+    ),
+    Listener(
+        "beside an alert",
+        "an alert with which the reminders go on waits to be seen",
+        beside_alert.stands,
+        "what is told and not asked, and an entry would be the answer to",
+        beside_alert.tells,
+        beside_alert.join,
     ),
     Listener("question", "a patient writes", always, "any text", always, replies.ask),
 )
