@@ -10,6 +10,7 @@ from messages.languages import packaged
 from messages.said.gaps import Gap
 from messages.sheets import sheet
 from messages.sheets.alarms import said_in
+from messages.sheets.clues import HINTED, PLAIN, Clues, is_a_tie
 from messages.sheets.folding import LONGEST, scripts_of, words_of
 from messages.sheets.plain_alarms import plain_alarm
 from messages.sheets.sheet import LIFE, Sheet
@@ -18,11 +19,7 @@ from messages.sheets.tongues import Tongue, Tongues, tongues
 UNKNOWN = "und"  # as the registry of languages has it: another language, and none that is known here
 _SHORT = 4  # letters; such a word is half as telling, as it may be one of several languages or a slip
 _TINY = 2  # letters; and such a one is still less
-_SHORT_ONES = 3  # and so many short ones tell a language by themselves
-# How telling the words must be; less is enough where the phone speaks that language, or none is English.
-_SURE, _HINTED = 1.0, 0.5
 _SHARED = 0.5  # what a word of English counts for it that another language has as well
-_PLAIN = 3.0  # from here on it is that language, however much English stands around
 _TELLING_LETTER = 2  # words that a letter counts for which no other language of its script has
 _ENOUGH = 3  # letters of another script; of Han one is a word
 _SHARE = 4  # and at least one in so many
@@ -51,21 +48,6 @@ class Elsewhere:
     @property
     def despair(self) -> bool:
         return self.sign == LIFE
-
-
-@dataclass
-class _Clues:
-    """How telling the words of a text are of one language, and how many of them English has as well."""
-
-    telling: float = 0.0
-    shared: int = 0
-    little: int = 0  # of the telling words, those that are short, or rare ones of English
-
-    def is_enough(self, *, hinted: bool) -> bool:
-        """Short words alone may be a name: "de la"."""
-        if hinted:
-            return self.telling >= _HINTED
-        return self.telling >= _SURE and (self.telling > self.little / 2 or self.little >= _SHORT_ONES)
 
 
 class OtherLanguages:
@@ -98,6 +80,10 @@ class OtherLanguages:
     def says_none(self, text: str) -> bool:
         """Whether a whole message says in one of them that there is none of the signs."""
         return sheet.is_none(self.sheets.values(), text)
+
+    def agrees(self, text: str) -> bool:
+        """Whether it says that somebody agrees."""
+        return sheet.is_agreed(self.sheets.values(), text)
 
     def says_some(self, text: str) -> bool:
         """Whether it says that there is one of them."""
@@ -176,11 +162,11 @@ class OtherLanguages:
         best = [one for one in best if told[one].is_enough(hinted=one == hint)]
         if not best and told and self._is_no_english(text, words):
             likeliest = max(told, key=lambda one: (told[one].telling, one == hint))
-            best = [likeliest] if told[likeliest].telling >= _HINTED else []
+            best = [likeliest] if told[likeliest].telling >= HINTED else []
         for language in best:
             found = told[language]
-            if found.telling + found.shared > english - _SHARED * found.shared or found.telling >= _PLAIN:
-                return language, best
+            if found.telling + found.shared > english - _SHARED * found.shared or found.telling >= PLAIN:
+                return (UNKNOWN if is_a_tie(told, best, hint) else language), best
         long = [word for word in words if len(word) > 1 and word not in known.neutral]
         return UNKNOWN if self._are_strange(text, long) else None, best
 
@@ -200,16 +186,16 @@ class OtherLanguages:
         longer = [word for word in words if len(word) >= _SHORT]
         return sum(word in self._known.pieces for word in longer) * 2 < len(longer)
 
-    def _weighed(self, words: Sequence[str]) -> tuple[dict[str, _Clues], float]:
+    def _weighed(self, words: Sequence[str]) -> tuple[dict[str, Clues], float]:
         """What the words tell of each language, and of English those that are not typed everywhere."""
-        known, told, english = self._known, dict[str, _Clues](), 0.0
+        known, told, english = self._known, dict[str, Clues](), 0.0
         for word in words:
             is_english, is_neutral = word in known.english, word in known.neutral
             languages = known.with_word(word)
             if is_english and not is_neutral:
                 english += _SHARED if languages else 1.0
             for language in languages:
-                one = told.setdefault(language, _Clues())
+                one = told.setdefault(language, Clues())
                 if is_english or is_neutral:
                     one.shared += not is_neutral
                 else:
@@ -217,7 +203,7 @@ class OtherLanguages:
                     one.telling += (0.25 if len(word) <= _TINY else 0.5) if little else 1.0
                     one.little += little
             for language in () if is_english else known.greeting_with(word):
-                told.setdefault(language, _Clues()).telling += 0.5
+                told.setdefault(language, Clues()).telling += 0.5
         return told, english
 
 

@@ -10,7 +10,8 @@ A sheet is one file, `messages/LANG/sheet.toml`, and much less than a language:
 - `[signs]`, `one_of_these` and `pass_on` label the buttons.
 - `words` (a star ends the beginning of a word) tell the language; `greetings` tell it only together,
   and a text of one word is only asked about where it stands in `alone`.
-- `none` and `some` are whole messages that answer the signs.
+- `none` and `some` are whole messages that answer the signs; `fine`, alone or beside them, is none as well.
+- `agrees` are whole messages that say yes to the question of consent.
 - `[alarms.TIER]` holds patterns a sign; `denies`, `denies_after`, `turns` and `supposes` take them back.
 """
 
@@ -25,7 +26,7 @@ from messages.languages import SHEET, sheet_folders
 from messages.said.gaps import Gap
 from messages.said.marked import PLACEHOLDER
 from messages.sheets.alarms import Alarm, Denying, spaced
-from messages.sheets.folding import words_of
+from messages.sheets.folding import clauses, words_of
 from messages.word_file import Value
 
 LIFE = "life"  # the sign of somebody who thinks of ending their life
@@ -46,6 +47,7 @@ _WITH_NUMBER = frozenset(SAID) - {"one_of_these", "pass_on"}  # which hold the e
 _FACTS = ("name", "in_english", "script")
 _OPTIONAL = ("letters", "reviewed_by")
 _LISTS = ("greetings", "words", "alone", "denies", "denies_after", "turns", "supposes", "none", "some")
+_OPTIONAL_LISTS = ("fine", "agrees")
 _MAY_BE_EMPTY = frozenset({"denies_after"})
 _ALARMS = {
     Tier.EMERGENCY: ("breath", "blood", "weak", "faint", "swelling", LIFE),
@@ -71,6 +73,8 @@ class Sheet:
     alone: frozenset[str]
     none: frozenset[str]
     some: frozenset[str]
+    fine: frozenset[str]
+    agrees: frozenset[str]
     alarms: tuple[Alarm, ...]
     context: Denying
 
@@ -144,6 +148,8 @@ def _sheet(language: str, own: Mapping[str, Value]) -> Sheet:
         alone=frozenset(one.strip() for one in _folded(own, "alone")),
         none=frozenset(_folded(own, "none")),
         some=frozenset(_folded(own, "some")),
+        fine=frozenset(_folded(own, "fine")),
+        agrees=frozenset(_folded(own, "agrees")),
         alarms=tuple(_alarms(own)),
         context=Denying(*(_list(own, name) for name in ("denies", "denies_after", "turns", "supposes"))),
     )
@@ -174,9 +180,9 @@ def _mistakes(own: Mapping[str, Value], signs: set[str]) -> Iterator[str]:
     yield from (f"{key} is missing" for key in sorted((singles | wanted | {*_LISTS}) - own.keys()))
     for key, value in own.items():
         is_alarm = any(key.startswith(f"alarms.{tier.value}.") for tier in _ALARMS)
-        if key not in singles | {*_LISTS, *_OPTIONAL} and not is_alarm:
+        if key not in singles | {*_LISTS, *_OPTIONAL, *_OPTIONAL_LISTS} and not is_alarm:
             yield f"{key} is unknown"
-        elif (key in _LISTS or is_alarm) != isinstance(value, tuple):
+        elif (key in (*_LISTS, *_OPTIONAL_LISTS) or is_alarm) != isinstance(value, tuple):
             yield f"{key} must be {'a text' if isinstance(value, tuple) else 'a list of texts'}"
         elif isinstance(value, tuple):
             yield from _mistakes_in_list(key, value, is_alarm=is_alarm)
@@ -206,8 +212,21 @@ def _mistakes_in_text(key: str, value: str) -> Iterator[str]:
 
 
 def is_none(sheets: Iterable[Sheet], text: str) -> bool:
-    """Whether a whole message says in one of these languages that there is none of the signs."""
-    return any(_whole(text) in sheet.none for sheet in sheets)
+    """Whether a whole message says in one of these languages that there is none, or that all is well."""
+    return any(
+        _whole(text) in sheet.none or _is_made_of(text, sheet.none | sheet.fine, sheet) for sheet in sheets
+    )
+
+
+def is_agreed(sheets: Iterable[Sheet], text: str) -> bool:
+    """Whether a whole message agrees, in one of these languages."""
+    return any(_is_made_of(text, sheet.agrees, sheet) for sheet in sheets)
+
+
+def _is_made_of(text: str, phrases: frozenset[str], sheet: Sheet) -> bool:
+    """Whether what stands between the marks of a text is one of these, and nothing besides but a greeting."""
+    found = [clause for clause in clauses(text) if clause.strip() not in sheet.greetings]
+    return bool(found) and all(clause in phrases for clause in found)
 
 
 def is_some(sheets: Iterable[Sheet], text: str) -> bool:

@@ -8,11 +8,13 @@ from bot.care.ground.heard import Caller
 from bot.care.ground.says.consent import LinkDead, WelcomeInvited
 from bot.care.ground.says.links import OwnLink
 from bot.care.ground.says.members import Joined, hello
+from bot.care.ground.says.warning_signs import Screen
 from bot.care.links import outcome, secret
 from bot.care.patient import carers, coming_back, offered_session
 from bot.model import Clinician, Invitation, Opens, Role
-from bot.store import guesses, invitations, staff
+from bot.store import guesses, invitations, outbox, spoken, staff
 from messages.heard.labels import plain_name
+from schedules.clinical import CLINICAL
 
 GUESSES = 5  # links that open nothing, before a person has to wait
 GUESSES_WITHIN = timedelta(minutes=10)
@@ -66,7 +68,15 @@ def _as_patient(desk: Desk, caller: Caller, link: Invitation) -> None:
     if caller.people(desk):
         offered_session.take_link(desk, caller, link)
     else:
+        _leave_signs(desk, caller)
         welcome(desk, caller, link)
+
+
+def _leave_signs(desk: Desk, caller: Caller) -> None:
+    """Who has not agreed yet, and opens a link, is asked that, and nothing that was asked before."""
+    shown = spoken.newest_of(desk.tx, caller.chat_id, Screen.key, since=desk.now - CLINICAL.question_open)
+    if shown and shown.answered is None:
+        outbox.answered(desk.tx, shown.id, "left", now=desk.now)
 
 
 def welcome(desk: Desk, caller: Caller, link: Invitation) -> None:

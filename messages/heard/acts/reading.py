@@ -91,7 +91,9 @@ def _answers(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
 
 
 def _of_signs_elsewhere(text: str, at: Situation, ways: HowToRead) -> Iterator[Act]:
-    """A whole message in another language that answers the warning signs: none of them, or one."""
+    """A whole message in another language that agrees, or answers the signs: none of them, or one."""
+    if Asks.CONSENT in at.asks and ways.others and ways.others.agrees(text):
+        yield Act(Kind.YES, why=_ELSEWHERE)
     if Asks.SIGNS not in at.asks or ways.others is None:
         return
     if ways.others.says_none(text):
@@ -100,6 +102,7 @@ def _of_signs_elsewhere(text: str, at: Situation, ways: HowToRead) -> Iterator[A
         yield Act(Kind.ONE_OF_THEM, why="one of them, in another language")
 
 
+_ELSEWHERE = "yes, in another language"
 _OF_TIME = frozenset({Asks.TIME, Asks.RIGHT_TIME, Asks.SESSION})
 _OF_A_PLACE = frozenset({Asks.PLACE, Asks.RIGHT_ZONE})
 _OF_A_SESSION = _OF_TIME | _OF_A_PLACE
@@ -170,6 +173,8 @@ def _is_harmless(flag: Reading, text: str, others: tuple[Act, ...], ways: HowToR
 
 def _answers_elsewhere(text: str, kinds: frozenset[Kind], ways: HowToRead) -> bool:
     """Whether a text in another language is an answer all the same; a town that a long one names is none."""
+    if ways.others and Kind.YES in kinds and ways.others.agrees(text):
+        return True
     if kinds & {Kind.NONE, Kind.ONE_OF_THEM} or (kinds & _RATINGS and ways.is_rating(text)):
         return True
     return len(text.split()) <= _FEW and bool(kinds & (_PLAIN | {Kind.TIME, Kind.PLACE, Kind.THAT_ONE}))

@@ -263,3 +263,17 @@ def test_any_text_of_any_length_is_heard() -> None:
         "(" * 3000,
     ):
         OTHERS.hear(text)
+
+
+@pytest.mark.parametrize("phone", [None, "en", "es", "fr"])
+@pytest.mark.parametrize(
+    "text", ["sí, de acuerdo", "la noticia es buena", "acepto, sí", "no entiendo inglés"]
+)
+def test_a_few_words_of_one_language_are_not_taken_for_another(text: str, phone: str | None) -> None:
+    assert language_of(text, phone) == "es"
+
+
+def test_what_is_as_much_of_one_language_as_of_another_is_the_phones_or_neither() -> None:
+    assert language_of("de la casa", "es") == "es"
+    assert language_of("de la casa", "fr") == "und"
+    assert language_of("de la casa") == "und"
