@@ -18,6 +18,7 @@ from messages.said.gaps import Gap
 
 FILES = ("times", "heard")
 _RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints", "instead")
+_CORRECTING = "rather_than"
 _MAYBE = ("stop", "of", "unless")
 _PICTURES = ("yes", "no", "thanks")
 _IN_WORDS = ("not_sore", "sore_somehow", "same", "better", "worse")  # ratings without a number
@@ -29,7 +30,7 @@ _PHRASES = (*KINDS, *_OTHERS)
 _CLASSES = "classes"
 _OPEN = ("classes", "signs", "ordinals")  # tables whose names are not ours
 _TABLES = {
-    "rating": _RATING,
+    "rating": (*_RATING, _CORRECTING),
     "maybe_opt_out": _MAYBE,
     "pictures": _PICTURES,
     "unfinished": ("words",),
@@ -142,6 +143,8 @@ def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phr
         joins=frozenset(heard.get("asking.joins", ())),
         dressing=tuple(_table(heard, "classes").get(DRESSING, ())),
         referring=frozenset(heard.get("referring.words", ())),
+        rather_than=heard.get(f"rating.{_CORRECTING}", ()),
+        instead=frozenset(heard.get("rating.instead", ())),
         denying=frozenset(heard.get("denying.words", ())),
         signs=_table(heard, "signs"),
         naming=heard.get("naming.before", ()),

@@ -75,8 +75,8 @@ class Exchange(Circumstances):
         return HowToRead(
             flag=self.heard.flag_in,
             book=hearing.book,
-            rating=ratings.read,
-            is_rating=ratings.is_meant,
+            rating=lambda text, last: ratings.read(hearing.book.corrected(text), last),
+            is_rating=lambda text: ratings.is_meant(hearing.book.corrected(text)),
             is_time=lambda _: names_time(when()),
             is_place=self._is_place,
             others=hearing.others,

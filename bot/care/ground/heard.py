@@ -184,7 +184,7 @@ class Heard:
         """The instant that is meant, at `now` on the clock of `zone`, as `times` reads it."""
         asked = (id(times), now, zone)
         if asked not in self._times:
-            self._times[asked] = times.read(self.text, now, zone)
+            self._times[asked] = times.read(self.hearing.book.corrected(self.text), now, zone)
         return self._times[asked]
 
     @cached_property

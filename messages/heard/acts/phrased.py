@@ -10,6 +10,7 @@ from messages.heard.acts.phrasing import Phrases, marked, without_apostrophes
 from messages.heard.acts.situation import YES_OR_NO, Asks, CaseState, Situation
 from messages.heard.acts.wishes import MaybeWords
 from messages.heard.alternatives import any_of
+from messages.heard.corrected import corrected
 from messages.heard.numbers import in_digits, plain_digits
 from messages.heard.whom import WhomWords
 
@@ -64,6 +65,8 @@ class Phrasebook:
     signs: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     ordinals: Mapping[str, int] = field(default_factory=dict)
     numbers: Mapping[str, int] = field(default_factory=dict)
+    rather_than: tuple[str, ...] = ()  # before what is rejected: "6, not 9"
+    instead: frozenset[str] = frozenset()  # before what takes its place
     naming: tuple[str, ...] = ()  # what stands before a name: "call her"
     whom: WhomWords = field(default_factory=WhomWords)
 
@@ -100,6 +103,10 @@ class Phrasebook:
     def names_number(self, text: str) -> bool:
         """Whether a number stands in it, in digits or words."""
         return any(sign.isdecimal() for sign in in_digits(_plain(text), self.numbers))
+
+    def corrected(self, text: str) -> str:
+        """The number or the time that is meant, where a text rejects another: "no, 10 not 9"."""
+        return corrected(text, self.rather_than, self.instead, self.numbers)
 
     def goes_on(self, text: str) -> bool:
         """Whether a text is short, and seems to go on in the next message."""
