@@ -9,7 +9,7 @@ from bot.care.ground.heard import Caller
 from bot.care.ground.says.consent import LinkDead
 from bot.care.ground.says.outcome import SessionNotTheirs
 from bot.care.ground.says.people import WhoseLink
-from bot.care.ground.says.session_time import ConfirmInvited, ConfirmJoin, NotMine
+from bot.care.ground.says.session_time import ConfirmInvited, ConfirmJoin, ConfirmTreated, NotMine
 from bot.care.links import next_session, outcome
 from bot.care.links.next_session import INVITED
 from bot.model import Dialogue, Invitation, Patient
@@ -97,6 +97,18 @@ def confirm_time(desk: Desk, patient: Patient, link: Invitation) -> None:
     keep = {"mode": INVITED, "at": stamp(at), "wall": None}
     turn, zone = ask(desk, patient, "confirm", keep=keep), desk.zone_of(patient).key
     say(desk, patient, ConfirmInvited(turn=turn, at=stamp(at), zone=zone))
+
+
+def confirm_again(desk: Desk, patient: Patient, dialogue: Dialogue) -> None:
+    """Whether that time is right, once more, as it was asked: the buttons above stay good."""
+    facts, zone = dialogue.facts, desk.zone_of(patient).key
+    link = invitations.pending(desk.tx, patient.id, now=desk.now)
+    is_noted = link is not None and link.treated_at is not None and stamp(link.treated_at) == facts["at"]
+    if is_noted and not facts.get("wall"):
+        say(desk, patient, ConfirmInvited(turn=dialogue.turn, at=facts["at"], zone=zone))
+    else:
+        twelve = bool(facts.get("twelve"))
+        say(desk, patient, ConfirmTreated(turn=dialogue.turn, at=facts["at"], zone=zone, twelve=twelve))
 
 
 def is_asked(desk: Desk, patient: Patient) -> bool:

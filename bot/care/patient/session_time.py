@@ -124,6 +124,9 @@ def take_time(desk: Desk, patient: Patient, heard: Heard) -> None:
     if isinstance(read, Understood):
         echo(desk, patient, dialogue, read.at, elapsed=read.elapsed, twelve=read.twelve)
         return
+    if no_time and not read.candidates and dialogue.step == "confirm":
+        offered_session.confirm_again(desk, patient, dialogue)
+        return
     again = WHEN_AGAIN[read.asks](
         turn=ask(desk, patient, "treated", keep={"twelve": read.twelve, **kept(dialogue)}),
         days=session_hours.days(desk, patient),
