@@ -9,9 +9,10 @@ from typing import Any
 from telegram import InlineKeyboardButton, InlineKeyboardMarkup, Update
 from telegram.ext import Application, BaseHandler, CallbackContext, ExtBot, JobQueue
 
-from bot.care.ground.desk import After, Relearn, Scrub, Toast
+from bot.care.ground.desk import Relearn, Scrub
 from bot.care.ground.heard import Hearing
 from bot.care.ground.house import House
+from bot.care.ground.says.buttons import Rows
 from bot.render.text import Renderer
 from bot.store.store import Store
 from messages.heard import own_topics
@@ -38,7 +39,7 @@ class Reception:
     relearn: Callable[[], Awaitable[None]]
     reader: Callable[[str], Reader]  # of a language
 
-    async def see_to(self, what: After) -> None:
+    async def see_to(self, what: Scrub | Relearn) -> None:
         """Do what a use case has left to be done outside its transaction."""
         match what:
             case Scrub():
@@ -46,9 +47,9 @@ class Reception:
             case Relearn():
                 await self.relearn()
 
-    def still_there(self, toast: Toast, language: str) -> InlineKeyboardMarkup | None:
+    def still_there(self, left: Rows, language: str) -> InlineKeyboardMarkup | None:
         """What stays of a keyboard whose buttons are taken away."""
-        rows = [[self.renderer.button(button, language) for button in row] for row in toast.left]
+        rows = [[self.renderer.button(button, language) for button in row] for row in left]
         if not rows:
             return None
         return InlineKeyboardMarkup(

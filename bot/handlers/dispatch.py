@@ -18,6 +18,7 @@ from bot.care.conversation import dictation, listeners
 from bot.care.ground.addressed import addressed
 from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast
 from bot.care.ground.heard import Caller, Form, Heard, written_before
+from bot.care.ground.on_phones import OldButtons
 from bot.care.ground.says.buttons import split
 from bot.handlers import documents, tapped
 from bot.handlers.arguments import Argument, Declares, UnfitError, Who, taken
@@ -127,7 +128,10 @@ def take(use_case: UseCase, form: Form = Form.OTHER) -> Callable[[Update, Contex
         if roles:
             reception.roles_changed()
         for what in done.after:
-            await reception.see_to(what)
+            if isinstance(what, OldButtons):
+                context.application.create_task(tapped.take_away(context.bot, what, reception))
+            else:
+                await reception.see_to(what)
         if update.callback_query:
             context.application.create_task(
                 tapped.answer(update.callback_query, heard, reception, done.toast)

@@ -2,18 +2,21 @@
 
 import logging
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageEntity
+from telegram import Bot, CallbackQuery, InlineKeyboardMarkup, LinkPreviewOptions, Message, MessageEntity
 from telegram.error import BadRequest, TelegramError
 
 from bot.care.ground.desk import Toast
 from bot.care.ground.heard import Heard
+from bot.care.ground.on_phones import OldButtons
 from bot.handlers.context import Reception
 from bot.render.steps import LONGEST
 from bot.render.text import LONGEST_CAPTION
 
 log = logging.getLogger(__name__)
 # A tap of which one hears this was no answer, or not the first.
-UNTAKEN = frozenset({"toasts.old", "toasts.already", "toasts.link_over", "toasts.case_over"})
+UNTAKEN = frozenset(
+    {"toasts.old", "toasts.already", "toasts.link_over", "toasts.case_over", "toasts.seen_already"}
+)
 
 
 async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception, toast: Toast) -> None:
@@ -26,7 +29,7 @@ async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception
         log.debug("a tap was not answered: %s", type(error).__name__)
     if not toast.close or query.message is None:
         return
-    left = reception.still_there(toast, language)
+    left = reception.still_there(toast.left, language)
     label = _label(query) if toast.key not in UNTAKEN else None
     chosen = reception.renderer.chosen(label, language) if label else ""
     try:
@@ -34,6 +37,16 @@ async def answer(query: CallbackQuery, heard: Heard | None, reception: Reception
             await query.edit_message_reply_markup(left)
     except TelegramError as error:
         log.debug("buttons were not taken away: %s", type(error).__name__)
+
+
+async def take_away(bot: Bot, old: OldButtons, reception: Reception) -> None:
+    """Take buttons off that do nothing any more, wherever Telegram still lets that be done."""
+    for one in old.under:
+        left = reception.still_there(one.left, one.language)
+        try:
+            await bot.edit_message_reply_markup(chat_id=one.chat_id, message_id=one.number, reply_markup=left)
+        except TelegramError as error:
+            log.debug("old buttons were not taken away: %s", type(error).__name__)
 
 
 def _label(query: CallbackQuery) -> str | None:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.care.ground.heard import Caller
 from bot.care.ground.house import House
+from bot.care.ground.on_phones import OldButtons
 from bot.care.ground.once_more import as_before, is_same, once_more
 from bot.care.ground.says.buttons import Rows
 from bot.care.ground.says.consent import ByInvitation
@@ -65,7 +66,7 @@ class Scrub:
     """Something was deleted that must leave no trace in the files either."""
 
 
-After = Scrub | Relearn
+After = Scrub | Relearn | OldButtons
 
 
 @dataclass(frozen=True)

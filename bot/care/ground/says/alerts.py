@@ -38,7 +38,8 @@ class AlertTold(ToStaff, Identified, WithNumber, WithSessions, Timed, HoldsWords
 
     def buttons(self, around: Around) -> Rows:
         del around
-        return in_rows([_tap(name, name, self.alert) for name in ("seen", "call", "write", "false")], 2)
+        one, two, *others = (_tap(name, name, self.alert) for name in ("seen", "call", "write", "false"))
+        return ((one, two), *one_each(others))  # what ends it stands beside nothing
 
 
 class MoreWords(HoldsWords):
@@ -67,6 +68,22 @@ class AlertLine(ToStaff, Identified, Timed, MoreWords, key="alert_line"):
 
 def _tap(label: str, what: str, alert: str) -> Button:
     return staff(label, data("alert", what, alert))
+
+
+def left_when_seen(alert: str, *, told: bool) -> Rows:
+    """What stays under an alert that was seen; whoever is `told` so has the rest under the word of that."""
+    names = ("call",) if told else ("call", "write", "false")
+    return one_each([_tap(name, name, alert) for name in names])
+
+
+def left_when_over(alert: str, *, resting: bool, noting: bool = False) -> Rows:
+    """What there is left to do where a case is over."""
+    names = {
+        "write": "write",
+        **({"go_on": "on"} if resting else {}),
+        **({"adverse": "adverse"} if noting else {}),
+    }
+    return one_each([_tap(label, what, alert) for label, what in names.items()])
 
 
 class _Seen(Message):
@@ -127,8 +144,20 @@ class AlertNoLine(ToStaff, Identified, key="alert_no_line"):
     pass
 
 
+class AlertFalseAsk(ToStaff, Identified, Timed, key="alert_false_ask"):
+    """Whether an urgent one is a false alarm indeed: one slip of a finger ends nothing."""
+
+    alert: str
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each([_tap("false_yes", "surely", self.alert), _tap("false_no", "real", self.alert)])
+
+
 class AlertFalse(ToStaff, Identified, _Seen, key="alert_false"):
-    pass
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return left_when_over(self.alert, resting=self.resting)
 
 
 class AlertClosed(ToStaff, Identified, key="alert_closed"):

@@ -30,7 +30,6 @@ PRESSES = {
     "Seen": "you have read it, at",
     "Call them": "they have left no phone number",
     "Write to them": "type your line",
-    "False alarm": "noted as a false alarm",
 }
 
 
@@ -80,14 +79,6 @@ async def test_a_line_written_from_an_alert_reaches_the_patient(practice: Practi
     await practice.clinic.press(practice.jo, "Send it", "On its way to")
     line = await practice.clinic.says(practice.pat, "I am calling you now.")
     assert line.words.startswith("Jo of Riverside Physio writes:")
-
-
-async def test_the_patient_is_not_told_that_it_was_false(practice: Practice) -> None:
-    await practice.clinic.press(practice.jo, "False alarm", "noted as a false alarm")
-    await rest(practice)
-    assert said(practice.pat, "false") == 0
-    (alert,) = practice.rows("alerts")
-    assert alert["false_alarm"] == 1
 
 
 async def test_reminders_rest_until_the_patient_says_go_on(practice: Practice) -> None:

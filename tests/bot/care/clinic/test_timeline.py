@@ -53,7 +53,8 @@ async def test_the_timeline_tells_that_nobody_has_read_a_red_flag_and_then_who_h
     await clinic.press(jo, "Seen", "")
     card = await card_of(practice, jo, practice.pat)
     assert f"{line} Read by Jo, Monday 23 November, 14:45." in card.words
-    await clinic.press(jo, "False alarm", "noted as a false alarm")
+    await clinic.press(jo, "False alarm", "surely a false alarm")
+    await clinic.press(jo, "Yes, a false alarm", "noted as a false alarm")
     card = await card_of(practice, jo, practice.pat)
     assert f"{line} Read by Jo, Monday 23 November, 14:45: a false alarm." in card.words
 
