@@ -45,6 +45,7 @@ def _notes(words: Words, message: DaySheet) -> list[str]:
         words.staff("day.headings", headings=headings) if headings else "",
         words.staff("day.names", names=", ".join(message.names)) if message.names else "",
         words.staff("day.births", count=message.births) if message.births else "",
+        words.staff("day.phones", count=message.phones) if message.phones else "",
         words.staff("day.ahead", lines=", ".join(map(str, message.ahead))) if message.ahead else "",
         words.staff("day.beyond", count=message.beyond) if message.beyond else "",
     )

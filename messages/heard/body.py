@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from messages.heard.spelling import Speller
+from messages.heard.spelling import Speller, is_one_letter_off
 
 _JOINED = "+"  # between the regions of one session, as a treatment keeps them
 _LEFT, _RIGHT, _BOTH = "left", "right", "both"
 _LONGEST = 3  # words of a part's name
 _ABBREVIATED = 3  # signs of "lt."; an initial has two
+_TELLING = 4  # letters from which on a word with one wrong letter may be a part
 _MISSPELT = 5  # letters from which on a word with one wrong letter still tells what it was
 
 
@@ -162,6 +163,10 @@ class Body:
         near = self._speller.meant(said)
         return self._names.get(near[0]) if len(near) == 1 and abs(len(near[0]) - len(said)) < 2 else None  # noqa: PLR2004
 
+    def is_nearly_named(self, word: str) -> bool:
+        """Whether a word is a part or a side with one letter wrong; of short ones nobody could tell."""
+        return any(is_one_letter_off(word, name) for name in self._longer)
+
     def _is_detail(self, word: str) -> bool:
         return word == word.lower() and (word in self._details or word in self.between)
 
@@ -172,6 +177,10 @@ class Body:
     @cached_property
     def _sides(self) -> dict[str, str]:
         return {said.casefold(): side for side, names in self.sides.items() for said in (side, *names)}
+
+    @cached_property
+    def _longer(self) -> tuple[str, ...]:
+        return tuple(one for one in (*self._names, *self._sides) if len(one) >= _TELLING and one.isalpha())
 
     @cached_property
     def _details(self) -> frozenset[str]:

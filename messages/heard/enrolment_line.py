@@ -10,7 +10,9 @@ from messages.heard import coming
 from messages.heard.births import is_birth
 from messages.heard.body import Body
 from messages.heard.labels import plain
-from messages.heard.spoken_time import take_time
+from messages.heard.phone_numbers import phone_places
+from messages.heard.spoken_time import in_doubt, take_time
+from messages.heard.times.found_facts import nearly_names_day
 from messages.heard.times.when import TimeAnswer, TimeReader, Unclear, Understood
 
 MOST_WORDS = 30  # a longer text is no line of this kind, and is not searched for its parts
@@ -19,6 +21,7 @@ _APART = re.compile(r"\s+|(?<=[+&;|])|(?=[+&;|])|,(?!\d)|(?<!\d)(?<!\b[A-Za-z])/
 _AROUND = (
     '()[]{}<>"\u201c\u201d\u2018\u2019*,;:|@\u2013\u2014-'  # what may stand around a word, and says nothing
 )
+_TELLING = 3  # letters of a word that may be another one misspelt
 _LONGEST = 4  # words of a protocol's name
 
 
@@ -27,7 +30,8 @@ class EnrolmentLine:
     """What was recognised. Every word of the line is in exactly one of the texts, which are words in order.
 
     `label` is what was left over; `time`, `parts` and `plan` were read as such; `noise` says nothing; `doubt`
-    may be of the body, `birth` is a date of birth, which is not kept, and `ahead` tells of sessions to come.
+    may be of the body, `birth` is a date of birth and `phone` a number, which are not kept, and `ahead`
+    tells of sessions to come.
     """
 
     label: str
@@ -41,6 +45,7 @@ class EnrolmentLine:
     doubt: str = ""
     birth: str = ""
     ahead: str = ""
+    phone: str = ""
 
     @property
     def at(self) -> datetime | None:
@@ -71,6 +76,7 @@ def recognise(
         return EnrolmentLine(" ".join(words))
     left = dict(enumerate(words))
     birth = _taken(left, (place for place, word in left.items() if is_birth(words, place, now)))
+    phone = _taken(left, phone_places(left))
     found = body.find(list(left.values()))
     places = list(left)
     parts = _taken(left, (places[place] for place in found.places))
@@ -83,17 +89,19 @@ def recognise(
     time = _taken(left, spoken.places)
     doubt = _taken(left, (one for place in found.doubt if (one := places[place]) in left))
     noise = _noise(left, frozenset(body.noise) | _fillers(times), initials)
+    slips = _slips(left, body, times)
     return EnrolmentLine(
         label=" ".join(left.values()),
-        when=spoken.answer,
+        when=in_doubt(spoken.answer, zone, times) if slips.day else spoken.answer,
         region=found.region,
         protocol=named,
-        time=time,
+        time=" ".join(filter(None, (slips.day, time))),
         parts=parts,
         plan=plan,
         noise=noise,
-        doubt=doubt,
+        doubt=" ".join(filter(None, (doubt, slips.part))),
         birth=birth,
+        phone=phone,
         ahead=ahead,
     )
 
@@ -112,6 +120,28 @@ def _coming(
     parts = coming.parts_of(plain(text), rest, body.between, words_of)
     days = coming.days(parts, read) if len(parts) > 1 else []
     return _taken(left, [*counted, *days])
+
+
+@dataclass(frozen=True)
+class _Slips:
+    """What is taken for a day, or a part of the body, with one letter wrong."""
+
+    day: str = ""
+    part: str = ""
+
+
+def _slips(left: dict[int, str], body: Body, times: TimeReader) -> _Slips:
+    """Take words out of a label that are one letter off something else: they are asked, and name nobody.
+
+    Not where nothing would be left of the label: then they are all that says who it is.
+    """
+    small = {place: word for place, word in left.items() if word.isalpha() and word == word.lower()}
+    small = {place: word for place, word in small.items() if len(word) >= _TELLING}
+    days = [place for place, word in small.items() if nearly_names_day(word, times.words)]
+    parts = [place for place, word in small.items() if place not in days and body.is_nearly_named(word)]
+    if len(days) + len(parts) == len(left):
+        return _Slips()
+    return _Slips(_taken(left, days), _taken(left, parts))
 
 
 def _taken(left: dict[int, str], places: Iterable[int]) -> str:

@@ -153,6 +153,11 @@ def _with_letters_less(word: str) -> Iterator[str]:
                 yield once[:second] + once[second + 1 :]
 
 
+def is_one_letter_off(one: str, other: str) -> bool:
+    """Whether one letter is changed, missing or too much, or two have changed places."""
+    return abs(len(one) - len(other)) < 2 and _distance(one, other) == 1  # noqa: PLR2004
+
+
 def _distance(one: str, other: str) -> int:
     """Count the letters to change, add, drop or swap with a neighbour (optimal string alignment)."""
     before, last = [0] * (len(other) + 1), list(range(len(other) + 1))

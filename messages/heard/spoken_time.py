@@ -72,13 +72,13 @@ def take_time(
     if not others:
         answer = read(found)
         hardly = _is_hardly_hour(left, found, times)
-        return SpokenTime(_in_doubt(answer, zone, times) if hardly else answer, tuple(found))
+        return SpokenTime(in_doubt(answer, zone, times) if hardly else answer, tuple(found))
     together = sorted({*found, *others})
     together += [one for one in _numbers(left, places) if one not in together and _is_beside(one, together)]
     together.sort()
     answer = read(together)
     if not names_time(answer):
-        answer = _in_doubt(read(found) if found else None, zone, times)
+        answer = in_doubt(read(found) if found else None, zone, times)
     return SpokenTime(answer, tuple(together))
 
 
@@ -94,13 +94,13 @@ def _bare(
         if len(word) == _CLOCK_DIGITS and names_time(answer):
             return SpokenTime(answer, (place,))
         if len(word) < _CLOCK_DIGITS and (len(word) == _CLOCK_DIGITS - 1 or int(word) <= _LATEST_HOUR):
-            asked = _in_doubt(answer, zone, times)
+            asked = in_doubt(answer, zone, times)
             if any(one.is_usual for one in asked.candidates):
                 return SpokenTime(asked, (place,))
     return SpokenTime()
 
 
-def _in_doubt(answer: TimeAnswer | None, zone: ZoneInfo, times: TimeReader) -> Unclear:
+def in_doubt(answer: TimeAnswer | None, zone: ZoneInfo, times: TimeReader) -> Unclear:
     """What was read, as something to be asked."""
     if isinstance(answer, Understood):
         said: tuple[Candidate, ...] = (candidate(answer.at, zone, times.usual),)

@@ -18,7 +18,7 @@ from messages.heard.times.when import Reason
 MOST_LINES = 40
 ROWS, DOUBTS = 12, 20  # in one message, which has to hold them at their longest
 MOST_TOLD = 60  # characters of a line that is said back
-PLACE, TEXT, OTHER_DAY = "place", "text", "other_day"
+PLACE, TEXT, OTHER_DAY, TO_COME = "place", "text", "other_day", "to_come"
 SheetEntry = tuple[str, Facts]  # a label, and what is known besides
 
 
@@ -32,7 +32,9 @@ def enrol_list(desk: Desk, actor: Clinician, typed: TypedLines, body: Body, *, s
 
 def _entry(desk: Desk, place: int, one: LineFor) -> SheetEntry:
     facts = {**typed_lines.facts_of(one), PLACE: place, TEXT: one.text[:MOST_TOLD]}
-    if _is_other_day(desk, one):
+    if one.line.unclear and one.line.unclear.reason is Reason.FUTURE:
+        facts[TO_COME] = True
+    elif _is_other_day(desk, one):
         facts[OTHER_DAY] = True
     return one.line.label, facts
 
@@ -41,7 +43,7 @@ def _is_other_day(desk: Desk, one: LineFor) -> bool:
     """Whether the session is on neither today nor yesterday, on the clinic's clock."""
     end = typed_lines.end_of_day(desk)
     if unclear := one.line.unclear:
-        return unclear.reason in (Reason.FUTURE, Reason.TOO_OLD)
+        return unclear.reason is Reason.TOO_OLD
     return one.line.at is not None and not end - 2 * typed_lines.A_DAY < one.line.at <= end
 
 
@@ -62,12 +64,12 @@ def enrol_all(
     waiting = [one for one in entries if _waits(desk, actor, one)]
     known = [one for one in entries if one not in waiting]
     rows = [_row(desk, actor, *one) for one in known]
-    births = sum(bool(facts.get("birth")) for _, facts in known)
+    births, phones = (sum(bool(facts.get(one)) for _, facts in known) for one in ("birth", "phone"))
     ahead = tuple(
         row.place for (_, facts), row in zip(known, rows, strict=True) if _tells_of_more(facts, row)
     )
     if rows or headings:
-        _show(desk, actor, rows, headings=headings, births=births, ahead=ahead, beyond=beyond)
+        _show(desk, actor, rows, headings=headings, births=births, phones=phones, ahead=ahead, beyond=beyond)
     if doubts := [it for one, row in zip(known, rows, strict=True) for it in _doubts(one, row)]:
         for first in range(0, len(doubts), DOUBTS):
             part = tuple(doubts[first : first + DOUBTS])
@@ -99,6 +101,8 @@ def _left_out(label: str, facts: Facts) -> Became | None:
         return Became.ELSE
     if not is_plainly_label(label) or len(label) > LONGEST_LABEL:
         return Became.WHO
+    if facts.get(TO_COME):
+        return Became.TO_COME
     return Became.OTHER_DAY if facts.get(OTHER_DAY) else None
 
 
@@ -108,11 +112,10 @@ def _row(desk: Desk, actor: Clinician, label: str, facts: Facts) -> SheetRow:
     if why := _left_out(label, facts):
         return SheetRow(place, why, text)
     follower = for_colleague.known(desk, actor, facts)
-    before = open_links.of_label(desk.tx, follower.id, label, since=_midnight(desk))
-    if before:
-        return _shown(desk, place, Became.AGAIN, before)
     if noted := next_session.by_line(desk, actor, follower, label, facts, told=False):
         return _shown(desk, place, Became.NEXT, noted)
+    if before := open_links.of_label(desk.tx, follower.id, label, since=_midnight(desk)):
+        return _shown(desk, place, Became.THERE if before.treatment_id else Became.AGAIN, before)
     if new_link.limit_of(desk, follower):
         return SheetRow(place, Became.FULL, text, follower=follower.name or follower.code)
     link = new_link.make(desk, actor, label, facts, follower)
@@ -158,6 +161,7 @@ def _show(
     *,
     headings: tuple[str, ...],
     births: int,
+    phones: int,
     ahead: tuple[int, ...],
     beyond: int,
 ) -> None:
@@ -175,6 +179,7 @@ def _show(
         headings=tuple(one[:MOST_TOLD] for one in headings),
         names=tuple(one.label for one in rows if one.code and is_whole_name(one.label))[:ROWS],
         births=births,
+        phones=phones,
         ahead=ahead,
         beyond=beyond,
         codes=tuple(one.code for one in rows if one.became is Became.LINK),

@@ -83,7 +83,7 @@ def take_label(desk: Desk, clinician: Clinician, text: str, facts: dict[str, Any
         card.ask_region(desk, clinician, link, then=card.SHOW, said=doubt)
     else:
         card.show(desk, clinician, link)
-    remarks.make(desk, clinician, link, birth=bool(facts.get("birth")))
+    remarks.make(desk, clinician, link, facts)
     remarks.of_sessions_ahead(desk, clinician, facts)
 
 

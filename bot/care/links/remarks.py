@@ -14,7 +14,7 @@ from messages.heard.labels import is_whole_name
 JUST_NOW = timedelta(minutes=15)  # in which the same label is more likely a slip than another visit
 
 
-def make(desk: Desk, clinician: Clinician, link: Invitation, *, birth: bool) -> None:
+def make(desk: Desk, clinician: Clinician, link: Invitation, facts: Mapping[str, Any]) -> None:
     """Say what was noticed of a new link, if anything; the link stands as it is."""
     since = desk.now - JUST_NOW
     follower = link.staff_id or clinician.id
@@ -22,7 +22,8 @@ def make(desk: Desk, clinician: Clinician, link: Invitation, *, birth: bool) -> 
         Remark.AGAIN: open_links.is_label_used(desk.tx, follower, link.label, since=since, but=link.id),
         Remark.SESSION_THERE: _is_session_there(desk, follower, link),
         Remark.WHOLE_NAME: is_whole_name(link.label),
-        Remark.BIRTH: birth,
+        Remark.BIRTH: bool(facts.get("birth")),
+        Remark.PHONE: bool(facts.get("phone")),
     }
     if any(noticed.values()):
         said = tuple(one for one, there in noticed.items() if there)

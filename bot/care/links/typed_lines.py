@@ -158,6 +158,7 @@ def facts_of(one: LineFor) -> for_colleague.Facts:
         "meant": [stamp(one.at) for one in line.unclear.candidates] if line.unclear else [],
         "doubt": line.doubt,
         "birth": bool(line.birth),
+        "phone": bool(line.phone),
         "ahead": line.ahead,
     }
     return {name: fact for name, fact in facts.items() if fact}

@@ -8,12 +8,13 @@ from functools import cache
 
 from messages.heard.alternatives import any_of
 from messages.heard.numbers import in_digits
-from messages.heard.spelling import Speller
+from messages.heard.spelling import Speller, is_one_letter_off
 from messages.heard.times.facts import Fact, Sense
 from messages.heard.times.phrases import NO_LETTER, TimeRule, rules
 from messages.heard.times.words import TimeWords
 
 _LONG = 5  # letters of a word that can be misspelt and still be told from others
+_WHOLE_DAY = 5  # letters of a name of a day that is written out
 _LONGEST = 200  # nobody needs more to say when; and no text, however long, may cost more
 _AFTER_NO_LETTER = r"(?<![^\W\d_])"
 
@@ -55,6 +56,11 @@ def tells(word: str, words: TimeWords) -> bool:
 def names_day(word: str, words: TimeWords) -> bool:
     """Whether a word alone names a day, or a part of one."""
     return word.casefold().strip(".") in _naming_days(words)
+
+
+def nearly_names_day(word: str, words: TimeWords) -> bool:
+    """Whether a word is the name of a day with one letter wrong; of short ones nobody could tell."""
+    return any(len(day) >= _WHOLE_DAY and is_one_letter_off(word, day) for day in _naming_days(words))
 
 
 def says_nothing(word: str, words: TimeWords) -> bool:

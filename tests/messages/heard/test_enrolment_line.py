@@ -180,6 +180,41 @@ def test_what_may_be_of_the_body_is_asked_and_never_made_a_name(text: str, label
 
 
 @pytest.mark.parametrize(
+    ("typed", "label", "part", "asks_when"),
+    [
+        ("FF tody 15:00 nek", "FF", "nek", True),
+        ("FF tody 9:00 neck", "FF", "", True),
+        ("AB yesterday 25:10 rigth sholder", "AB", "rigth", True),
+        ("GG 9:00 nekc", "GG", "nekc", False),
+        ("Nick Todd 9:00 neck", "Nick Todd", "", False),
+        ("neil 9:00 neck", "neil", "", False),
+    ],
+)
+def test_what_is_one_letter_off_a_day_or_a_part_is_asked_and_never_made_a_name(
+    typed: str, label: str, part: str, asks_when: bool
+) -> None:
+    line = read(typed)
+    assert (line.label, line.doubt, line.unclear is not None) == (label, part, asks_when)
+
+
+@pytest.mark.parametrize(
+    ("typed", "label", "phone"),
+    [
+        ("DD 9:00 neck 07700 900123", "DD", "07700 900123"),
+        ("DD 07700900123 9:00", "DD", "07700900123"),
+        ("DD +44 7700 900123 knee 9:00", "DD", "+ 44 7700 900123"),
+        ("DD (0121) 496-0000 9:00 neck", "DD", "0121 496-0000"),
+        ("file 471123 9:00 neck", "file 471123", ""),
+        ("943 476 5919 neck 9:00", "943 476 5919", ""),
+        ("DD 0900 471123 neck", "DD 471123", ""),
+    ],
+)
+def test_a_phone_number_is_noticed_and_no_part_of_the_label(typed: str, label: str, phone: str) -> None:
+    line = read(typed)
+    assert (line.label, line.phone) == (label, phone)
+
+
+@pytest.mark.parametrize(
     ("text", "birth"),
     [
         ("JD 12/03/1984 neck", "12/03/1984"),

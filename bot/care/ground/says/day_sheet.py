@@ -19,7 +19,9 @@ class Became(StrEnum):
     NEXT = "next"  # noted as the next session of a course
     ASKED = "asked"  # something of it is in doubt
     AGAIN = "again"  # they have a link of today already
+    THERE = "there"  # they have joined by one, and the session is known
     OTHER_DAY = "other_day"
+    TO_COME = "to_come"  # at a time that is still ahead
     WHO = "who"  # it names nobody who could be told
     ELSE = "else"  # the patient of a colleague
     FULL = "full"  # whoever would follow them has too many
@@ -43,8 +45,8 @@ class DaySheet(ToStaff, key="day_sheet"):
     """A part of the sheet; the last says what is about all of it.
 
     `headings` are the lines that are about nobody, `names` labels that look like whole names, `births` how
-    many dates of birth were left out, `ahead` the places of lines that tell of further sessions to come, and
-    `beyond` how many lines there were too many.
+    many dates of birth and `phones` were left out, `ahead` the places of lines that tell of further sessions
+    to come, and `beyond` how many lines there were too many.
     """
 
     rows: tuple[SheetRow, ...]
@@ -55,6 +57,7 @@ class DaySheet(ToStaff, key="day_sheet"):
     headings: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     births: int = 0
+    phones: int = 0
     ahead: tuple[int, ...] = ()
     beyond: int = 0
     codes: Unsaid[tuple[str, ...]] = ()  # of the links of the whole sheet, for its slips

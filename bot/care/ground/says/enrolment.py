@@ -186,6 +186,7 @@ class Remark(StrEnum):
     SESSION_THERE = "session_there"
     WHOLE_NAME = "whole_name"
     BIRTH = "birth"
+    PHONE = "phone"
 
 
 class LinkRemarks(ToStaff, key="link_remarks"):

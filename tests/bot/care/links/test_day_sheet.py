@@ -12,6 +12,7 @@ from bot.care.ground.says.message import read
 from bot.model import Outgoing
 from tests.bot.care.floor import JO, KIM, PAT, RAE, START, Floor, Said
 
+TO_COME = "left out, as that is still to come. Please send it when the session is over."
 DAY = """
 Monday 23 November
 1. 9:00 AA left shoulder
@@ -70,7 +71,7 @@ def test_every_line_stands_on_one_sheet_and_all_doubts_below_it(floor: Floor) ->
         "4. DD · 16:30 · left and right calf",
         "5. EE · 14:42 · right hip",
         "6. “12:30 lunch”: left out, as I cannot tell who that is.",
-        "7. “FF tomorrow 9:00 neck”: left out, as that is another day. Please send it on the day itself.",
+        f"7. “FF tomorrow 9:00 neck”: {TO_COME}",
         "8. AA: has a link of today already, so I made no other. Somebody else? Please send them as AA2.",
     ]
     assert "Read as headings: “Monday 23 November”." in said[0].words.text
@@ -88,7 +89,7 @@ def test_a_label_on_the_sheet_shows_its_code_and_a_doubt_that_is_settled_its_lin
     card, _ = tap(floor, JO, asked, "left")
     assert card.words.text.startswith("CC · left forearm")
     again = say(floor, JO, f"/enroll{DAY}")
-    assert set(became(again).values()) == {Became.AGAIN, Became.WHO, Became.OTHER_DAY}
+    assert set(became(again).values()) == {Became.AGAIN, Became.WHO, Became.TO_COME}
     assert len(links(floor)) == 5
 
 
@@ -222,3 +223,33 @@ def test_of_any_list_every_line_and_every_word_is_told(shared: Floor, data: st.D
     assert all(
         f"{place}. {row.label} ·" in asked for place, row in rows.items() if row.became is Became.ASKED
     )
+
+
+OTHERS = "\nQA 9:00 neck\nQB 9:30 neck\nQC 10:00 neck\nQD 11:00 neck"
+
+
+def test_a_line_is_left_out_for_the_reason_that_it_has(floor: Floor) -> None:
+    (sheet, doubts) = say(
+        floor, JO, f"/enroll AB yesterday 25:10 rigth sholder\nEE in 2 hours trapezius{OTHERS}"
+    )
+    assert became([sheet]) == {1: Became.ASKED, 2: Became.TO_COME, **dict.fromkeys(range(3, 7), Became.LINK)}
+    assert "2. “EE in 2 hours trapezius”: left out, as that is still to come." in sheet.words.text
+    assert "1. AB · “AB yesterday 25:10 rigth sholder”: when does the session end?" in doubts.words.text
+
+
+def test_who_joined_by_a_link_of_today_is_known_and_their_next_session_is_noted(floor: Floor) -> None:
+    floor.follow(JO, PAT, "JD 9:00 hip")
+    (sheet,) = say(floor, JO, f"/enroll JD 10:00 hip{OTHERS}")
+    assert became([sheet])[1] is Became.THERE
+    assert "1. JD: has joined already, and I know of their session of 09:00" in sheet.words.text
+    (sheet,) = [one for one in say(floor, JO, f"/enroll JD 16:00 hip{OTHERS}") if sheets([one])]
+    assert became([sheet])[1] is Became.NEXT
+
+
+def test_a_phone_number_is_left_out_of_a_line_and_that_is_said(floor: Floor) -> None:
+    (sheet,) = say(floor, JO, f"/enroll DD 9:00 neck 07700 900123{OTHERS}")
+    assert "Phone numbers left out: 1." in sheet.words.text
+    assert links(floor)[0] == ("DD", "neck")
+    *_, noticed = say(floor, JO, "/enroll EE 9:00 neck 07700 900123")
+    assert "I have left out what looks like a phone number." in noticed.words.text
+    assert "900123" not in str(floor.rows("SELECT * FROM invitations"))
