@@ -1,6 +1,7 @@
 """How a month, or so many days, went: in words that fit a screen."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from bot.care.ground.few import FEWEST
 from bot.care.ground.says.buttons import Moment
@@ -10,6 +11,7 @@ from bot.care.ground.says.figures import (
     Figures,
     OfPeriod,
     OfWhom,
+    PeriodEmpty,
     PeriodReport,
     PeriodShown,
     PeriodWhich,
@@ -21,7 +23,8 @@ from bot.render.words import Filling, Words, local
 
 FIGURES = Fillings(PATIENTS)
 MOST_TOPICS = 3
-A_MINUTE, AN_HOUR = 60, 3600  # seconds
+A_MINUTE, AN_HOUR, A_DAY = 60, 3600, 86_400  # seconds
+LONGER = (90, 366)  # days that may be looked at instead
 LONGEST_IN_MINUTES = 2 * AN_HOUR
 
 
@@ -49,6 +52,16 @@ def report(words: Words, message: PeriodReport) -> Filling:
     lines = [*_people(words, message.figures), soreness(words, message.bands)]
     lines += [*_alerts(words, message.figures), *_others(words, message.figures)]
     return {"figures": "\n".join(filter(None, lines)), "fewest": FEWEST}
+
+
+@FIGURES.of(PeriodEmpty)
+def others(_: Words, message: PeriodEmpty) -> Filling:
+    """What else to look at: more days than these, and the month before."""
+    shown = message.period
+    first, length = local(Moment(shown.begin, shown.zone)), (shown.end - shown.begin) // A_DAY
+    longer = next((f"/report {number}" for number in LONGER if number > length + 1), "")
+    before = first.replace(day=1) - timedelta(days=1)
+    return {"others": ", ".join(filter(None, (longer, f"/report {before:%Y-%m}")))}
 
 
 def days(words: Words, shown: PeriodShown) -> str:

@@ -150,7 +150,10 @@ def week(words: Words, message: OfWeek) -> Filling:
     found = message.week
     if found is None:
         return {}
-    shown = [words.staff("week.check_ins", answered=found.answered, asked=found.asked)]
+    raised = ", ".join(f"{words.staff(f'tiers.{one.tier}')} {one.count}" for one in found.alerts)
+    shown = [words.staff("week.alerts", alerts=raised)] if raised else []
+    asked = {"answered": found.answered, "asked": found.asked}
+    shown.append(words.staff("week.check_ins" if found.asked else "week.none_asked", **asked))
     counts = {
         "patients": found.patients,
         "severe": found.severe,

@@ -4,13 +4,14 @@ from datetime import timedelta
 
 from bot.care.clinic import advice_topics, figures
 from bot.care.ground.desk import Desk, Toast, brief
-from bot.care.ground.says.report import Report, Week, Weekly
+from bot.care.ground.says.report import Report, TierCount, Week, Weekly
 from bot.model import Clinician, Outgoing, Sort
 from bot.store import open_links, staff, withdrawals
 from bot.store import report as counts
+from bot.store.figures import CountedSpan, alerts
 from schedules.hours import next_open
 
-WEEK = timedelta(days=7)
+WEEK, A_SECOND = timedelta(days=7), timedelta(seconds=1)
 MONDAY = 0
 TOPICS = 3  # that were asked most
 EARLIEST = 8  # hour of the day, where the clinic is never closed
@@ -26,8 +27,11 @@ def report(desk: Desk, clinician: Clinician, said: str = "") -> None:
 
 def _week(desk: Desk, clinician: Clinician) -> Week:
     counted = counts.week(desk.tx, clinician, since=desk.now - WEEK)
+    span = CountedSpan(clinician, desk.now - WEEK, desk.now + A_SECOND)
+    raised = [TierCount(tier, one.count) for tier, one in alerts(desk.tx, span).items() if one.count]
     asked = advice_topics.most_asked(desk, clinician.language, desk.now - WEEK)[:TOPICS]
-    return Week(**counted, topics=asked, unopened=open_links.count_unopened(desk.tx, clinician, now=desk.now))
+    unopened = open_links.count_unopened(desk.tx, clinician, now=desk.now)
+    return Week(**counted, alerts=tuple(raised), topics=asked, unopened=unopened)
 
 
 def set_weekly(desk: Desk, clinician: Clinician, wanted: bool) -> Toast:

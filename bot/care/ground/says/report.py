@@ -4,6 +4,15 @@ from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Rows, data, staff
 from bot.care.ground.says.message import Around, Message, ToStaff
+from messages.heard.red_flags.finding import Tier
+
+
+@dataclass(frozen=True)
+class TierCount:
+    """How many alerts of a tier were raised."""
+
+    tier: Tier
+    count: int
 
 
 @dataclass(frozen=True)
@@ -18,6 +27,7 @@ class Week:
     gone: int
     unopened: int
     topics: tuple[str, ...] = ()  # titles of what was asked most that the clinic says nothing on
+    alerts: tuple[TierCount, ...] = ()  # the gravest first
     patients: int | None = None  # of the sessions, each once; None in what earlier releases stored
 
 

@@ -194,6 +194,32 @@ def test_a_time_without_anything_is_said_in_words(lived: Floor) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "others"),
+    [
+        ("2025-03", "/report 90, /report 2025-02"),
+        ("20", "/report 90, /report 2026-10"),
+        ("366", "/report 2025-10"),
+    ],
+)
+def test_a_time_without_anything_suggests_other_times_than_itself(
+    floor: Floor, typed: str, others: str
+) -> None:
+    floor.employ(JO)
+    assert words(floor, JO, typed).endswith(f"or another month? {others}")
+
+
+def test_the_week_names_its_alerts_and_no_check_in_that_was_none(floor: Floor) -> None:
+    floor.employ(JO, LEE)
+    floor.follow(JO, PAT, "JD 14:30 left shoulder")
+    floor.say(PAT, "I can't breathe")
+    floor.deliver()
+    told = words(floor, JO, "")
+    assert "Alerts: emergency 1\n" in told
+    assert "No check-in was due yet." in told
+    assert "Alerts" not in words(floor, LEE, "")
+
+
+@pytest.mark.parametrize(
     ("typed", "said"),
     [("JD", "I cannot tell which days"), ("2027-01", "has not begun yet"), ("9000", "366 days at most")],
 )
