@@ -7,6 +7,7 @@ from bot.render.filling import Fillings
 from bot.render.words import Filling, Words, local
 
 PATIENTS = Fillings(course.COURSE)
+RED = "red"  # where somebody stands of whom nobody has read an alert
 UNSETTLED = "unsettled"  # of a link: when the session ended is still asked
 
 
@@ -77,4 +78,14 @@ def today(words: Words, message: Today) -> Filling:
         shown.append(f"\n{words.staff('patients_page', number=message.number + 1, pages=message.pages)}")
     counts = (f"{words.staff(f'today_heads.{one.state}')} {one.count}" for one in message.counts)
     date = words.date(local(Moment(message.at, message.zone)))
-    return {"date": date, "counts": " · ".join(counts), "patients": "\n".join(shown).strip()}
+    said = "\n".join(shown).strip()
+    return {"date": date, "counts": " · ".join(counts), "patients": said, "last": _last(words, message)}
+
+
+def _last(words: Words, message: Today) -> str:
+    """What stands where a long list is looked at first, which is its end: who has a red flag, if anybody."""
+    red = [one.shown for one in message.lines if one.state == RED]
+    if not red:
+        return words.staff("flags.today_tap")
+    who = ", ".join(one.label or one.known_as or one.code for one in red)
+    return words.staff("flags.today_red", head=words.staff(f"today_heads.{RED}"), who=who)

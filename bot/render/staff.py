@@ -3,15 +3,17 @@
 from bot.care.ground.says.alerts import AlertTold
 from bot.care.ground.says.backups import BackupFailed, NoBackup
 from bot.care.ground.says.buttons import Moment
+from bot.care.ground.says.case import CaseErase
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
 from bot.care.ground.says.message import HoldsWords, ToStaff
 from bot.care.ground.says.notices import Notices, NoticeShown
+from bot.care.ground.says.outcome import WrongAsk
 from bot.care.ground.says.patients import CaseCard
 from bot.care.ground.says.preview import ExercisesShown
 from bot.care.ground.says.report import OfWeek
 from bot.care.ground.says.troubles import OfCheck, TroubleBegan
-from bot.care.ground.says.unanswered import QuestionShown
+from bot.care.ground.says.unanswered import QuestionReply, QuestionShown
 from bot.clinic_name import AT_WORK
 from bot.model import Role
 from bot.premises.folder import said_for
@@ -32,6 +34,7 @@ LOOK_WITH = {
     TroubleBegan.key: "health",
     SetAside.key: "inbox list",
 }
+SIGNS_ASKED = {"silent": "flags.signs_silent", "none": "flags.signs_none"}
 STAFF = Fillings(ADVERSE_EVENTS)
 
 
@@ -84,12 +87,35 @@ def written(words: Words, message: AlertTold) -> str:
 @STAFF.of(QuestionShown)
 def question(words: Words, message: QuestionShown) -> Filling:
     passing = words.staff("flags.passed") if message.passed else ""
-    return {"words": quoted(words, message.words), "passing": passing}
+    signs = f"{words.staff(SIGNS_ASKED[message.signs])}\n\n" if message.signs in SIGNS_ASKED else ""
+    return {"words": quoted(words, message.words), "passing": passing, "signs": signs}
+
+
+@STAFF.of(QuestionReply)
+def reply_to(words: Words, message: QuestionReply) -> Filling:
+    about = words.staff("flags.replies_to", who=message.to, said=message.words) if message.to else ""
+    return {"about": f"{about}\n\n" if about else ""}
+
+
+@STAFF.of(CaseErase)
+def unread_case(words: Words, message: CaseErase) -> Filling:
+    return {"unread": _unread(words, message.unread)}
+
+
+@STAFF.of(WrongAsk)
+def unread_link(words: Words, message: WrongAsk) -> Filling:
+    return {"unread": _unread(words, message.unread)}
+
+
+def _unread(words: Words, since: Moment | None) -> str:
+    """A paragraph before the question, where an alert would be erased that nobody has seen."""
+    return f"{words.staff('flags.unread', when=words.when(since))}\n\n" if since else ""
 
 
 @STAFF.of(Notices)
 def notices(words: Words, message: Notices) -> Filling:
-    return {"notices": "\n".join(_notice(words, one) for one in message.notices)}
+    said = dict.fromkeys(_notice(words, one) for one in message.notices)  # what reads the same is said once
+    return {"notices": "\n".join(said)}
 
 
 def _notice(words: Words, one: NoticeShown) -> str:

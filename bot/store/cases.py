@@ -192,6 +192,13 @@ def case_of(tx: Tx, row: Row) -> Case | None:
     return Case(treatment_of(row), patient_of(patient)) if patient else None
 
 
+def alarms_of(tx: Tx, patient_id: int) -> Row:
+    """Of a patient: whether an alert of theirs waits to be seen (`unseen`), stands, and was ever one."""
+    (ever,) = tx.all(EVER, patient=patient_id, since=0)
+    waits = tx.value(f"SELECT 1 FROM alerts WHERE {ABOUT} AND seen_at IS NULL LIMIT 1", patient=patient_id)
+    return {**ever, "unseen": waits is not None}
+
+
 def line_of(tx: Tx, actor: Clinician, row: Row) -> Line:
     """A person in a list, by the row of their newest session, with whether that is `active`."""
     patient = tx.all("SELECT * FROM patients WHERE id = :id", id=row["patient_id"])[0]

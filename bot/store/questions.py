@@ -8,6 +8,12 @@ from bot.store.codes import new_code
 from bot.store.scope import OF_PATIENTS, who
 from bot.store.tx import Row, Tx, instant, stamp
 
+SILENT, NONE = "silent", "none"
+# Whether a question brought up the warning signs, and whether they have an answer.
+SIGNS = f"""(SELECT CASE WHEN o.answered IS NULL THEN '{SILENT}' ELSE '{NONE}' END FROM outbox o
+  WHERE o.patient_id = questions.patient_id AND o.key = 'bot.screen'
+  AND json_extract(o.facts, '$.question') = questions.code ORDER BY o.id DESC LIMIT 1)"""
+
 
 @dataclass(frozen=True)
 class Question:
@@ -21,6 +27,7 @@ class Question:
     entry: str | None = None  # the topic it was taken for
     passed: bool = False  # the patient wants the clinic to have it
     unsure: bool = False  # whom it is about
+    signs: str = ""  # it brought up the warning signs: SILENT, or answered with none of them
 
 
 def add(
@@ -93,11 +100,27 @@ def by_code(tx: Tx, actor: Clinician, code: str) -> Question | None:
     return _question(row) if row else None
 
 
+def is_theirs(tx: Tx, actor: Clinician, code: str) -> bool:
+    """Whether a question is of a patient whom the actor may see, open or not."""
+    found = tx.value(
+        f"SELECT 1 FROM questions WHERE code = :code AND (unsure = 0 OR :all) AND {OF_PATIENTS}",
+        code=code,
+        **who(actor),
+    )
+    return found is not None
+
+
 def open_ones(tx: Tx, actor: Clinician, *, most: int) -> list[Question]:
-    """What is unanswered of the actor's patients: what was passed on first, then the newest."""
+    """What is unanswered of the actor's patients, the gravest first.
+
+    That is what brought up the warning signs and has no answer about them; then what was passed on, and the
+    newest.
+    """
     rows = tx.all(
-        f"""SELECT * FROM questions WHERE closed_at IS NULL AND (unsure = 0 OR :all) AND {OF_PATIENTS}
-            ORDER BY passed_at IS NULL, asked_at DESC, id DESC LIMIT :most""",
+        f"""SELECT *, {SIGNS} AS signs FROM questions
+            WHERE closed_at IS NULL AND (unsure = 0 OR :all) AND {OF_PATIENTS}
+            ORDER BY CASE signs WHEN '{SILENT}' THEN 0 WHEN '{NONE}' THEN 1 ELSE 2 END,
+              passed_at IS NULL, asked_at DESC, id DESC LIMIT :most""",
         most=most,
         **who(actor),
     )
@@ -114,4 +137,5 @@ def _question(row: Row) -> Question:
         entry=row["entry"],
         passed=row["passed_at"] is not None,
         unsure=bool(row["unsure"]),
+        signs=row.get("signs") or "",
     )

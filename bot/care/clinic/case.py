@@ -4,7 +4,7 @@ Every function looks the treatment up anew within the actor's scope: a button sa
 """
 
 from bot.care.clinic import discharge, line, patients
-from bot.care.ground import clinic_hours, drafts, identity, notices, plan, record
+from bot.care.ground import clinic_hours, drafts, gone, identity, notices, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
 from bot.care.ground.identity import InSentence
@@ -69,7 +69,9 @@ def begin(desk: Desk, actor: Clinician, action: str, code: str) -> Toast:
         case "end":
             discharge.end(desk, actor, case)
         case "erase":
-            brief(desk, actor, CaseErase(case=code, **named), about=about)
+            last = treatments.count(desk.tx, about) <= 1
+            unread = gone.unread(desk, case.patient) if last else None
+            brief(desk, actor, CaseErase(case=code, unread=unread, **named), about=about)
     return Toast(close=False)
 
 

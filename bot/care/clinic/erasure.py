@@ -56,7 +56,9 @@ def wrong_person(desk: Desk, actor: Clinician, code: str, sure: bool | None) -> 
     if link is None or patient is None or not _still_theirs(desk, actor, link):
         return OLD
     if sure is None:
-        brief(desk, actor, WrongAsk(label=link.label, link=code), about=patient.id)
+        last = treatments.count(desk.tx, patient.id) <= 1
+        asked = WrongAsk(label=link.label, link=code, unread=gone.unread(desk, patient) if last else None)
+        brief(desk, actor, asked, about=patient.id)
         return Toast(close=False)
     if not sure:
         return Toast("toasts.kept")

@@ -5,8 +5,8 @@ from datetime import timedelta
 from bot.care.clinic import advice_review, rota
 from bot.care.clinic.invited_as import InvitedAs, invited_as
 from bot.care.ground import clinic_hours, notices, record
-from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff
-from bot.care.ground.heard import Heard
+from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, brief, end_staff, say
+from bot.care.ground.heard import Caller, Heard
 from bot.care.ground.says.members import (
     InvitationWithdrawn,
     InviteAsWhat,
@@ -18,6 +18,7 @@ from bot.care.ground.says.members import (
     Members,
     MemberShown,
     MemberStays,
+    OutOfClinic,
     RevokeAsk,
     Revoked,
 )
@@ -99,6 +100,7 @@ def leave(desk: Desk, member: Clinician) -> None:
     alert_people.hurry_followed(desk.tx, member.id, now=desk.now, opening=clinic_hours.opening(desk))
     treatments.release(desk.tx, member.id)
     notices.pass_on(desk, member)
+    say(desk, Caller(member.chat_id, member.language), OutOfClinic())
 
 
 def _make(

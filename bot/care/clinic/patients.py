@@ -14,7 +14,7 @@ from bot.care.ground.says.patients import (
     PatientsNotFound,
     PatientWhich,
 )
-from bot.model import Clinician, Status
+from bot.model import Clinician
 from bot.store import alerts, carers, cases, courses, open_links, silences, thread
 from bot.store.cases import Case
 from bot.store.patients import consented_by
@@ -103,12 +103,7 @@ def _standing(line: cases.Line) -> str:
     """How they stand; where reminders rest, by whose doing, as far as that is known."""
     if line.case.treatment.ended:
         return "discharged"
-    standing = line.case.patient.standing
-    if standing != Status.PAUSED:
-        return standing
-    if line.alert or line.standing:
-        return "rests_since"
-    return standing if line.alarmed else "rests_wished"
+    return course.resting(line.case.patient, waits=line.alert or line.standing, alarmed=line.alarmed)
 
 
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:

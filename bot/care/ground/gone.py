@@ -6,7 +6,7 @@ from bot.care.ground import duty, people
 from bot.care.ground.desk import Desk, brief
 from bot.care.ground.identity import identify
 from bot.care.ground.says.alerts import AlertErased
-from bot.care.ground.says.buttons import Whom
+from bot.care.ground.says.buttons import Moment, Whom
 from bot.care.ground.says.erasure import ForgottenOne
 from bot.care.ground.says.message import read
 from bot.model import Patient, Sort
@@ -33,6 +33,12 @@ def maybe_gone(desk: Desk, chat_id: int, everybody: Sequence[Patient], words: st
     named = [one for one in erased if one.name and is_named(one.name, words)]
     unnamed = [one for one in erased if not one.name]
     return next(iter((*named, *unnamed)), None)
+
+
+def unread(desk: Desk, patient: Patient) -> Moment | None:
+    """When the alert was raised that nobody has seen, and that would go with the patient."""
+    alert = alerts.unseen(desk.tx, patient.id, alone=True)
+    return Moment(stamp(alert.raised), desk.house.clinic.zone.key) if alert else None
 
 
 def patient_leaves(desk: Desk, patient: Patient) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from bot.care.ground.says.buttons import Rows, data, one_each, staff, titled
+from bot.care.ground.says.buttons import Moment, Rows, data, one_each, staff, titled
 from bot.care.ground.says.enrolment import Colleague, Times
 from bot.care.ground.says.identity import Identified
 from bot.care.ground.says.message import Around, Labelled, Message, ToStaff
@@ -55,7 +55,10 @@ class CaseEnd(ToStaff, Labelled, key="case_end"):
 
 
 class CaseErase(ToStaff, Labelled, key="case_erase"):
+    """`unread` is when an alert was raised that nobody has seen yet, and that would go as well."""
+
     case: str
+    unread: Moment | None = None
 
     def buttons(self, around: Around) -> Rows:
         del around

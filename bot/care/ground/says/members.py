@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Button, Rows, data, one_each, staff
-from bot.care.ground.says.message import Around, HoldsLink, Timed, ToStaff
+from bot.care.ground.says.message import Around, HoldsLink, Timed, ToPatient, ToStaff
 from bot.model import Role
 
 
@@ -165,6 +165,10 @@ class MemberStays(ToStaff, key="member_stays"):
 
 class InvitationWithdrawn(ToStaff, key="invitation_withdrawn"):
     name: str
+
+
+class OutOfClinic(ToPatient, key="out_of_clinic"):
+    """To who was a colleague until now, and is nobody of the clinic any more."""
 
 
 class Revoked(ToStaff, key="revoked"):

@@ -1,6 +1,6 @@
 """What became of a patient's link."""
 
-from bot.care.ground.says.buttons import Rows, data, one_each, staff
+from bot.care.ground.says.buttons import Moment, Rows, data, one_each, staff
 from bot.care.ground.says.message import Around, Timed, ToStaff
 
 
@@ -25,8 +25,11 @@ class SessionNotTheirs(ToStaff, key="not_mine"):
 
 
 class WrongAsk(ToStaff, key="wrong_ask"):
+    """`unread` as in the question whether to erase a case."""
+
     label: str
     link: str
+    unread: Moment | None = None
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -7,15 +7,30 @@ from bot.care.ground.says.message import Around, Labelled, Timed, ToStaff, Unsai
 
 
 class QuestionShown(ToStaff, Identified, Timed, key="question"):
-    """The question of that code; `passed` where the patient wants the clinic to have it."""
+    """The question of that code; `passed` where the patient wants the clinic to have it.
+
+    `signs` is where it brought up the warning signs: they are "silent", or it is "none" of them.
+    """
 
     question: str
     words: str
     passed: bool
+    signs: str = ""
 
     def buttons(self, around: Around) -> Rows:
         del around
         return (tuple(staff(name, data("question", name, self.question)) for name in ("reply", "leave")),)
+
+
+class QuestionsMore(ToStaff, key="questions_more"):
+    """How many there are besides; the next ones come on a tap, after the question of that code."""
+
+    count: int
+    after: str
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return ((staff("questions_more", data("question", "more", self.after)),),)
 
 
 class QuestionsNone(ToStaff, key="questions_none"):
@@ -23,7 +38,11 @@ class QuestionsNone(ToStaff, key="questions_none"):
 
 
 class QuestionReply(ToStaff, key="question_reply"):
+    """What is typed next answers these `words` of the patient of that label, or without one of that code."""
+
     most: int
+    to: str = ""
+    words: str = ""
 
 
 class QuestionEntry(ToStaff, key="question_entry"):

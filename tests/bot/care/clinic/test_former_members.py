@@ -96,7 +96,9 @@ async def test_nor_to_an_owner_whom_the_settings_name_no_more(tmp_path: Path) ->
         practice.clinic.settings = practice.clinic.settings.model_copy(update={"owner_ids": (KIM + 1,)})
         await practice.clinic.reopen()
         await practice.at(MONDAY_MORNING + timedelta(hours=1))
-        assert len(practice.kim.chat.bot_messages) == heard
+        (left,) = practice.kim.chat.bot_messages[heard:]
+        assert left.words.startswith("You do not work with me at Riverside Physio any more")
+        assert "Secret" not in left.words
 
 
 async def test_what_waited_for_the_morning_is_told_to_whoever_follows_the_patient_by_then(

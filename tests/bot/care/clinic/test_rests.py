@@ -29,3 +29,18 @@ def test_a_wish_is_called_a_wish(floor: Floor) -> None:
     floor.say(QUIN, "/pause")
     floor.deliver()
     assert line_of(floor, "QX").endswith("reminders rest, by the patient's wish")
+
+
+def test_the_card_says_whose_doing_it_is_as_the_list_does(floor: Floor) -> None:
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    floor.follow(JO, QUIN, "QX 14:30 neck")
+    floor.say(PAT, "I can't breathe and my chest hurts")
+    floor.say(QUIN, "/pause")
+    floor.deliver()
+    assert "reminders rest since a red flag" in card_of(floor, "PX")
+    assert "reminders rest, by the patient's wish\n" in card_of(floor, "QX")
+
+
+def card_of(floor: Floor, label: str) -> str:
+    floor.say(JO, f"/patient {label}")
+    return next(one.words.text for one in floor.deliver() if one.message.key == "staff.case")

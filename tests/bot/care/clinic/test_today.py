@@ -38,6 +38,13 @@ def test_everybody_of_the_day_stands_there_once_the_most_urgent_first(floor: Flo
         "Not opened\n2. MX · calf · 6 h since the session\n\n"
         "Opened, no plan yet\n3. NX · calf · 6 h since the session\n\n"
         f"Answered\n4. PX · Patname · {code(floor, PAT)} · left shoulder · 6 h since the session · 3/10\n\n"
+        "RED FLAG: QX. Nobody has read it yet: please open it first, below."
+    )
+
+
+def test_without_a_red_flag_the_day_ends_with_how_to_open_one(floor: Floor) -> None:
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    assert asked(floor, JO).words.text.endswith(
         "Open one: tap it. /patients shows everybody whom you follow."
     )
 

@@ -73,6 +73,7 @@ INSIDE: Mapping[tuple[str, str], Any] = {
     **{(kind, "state"): "declined" for kind in ("TopicShown", "AdviceTopic", "AdviceWaits")},
     **{(kind, "topic"): "bruise" for kind in ("Advised", "AdviceTopic", "AdviceWaits", "AdviceCheck")},
     ("AdviceNoted", "outcome"): "signed",
+    ("QuestionShown", "signs"): "silent",
     ("AdviceReview", "until"): 1_795_444_200,
     ("AdviceTopic", "state"): "waits",
     ("AdviceTopic", "code"): "K7Q2M9P",
