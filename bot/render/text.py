@@ -26,6 +26,7 @@ from bot.render.patient import PATIENT
 from bot.render.sketches import Pictured
 from bot.render.staff import STAFF
 from bot.render.steps import LONGEST, shown_of, step
+from bot.render.under_card import under_card
 from bot.render.words import Words
 from bot.store.tx import stamp
 from messages.languages import REFERENCE
@@ -116,6 +117,8 @@ class Renderer:
         picture = _picture(message, words, body.text)
         paper = documents.of_message(words, message, row, self.words_of)
         plot = _beside(words, message, row.key, len(body.text))
+        if picture and isinstance(message, Card):
+            body = under_card(words, message)
         said = body.cut(LONGEST_CAPTION if picture or paper or plot else LONGEST)
         return Rendered(
             said.text,

@@ -39,7 +39,7 @@ def _choose_session(desk: Desk, alert: Alert, patient: Patient, trace: Trace) ->
     meant.set_about(desk.tx, alert.id, trace.code)
     _tell(desk, alert, patient, trace)
     if alert.tier in red_flag.HOLDS:
-        who_is_meant.show_card(desk, patient, trace.code)
+        who_is_meant.show_card(desk, patient, trace.code, tier=alert.tier)
     return Toast("toasts.thanks", close=False)
 
 
@@ -55,7 +55,7 @@ def choose_person(desk: Desk, alert: Alert, person: Patient) -> Toast:
     _tell_members(desk, chosen)
     if alert.tier in red_flag.HOLDS:
         red_flag.let_rest(desk, person, chosen)
-        who_is_meant.show_card(desk, person)
+        who_is_meant.show_card(desk, person, tier=chosen.tier)
         _wake_the_others(desk, chosen)
     return Toast("toasts.thanks", close=False)
 

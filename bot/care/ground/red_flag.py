@@ -59,7 +59,7 @@ def urgent(
         say(desk, patient, MaybeErased(whom=erased), sort=Sort.URGENT)
         words = f"{words}\n[{gone.GONE}]"
     elif tier in HOLDS and not despair:
-        who_is_meant.show_card(desk, patient, everybody=everybody)
+        who_is_meant.show_card(desk, patient, everybody=everybody, tier=tier)
     carers.alarm(desk, everybody, tier)
     alert = raise_alert(desk, patient, tier, words, everybody=everybody)
     for one in everybody if tier in HOLDS else ():

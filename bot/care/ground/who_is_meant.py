@@ -11,6 +11,7 @@ from bot.care.ground.says.red_flag import Card, MaybeMeant, WhichSession, WhoIsM
 from bot.model import Alert, Patient, Sort
 from bot.store import meant, patients
 from bot.store.tx import stamp
+from messages.heard.red_flags.finding import Tier
 
 ASKING = (WhichSession.key, WhoIsMeant.key)
 
@@ -20,11 +21,16 @@ def was_asked(desk: Desk, patient: Patient, alert: Alert) -> bool:
 
 
 def show_card(
-    desk: Desk, patient: Patient, which: str | None = None, everybody: Sequence[Patient] = ()
+    desk: Desk,
+    patient: Patient,
+    which: str | None = None,
+    everybody: Sequence[Patient] = (),
+    *,
+    tier: Tier,
 ) -> None:
     """What to show to emergency staff, who know nothing of the session; of several, all or that one."""
     if len(everybody) >= people.SEVERAL:
-        _show_card_of_several(desk, patient, everybody)
+        _show_card_of_several(desk, patient, everybody, tier)
         return
     known, zone = identify(desk, patient, which), desk.zone_of(patient).key
     if not known.traces:
@@ -38,6 +44,7 @@ def show_card(
         name=_name(patient, own=own) if alone else "",
         whose=None if own else people.plainly(desk, patient),
         others=tuple(About(one.at, zone, one.region) for one in others),
+        tier=tier,
     )
     say(desk, patient, card, sort=Sort.URGENT)
 
@@ -47,7 +54,7 @@ def _name(patient: Patient, *, own: bool) -> str:
     return patient.known_as or patient.called or (patient.first_name if own else "")
 
 
-def _show_card_of_several(desk: Desk, patient: Patient, everybody: Sequence[Patient]) -> None:
+def _show_card_of_several(desk: Desk, patient: Patient, everybody: Sequence[Patient], tier: Tier) -> None:
     """All their sessions, each by the name that the phone knows."""
     zone = desk.zone_of(patient).key
     told = [(one, session) for one in everybody for session in identify(desk, one).sessions[:1]]
@@ -60,6 +67,7 @@ def _show_card_of_several(desk: Desk, patient: Patient, everybody: Sequence[Pati
         zone=zone,
         others=tuple(About(one.at, zone, one.region) for one in others),
         people=tuple(people.whom(desk, one) for one, _ in told),
+        tier=tier,
     )
     say(desk, patient, card, sort=Sort.URGENT)
 

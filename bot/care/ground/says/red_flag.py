@@ -101,6 +101,9 @@ class Card(ToPatient, Treated, key="card"):
     others: tuple[About, ...] = ()
     people: tuple[Whom, ...] = ()  # of each session, where a phone serves several
     plain: Unsaid[bool] = False
+    tier: Unsaid[Tier | None] = (
+        None  # of what brought it up, so that what to do first stands under its picture
+    )
 
 
 @dataclass(frozen=True)

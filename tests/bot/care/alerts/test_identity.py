@@ -79,7 +79,6 @@ async def test_who_has_not_confirmed_the_time_is_named_as_the_link_says(practice
     ) in words
     assert "My name: Pat\n" in card(practice.pat)
     assert "Where: left shoulder\nWhen: Monday 23 November, 14:20" in card(practice.pat)
-    assert "collapsed lung (pneumothorax)" in card(practice.pat)
     yours = await practice.clinic.press(practice.jo, "Seen", "you have read it")
     assert yours.words.startswith("AB · Pat · ")
     assert said(practice.pat, "Jo at Riverside Physio has read your message") == 1

@@ -29,7 +29,7 @@ READ_AGAIN = {
     "bot.advised": {"text", "entry"},
     "bot.screen": {"text", "question"},
     "bot.line": {"by"},
-    "bot.card": {"plain"},  # without its picture, the words are the same
+    "bot.card": {"plain", "tier"},  # without its picture, the words are the same
     "staff.away_noted": {"begins"},
     "staff.away_begun": {"at"},
     "staff.away_over": {"at"},
