@@ -139,10 +139,10 @@ async def test_nothing_else_of_the_patient_is_theirs(practice: Practice) -> None
 async def test_it_ends_when_the_alert_is_closed(practice: Practice) -> None:
     await go_away(practice, practice.jo)
     await write(practice)
+    alert = data(told(practice.lee)[0], "Seen")
     await practice.clinic.press(practice.lee, "Write to them", "type your line")
     await practice.clinic.hear(practice.lee, "Lee here.", "Shall I send it?")
     await practice.clinic.press(practice.lee, "Send it", "On its way to JD")
-    alert = data(told(practice.lee)[0], "Seen")
     await practice.clinic.press(practice.lee, "Close", "the case is closed")
     for what in ("seen", "write", "close", "call", "false"):
         tap = alert.replace("seen", what)
