@@ -36,7 +36,7 @@ async def test_under_a_picture_it_is_bold_as_well(tmp_path: Path) -> None:
         await practice.clinic.hear(practice.pat, "I cannot breathe", "What you write can be serious")
         card = await practice.clinic.says(practice.pat, "PLEASE SHOW THIS")
         assert card.caption
-        assert bold(card) == ["Call 112 now."]
+        assert bold(card) == ["First call 112 now."]
 
 
 async def test_a_patients_own_words_are_said_again_as_they_were_written(tmp_path: Path) -> None:
