@@ -179,15 +179,7 @@ REMARKS = (
         lambda at: at.unasked_rating is not None,
         replies.unasked_rating,
     ),
-    Listener(
-        "beside an alert",
-        "an alert with which the reminders go on waits to be seen",
-        beside_alert.stands,
-        "what is told and not asked, and an entry would be the answer to",
-        beside_alert.tells,
-        beside_alert.join,
-    ),
-    Listener("question", "a patient writes", always, "any text", always, replies.ask),
+    Listener("question", "a patient writes", always, "any text", always, beside_alert.join_or_ask),
 )
 
 LISTENERS = (*alarms.FIRST, *FORMS, *alarms.THEN, *answers.LISTENERS, *REMARKS)
