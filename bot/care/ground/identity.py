@@ -8,7 +8,7 @@ from typing import TypedDict
 from bot.care.ground.desk import Desk
 from bot.care.ground.says.identity import SessionKnown
 from bot.model import Clinician, Invitation, Patient, Treatment
-from bot.store import invitations, staff, treatments
+from bot.store import invitations, patients, staff, treatments
 from bot.store.tx import stamp
 from schedules.clinical import CLINICAL
 
@@ -158,10 +158,13 @@ def labelled(desk: Desk, patient: Patient, treatment: Treatment | None) -> InSen
 def _traces(desk: Desk, patient: Patient) -> list[Trace]:
     links = invitations.unregistered(desk.tx, patient.id)
     opened = invitations.taken_by(desk.tx, patient.chat_id, now=desk.now)
-    known = {one.id for one in links}
+    known, everything = {one.id for one in links}, treatments.all_of(desk.tx, patient.id)
     offered = [_of_link(desk, one) for one in links]
+    if len(patients.of_chat(desk.tx, patient.chat_id)) > 1:  # it may be of any of them, or of nobody here
+        named = [*(one.label for one in links), *(one.label for one in everything)]
+        labels = {label.casefold() for label in named if label}
+        opened = [one for one in opened if one.label.casefold() in labels]
     offered += [replace(_of_link(desk, one), made_by=one.staff_id) for one in opened if one.id not in known]
-    everything = treatments.all_of(desk.tx, patient.id)
     kept = [_of_treatment(desk, one, everything) for one in everything]
     newest_first = sorted((*kept, *offered), key=lambda one: one.at, reverse=True)
     return sorted(newest_first, key=lambda one: one.stage == EARLIER)

@@ -10,6 +10,7 @@ from bot.rehearsal.messages import Message
 from bot.rehearsal.people import Person
 from tests.bot.alarm import CALL, CARD, EMERGENCY, barrier, rest, told, write
 from tests.bot.conftest import MONDAY
+from tests.bot.family import two_children as family
 from tests.bot.staff import Practice, a_practice, said
 
 BREATH = "i cant breathe"
@@ -135,6 +136,16 @@ async def test_which_one_is_told_also_to_whoever_has_seen_the_alert(practice: Pr
     heard = await practice.clinic.says(practice.jo, "the alert is about this session", sent)
     assert heard.words.startswith("CHILD2 · Pat · ")
     assert len(practice.rows("alerts")) == 1
+
+
+async def test_a_link_that_is_only_opened_on_a_phone_of_several_is_nobodys_there(practice: Practice) -> None:
+    await family(practice, practice.pat)
+    await another(practice, practice.pat, "FOREIGN 14:20 left hip")
+    await write(practice, BREATH)
+    assert "FOREIGN" not in told(practice.jo)[-1].words
+    labels = [label for message in practice.pat.chat.bot_messages[-3:] for label in message.labels]
+    assert not [label for label in labels if "hip" in label]
+    assert [label for label in labels if "neck" in label]
 
 
 async def test_a_second_link_that_is_only_opened_is_named_as_well(practice: Practice) -> None:
