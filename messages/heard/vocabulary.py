@@ -32,6 +32,7 @@ _OPEN = ("classes", "signs", "ordinals")  # tables whose names are not ours
 _TABLES = {
     "rating": (*_RATING, _CORRECTING),
     "maybe_opt_out": _MAYBE,
+    "farewell": _MAYBE,
     "pictures": _PICTURES,
     "unfinished": ("words",),
     "asking": ("words", "joins"),
@@ -131,13 +132,18 @@ def _vocabulary(texts: Texts) -> Vocabulary:
     )
 
 
+def _maybe(heard: Texts, table: str) -> MaybeWords:
+    found = _table(heard, table)
+    return MaybeWords(**{name: frozenset(found.get(name, ())) for name in _MAYBE})
+
+
 def _book(heard: Texts, times: TimeWords, phrases: Mapping[str, Phrases]) -> Phrasebook:
-    maybe = {name: frozenset(said) for name, said in _table(heard, "maybe_opt_out").items()}
     places = ((place, word) for place, words in _table(heard, "ordinals").items() for word in words)
     return Phrasebook(
         phrases=phrases,
         pictures={sign: word for word, signs in _table(heard, "pictures").items() for sign in signs},
-        maybe_opt_out=MaybeWords(**{name: maybe.get(name, frozenset()) for name in _MAYBE}),
+        maybe_opt_out=_maybe(heard, "maybe_opt_out"),
+        farewell=_maybe(heard, "farewell"),
         unfinished=frozenset(heard.get("unfinished.words", ())),
         asking=frozenset(heard.get("asking.words", ())),
         joins=frozenset(heard.get("asking.joins", ())),

@@ -56,6 +56,7 @@ class Phrasebook:
     phrases: Mapping[str, Phrases]
     pictures: Mapping[str, str] = field(default_factory=dict)
     maybe_opt_out: MaybeWords = field(default_factory=MaybeWords)
+    farewell: MaybeWords = field(default_factory=MaybeWords)
     unfinished: frozenset[str] = frozenset()
     asking: frozenset[str] = frozenset()
     joins: frozenset[str] = frozenset()

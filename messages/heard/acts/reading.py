@@ -55,11 +55,28 @@ def read(text: str, at: Situation, ways: HowToRead) -> tuple[Act, ...]:
     answers = tuple(_answers(text, at, ways))
     wholes = (*phrased.acts(text, at, ways.book), *_of_signs_elsewhere(text, at, ways))
     signs = tuple(_signs(text, at, ways, (*answers, *wholes)))
+    if not signs and _is_farewell(text, at, ways.book):
+        signs = (_FAREWELL,)
     settled = _kinds(signs) - {Kind.MAYBE_SIGN, Kind.SAME_SIGN} or _kinds(answers) & _ANSWERS
     light = (_IN_DESPAIR,) if at.despair and not settled else ()
     return (*signs, *light, *answers, *wholes)
 
 
+def _is_farewell(text: str, at: Situation, book: Phrasebook) -> bool:
+    """Whether somebody who has just asked for an end of the reminders says goodbye for good."""
+    if not book.farewell.fit(book.said(text)):
+        return False
+    before = (phrased.acts(one, at, book) for one in at.earlier)
+    wished = any(act.kind in (Kind.OPT_OUT, Kind.PAUSE) for acts in before for act in acts)
+    return wished or not at.asks.isdisjoint(_LEAVING)
+
+
+_LEAVING = (Asks.STOP, Asks.GO_ON, Asks.ERASE)
+_FAREWELL = Act(
+    Kind.MAYBE_SIGN,
+    Reading(ReadingKind.SCREEN, rule="farewell", despair=True),
+    "a goodbye for good after a wish to stop",
+)
 _IN_DESPAIR = Act(Kind.DESPAIR, why="within an hour of a word of ending one's life")
 
 
