@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import alarms, answers, beside_alert, cancellation, names, own_phone, replies
+from bot.care.conversation import alarms, answers, cancellation, names, own_answers, own_phone, replies
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
 from bot.care.ground import in_sheet
@@ -179,7 +179,7 @@ REMARKS = (
         lambda at: at.unasked_rating is not None,
         replies.unasked_rating,
     ),
-    Listener("question", "a patient writes", always, "any text", always, beside_alert.join_or_ask),
+    Listener("question", "a patient writes", always, "any text", always, own_answers.answer),
 )
 
 LISTENERS = (*alarms.FIRST, *FORMS, *alarms.THEN, *answers.LISTENERS, *REMARKS)
