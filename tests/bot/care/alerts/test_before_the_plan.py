@@ -28,7 +28,7 @@ def heard_by(floor: Floor, chat: int) -> list[Said]:
     return [said for said in floor.said if said.message.chat_id == chat]
 
 
-@pytest.mark.parametrize("tap", ["close", "false", "on"])
+@pytest.mark.parametrize("tap", ["close", "surely", "on"])
 def test_what_was_asked_waits_until_the_alarm_is_over(floor: Floor, tap: str) -> None:
     code = alarmed(floor, "where can i park and when are you open?")
     for text in ("i am at home since 5", "yes", "my wife comes at about 6 o'clock", "what should i do?"):
