@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from bot.content import ContentError, folders
 from messages.heard import reader as heard_reader
-from messages.heard import vocabulary
+from messages.heard import topics_told, vocabulary
 from messages.heard.acts import reading as acts_reading
 from messages.heard.acts.reading import HowToRead
 from messages.heard.acts.situation import Situation
@@ -128,19 +128,11 @@ def advised(read: Reader, text: str) -> Reading:
     found, topics = read.read(text), read.topics
     if found.kind not in (ReadingKind.ABSTAIN, ReadingKind.ANSWER):
         return found
-    settled = partial(topics.settled, text=text, signs=found.signs)
-    if found.kind is ReadingKind.ANSWER:
-        told = () if found.sure else settled(topics.told_instead(text, signs=found.signs))
-    else:
-        told = settled(topics.told_by_name(found.near, text, signs=found.signs))
-    if found.kind is ReadingKind.ABSTAIN and found.entry:
-        told = settled(topics.told(found.entry, text, sure=found.sure, signs=found.signs))
-    if known := _signed(read, told):
+    if known := _signed(read, topics_told.told(topics, found, text, read.entries)):
         return replace(found, kind=ReadingKind.ANSWER, entry=known[0], near=known)
-    is_answer = found.kind is ReadingKind.ANSWER and found.sure and not topics.may_be_meant(text)
-    if is_answer or not topics.may_ask(found.near, read.entries):
+    if not topics_told.may_be_meant(topics, found, text):
         return found
-    offered = _signed(read, topics.perhaps(found.near, text, signs=found.signs))
+    offered = _signed(read, topics_told.perhaps(topics, found, text, read.entries))
     article = [found.entry] if found.kind is ReadingKind.ANSWER and found.entry else []
     return replace(found, kind=ReadingKind.ABSTAIN, offered=(*offered, *article)) if offered else found
 

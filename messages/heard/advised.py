@@ -81,7 +81,7 @@ class Topics:
     def told_for_leave(self, text: str, *, signs: bool) -> tuple[str, ...]:
         """The same of a text that asks leave of one thing and names no other: "ok to hop in the shower?"."""
         named = self.things_named(text)
-        asks = len(named) == 1 and self._asks_leave(text)
+        asks = len(named) == 1 and self.asks_leave(text)
         return self._for_all(named, text, signs=signs) if asks and not signs else ()
 
     def settled(self, told: tuple[str, ...], text: str, *, signs: bool) -> tuple[str, ...]:
@@ -102,10 +102,20 @@ class Topics:
             self.proposals[one].beside for one in self.things_named(text)
         )
 
-    def _asks_leave(self, text: str) -> bool:
+    def asks_leave(self, text: str) -> bool:
+        """Whether a text asks leave of what it names, whatever that is."""
         said = plain(text)
         short = len(said.split()) <= _SHORT and "?" in said
-        return (short or self._leave.search(said) is not None) and not self._not_leave.search(said)
+        return (short or self._leave.search(said) is not None) and not self.asks_no_leave(text)
+
+    def asks_no_leave(self, text: str) -> bool:
+        """Whether a text has words in which nobody asks leave: a price, what you sell."""
+        return self._not_leave.search(plain(text)) is not None
+
+    def told_to_all(self, found: tuple[str, ...], text: str, *, signs: bool) -> tuple[str, ...]:
+        """These topics of the clinic's advice, where no word of a text speaks against them; else none."""
+        known = all(one in self.proposals and not self._unless[one].search(plain(text)) for one in found)
+        return self._for_all(found, text, signs=signs) if known else ()
 
     def told_by_name(self, near: Sequence[str], text: str, *, signs: bool) -> tuple[str, ...]:
         """The same of a text that was taken for nothing: what it names, of what it may be about."""

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
+LikelyTopics = tuple[
+    tuple[str, float], ...
+]  # of a clinic's advice with the share of each, the likeliest first
+
 
 class Likely(Protocol):
-    """An entry, and how much speaks for it, between 0 and 1; `near` are all that may be meant."""
+    """An entry, and how much speaks for it, between 0 and 1; `near` are all that may be meant.
+
+    `topics` are those that a whole text may ask about, and what is about none.
+    """
 
     @property
     def entry(self) -> str: ...
@@ -15,6 +22,8 @@ class Likely(Protocol):
     def calm(self) -> "Likely | None": ...
     @property
     def near(self) -> tuple[str, ...]: ...
+    @property
+    def topics(self) -> LikelyTopics: ...
 
 
 class Finds(Protocol):

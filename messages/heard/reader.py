@@ -8,7 +8,7 @@ from importlib.resources.abc import Traversable
 
 from messages.heard import advised
 from messages.heard.advised import Topics
-from messages.heard.finds import Finds, Likely, Rests
+from messages.heard.finds import Finds, Likely, LikelyTopics, Rests
 from messages.heard.letters import in_latin
 from messages.heard.red_flags import triage
 from messages.heard.red_flags.finding import Outcome, Tier
@@ -67,6 +67,7 @@ class Reading:
     near: tuple[str, ...] = field(
         default=(), compare=False
     )  # entries that may be asked for, the likeliest first
+    topics: LikelyTopics = field(default=(), compare=False)  # of a clinic's advice, the likeliest first
     offered: tuple[str, ...] = field(default=(), compare=False)  # topics that it is asked about, and entries
     guessed: bool = field(default=False, compare=False)  # no rule alarms of it: the words as a whole do
 
@@ -91,10 +92,11 @@ class Reader:
         """Load the engine. Raises EngineError where a package or the language's head is missing or broken."""
         try:
             from messages.heard.questions.engine import Engine  # noqa: PLC0415 - the bot lives on without numpy
+            from messages.heard.questions.topic_head import TopicHead  # noqa: PLC0415 - the same
             from messages.heard.red_flags.second_opinion import SecondOpinion  # noqa: PLC0415 - the same
 
             folder = packaged() / self.language
-            engine = Engine(self.entries, folder / "faq")
+            engine = Engine(self.entries, folder / "faq", TopicHead(folder / "advice"))
             return replace(self, engine=engine, opinions=SecondOpinion(engine.encoder, folder))
         except Exception as error:  # a broken wheel can raise anything at all
             raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
@@ -151,15 +153,17 @@ class Reader:
     def question(self, text: str, flag: Reading | None) -> Reading:
         """Give what any text asks for, by the engine; where a red flag was heard in it, that flag.
 
-        The engine may see that a text is in another language where no word of it is known: that is asked
-        about, as it may be a red flag.
+        Where the engine sees another language of which no word is known, that is asked about.
         """
         if flag:
             return flag
         if self.engine is None or _NO_SPEECH.search(text):
             return Reading(ReadingKind.ABSTAIN)
         found = self._asked(text[:_LONGEST], self.engine)
-        found = replace(found, near=self.engine.find(text[:_LONGEST])[0].near)
+        whole = self.engine.find(text[:_LONGEST])[0]
+        own = bool(whole.near) and self.entries[whole.near[0]].own and self._is_calm(text)
+        near = (one for one in whole.near if not (own and self.entries[one].worrying))
+        found = replace(found, near=tuple(near), topics=whole.topics)
         if found.entry == faq.OTHER_LANGUAGE and self.others and self.others.is_foreign(text):
             return Reading(ReadingKind.SCREEN, rule=ELSEWHERE, language=UNKNOWN)
         if self.triage.judge(text).outcome is Outcome.CLEAR:

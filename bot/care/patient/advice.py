@@ -12,6 +12,7 @@ from bot.store import advice, alerts, patients, thread, topics_asked, treatments
 from bot.store.advice import Advice
 from bot.store.patients import By
 from bot.store.tx import stamp
+from messages.heard import topics_told
 from messages.heard.body import parts_in
 from messages.heard.reader import Reading, ReadingKind
 from messages.said.faq import Entries, EntryKind
@@ -40,7 +41,7 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
     if reading.kind is ReadingKind.ANSWER:
         return _instead(desk, patient, words, reading, hearing)
     asked = hearing.topics.asked(entry, words) if entry and is_topic(entry, hearing.entries) else ()
-    told = _told(words, reading, hearing)
+    told = topics_told.told(hearing.topics, reading, words, hearing.entries)
     if entry is None or (told and {*told} != {*asked}):
         return _named(desk, patient, words, told, reading, hearing)
     there = standing(desk, patient, asked)
@@ -57,15 +58,6 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
     return AdviceFound([said(one, entry=entry, text=words, signs=reading.signs) for one in there])
 
 
-def _told(words: str, reading: Reading, hearing: Hearing) -> tuple[str, ...]:
-    """The topics that a text is told, which the article says nothing on."""
-    if reading.entry is None:
-        told = hearing.topics.told_by_name(reading.near, words, signs=reading.signs)
-    else:
-        told = hearing.topics.told(reading.entry, words, sure=reading.sure, signs=reading.signs)
-    return hearing.topics.settled(told, words, signs=reading.signs)
-
-
 def _is_alarmed(desk: Desk, patient: Patient) -> bool:
     """Whether a red flag of theirs stands, beside which nothing is advised."""
     seen = thread.standing(desk.tx, patient.id, since=desk.now - red_flag.STANDS)
@@ -74,10 +66,12 @@ def _is_alarmed(desk: Desk, patient: Patient) -> bool:
 
 def _instead(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing) -> AdviceFound:
     """What the clinic says where the article's answer may not be meant."""
-    if reading.sure and not hearing.topics.may_be_meant(words):
+    told = topics_told.told(hearing.topics, reading, words, hearing.entries)
+    if not told and not topics_told.may_be_meant(hearing.topics, reading, words):
         return AdviceFound()
-    told = () if reading.sure else hearing.topics.told_instead(words, signs=reading.signs)
-    told = () if reading.sure else hearing.topics.settled(told, words, signs=reading.signs)
+    likeliest = told or topics_told.perhaps(hearing.topics, reading, words, hearing.entries)[:1]
+    if reading.sure and not standing(desk, patient, likeliest):
+        return AdviceFound()  # the clinic is silent on what may be meant instead
     return _named(desk, patient, words, told, reading, hearing)
 
 
@@ -88,16 +82,18 @@ def _named(
     there = standing(desk, patient, told)
     if not told or len(there) < len(told) or _is_of_a_child(desk, patient):
         return AdviceFound(perhaps=_perhaps(desk, patient, words, reading, hearing))
-    return AdviceFound([said(one, entry=reading.entry or "", text=words) for one in there])
+    return AdviceFound(
+        [said(one, entry=reading.entry or "", text=words, signs=reading.signs) for one in there]
+    )
 
 
 def _perhaps(
     desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing
 ) -> Sequence[Advice]:
     """What the clinic says on what a text may ask, to ask back; nothing where that may be a worry."""
-    if not hearing.topics.may_ask(reading.near, hearing.entries) or _is_of_a_child(desk, patient):
+    if _is_of_a_child(desk, patient):
         return ()
-    return standing(desk, patient, hearing.topics.perhaps(reading.near, words, signs=reading.signs))
+    return standing(desk, patient, topics_told.perhaps(hearing.topics, reading, words, hearing.entries))
 
 
 def _is_of_a_child(desk: Desk, patient: Patient) -> bool:

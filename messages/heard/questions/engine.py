@@ -1,9 +1,6 @@
 """Which entry a text asks for: its meaning and its letters, weighed by a trained head."""
 
 import copy
-import hashlib
-import io
-import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,14 +9,16 @@ from itertools import repeat
 
 import numpy as np
 
+from messages.heard.finds import LikelyTopics
 from messages.heard.questions.encoder import Encoder
+from messages.heard.questions.head import HEAD, Head
 from messages.heard.questions.own import KNOWN, KnownMeanings, OwnEntries
-from messages.heard.questions.sight import TYPING, Sight, joined
+from messages.heard.questions.sight import Sight, joined
+from messages.heard.questions.topic_head import TopicHead
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wording import bare
 from messages.said.faq import Entries, Entry, EntryKind
 
-HEAD = "head.npz"  # beside the entries of the language
 KIN = (  # entries whose shares count together; where none of them stands out, the first, general one is meant
     ("conditions", "muscle-pain", "sports", "headaches", "joints", "posture"),
     ("how-works", "tightness", "blood-flow", "pain-signals", "movement"),
@@ -40,31 +39,14 @@ class Found:
 
     Where that is a worry, `calm` is what it would be of somebody who has none. `near` are all
     that may be meant: the clinic's own first, then the packaged ones with a share worth asking about.
+    `topics` are those of the clinic's advice that a whole text may ask about, and the share of each.
     """
 
     entry: str
     share: float
     calm: "Found | None" = None
     near: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Head:
-    """What training learnt: weights of features for each class, and how telling letters are."""
-
-    classes: tuple[str, ...]
-    weights: Array
-    bias: Array
-    telling: Array
-    digest: str
-
-    @classmethod
-    def read(cls, file: Traversable) -> "Head":
-        with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as held:
-            told = json.loads(str(held["told"]))
-            weights = held["weights"].astype(np.float32) * held["scale"]
-            parts = held["bias"], held["telling"]
-            return cls(tuple(told["classes"]), weights, *parts, told["digest"])
+    topics: LikelyTopics = ()
 
 
 @dataclass(frozen=True)
@@ -78,13 +60,14 @@ class Kin:
 class Engine:
     """Finds the entry that a text asks for, and says how sure it is."""
 
-    def __init__(self, entries: Entries, folder: Traversable) -> None:
+    def __init__(self, entries: Entries, folder: Traversable, advice: TopicHead | None = None) -> None:
         """Learn nothing: read the head in the packaged `folder`, and see the clinic's own entries.
 
+        `advice` tells which topics of a clinic's advice are asked about; without it none is.
         Raises an exception of any kind where a package, a file or the head is missing or broken.
         """
         packaged = {name: entry for name, entry in entries.items() if not entry.own}
-        self._head = Head.read(folder / HEAD)
+        self._head, self._advice = Head.read(folder / HEAD), advice
         self.sight = Sight(packaged, folder)
         self._known = lru_cache(1)(lambda: KnownMeanings.read(folder / KNOWN))
         self._way = lru_cache(_LONG_REMEMBERED)(self.way)
@@ -137,6 +120,10 @@ class Engine:
         self.encoder.rest()
 
     @property
+    def head_digest(self) -> str:
+        return self._head.digest
+
+    @property
     def encoder(self) -> Encoder:
         return self.sight.encoder
 
@@ -152,12 +139,12 @@ class Engine:
         whole = self.sight.meant(text)
         before, parts = self.sight.typing.parted(text)
         if not parts:
-            return [self._found(whole, self._views([whole])[0])]
+            return [self._found(whole, self._views([whole])[0], text)]
         meant = [self.sight.meant(part) for part in parts]
         begun = [self.sight.meant(before)] if before else []
         together, *each = self._views([*begun, *meant])
-        found = zip([whole, *meant], [together, *each[len(begun) :]], strict=True)
-        return [self._found(one, view) for one, view in found]
+        found = zip(meant, each[len(begun) :], strict=True)
+        return [self._found(whole, together, text), *(self._found(one, view) for one, view in found)]
 
     def _views(self, meant: Sequence[str]) -> list[View]:
         """What a text in parts means, and then each part."""
@@ -165,21 +152,25 @@ class Engine:
         own = self._known().apart(self.sight.deepest(read)) if self._own else repeat(None)
         return [*zip(read.means(), own, strict=False)]
 
-    def _found(self, meant: str, view: View) -> Found:
+    def _found(self, meant: str, view: View, typed: str = "") -> Found:
+        """What is found in a text or a part of one; of a whole one, as it was `typed`, its topics too."""
         if said := self._said(meant):
             return Found(said, 1.0)
-        meaning, row = view
-        shares = self.shares(meant, meaning)
+        meaning, compared = view
+        row = self.row(meant, meaning)
+        shares = self.shares_of(row)
         speaking = self.speaking(shares)
-        own = self._own.likely(row, speaking) if self._own and row is not None else []
+        topics = self._advice.likely(row, shares, typed, meant) if typed and self._advice else ()
+        own = self._own.likely(compared, speaking) if self._own and compared is not None else []
         if name := OwnEntries.meant(own, speaking[0]):
-            return Found(name, _OWN)
+            return Found(name, _OWN, topics=topics)
         near = [name for name, _ in own]
-        found = self._with_near(shares, near)
+        found = replace(self._with_near(shares, near), topics=topics)
         if found.entry != WORRIED:
             return found
         shares[self._head.classes.index(WORRIED)] = 0
-        return replace(found, calm=self._with_near(shares / shares.sum(), near))
+        calm = replace(self._with_near(shares / shares.sum(), near), topics=topics)
+        return replace(found, calm=calm)
 
     def _with_near(self, shares: Array, own: Sequence[str]) -> Found:
         order = np.argsort(-shares, kind="stable")[:_NEAR].tolist()
@@ -203,9 +194,15 @@ class Engine:
             best = kin.general
         return Found(self._head.classes[best], share)
 
+    def row(self, meant: str, meaning: Array) -> Array:
+        """How the head sees a text."""
+        return joined(meaning, self.sight.letters(meant) * self._head.telling)
+
     def shares(self, meant: str, meaning: Array) -> Array:
         """The share of each class of the head in a text."""
-        row = joined(meaning, self.sight.letters(meant) * self._head.telling)
+        return self.shares_of(self.row(meant, meaning))
+
+    def shares_of(self, row: Array) -> Array:
         weighed = row @ self._head.weights + self._head.bias
         shares = np.exp(weighed - weighed.max())
         return np.asarray(shares / shares.sum(), dtype=np.float32)
@@ -219,10 +216,3 @@ def _kin(classes: Sequence[str], entries: Entries) -> list[Kin]:
     small = Kin([number[name] for name in classes if entries[name].kind is EntryKind.SMALLTALK])
     taken = {at for kin in (*named, small) for at in kin.members}
     return [*named, small, *(Kin([at]) for at in range(len(classes)) if at not in taken)]
-
-
-def digest(entries: Entries, folder: Traversable) -> str:
-    """Tell how entries are asked for, and typed, from any other way: a head belongs to one of them."""
-    parts = sorted((entry.id, entry.title, entry.kind, entry.asks) for entry in entries.values())
-    typing = (folder / TYPING).read_text(encoding="utf-8")
-    return hashlib.sha256(json.dumps([parts, typing]).encode()).hexdigest()

@@ -14,7 +14,7 @@ from messages.heard.questions.weights import Array
 KNOWN = "known.npz"  # the meanings of all packaged phrasings, beside the entries of the language
 LEVELS = 127
 TAKEN = 0.35  # how likely an own entry has to be to be meant: not one in a hundred questions of others is
-PERHAPS = 0.015  # from here it is asked whether it is meant
+PERHAPS = 0.01  # from here it is asked whether it is meant
 _CLEARLY = 0.5  # of the likeliest, which the next must not reach
 _LESS = 0.3  # by how much an own entry may be less likely than a packaged one that has something to say
 _MOST = 3  # of those that are asked about

@@ -84,7 +84,7 @@ def _weights(engine: Engine, learnt: KnownMeanings, folder: Traversable) -> Arra
     own = OwnEntries(learnt, [name for name, _ in asked], ways)
     cases = [(name, text) for name, one in told.items() for text in one["unseen"]]
     seen, right = [], []
-    for name, text in [*cases, *((None, text) for text in _ordinary())]:
+    for name, text in [*cases, *((None, text) for text in ordinary(_EVERY))]:
         row, shares = _seen(engine, learnt, text)
         seen.append(own.seen(row, own.against(row), shares))
         right.append(np.array([one == name for one in own.names], dtype=np.float64))
@@ -98,10 +98,11 @@ def _seen(engine: Engine, learnt: KnownMeanings, text: str) -> tuple[Array, tupl
     return row, engine.speaking(engine.shares(meant, read.means()[0]))
 
 
-def _ordinary() -> Iterator[str]:
+def ordinary(every: int) -> Iterator[str]:
+    """One in `every` so many texts of those that alarm nobody."""
     lines = (packaged() / REFERENCE / TOLD).read_text(encoding="utf-8").splitlines()
     texts = [one["text"] for one in map(json.loads, filter(None, lines)) if one[_IS] in ORDINARY]
-    yield from texts[::_EVERY]
+    yield from texts[::every]
 
 
 def _fitted(seen: Array, right: npt.NDArray[np.float64]) -> Array:

@@ -81,7 +81,7 @@ def bare(meant: str) -> str:
 
 def features(text: str, buckets: int) -> dict[int, int]:
     """Count a text's words, neighbouring words and parts of words, each under a number below `buckets`."""
-    words = [word.replace("'", "") for word in _WORD.findall(text)]
+    words = words_in(text)
     pairs = [f"{one} {other}" for one, other in zip(["^", *words], [*words, "$"], strict=True)]
     found = Counter([*(f"w{word}" for word in words), *(f"p{pair}" for pair in pairs)])
     for word in words:
@@ -95,6 +95,11 @@ def features(text: str, buckets: int) -> dict[int, int]:
     for feature, times in found.items():
         numbered[zlib.crc32(feature.encode()) % buckets] += times
     return numbered
+
+
+def words_in(text: str) -> list[str]:
+    """The words of a text, without the apostrophes in them."""
+    return [word.replace("'", "") for word in _WORD.findall(text)]
 
 
 def _folded(text: str) -> str:

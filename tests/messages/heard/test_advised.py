@@ -56,6 +56,7 @@ def test_what_goes_to_a_person_or_is_urgent_is_told_no_topic(told: dict[str, str
         ("may I apply Moov or Iodex on it", "creams"),
         ("would an Anadin do any harm this evening?", "painkillers"),
         ("long car trip as a passenger tomorrow, ok?", "travel"),
+        ("energy drink before my night shift ok or not", "coffee"),  # two things, and plainly about one
     ],
 )
 def test_leave_asked_of_one_thing_is_told_what_the_clinic_says_of_it(text: str, topic: str) -> None:
@@ -64,17 +65,48 @@ def test_leave_asked_of_one_thing_is_told_what_the_clinic_says_of_it(text: str, 
 
 
 @pytest.mark.parametrize(
+    ("text", "topic"),
+    [
+        ("is white claw ok or literally nothing", "alcohol"),
+        ("Hypervolt at speed 1 just around it, not on it. Thoughts?", "massage"),
+        ("I usually do push-ups by the trailer every morning. Skip today?", "exercise"),
+        ("shall I leave the claret in the rack tonight", "alcohol"),
+        ("would a lamb vindaloo be alright this evening", "food"),
+    ],
+)
+def test_what_no_rule_of_words_knows_is_told_as_people_asked_it_before(text: str, topic: str) -> None:
+    reader = ready()["en"]
+    assert not reader.topics.things_named(text)
+    found = advised(reader, text)
+    assert (found.kind, found.entry) == (ReadingKind.ANSWER, topic)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the only way I'm comfy is kneeling over the bed with me arms on the mattress",  # leans to a sign
+        "My training's finished, my career's finished and so am I, tonight",
+    ],
+)
+def test_what_leans_to_a_sign_or_is_no_question_is_told_no_topic(text: str) -> None:
+    assert advised(ready()["en"], text).kind is not ReadingKind.ANSWER
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Red Bull for the drive home, any issue",  # two things
-        "energy drink before my night shift ok or not",
         "how much is a massage with you",  # a thing of which no leave is asked
         "can needling fix my tiredness",
         "does coffee cause muscle knots",
         "is your clinic near the swimming pool",
         "the shower is broken at mine lol",
         "can my lad play football after his session",  # a person answers
-        "what happens at the next one",  # the article's answer seems sure, and is another's
+        "do you do pilates classes on mondays",
+        "Your coffee machine in the waiting room ate my pound",
+        "can I go scuba diving on Sunday",
+        "How many Panadol am I allowed in one day for this?",
+        "I'm 20 weeks gone, is a warm bath still alright for me after this?",
     ],
 )
 def test_where_two_things_are_named_or_no_leave_is_asked_no_topic_is_told(text: str) -> None:
@@ -96,11 +128,18 @@ def everyday_of(name: str) -> Counter[str]:
     )
 
 
-@pytest.mark.parametrize("name", ["blind_everyday.jsonl", "fresh_everyday.jsonl"])
-def test_of_the_sets_that_were_read_nearly_all_are_told_or_offered(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "told", "heard"),
+    [
+        ("blind_everyday.jsonl", 35, 37),
+        ("fresh_everyday.jsonl", 34, 37),
+        ("unread_everyday.jsonl", 31, 35),
+    ],
+)
+def test_of_the_sets_that_were_read_nearly_all_are_told_or_offered(name: str, told: int, heard: int) -> None:
     found = everyday_of(name)
-    assert found["told"] >= 30
-    assert found["told"] + found["offered"] >= 37
+    assert found["told"] >= told
+    assert found["told"] + found["offered"] >= heard
     assert found["wrong"] <= 1
 
 
@@ -160,7 +199,7 @@ def test_own_entries_that_nothing_knew_are_told_or_offered_and_seldom_another() 
     found = Counter(how for how, _ in own_figures.heard(reader, asked))
     assert found.total() == 400
     assert found[ANSWERED] >= 0.4 * 400
-    assert found[ANSWERED] + found[OFFERED] >= 0.65 * 400
+    assert found[ANSWERED] + found[OFFERED] >= 0.75 * 400
     assert found[OTHER] <= 0.02 * 400
 
 
