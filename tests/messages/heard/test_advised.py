@@ -210,3 +210,12 @@ def test_of_other_peoples_questions_own_entries_take_one_in_fifty_at_most() -> N
     found = Counter(how for how, _ in own_figures.heard(reader, blind()))
     assert found.total() >= 500
     assert found[OTHER] <= 0.02 * found.total()
+
+
+def test_an_own_entry_is_asked_about_also_where_a_worry_is_likelier_that_nobody_has() -> None:
+    own, _ = own_figures.of(HERE / "unread_own.toml")
+    reader = own_topics.knowing(ready()["en"], own)
+    text = "did i leave my scarf in yours"  # the engine takes it for one about the skin
+    found = reader.engine.find(text)[0] if reader.engine else None
+    assert found and any(reader.entries[one].worrying for one in found.near)
+    assert "own-lost-property" in advised(reader, text).offered
