@@ -217,5 +217,6 @@ def test_an_own_entry_is_asked_about_also_where_a_worry_is_likelier_that_nobody_
     reader = own_topics.knowing(ready()["en"], own)
     text = "did i leave my scarf in yours"  # the engine takes it for one about the skin
     found = reader.engine.find(text)[0] if reader.engine else None
-    assert found and any(reader.entries[one].worrying for one in found.near)
+    assert found
+    assert any(reader.entries[one].worrying for one in found.near)
     assert "own-lost-property" in advised(reader, text).offered
