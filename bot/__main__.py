@@ -49,12 +49,13 @@ main.add_command(check)
     "--new", "begin", flag_value="new", help="Begin an empty database where the former one is lost."
 )
 @click.option("--accept-older", "begin", flag_value="older", help="Go on with an older database as it is.")
-def run(begin: str | None) -> None:
+@click.option("--new-bot", is_flag=True, help="Go on with the database of another bot, which this replaces.")
+def run(begin: str | None, *, new_bot: bool) -> None:
     """Run the bot, configured by the environment and .env; with CLINICS_DIR, that of every clinic there."""
     meant = or_give_up(clinic_meant)
     if not isinstance(meant, Premises):
-        run_bot(settings_or_give_up(), begin or "")
-    elif begin:
+        run_bot(settings_or_give_up(), begin or "", new_bot=new_bot)
+    elif begin or new_bot:
         settings_or_give_up()  # which says that one is to be named
     else:
         run_all(meant)

@@ -9,7 +9,7 @@ from bot.care.ground.desk import Desk
 from bot.care.sending.restoration import Reckoning, reckon
 from bot.content import Content
 from bot.settings import Settings
-from bot.store import engine, restored, restoring, rotation, stamps
+from bot.store import engine, restored, restoring, rotation, stamps, which_bot
 from bot.store.engine import StoreError
 from bot.store.lock import Lock
 from bot.store.memory import Memory
@@ -86,8 +86,12 @@ def open_store(
     begin: str,
     tell: Callable[[str], object],
     clock: Callable[[], datetime] = app.now_utc,
+    *,
+    new_bot: bool = False,
 ) -> Store:
-    """The database for a run, which may be an older one where the operator says so. Raises StoreError.
+    """The database for a run, which may be an older one, or a `new_bot`'s, where the operator says so.
+
+    Raises StoreError.
 
     A change of the key that was cut short is ended first: somebody wanted it, and one of two keys opens.
     """
@@ -96,12 +100,19 @@ def open_store(
             tell(line)
     store = app.open_store(found, Begin(begin), clock)
     try:
+        anew = new_bot or begin == Begin.NEW.value
+        if became := store.run_now(_whose, found, anew=anew, now=clock()):
+            tell(became)
         for line in put_right(found, words, store, store.memory) if store.memory else ():
             tell(line)
     except BaseException:
         store.close()
         raise
     return store
+
+
+def _whose(tx: Tx, found: Settings, *, anew: bool, now: datetime) -> str | None:
+    return which_bot.begin(tx, found.database_path, found.bot_id, anew=anew, now=now)
 
 
 def put_right(found: Settings, words: Content, store: Store, memory: Memory) -> list[str]:

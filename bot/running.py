@@ -15,6 +15,7 @@ from bot.settings import Settings, secrets_of
 
 if TYPE_CHECKING:
     from bot.content import Content
+    from bot.store.store import Store
 
 Wake = Callable[[], object]
 
@@ -25,6 +26,8 @@ def run_bot(
     words: "Content | None" = None,
     clock: Callable[[], datetime] | None = None,
     wakes: Callable[[Wake], None] = lambda _: None,
+    *,
+    new_bot: bool = False,
 ) -> None:
     """Everything that can be known to be wrong is said before anything is changed.
 
@@ -39,7 +42,11 @@ def run_bot(
 
     logs.setup(found.log_level, found.log_format, secrets_of(found))
     said = words or or_give_up(lambda: content.load(found.content_dir, trusting=True))
-    store = or_give_up(lambda: open_store(found, said, begin, click.echo, clock or now_utc))
+
+    def opened() -> "Store":
+        return open_store(found, said, begin, click.echo, clock or now_utc, new_bot=new_bot)
+
+    store = or_give_up(opened)
 
     async def whole(told: asyncio.Event) -> str | None:
         companion, loop = compose(found, said, store, clock), asyncio.get_running_loop()

@@ -7,7 +7,6 @@ from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import (
@@ -22,8 +21,8 @@ from pydantic import (
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.env import addresses, telephone
 from bot.env import file as env_file
-from bot.env import telephone
 from bot.env.lines import line
 from bot.env.path import of_this_machine
 from bot.env.surroundings import DEFAULT_URL, Surroundings
@@ -35,7 +34,6 @@ from schedules.quiet import parse_quiet_hours
 
 SECRETS = Path(os.environ.get("CREDENTIALS_DIRECTORY", "/run/secrets"))  # the former is systemd's
 SHORTEST_INVITE, LONGEST_INVITE = timedelta(minutes=10), timedelta(days=30)
-TOKEN = re.compile(r"[0-9]{3,}:[A-Za-z0-9_-]{20,}")
 SHORTEST_AGE, LONGEST_AGE = timedelta(minutes=1), timedelta(days=1)
 ENV_FILE = Path(".env")
 Trimmed = Annotated[str, StringConstraints(strip_whitespace=True)]
@@ -49,15 +47,6 @@ class SettingsError(Exception):
     def __init__(self, lines: list[str]) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
-
-
-def _server(text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise ValueError(f"write the whole address, like {DEFAULT_URL}")
-    if parts.path.rstrip("/").endswith("/bot") or TOKEN.search(text):
-        raise ValueError(f"write the server's address alone, without /bot and the token, like {DEFAULT_URL}")
-    return text
 
 
 def _file(path: Path) -> Path:
@@ -98,27 +87,6 @@ def _folder(value: object) -> object:
     return None if isinstance(value, str) and value.strip().lower() == "off" else of_this_machine(value)
 
 
-def token(secret: SecretStr) -> SecretStr:
-    """What has the form of a bot's token. Raises ValueError."""
-    if not TOKEN.fullmatch(secret.get_secret_value()):
-        raise ValueError(
-            "does not look like a bot token; it should read like 123456789:AAE-letters-and-digits"
-        )
-    return secret
-
-
-def _address(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"https?://[^\s/]+(/\S*)?", secret.get_secret_value()):
-        raise ValueError("must be a whole address, like https://hc-ping.com/your-own-id")
-    return secret
-
-
-def _webhook(text: str) -> str:
-    if not re.fullmatch(r"(https://[^\s/?#]+|http://127\.0\.0\.1(:\d+)?)/[\w./-]+", text):
-        raise ValueError("must be an address with a path of its own, like https://bot.example/aftercare")
-    return text
-
-
 def _ids(value: object) -> object:
     if not isinstance(value, str):
         return value
@@ -143,8 +111,8 @@ class Settings(BaseSettings):
         frozen=True,
     )
 
-    bot_token: Annotated[SecretStr, AfterValidator(token)]
-    telegram_api_url: Annotated[Trimmed, AfterValidator(_server)] = DEFAULT_URL
+    bot_token: Annotated[SecretStr, AfterValidator(addresses.token)]
+    telegram_api_url: Annotated[Trimmed, AfterValidator(addresses.server)] = DEFAULT_URL
     database_path: OwnFile = Path("data/aftercare.db")
     database_key: SecretStr | None = None
     database_key_file: OwnFile = Path("secrets/database.key")
@@ -161,9 +129,9 @@ class Settings(BaseSettings):
     health_max_age: Annotated[Trimmed, AfterValidator(_age)] = "1m"
     clinics_dir: Annotated[Path | None, BeforeValidator(of_this_machine)] = None
     metrics_port: Port | None = None
-    webhook_url: Annotated[Trimmed, AfterValidator(_webhook)] | None = None
+    webhook_url: Annotated[Trimmed, AfterValidator(addresses.webhook)] | None = None
     webhook_port: Port = 8443
-    heartbeat_url: Annotated[SecretStr, AfterValidator(_address)] | None = None
+    heartbeat_url: Annotated[SecretStr, AfterValidator(addresses.heartbeat)] | None = None
     clinic_hours: Annotated[Trimmed, AfterValidator(_working)] = "Mon-Fri 08:00-18:00"
     advice_needs_two: bool = False
     diary_columns: Annotated[Trimmed, AfterValidator(_columns)] = ""
@@ -178,6 +146,11 @@ class Settings(BaseSettings):
                 f"CONTENT_DIR names {self.content_dir}, which is not a folder; make it, or take the line out"
             )
         return self
+
+    @property
+    def bot_id(self) -> str:
+        """Which bot it is: a token that was renewed begins as the one before."""
+        return self.bot_token.get_secret_value().partition(":")[0]
 
     @property
     def zone(self) -> ZoneInfo:

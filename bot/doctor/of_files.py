@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.doctor.diagnosis import Diagnosis, good, mend, unknown
 from bot.files import existing_key, look_into, memory_of, newest_backup
 from bot.settings import ENV_FILE, SECRETS, Settings
-from bot.store import engine, patients, restored, shelf
+from bot.store import engine, patients, restored, shelf, which_bot
 from bot.store.doubt import doubt
 from bot.store.engine import StoreError
 from bot.store.inspection import Inspected, inspect
@@ -59,15 +59,17 @@ def of_database(found: Settings, now: datetime) -> Diagnosis:
             return unknown("Database", f"{path} opens with its key alone")
         if why := _doubt(found, path, inspect(path, existing_key(found)), now):
             return mend("Database", why)
-        people, last = look_into(found, _look)
+        people, last, former = look_into(found, _look)
     except StoreError as error:
         return mend("Database", str(error))
+    if why := which_bot.refusal(path, former, found.bot_id):
+        return mend("Database", why)
     since = f"last written {last.astimezone(found.zone):{CLOCK}} ({found.clinic_timezone})"
     return good("Database", f"{path} opens with the key; patients: {people}; {since}")
 
 
-def _look(tx: Tx) -> tuple[int, datetime]:
-    return patients.count(tx), restored.last_sign(tx)
+def _look(tx: Tx) -> tuple[int, datetime, str | None]:
+    return patients.count(tx), restored.last_sign(tx), which_bot.known(tx)
 
 
 def _doubt(found: Settings, path: Path, looked: Inspected | None, now: datetime) -> str | None:

@@ -39,7 +39,7 @@ def claims(found: Settings) -> frozenset[Claim]:
 
 
 def _claims(found: Settings) -> Iterator[Claim]:
-    yield "BOT_TOKEN", found.bot_token.get_secret_value().partition(":")[0]  # a new token is of the same bot
+    yield "BOT_TOKEN", found.bot_id
     yield from _file("DATABASE_PATH", engine.real(found.database_path))
     yield from _key(found)
     for setting, folder in (("BACKUP_DIR", found.backup_dir), ("CONTENT_DIR", found.content_dir)):

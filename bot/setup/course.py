@@ -8,9 +8,9 @@ from pathlib import Path
 from pydantic import SecretStr
 from telegram.error import InvalidToken
 
-from bot import content, settings
+from bot import content
 from bot.content import Content
-from bot.env import examples
+from bot.env import addresses, examples
 from bot.env import file as env_file
 from bot.env.surroundings import DEFAULT_URL
 from bot.settings import Settings, SettingsError
@@ -188,4 +188,4 @@ class Course:
 def _token(said: str) -> str:
     if examples.is_token(said):
         raise ValueError("this token is out of an example")
-    return settings.token(SecretStr(said)).get_secret_value()
+    return addresses.token(SecretStr(said)).get_secret_value()

@@ -18,6 +18,7 @@ WORDS = "words"  # of what is urgent: `well`, or the key of those that could not
 BACKUP = "backup"  # of the copy a day: `well`, `off`, or what keeps it from being written; since when
 BACKED_UP = "backed up"  # when the newest backup was made; no row where there is none
 SHELF = "shelf"  # where the newest copies are, and whether that is a disk of its own (store/mounted.py)
+BOT = "bot"  # the id of the bot that runs with it, which its token begins with
 OFF = "off"
 WELL = "well"
 LONG_PAUSE = 300  # seconds without a process; the start after it is another one
