@@ -113,7 +113,7 @@ def backup(target: Path | None) -> None:
     from bot.app import now_utc
     from bot.files import write_backup
 
-    found = settings_or_give_up()
+    found = settings_or_give_up(may_rest=True)
     written = or_give_up(lambda: write_backup(found, target, now_utc()))
     click.echo(f"{written} is written and verified. It opens with the same key, which is not in it.")
 
@@ -126,7 +126,7 @@ def restore(file: tuple[Path, ...]) -> None:
     from bot import content, files, recovery
     from bot.app import now_utc
 
-    found = settings_or_give_up()
+    found = settings_or_give_up(may_rest=True)
     source = or_give_up(lambda: files.backup_meant(found, file))
     words = or_give_up(lambda: content.load(found.content_dir))
     for line in or_give_up(lambda: recovery.restore(found, words, source, now_utc)):
@@ -140,7 +140,7 @@ def rotate_key() -> None:
     from bot import recovery
     from bot.app import now_utc
 
-    found = settings_or_give_up()
+    found = settings_or_give_up(may_rest=True)
     for line in or_give_up(lambda: recovery.rotate_key(found, now_utc())):
         click.echo(line)
 

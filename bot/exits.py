@@ -69,10 +69,10 @@ def _as_typed(line: str) -> str:
     return said_for(name or "", line)
 
 
-def clinic_meant(*, new: bool = False) -> ClinicFolder | Premises | None:
+def clinic_meant(*, new: bool = False, may_rest: bool = False) -> ClinicFolder | Premises | None:
     """The clinic of several that is named, or in whose folder we are; else all of them; None without several.
 
-    A `new` one need not be there yet. Raises SettingsError.
+    A `new` one need not be there yet; one that `may_rest` may be stopped. Raises SettingsError.
     """
     context = click.get_current_context(silent=True)
     name, there = context.meta.get(CLINIC) if context else None, premises()
@@ -83,7 +83,7 @@ def clinic_meant(*, new: bool = False) -> ClinicFolder | Premises | None:
             )
         return None
     if name is not None:
-        return there.new(name) if new else there.clinic(name)
+        return there.new(name) if new else there.clinic(name, may_rest=may_rest)
     return there.around(Path.cwd()) or there
 
 
@@ -96,7 +96,8 @@ def source_or_give_up(*, new: bool = False) -> SettingsSource:
     return meant.source if meant else HERE
 
 
-def settings_or_give_up() -> Settings:
-    meant = or_give_up(clinic_meant)
+def settings_or_give_up(*, may_rest: bool = False) -> Settings:
+    """Those of the one clinic that a command is about, which may be stopped where it `may_rest`."""
+    meant = or_give_up(lambda: clinic_meant(may_rest=may_rest))
     read = meant.read if isinstance(meant, ClinicFolder) else source_or_give_up().read
     return or_give_up(read)

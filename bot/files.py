@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from bot.settings import Settings
-from bot.store import backup, mounted, roots, shelf, vitals
+from bot.store import backup, mounted, roots, rotation, shelf, vitals
 from bot.store.engine import StoreError
 from bot.store.keys import read_key
 from bot.store.memory import Memory, stamps_beside
@@ -80,11 +80,29 @@ def newest_backup(settings: Settings, now: datetime) -> str:
         if at is None:
             return f"There is no backup in {folder} yet; the running bot makes one every night."
         file = folder / shelf.name_of(at)
-        backup.verify(file, database_of(settings)[1])
+        opens = _opened_by(settings, file)
     except (OSError, StoreError) as error:
         return f"WARNING: the newest backup cannot be used: {error}"
     hours = int((now - at) / timedelta(hours=1))
-    return f"The newest backup is {file}, {hours} h old; it opens with the key of now, and is whole."
+    if opens is None:
+        return f"The newest backup is {file}, {hours} h old; it opens with the key of now, and is whole."
+    return (
+        f"The newest backup is {file}, {hours} h old; it is whole and opens with the former key "
+        f"{opens.name}, which `restore` finds; for one that opens with the key of now: {PROGRAM} backup"
+    )
+
+
+def _opened_by(settings: Settings, file: Path) -> Path | None:
+    """The file of the former key that opens a backup; None where the key of now does. Raises StoreError."""
+    try:
+        backup.verify(file, database_of(settings)[1])
+    except StoreError:
+        for former in rotation.formers(settings.database_key_file):
+            with suppress(StoreError):
+                backup.verify(file, rotation.key_in(former))
+                return former
+        raise
+    return None
 
 
 def write_backup(settings: Settings, target: Path | None, now: datetime) -> Path:

@@ -16,6 +16,7 @@ from bot.store.memory import Memory
 from bot.store.opening import Begin
 from bot.store.store import Store
 from bot.store.tx import Tx
+from bot.typed import PROGRAM
 
 CLOCK = "%Y-%m-%d %H:%M"
 
@@ -77,7 +78,18 @@ def rotate_key(found: Settings, now: datetime) -> list[str]:
         f"{path} opens with a new key, which is in {key_file}. Copy that file to your safe place.",
         f"Every backup made until now opens with {former}, and every later one with {key_file}.",
         f"`restore` finds the right one of both. Keep {former.name} for as long as you keep those backups.",
+        *_kept_anew(found, now),
     ]
+
+
+def _kept_anew(found: Settings, now: datetime) -> list[str]:
+    """A backup that opens with the key of now, where backups are made; what there is to say about it."""
+    if found.backup_dir is None:
+        return []
+    try:
+        return [f"{files.write_backup(found, None, now)} is written and opens with the new key."]
+    except StoreError as error:
+        return [f"No backup opens with the new key yet: {error}. When that is mended: {PROGRAM} backup"]
 
 
 def open_store(

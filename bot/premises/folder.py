@@ -11,6 +11,7 @@ from bot.typed import PROGRAM
 
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")
 NAMED = "small letters of a to z, digits, and - between them, 40 at most"
+STOPPED = "env.off"  # what .env is named while a clinic is stopped (docs/clinics.md)
 ASIDE = (".", "_")  # begin the name of a folder that is none of a clinic, or not for now
 NO_CLINIC = frozenset({"lost+found"})  # stands at the root of a disk
 COMMAND = re.compile(rf"{re.escape(PROGRAM)} (?!rehearse)([a-z-]+)\b(?!-| --clinic)")
@@ -23,21 +24,28 @@ def said_for(clinic: str, line: str) -> str:
 
 @dataclass(frozen=True)
 class ClinicFolder:
-    """One clinic's."""
+    """One clinic's; one that `may_rest` may be stopped, its settings and folder under other names."""
 
     path: Path
+    may_rest: bool = False
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return self.path.name.removeprefix("_")
 
     @property
     def source(self) -> SettingsSource:
-        return SettingsSource(self.path / ENV_FILE, alone=True)
+        file = self.path / ENV_FILE
+        return SettingsSource(
+            self.path / STOPPED if self.may_rest and not file.exists() else file, alone=True
+        )
 
     def read(self) -> Settings:
         """Its settings. Raises SettingsError, in which commands name the clinic."""
         there = self.source.file
+        if not there.exists() and (self.path / STOPPED).exists():
+            back = f"rename {STOPPED} in {self.path} back to .env to start it"
+            raise SettingsError([f"The clinic {self.name} is stopped; {back}."])
         if not there.exists() and not next(lookalikes(self.path), None):
             make = f"make one with {PROGRAM} setup --clinic {self.name}"
             raise SettingsError([f"There is no .env in {self.path}; {make}, or name it _{self.name}."])

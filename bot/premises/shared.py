@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -58,9 +58,12 @@ class Premises:
         """The one of that name, whether it is there yet or not. Raises SettingsError."""
         return named(self.shared.clinics_dir, name)
 
-    def clinic(self, name: str) -> ClinicFolder:
-        """The one of that name, which must be there. Raises SettingsError."""
-        found = self.new(name)
+    def clinic(self, name: str, *, may_rest: bool = False) -> ClinicFolder:
+        """The one of that name, which must be there; put aside, where it `may_rest`. Raises SettingsError."""
+        found = replace(self.new(name), may_rest=may_rest)
+        aside = replace(found, path=found.path.with_name(f"_{name}"))
+        if may_rest and not found.path.is_dir() and aside.path.is_dir():
+            return aside
         if not found.path.is_dir():
             there = ", ".join(self.look().clinics) or "none yet"
             raise SettingsError([f"There is no clinic {name} in {self.shared.clinics_dir}; there: {there}."])

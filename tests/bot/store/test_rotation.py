@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from bot import files, recovery, settings
+from bot.doctor import of_files
+from bot.doctor.diagnosis import Grade
 from bot.settings import Settings
 from bot.store import audit, backup, erasures, patients, rotation
 from bot.store.engine import StoreError
@@ -218,3 +220,23 @@ def test_a_start_ends_a_change_that_was_cut_short(tmp_path: Path) -> None:
     store.close()
     assert kept.key == "6b" * 32
     assert any("opens with a new key" in line for line in lines)
+
+
+def test_a_change_of_the_key_leaves_a_backup_that_opens_with_the_new_one(kept: Keyed) -> None:
+    found = kept.settings.model_copy(update={"backup_dir": kept.folder / "daily"})
+    *_, line = recovery.rotate_key(found, kept.clock())
+    assert "is written and opens with the new key" in line
+    assert "it opens with the key of now" in files.newest_backup(found, kept.clock())
+
+
+def test_a_backup_of_before_the_change_is_good_and_says_which_key_opens_it(kept: Keyed) -> None:
+    found = kept.settings.model_copy(update={"backup_dir": kept.folder / "daily"})
+    files.write_backup(found, None, kept.clock())
+    kept.rotate()
+    (former,) = rotation.formers(kept.key_file)
+    looked = of_files.of_backups(found, kept.clock())
+    assert looked.grade is Grade.GOOD
+    assert f"opens with the former key {former.name}" in looked.what
+    assert "python -m bot backup" in looked.what
+    former.unlink()
+    assert of_files.of_backups(found, kept.clock()).grade is Grade.MEND
