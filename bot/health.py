@@ -18,7 +18,7 @@ CHECKS = (
     *("clock", "telegram", "process", "engine", "updates", "set_aside", "unreached", "unseen", "words"),
     *("refused", "late", "unclear", "backup", "disk", "version"),
 )
-NOT_RUNNING = "running"  # in the place of all of them: of one clinic among several, whose words are why
+NOT_RUNNING = "running"  # in the place of those that only a running bot can pass
 VOUCH = f"Where it is right: `{PROGRAM} clock --right`."
 
 
@@ -43,13 +43,18 @@ class Observation:
         return f"{self.how}: {self.words}"
 
 
-def examine(pulse: Pulse, *, now: datetime, max_age: timedelta) -> list[Observation]:
-    """All that is found; `max_age` is how old Telegram's last answer may be."""
+def examine(
+    pulse: Pulse, *, now: datetime, max_age: timedelta, held: bool | None = None
+) -> list[Observation]:
+    """All that is found; `max_age` is how old Telegram's last answer may be.
+
+    `held` is whether any process has the database; None where nobody can tell, or it is the one that asks.
+    """
     now -= pulse.off  # which is the time that the stamps are of
     return [
+        *(_nobody() if held is False else ()),
         *_clock(pulse),
-        *_telegram(pulse, now, max_age),
-        *_process(pulse, now),
+        *(() if held is False else (*_telegram(pulse, now, max_age), *_process(pulse, now))),
         *_updates(pulse, now),
         *_alerts(pulse, now),
         *_messages(pulse, now),
@@ -61,6 +66,11 @@ def examine(pulse: Pulse, *, now: datetime, max_age: timedelta) -> list[Observat
 
 def is_well(found: list[Observation]) -> bool:
     return all(one.how is not How.RED for one in found)
+
+
+def _nobody() -> Iterator[Observation]:
+    """No sign of before says anything then."""
+    yield Observation(NOT_RUNNING, How.RED, "the bot does not run. Start it; its log says why it ended.")
 
 
 def _clock(pulse: Pulse) -> Iterator[Observation]:

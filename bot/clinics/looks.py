@@ -9,8 +9,9 @@ from bot.premises import note
 from bot.premises.folder import ClinicFolder
 from bot.premises.shared import Premises
 from bot.settings import Settings, SettingsError
-from bot.store import vitals
+from bot.store import engine, vitals
 from bot.store.engine import StoreError
+from bot.store.lock import is_held
 from bot.store.pulse import Pulse
 from bot.watching.metrics import Looked
 from schedules.duration import parse_duration
@@ -18,8 +19,11 @@ from schedules.duration import parse_duration
 
 def look_at(found: Settings, now: datetime) -> Looked:
     """How one is; `now` is by the machine's clock, aware, UTC. Raises StoreError."""
+    held = is_held(engine.real(found.database_path))
     pulse = read_pulse(found, now)
-    return Looked(pulse, examine(pulse, now=now, max_age=parse_duration(found.health_max_age)), now)
+    return Looked(
+        pulse, examine(pulse, now=now, max_age=parse_duration(found.health_max_age), held=held), now
+    )
 
 
 def looks_at(premises: Premises, clock: Callable[[], datetime]) -> dict[str, Looked]:
@@ -36,8 +40,10 @@ def _look(folder: ClinicFolder, now: datetime) -> Looked:
     except StoreError as error:
         why = str(error)
     else:
+        why_not = [*_why_not(folder, looked.pulse)]
         said = [Observation(one.check, one.how, folder.said(one.words)) for one in looked.found]
-        return Looked(looked.pulse, [*_why_not(folder, looked.pulse), *said], now)
+        rest = [one for one in said if not (why_not and one.check == NOT_RUNNING)]
+        return Looked(looked.pulse, [*why_not, *rest], now)
     return Looked(Pulse(), [Observation(NOT_RUNNING, How.RED, folder.said(why))], now)
 
 

@@ -3,9 +3,30 @@
 import fcntl
 import os
 import sys
+import time
+from contextlib import suppress
 from pathlib import Path
 
 from bot.store.engine import StoreError
+
+A_LOOK = (0.01, 0.05, 0.2)  # seconds between tries: whoever asks for health holds it for a moment
+
+
+def is_held(path: Path) -> bool | None:
+    """Whether any process has this database now; None where that cannot be looked at. Nothing is made."""
+    try:
+        handle = os.open(path.with_name(path.name + ".lock"), os.O_RDONLY | os.O_CLOEXEC)
+    except OSError:
+        return None
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:  # a disk over the network that knows no such locks
+        return None
+    finally:
+        os.close(handle)
+    return False
 
 
 class InUseError(StoreError):
@@ -48,7 +69,7 @@ class Lock:
         self._held.append(handle)
         try:
             if lock:
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(handle)
         except BlockingIOError:
             raise InUseError(f"{self._path} is in use by another process; stop that one first") from None
         return handle
@@ -58,3 +79,13 @@ class Lock:
             os.close(handle)
         self._held.clear()
         self._database = None
+
+
+def _take(handle: int) -> None:
+    """Raises BlockingIOError where another process has it, and not only looks whether any has."""
+    for pause in A_LOOK:
+        with suppress(BlockingIOError):
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return
+        time.sleep(pause)
+    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

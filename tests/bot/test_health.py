@@ -1,8 +1,12 @@
 """What the signs of life say of the bot's health, to a person and to a supervisor."""
 
 import asyncio
+import fcntl
+import os
 import sys
+import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,6 +18,7 @@ from bot.model import Audience, Sort
 from bot.readers import Readers
 from bot.store import alerts, inbox, outbox, pulse, vitals
 from bot.store.inbox import Kept
+from bot.store.lock import Lock, is_held
 from bot.store.pulse import Pulse
 from bot.store.store import Store
 from bot.store.tx import Tx, stamp
@@ -297,25 +302,62 @@ def test_starts_in_which_telegram_is_never_heard_are_one_start(store: Store) -> 
     assert begun(-60 * MINUTE) == MONDAY - 60 * MINUTE
 
 
-async def leave(folder: Path, polled: datetime) -> None:
-    """Signs of life, as a bot that has run leaves them."""
+@contextmanager
+def living(folder: Path, polled: datetime) -> Iterator[None]:
+    """A bot that has the database, with its signs of life; they are left when it ends."""
     store = Store(folder / "data" / "aftercare.db", KEY)
-    await store.run(lambda tx: vitals.put(tx, "polled", "", now=polled))
+    for name in ("polled", "alive"):
+        store.run_now(vitals.put, name, "", now=polled)
+    yield
     store.close()
 
 
-async def test_health_of_a_bot_that_hears_from_telegram_ends_well(tmp_path: Path) -> None:
-    await leave(tmp_path, datetime.now(UTC))
-    ended = await asyncio.to_thread(told, tmp_path, "health")
+def test_health_of_a_bot_that_hears_from_telegram_ends_well(tmp_path: Path) -> None:
+    with living(tmp_path, datetime.now(UTC)):
+        ended = told(tmp_path, "health")
     assert (ended.returncode, ended.stderr) == (0, "")
     assert ended.stdout.startswith("ok: Telegram last answered")
 
 
-async def test_health_of_a_bot_that_is_deaf_ends_with_1(tmp_path: Path) -> None:
-    await leave(tmp_path, datetime.now(UTC) - timedelta(days=1))
-    ended = await asyncio.to_thread(told, tmp_path, "health")
+def test_health_of_a_bot_that_is_deaf_ends_with_1(tmp_path: Path) -> None:
+    with living(tmp_path, datetime.now(UTC) - timedelta(days=1)):
+        ended = told(tmp_path, "health")
     assert ended.returncode == 1
     assert ended.stdout.startswith("RED: Telegram last answered")
+
+
+def test_of_a_bot_that_does_not_run_health_says_so_at_once_whatever_signs_it_has_left(
+    tmp_path: Path,
+) -> None:
+    with living(tmp_path, datetime.now(UTC)):
+        pass
+    ended = told(tmp_path, "health")
+    assert ended.returncode == 1
+    assert ended.stdout.startswith("RED: the bot does not run. Start it")
+    assert "Telegram last answered" not in ended.stdout
+
+
+def test_where_nobody_can_look_at_the_lock_the_signs_are_gone_by(tmp_path: Path) -> None:
+    with living(tmp_path, datetime.now(UTC)):
+        pass
+    (tmp_path / "data" / "aftercare.db.lock").unlink()
+    ended = told(tmp_path, "health")
+    assert ended.returncode == 0
+    assert ended.stdout.startswith("ok: Telegram last answered")
+
+
+def test_whoever_looks_at_a_lock_keeps_no_start_from_it(tmp_path: Path) -> None:
+    path = tmp_path / "aftercare.db"
+    Lock(path).release()
+    looking = os.open(path.with_name("aftercare.db.lock"), os.O_RDONLY)
+    fcntl.flock(looking, fcntl.LOCK_SH)
+    ends = threading.Timer(0.005, os.close, (looking,))
+    ends.start()
+    held = Lock(path)
+    ends.join()
+    assert is_held(path)
+    held.release()
+    assert is_held(path) is False
 
 
 def test_health_without_a_database_says_so_in_one_line(tmp_path: Path) -> None:
