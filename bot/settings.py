@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
@@ -44,9 +44,10 @@ KEPT_DAYS, WORDS_KEPT_DAYS = 180, 30  # after the last session; after it was wri
 class SettingsError(Exception):
     """Settings that are missing or malformed; one readable line each."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], behind: Sequence[str] = ()) -> None:
+        """`behind` is what one of the lines brings with it, and says for all."""
         super().__init__("\n".join(lines))
-        self.lines = lines
+        self.lines, self.behind = lines, tuple(behind)
 
 
 def _file(path: Path) -> Path:
@@ -190,11 +191,12 @@ def read(kind: type[Settings] | None = None, /, **given: object) -> Settings:
     told = frozenset(name for one in mistakes for name in one.about)
     found, problems = _read(kind or Settings, around.secrets, given)
     missing = [problem for problem in problems if problem["type"] == "missing"]
-    if len(missing) == len(REQUIRED) and (nowhere := around.is_nowhere()):
-        lines.append(nowhere)
-    lines += [
+    theirs = [
         line(problem) for problem in problems if not told & {str(part).upper() for part in problem["loc"]}
     ]
+    if len(missing) == len(REQUIRED) and (nowhere := around.is_nowhere()):
+        raise SettingsError([*lines, nowhere], theirs)
+    lines += theirs
     if found is None or lines:
         raise SettingsError(lines)
     return found

@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 SENDING = 20.0  # seconds that a request may take, from first to last
 BESIDE = 8  # connections for what is sent by no delivery: spinners that stop, menus
 
+# The library raises the latter of an answer that has not what it must have.
+UNREACHED = (TelegramError, AttributeError, KeyError, TypeError, ValueError)
 ASKING = 8.0  # the same, while somebody waits at a screen
 
 
@@ -35,7 +37,7 @@ def asking_bot(token: str, url: str, told: Callable[[datetime], None] = lambda _
     return Bot(token, f"{server}/bot", f"{server}/file/bot", request=request, get_updates_request=polling)
 
 
-def why_unreached(error: TelegramError) -> str:
+def why_unreached(error: Exception) -> str:
     """What a handyman can do something about."""
     if "CERTIFICATE" in str(error).upper():
         return "its certificate cannot be verified: a proxy stands between, or this machine's clock is wrong"
@@ -43,7 +45,7 @@ def why_unreached(error: TelegramError) -> str:
         return "it does not answer in time"
     if isinstance(error, RetryAfter):
         return f"it asks for patience, {error.retry_after} s"
-    if "something else" in str(error):
+    if "something else" in str(error) or not isinstance(error, TelegramError):
         return "something else answers in its place, like a proxy or a page to log in"
     return "there is no connection: is this machine online?"
 

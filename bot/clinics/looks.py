@@ -27,8 +27,11 @@ def look_at(found: Settings, now: datetime) -> Looked:
 
 
 def looks_at(premises: Premises, clock: Callable[[], datetime]) -> dict[str, Looked]:
-    """How each is, by name. Raises SettingsError where nobody may look into their folder."""
-    return {name: _look(folder, clock()) for name, folder in premises.look().clinics.items()}
+    """How each is, by name. Raises SettingsError where there is none, or nobody may look."""
+    found = premises.look()
+    if not found.clinics:
+        raise SettingsError(list(found.lines))
+    return {name: _look(folder, clock()) for name, folder in found.clinics.items()}
 
 
 def _look(folder: ClinicFolder, now: datetime) -> Looked:
@@ -36,7 +39,7 @@ def _look(folder: ClinicFolder, now: datetime) -> Looked:
     try:
         looked = look_at(folder.read(), now)
     except SettingsError as refused:
-        why = "; ".join(refused.lines)
+        why = " ".join(refused.lines)
     except StoreError as error:
         why = str(error)
     else:

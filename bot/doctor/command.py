@@ -17,11 +17,10 @@ def check() -> None:
     """Look at everything that keeps the bot from going live, all at once.
 
     Each line is good, to mend, or cannot be told from here. Exits with 0 where it may go live, with 2 where
-    settings or words are to mend, with 1 where anything else is. Of several clinics, each line begins with
-    the name of one, and the worst of them counts.
+    settings or words are to mend, with 1 where anything else is, and with 3 where nothing is but Telegram did
+    not answer. Of several clinics, each line begins with the name of one, and the worst of them counts.
     """
     from bot import logs
-    from bot.doctor.diagnosis import Grade
     from bot.doctor.examination import code, summary
 
     logs.setup("ERROR", "text", ())
@@ -30,7 +29,7 @@ def check() -> None:
     def tell() -> None:
         for name, one in _examined():
             found_out.append(one)
-            click.echo(f"{name}: {one}" if name else str(one), err=one.grade is Grade.MEND)
+            click.echo(f"{name}: {one}" if name else str(one))
 
     or_give_up(tell)
     click.echo(summary(found_out))

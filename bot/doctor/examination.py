@@ -17,7 +17,7 @@ from messages.said import exercises
 from messages.sheets.sheet import unreviewed
 
 OF_TEXTS = ("Settings", "Words")  # what is mended in a file, and ends a start at once
-MAY, FAILED, MISCONFIGURED = 0, 1, 2
+MAY, FAILED, MISCONFIGURED, UNTOLD = 0, 1, 2, 3
 
 
 def examine(
@@ -57,6 +57,7 @@ def _of_what_there_is(found: Settings, clock: Callable[[], datetime]) -> Iterato
     yield of_files.of_disk(found)
     yield of_machine.of_versions()
     yield of_machine.of_zones(found, clock())
+    yield from of_machine.of_ports(found)
 
 
 def _words(load: Callable[[Path | None], Content], own: Path | None) -> Content | ContentError:
@@ -83,12 +84,19 @@ def code(found_out: list[Diagnosis]) -> int:
     to_mend = [one.about for one in found_out if one.grade is Grade.MEND]
     if any(about in OF_TEXTS for about in to_mend):
         return MISCONFIGURED
-    return FAILED if to_mend else MAY
+    return FAILED if to_mend else UNTOLD if _is_deaf(found_out) else MAY
+
+
+def _is_deaf(found_out: list[Diagnosis]) -> bool:
+    """Whether Telegram did not answer, which alone knows the token."""
+    return any(one.grade is Grade.UNKNOWN and one.about == of_telegram.ABOUT for one in found_out)
 
 
 def summary(found_out: list[Diagnosis]) -> str:
     count = {grade: sum(one.grade is grade for one in found_out) for grade in Grade}
     if count[Grade.MEND]:
         return f"Not to go live yet: {count[Grade.MEND]} to mend."
+    if _is_deaf(found_out):
+        return "Nothing is to mend; whether it may go live cannot be told until Telegram answers."
     open_ones = f"; {count[Grade.UNKNOWN]} could not be told" if count[Grade.UNKNOWN] else ""
     return f"Nothing is to mend, it may go live{open_ones}."

@@ -8,12 +8,11 @@ from pathlib import Path
 
 from bot import content
 from bot.content import Content
-from bot.doctor.diagnosis import Diagnosis, mend, unknown
+from bot.doctor.diagnosis import Diagnosis, mend
 from bot.doctor.examination import examine
 from bot.premises.neighbours import Neighbours
-from bot.premises.shared import NAME, Premises
+from bot.premises.shared import Premises
 from bot.settings import SettingsError
-from bot.typed import PROGRAM
 
 
 def examine_all(
@@ -28,8 +27,6 @@ def examine_all(
         yield from (("", mend("Settings", line)) for line in refused.lines)
         return
     yield from (("", mend("Settings", line)) for line in found.lines)
-    if not found.clinics:
-        yield "", unknown("Clinics", f"there is none in {NAME} yet; do: {PROGRAM} setup --clinic NAME")
     neighbours, words = Neighbours(premises), cache(load)
     for name, folder in found.clinics.items():
         source = folder.source

@@ -30,7 +30,7 @@ def of_rights(found: Settings, file: Path = ENV_FILE) -> Iterator[Diagnosis]:
     secret = [file] if found.database_key else [file, found.database_key_file]
     for path in secret:
         if SECRETS not in path.absolute().parents and path.exists() and path.stat().st_mode & OTHERS:
-            yield unknown("Secrets", f"whoever else uses this machine can read {path}; do: chmod 600 {path}")
+            yield mend("Secrets", f"whoever else uses this machine can read {path}; do: chmod 600 {path}")
 
 
 def of_key(found: Settings) -> Diagnosis:

@@ -1,8 +1,10 @@
 """What the machine brings: versions, time zones, its clock."""
 
 import platform
+import socket
 import sys
 import zoneinfo
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
@@ -14,9 +16,11 @@ import telegram
 from bot.doctor.diagnosis import Diagnosis, good, mend, unknown
 from bot.settings import Settings
 from bot.store import engine
+from bot.store.lock import is_held
 
 PYTHONS = ((3, 11), (3, 14))  # from, and below
 OFF = timedelta(seconds=60)
+LOOPBACK = "127.0.0.1"
 STALE = 2  # years; clocks are changed by law somewhere every year
 
 
@@ -56,6 +60,23 @@ def _of_system() -> str | None:
 def _rules_in(file: Traversable) -> str:
     with file.open(encoding="utf-8") as lines:
         return lines.readline().removeprefix("# version").strip()
+
+
+def of_ports(found: Settings) -> Iterator[Diagnosis]:
+    """Those that the bot listens at, unless it does so now."""
+    ports = {
+        "WEBHOOK_PORT": found.webhook_port if found.webhook_url else None,
+        "METRICS_PORT": found.metrics_port,
+    }
+    for name, port in ports.items():
+        if port is None or is_held(engine.real(found.database_path)):
+            continue
+        try:
+            socket.create_server((LOOPBACK, port)).close()
+        except OSError as error:
+            yield mend("Ports", f"{name} {port} cannot be used ({error.strerror}); name another one")
+        else:
+            yield good("Ports", f"{name} {port} is free")
 
 
 def of_clock(ahead: timedelta | None) -> Diagnosis:

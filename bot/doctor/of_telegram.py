@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from telegram import WebhookInfo
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.app import clinic_of
 from bot.content import Content
@@ -20,9 +20,10 @@ from bot.store import engine, staff, vitals
 from bot.store.engine import StoreError
 from bot.store.lock import is_held
 from bot.store.tx import Tx
-from bot.telegram_application import asking_bot, why_unreached
+from bot.telegram_application import UNREACHED, asking_bot, why_unreached
 from bot.typed import PROGRAM
 
+ABOUT = "Telegram"  # it was not reached
 RUNS = timedelta(minutes=1)  # a sign of life of less than that ago
 
 
@@ -47,8 +48,8 @@ def ask(found: Settings, words: Content | None, clock: Callable[[], datetime]) -
         told.found_out.append(
             mend("Token", "Telegram does not know BOT_TOKEN; copy it anew from @BotFather, or run setup")
         )
-    except TelegramError as error:
-        told.found_out.append(unknown("Telegram", f"not reached: {why_unreached(error)}; look again later"))
+    except UNREACHED as error:
+        told.found_out.append(unknown(ABOUT, f"not reached: {why_unreached(error)}; look again later"))
     return told
 
 

@@ -73,8 +73,11 @@ class Surroundings:
             return None
         folder = path.absolute().parent
         if others := [*file.lookalikes(folder)]:
-            return f"There is no {path} in {folder}, but {others[0]}; rename that to {path.name}."
-        return f"There is no {path} in {folder}: run this where yours is, or make one with {PROGRAM} setup."
+            return f"There is no {path.name} in {folder}, but {others[0]}; rename that to {path.name}."
+        return (
+            f"There is no {path.name} in {folder}: go where yours is, or make one with {PROGRAM} setup. To "
+            f"try everything without one: {PROGRAM} rehearse"
+        )
 
 
 def _no_setting(what: str, said: str) -> WrongLine:

@@ -72,7 +72,12 @@ def look(folder: Path) -> FoundClinics:
     entries = sorted(entry for entry in folder.iterdir() if entry.is_dir())
     meant = [one for one in entries if not one.name.startswith(ASIDE) and one.name not in NO_CLINIC]
     named = {one.name: ClinicFolder(one.absolute()) for one in meant if NAME.fullmatch(one.name)}
-    return FoundClinics(named, tuple(_misnamed(one) for one in meant if one.name not in named))
+    lines = [_misnamed(one) for one in meant if one.name not in named]
+    if not named:
+        lines.append(
+            f"There is no clinic in {folder}, where CLINICS_DIR leads; do: {PROGRAM} setup --clinic NAME"
+        )
+    return FoundClinics(named, tuple(lines))
 
 
 def _misnamed(folder: Path) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from telegram import User
-from telegram.error import InvalidToken, TelegramError
+from telegram.error import InvalidToken
 
 from bot.app import clinic_of
 from bot.content import Content
@@ -16,7 +16,7 @@ from bot.render.text import Renderer
 from bot.settings import Settings
 from bot.setup.terminal import Terminal
 from bot.store import staff
-from bot.telegram_application import asking_bot, why_unreached
+from bot.telegram_application import UNREACHED, asking_bot, why_unreached
 
 OFF = timedelta(seconds=60)  # a clock that far from Telegram's sends reminders late
 
@@ -45,7 +45,7 @@ def meet(token: str, url: str, clock: Callable[[], datetime]) -> Met:
         return Met(asyncio.run(ask()), ahead[-1] if ahead else None)
     except InvalidToken:
         raise
-    except TelegramError as error:
+    except UNREACHED as error:
         raise UnreachedError(why_unreached(error)) from None
 
 
@@ -53,7 +53,7 @@ def present(terminal: Terminal, found: Settings, words: Content, *, dry_run: boo
     """Set what Telegram shows, as far as it differs; or say what would be set."""
     try:
         asyncio.run(_present(terminal, found, words, dry_run=dry_run))
-    except TelegramError as error:
+    except UNREACHED as error:
         told = f"Not everything could be {'seen' if dry_run else 'set'} at Telegram: {why_unreached(error)}."
         terminal.say(told if dry_run else f"{told} The next start does the rest.")
 

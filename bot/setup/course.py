@@ -23,6 +23,7 @@ from bot.setup.terminal import Terminal
 ASKED = ("BOT_TOKEN", "CLINIC_NAME", "CLINIC_PHONE", "CLINIC_TIMEZONE", "EMERGENCY_NUMBER")
 NO_FILE = "There is no "
 SKIP = "skip"
+QUOTES = "'\"`" + env_file.CURLY  # somebody may paste them along with a token
 UNKNOWN = "  Telegram does not know this token. In @BotFather, /mybots and then API Token show the right one."
 
 
@@ -83,7 +84,7 @@ class Course:
         try:
             self.answers.settings()
         except SettingsError as refused:
-            return [line for line in refused.lines if not line.startswith(NO_FILE)]
+            return [line for line in (*refused.lines, *refused.behind) if not line.startswith(NO_FILE)]
         return []
 
     def _stop_at(self, lines: Iterable[str]) -> None:
@@ -186,6 +187,7 @@ class Course:
 
 
 def _token(said: str) -> str:
+    said = said.strip(QUOTES)
     if examples.is_token(said):
         raise ValueError("this token is out of an example")
     return addresses.token(SecretStr(said)).get_secret_value()

@@ -25,9 +25,12 @@ if _numpy is None:
 
 RAW_KEY_DIGITS = 64
 RAW_KEY = re.compile(rf"[0-9a-fA-F]{{{RAW_KEY_DIGITS}}}")
+HEXADECIMAL = re.compile(r"[0-9a-fA-F]+")
 PLAIN_HEADER = b"SQLite format 3\0"
 PAGE = 4096
 PATIENCE = 5000  # milliseconds, for another process that writes
+FULL = "disk is full"  # SQLite's words, also where a quota or a limit is at its end
+A_START = 5_000_000  # bytes that a bot at work writes before it writes its log back into the file
 LOG, INDEX = "-wal", "-shm"  # what SQLite keeps beside a database while it is open, or after a crash
 PARTS = ("", LOG, INDEX)
 ALONE = "ro&immutable=1"  # a mode that reads the file without its log
@@ -104,14 +107,24 @@ def _why_unreadable(path: Path, connection: dbapi2.Connection, error: Exception,
     bad = len(connection.execute("PRAGMA cipher_integrity_check").fetchall())
     if bad < size // PAGE:
         return damaged(path, f"{bad} of its {size // PAGE} pages cannot be verified, or some are missing")
+    return f"{path} does not open with this key{_why_not_with(key)}"
+
+
+def _why_not_with(key: str) -> str:
+    """What can be seen of a key that opens nothing, and what to do."""
     if len(key) > RAW_KEY_DIGITS and RAW_KEY.search(key):
         return (
-            f"{path} does not open with this key, which has something beside its {RAW_KEY_DIGITS} "
-            "hexadecimal digits: take that away, in the key's file or in DATABASE_KEY"
+            f", which has something beside its {RAW_KEY_DIGITS} hexadecimal digits: take that away, in the "
+            "key's file or in DATABASE_KEY"
+        )
+    if len(key) < RAW_KEY_DIGITS and HEXADECIMAL.fullmatch(key):
+        return (
+            f", which has {len(key)} hexadecimal digits; one that is made here has {RAW_KEY_DIGITS}. Copy it "
+            "whole into the key's file or DATABASE_KEY"
         )
     return (
-        f"{path} does not open with this key; DATABASE_KEY or its file must give the one it was made with. "
-        f"Where it does, not a page of the file is whole; to put a backup in its place: {RESTORE}"
+        ". Put the one that it was made with into the key's file or DATABASE_KEY. Where this is surely that "
+        f"one, not a page of the file is whole; to put a backup in its place: {RESTORE}"
     )
 
 
@@ -130,11 +143,19 @@ def without_advice(line: str) -> str:
 
 def unusable(path: Path, error: Exception) -> str:
     """One line about trouble that is not the file's own."""
-    how = error.strerror if isinstance(error, OSError) else str(error)
+    how = (error.strerror if isinstance(error, OSError) else None) or str(error)
     if path.exists() and not os.access(path, os.R_OK | os.W_OK):
         how = "this user may not read and write it; check its owner and rights"
-    full = path.parent.exists() and disk_usage(path.parent).free < PAGE
-    return f"{path} cannot be used: {'the disk is full' if full else how}"
+    full = FULL in how or (path.parent.exists() and disk_usage(path.parent).free < PAGE)
+    if full:
+        room = f"make room in {path.parent.absolute()}, where a start takes {A_START // 1_000_000} MB"
+        return f"the disk is full, and {path} cannot be used; {room}"
+    return f"{path} cannot be used: {how}"
+
+
+def why_unwritten(error: Exception | None) -> str:
+    """Why nothing can be kept, with what to do where that is known."""
+    return str(error) if isinstance(error, StoreError) else "the database cannot be written"
 
 
 def real(path: Path) -> Path:

@@ -17,6 +17,7 @@ from bot.watching.metrics import Looked, Looks, exposition
 log = logging.getLogger(__name__)
 LOOPBACK = "127.0.0.1"
 NAMES = frozenset({LOOPBACK, "localhost"})
+AGAIN_SECONDS = 60.0
 DEADLINE = 5.0  # seconds; a database that does not answer for so long is not well
 
 Look = Callable[[], Awaitable[Looks]]
@@ -34,24 +35,37 @@ def of_one(look: Callable[[], Awaitable[Looked]]) -> Look:
 class HealthPage:
     """On loopback; every request is one look of the vigil's, on the store's own thread."""
 
-    def __init__(self, look: Look, deadline: float = DEADLINE) -> None:
+    def __init__(self, look: Look, deadline: float = DEADLINE, again: float = AGAIN_SECONDS) -> None:
+        """`again` is in how many seconds a port is asked for that could not be had."""
         given = {"look": look, "deadline": deadline}
         routes = [(r"/healthz(?:/([a-z0-9-]+))?", _Health, given), (r"/metrics", _Metrics, given)]
         self._server = HTTPServer(Application(routes, log_function=lambda _: None))
         self.port = 0
+        self._again = again
+        self._next: asyncio.TimerHandle | None = None
 
     def open(self, port: int) -> None:
-        """Listen; a port that cannot be had is said, and keeps the bot from nothing."""
+        """Listen; a port that cannot be had is said once, asked for again, and keeps the bot from nothing."""
         try:
             listening = socket.create_server((LOOPBACK, port))
         except OSError as error:
-            log.error("METRICS_PORT %d cannot be used (%s)", port, error.strerror)  # noqa: TRY400  (one line)
+            if self._next is None:
+                log.error(  # noqa: TRY400  (one line is enough)
+                    "METRICS_PORT %d cannot be used (%s); it is tried again every minute",
+                    port,
+                    error.strerror,
+                )
+            self._next = asyncio.get_running_loop().call_later(self._again, self.open, port)
             return
+        if self._next:
+            log.warning("METRICS_PORT %d is free by now, and used", port)
         listening.setblocking(False)
         self.port = listening.getsockname()[1]
         self._server.add_socket(listening)
 
     async def close(self) -> None:
+        if self._next:
+            self._next.cancel()
         self._server.stop()
         await self._server.close_all_connections()
 
@@ -86,11 +100,11 @@ class _Health(_Looking):
         if clinic is not None and clinic not in looks:
             raise HTTPError(HTTPStatus.NOT_FOUND)
         told = {name: looked.found for name, looked in looks.items() if clinic in (None, name)}
-        well = all(map(is_well, told.values()))
+        well = bool(told) and all(map(is_well, told.values()))
         self.set_status(HTTPStatus.OK if well else HTTPStatus.SERVICE_UNAVAILABLE)
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         lines = (f"{name}: {one}\n" if name else f"{one}\n" for name, found in told.items() for one in found)
-        self.write("".join(lines))
+        self.write("".join(lines) or "RED: there is no clinic in CLINICS_DIR.\n")
 
 
 class _Metrics(_Looking):

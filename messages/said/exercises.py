@@ -22,6 +22,6 @@ def unreviewed(languages: Mapping[str, Mapping[str, Value]]) -> str:
     if not open_ones:
         return ""
     return (
-        "movements, stretches and their drawings: reviewed by nobody, in messages/LANG/exercises.toml: "
-        f"{', '.join(open_ones)}; /preview shows them, reviewed_by takes a name"
+        f"exercises (/preview shows them) reviewed by nobody: {', '.join(open_ones)}; "
+        "messages/LANG/exercises.toml takes a name, as reviewed_by"
     )

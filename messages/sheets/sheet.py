@@ -105,14 +105,10 @@ def load(*folders: Traversable, trusting: bool = False) -> tuple[dict[str, Sheet
 
 def unreviewed(sheets: Mapping[str, Sheet]) -> str:
     """A line on the sheets that nobody has put their name to, in their editor's terms; of none, nothing."""
-    open_ones = [
-        f"{language} ({sheet.in_english})"
-        for language, sheet in sorted(sheets.items())
-        if not sheet.reviewed_by
-    ]
+    open_ones = [language for language, sheet in sorted(sheets.items()) if not sheet.reviewed_by]
     if not open_ones:
         return ""
-    return f"reviewed by nobody, in {_where('LANG')}: {', '.join(open_ones)}; reviewed_by takes a name"
+    return f"reviewed by nobody: {', '.join(open_ones)}; {_where('LANG')} takes a name, as reviewed_by"
 
 
 def texts(sheets: Mapping[str, Sheet]) -> dict[str, Mapping[str, str]]:

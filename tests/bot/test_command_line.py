@@ -20,7 +20,10 @@ from tests.bot.conftest import MONDAY, Clock
 from tests.bot.program import told
 from tests.bot.rehearsal.rehearsing import rehearsal
 from tests.patience import PATIENCE, patiently
+from tests.premises import told as bare
 from tests.surroundings import KEY, TOKEN, environment, free_port
+
+PYTHON = sys.executable
 
 
 def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_path: Path) -> None:
@@ -29,6 +32,15 @@ def test_without_a_token_run_says_how_to_get_one_and_names_the_rehearsal(tmp_pat
     assert "@BotFather" in ended.stderr
     assert "python -m bot rehearse" in ended.stderr
     assert "Traceback" not in ended.stderr
+
+
+def test_without_a_file_and_a_setting_one_line_says_all(tmp_path: Path) -> None:
+    ended = bare(tmp_path, "run")
+    assert ended.returncode == 2
+    assert ended.stderr == (
+        f"There is no .env in {tmp_path}: go where yours is, or make one with {PYTHON} -m bot setup. To try "
+        f"everything without one: {PYTHON} -m bot rehearse\n"
+    )
 
 
 def test_the_version_is_told_without_any_setting(tmp_path: Path) -> None:
@@ -75,22 +87,24 @@ def test_check_names_every_gap_at_once(tmp_path: Path) -> None:
     )
     ended = told(tmp_path, "check", CONTENT_DIR=str(tmp_path / "own"))
     assert ended.returncode == 2
-    assert "short.toml: steps.one.after" in ended.stderr
-    assert "messages/en: tiny.walk is missing" in ended.stderr
+    assert "short.toml: steps.one.after" in ended.stdout
+    assert "messages/en: tiny.walk is missing" in ended.stdout
+    assert ended.stderr == "", "all of a report is on one stream"
 
 
 def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
     ended = told(tmp_path, "check")
-    assert (ended.returncode, ended.stderr) == (0, "")
+    assert (ended.returncode, ended.stderr) == (3, "")
+    assert ended.stdout.endswith("whether it may go live cannot be told until Telegram answers.\n")
 
 
 def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(tmp_path: Path) -> None:
     lines = [line for line in told(tmp_path, "check").stdout.splitlines() if "reviewed by nobody" in line]
     line, exercises = lines
     assert line.startswith("cannot tell  Words: ")
-    assert "de (German)" in line
-    assert "stretches and their drawings: reviewed by nobody" in exercises
-    assert "in messages/LANG/exercises.toml: en;" in exercises
+    assert " de, " in line
+    assert "exercises (/preview shows them) reviewed by nobody: en;" in exercises
+    assert max(map(len, lines)) < 160
     own = tmp_path / "own" / "messages" / "en" / "exercises.toml"
     own.parent.mkdir(parents=True)
     own.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
@@ -98,10 +112,9 @@ def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(t
     sheet.parent.mkdir(parents=True)
     sheet.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")
     ended = told(tmp_path, "check", CONTENT_DIR=str(tmp_path / "own"))
-    assert ended.returncode == 0
-    assert "German" not in ended.stdout
-    assert "stretches" not in ended.stdout
-    assert "fr (French)" in ended.stdout
+    assert " de, " not in ended.stdout
+    assert "exercises" not in ended.stdout
+    assert " fr, " in ended.stdout
 
 
 @pytest.mark.slow

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 
 from bot import recovery, settings
 from bot.__main__ import main
+from bot.doctor.examination import UNTOLD
 from tests.bot.made_once import packaged
 from tests.bot.store.remembering import come, people
 from tests.patience import PATIENCE
@@ -65,6 +66,7 @@ class Machine:
         needed = {name: value for name, value in CLINIC.items() if name in NEEDED}
         needed["TELEGRAM_API_URL"] = "http://127.0.0.1:9"  # with another, a made-up number is refused
         (home / ".env").write_text("".join(f"{name}={value}\n" for name, value in needed.items()))
+        (home / ".env").chmod(0o600)
 
     def meant(self, text: str) -> str:
         places = (
@@ -80,6 +82,7 @@ class Machine:
         """Type a line; what was said."""
         line = self.meant(line)
         if ours := OURS.fullmatch(line):
+            ends = UNTOLD if (ours[1], ends) == ("check", 0) else ends  # no Telegram is reached from here
             with contextlib.chdir(self.home):  # as in the shell, without the seconds of a process
                 ended = CliRunner().invoke(main, shlex.split(ours[1]))
             assert ended.exit_code == ends, (line, ended.output)

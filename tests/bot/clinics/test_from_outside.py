@@ -4,11 +4,16 @@ import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
+
 from bot.clinics.looks import looks_at
+from bot.doctor.diagnosis import Grade
+from bot.doctor.examination import MAY, code
 from bot.doctor.of_clinics import examine_all
 from bot.premises.folder import ClinicFolder
 from bot.premises.shared import Premises, Shared
 from bot.rehearsal.telegram import EmbeddedTelegram
+from bot.settings import SettingsError
 from bot.setup.answers import Answers
 from bot.setup.command import bots_of_others
 from bot.setup.course import Course
@@ -97,3 +102,18 @@ def test_health_from_beside_says_of_each_how_it_is(tmp_path: Path) -> None:
         ClinicFolder(folder / "north").said("do: python -m bot clock")
         == "do: python -m bot clock --clinic north"
     )
+
+
+@pytest.mark.parametrize("others", [[], ["North Clinic"]])
+def test_a_folder_without_a_clinic_is_no_success(tmp_path: Path, others: list[str]) -> None:
+    """CLINICS_DIR may lead to the wrong folder."""
+    for other in others:
+        (tmp_path / "clinics" / other).mkdir(parents=True)
+    there = premises(tmp_path / "clinics")
+    line = f"There is no clinic in {tmp_path / 'clinics'}, where CLINICS_DIR leads"
+    found = [one for _, one in examine_all(there, now, content_of)]
+    assert any(one.grade is Grade.MEND and one.what.startswith(line) for one in found)
+    assert code(found) != MAY
+    with pytest.raises(SettingsError, match="There is no clinic in"):
+        looks_at(there, now)
+    assert any(one.startswith(line) for one in there.look().lines), "the log of a run has them"

@@ -1,6 +1,7 @@
 """The doctor looks at everything, says of each thing what to do, and lets nothing bad go live."""
 
 import asyncio
+import socket
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,12 +11,16 @@ from telegram import WebhookInfo
 from bot import files, settings
 from bot.doctor import of_files, of_machine, of_telegram
 from bot.doctor.diagnosis import Diagnosis, Grade
-from bot.doctor.examination import FAILED, MAY, MISCONFIGURED, code, examine, summary
+from bot.doctor.examination import FAILED, MAY, MISCONFIGURED, UNTOLD, code, examine, summary
 from bot.settings import Settings
+from bot.setup.at_telegram import UnreachedError, meet
 from bot.store import engine
+from bot.store.lock import Lock
 from tests.bot.conftest import MONDAY, Clinic
 from tests.bot.made_once import content_of
 from tests.bot.setup.handyman import ANSWERS, TOKEN, Handyman, a_handyman
+from tests.bot.watching.answering import a_service
+from tests.surroundings import free_port
 
 WHOLE = {
     "BOT_TOKEN": TOKEN,
@@ -70,7 +75,8 @@ async def test_without_a_network_the_rest_is_looked_at_all_the_same(tmp_path: Pa
         found = await looked(handy)
         assert "there is no connection" in graded(found, Grade.UNKNOWN)["Telegram"]
         assert whole - {one.about for one in found} == {"Token", "Shown"}
-        assert code(found) == MAY
+        assert code(found) == UNTOLD
+        assert "cannot be told until Telegram answers" in summary(found)
 
 
 async def test_what_is_wrong_is_said_with_what_to_do(tmp_path: Path) -> None:
@@ -84,12 +90,12 @@ async def test_what_is_wrong_is_said_with_what_to_do(tmp_path: Path) -> None:
         database.write_bytes(whole[: engine.PAGE])
         found = await looked(handy)
         wrong = graded(found, Grade.MEND)
-        assert wrong.keys() == {"Database", "Token"}
-        assert f"chmod 600 {handy.file}" in graded(found, Grade.UNKNOWN)["Secrets"]
+        assert wrong.keys() == {"Database", "Secrets", "Token"}
+        assert f"chmod 600 {handy.file}" in wrong["Secrets"]
         assert "python -m bot restore FILE" in wrong["Database"]
         assert "@BotFather" in wrong["Token"]
         assert code(found) == FAILED
-        assert summary(found) == "Not to go live yet: 2 to mend."
+        assert summary(found) == "Not to go live yet: 3 to mend."
         handy.file.write_text("BOT_TOKEN=\n", encoding="utf-8")
         assert code(await looked(handy)) == MISCONFIGURED
 
@@ -180,3 +186,29 @@ async def test_the_newest_backup_must_open_with_the_key_and_be_of_the_last_night
         assert of_files.of_backups(found, MONDAY + timedelta(days=3)).grade is Grade.MEND
         copy.write_bytes(b"x" * engine.PAGE)
         assert "does not open with this key" in of_files.of_backups(found, MONDAY).what
+
+
+async def test_an_answer_without_a_bot_is_none_of_telegrams(tmp_path: Path) -> None:
+    async with a_handyman(tmp_path) as handy, a_service() as service:
+        await handy.answers(*ANSWERS)
+        service.body = b'{"ok":true,"result":null}'
+        text = handy.file.read_text(encoding="utf-8")
+        handy.file.write_text(text.replace(handy.telegram.url, service.url), encoding="utf-8")
+        found = await looked(handy)
+        with pytest.raises(UnreachedError, match="something else answers"):
+            await asyncio.to_thread(meet, TOKEN, service.url, handy.clock)
+    assert "something else answers" in graded(found, Grade.UNKNOWN)["Telegram"]
+    assert code(found) == UNTOLD
+
+
+def test_a_port_that_another_program_has_is_found_before_the_start(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        hook = {"webhook_url": "https://bot.example/a", "webhook_port": port}
+        found = with_backups(None, database_path=tmp_path / "a.db", metrics_port=free_port(), **hook)
+        said = {one.grade: one.what for one in of_machine.of_ports(found)}
+        lock = Lock(found.database_path)
+        assert [*of_machine.of_ports(found)] == [], "the bot that runs listens there itself"
+        lock.release()
+    assert f"WEBHOOK_PORT {port} cannot be used" in said[Grade.MEND]
+    assert "METRICS_PORT" in said[Grade.GOOD]

@@ -138,7 +138,7 @@ def test_a_way_of_drawing_that_there_is_not_is_named() -> None:
 
 
 def test_words_and_drawings_are_reviewed_by_nobody_until_a_name_stands_there() -> None:
-    assert "exercises.toml: en; /preview shows them" in unreviewed(CATALOG.languages)
+    assert "exercises (/preview shows them) reviewed by nobody: en; " in unreviewed(CATALOG.languages)
     assert unreviewed(saying(exercises__reviewed_by="Kim").languages) == ""
 
 

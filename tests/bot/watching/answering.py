@@ -12,7 +12,7 @@ class Service:
     """What was asked of it, and what it answers with."""
 
     def __init__(self) -> None:
-        self.status, self.asked, self.url = 200, list[str](), ""
+        self.status, self.asked, self.url, self.body = 200, list[str](), "", b""
 
 
 class _Answer(RequestHandler):
@@ -22,6 +22,10 @@ class _Answer(RequestHandler):
     def get(self) -> None:
         self._service.asked.append(f"GET {self.request.uri}")
         self.set_status(self._service.status)
+
+    def post(self) -> None:
+        self.set_status(self._service.status)
+        self.write(self._service.body)
 
 
 @asynccontextmanager

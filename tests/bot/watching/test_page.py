@@ -1,6 +1,7 @@
 """Programs on the machine can ask how the bot is, over HTTP; nobody else can."""
 
 import asyncio
+import contextlib
 import socket
 from collections.abc import AsyncIterator
 from http import HTTPStatus
@@ -14,6 +15,7 @@ from bot.store.pulse import Pulse
 from bot.watching.metrics import Looked, Looks
 from bot.watching.page import HealthPage
 from tests.bot.conftest import MONDAY
+from tests.patience import patiently
 
 
 class Watched:
@@ -106,6 +108,37 @@ async def test_a_port_that_is_taken_is_said_and_keeps_nobody_from_anything(
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
-        HealthPage(watched.looks).open(taken.getsockname()[1])
+        page = HealthPage(watched.looks)
+        page.open(taken.getsockname()[1])
+        await page.close()
     assert "METRICS_PORT" in caplog.text
     assert "cannot be used" in caplog.text
+
+
+async def test_a_port_that_is_free_later_is_used_then(
+    caplog: pytest.LogCaptureFixture, watched: Watched
+) -> None:
+    page = HealthPage(watched.looks, again=0.01)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        page.open(port)
+        page.open(port)
+    answer = None
+    async with httpx.AsyncClient(base_url=f"http://127.0.0.1:{port}") as client, patiently():
+        while answer is None:
+            with contextlib.suppress(httpx.ConnectError):
+                answer = await client.get("/healthz")
+    assert answer.status_code == HTTPStatus.OK
+    assert caplog.text.count("cannot be used") == 1
+    await page.close()
+
+
+async def test_where_there_is_no_clinic_nothing_is_well(client: httpx.AsyncClient, watched: Watched) -> None:
+    watched.names = []
+    answer = await client.get("/healthz")
+    assert (answer.status_code, answer.text) == (
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        "RED: there is no clinic in CLINICS_DIR.\n",
+    )
