@@ -1,13 +1,11 @@
 """The bot, whole: everything it is made of, and its start and end."""
 
 import asyncio
-import contextlib
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from telegram import Update
-from telegram.error import InvalidToken
 from telegram.request import BaseRequest
 
 from bot import telegram_application
@@ -24,7 +22,8 @@ from bot.delivery.together import Together
 from bot.handlers.context import Context, Reception
 from bot.inbox import Inbox
 from bot.parts import Parts
-from bot.polling import WRONG_TOKEN, Polling, polling_request
+from bot.polling import Polling, polling_request
+from bot.reaching import FIRST_PAUSE, reach
 from bot.readers import Readers
 from bot.render.text import Renderer
 from bot.rounds import CLAIM, Rounds
@@ -34,13 +33,10 @@ from bot.store.store import Store
 from bot.store.tx import Tx
 from bot.webhook import webhook_of
 from messages.said.catalog import Catalog
-from schedules.growing import growing
 
 log = logging.getLogger(__name__)
 
 TIDY_EVERY = timedelta(hours=6)
-FIRST_PAUSE, LONGEST_PAUSE = 1.0, 5.0
-REFUSALS = 3  # of the token, in a row, until it is believed
 NO_MISFIRE = {"misfire_grace_time": None, "coalesce": True}  # a late alarm still rings
 
 
@@ -167,7 +163,7 @@ class Companion:
         await self.prepare()
         self._parts.keep("signs of life", self.rounds.keep_leaving_signs())
         self._parts.keep("backups", self.backups.keep_making())
-        if not await self._reach_telegram():
+        if not await reach(self.application.initialize, self.ended, self.fail, self._first_pause):
             return
         await self.application.start()
         working = {"delivery": self.pump.run(), "inbox": self.inbox.run()}
@@ -182,31 +178,6 @@ class Companion:
         jobs.run_repeating(self.tidy, TIDY_EVERY, name="tidy", job_kwargs=NO_MISFIRE)
         self._parts.keep("polling", (self.webhook or self.polling).run())
         self._parts.keep("readers", self.rounds.keep_readers(self._settle))
-
-    async def _reach_telegram(self) -> bool:
-        """A machine may start before its network does; a refused token will never work."""
-        tries = refusals = 0
-        while not self.ended.is_set():
-            try:
-                await self.application.initialize()
-            except InvalidToken:
-                refusals += 1
-                if refusals >= REFUSALS:
-                    self.fail(WRONG_TOKEN)
-            except Exception as error:  # noqa: BLE001  (an odd answer is one of them)
-                refusals = 0
-                if not tries:
-                    log.warning("Telegram cannot be reached (%s); trying again", type(error).__name__)
-            else:
-                return True
-            tries += 1
-            await self._wait(growing(self._first_pause, LONGEST_PAUSE, tries))
-        return False
-
-    async def _wait(self, seconds: float) -> None:
-        with contextlib.suppress(TimeoutError):
-            async with asyncio.timeout(seconds):
-                await self.ended.wait()
 
     async def stop(self) -> None:
         """Finish what is under way; what is not is on disk."""

@@ -18,6 +18,7 @@ from bot.care.patient.unread import Unhandled
 from bot.clock import Hearsay
 from bot.inbox_order import Waiting, chosen
 from bot.store import inbox, vitals
+from bot.store.engine import StoreError, why_unwritten
 from bot.store.inbox import Kept
 from bot.store.store import Store
 from bot.store.tx import Tx
@@ -107,6 +108,8 @@ class Inbox:
             try:
                 if await self.deal_with_next():
                     continue
+            except StoreError as error:
+                log.error("%s; trying again", error)  # noqa: TRY400  (one line is enough)
             except Exception:
                 log.exception("the inbox cannot be read; trying again")
             await self._rest()
@@ -159,8 +162,8 @@ class Inbox:
         """It had no effect: another try, a little later, or none any more."""
         try:
             tries = await self._store.run(inbox.tried, kept.update_id)
-        except Exception:  # noqa: BLE001  (whatever it is, nothing can be kept any more)
-            self._fatal("the database cannot be written")
+        except Exception as why:  # noqa: BLE001  (whatever it is, nothing can be kept any more)
+            self._fatal(why_unwritten(why))
             return
         if tries >= TRIES:
             await self._set_aside(kept, error)
@@ -170,15 +173,18 @@ class Inbox:
     async def _set_aside(self, kept: Kept, error: BaseException | None) -> None:
         found = self._found(kept, type(error).__name__ if error else NOT_DONE)
         log.warning("an update was set aside: %s, %s", found.kind, found.reason)
+        last: Exception | None = None
         for step in (unread.set_aside, unread.put_by):
             try:
                 await self._store.run(lambda tx, step=step: step(self._desk(tx), found))  # type: ignore[misc]
+            except StoreError as why:
+                last = why
             except Exception:
                 log.exception("an update could not be set aside")
             else:
                 self._wake()
                 return
-        self._fatal("the database cannot be written")
+        self._fatal(why_unwritten(last))
 
     def _desk(self, tx: Tx) -> Desk:
         return Desk.at(tx, self._clock(), self._house)

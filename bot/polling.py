@@ -12,6 +12,7 @@ from telegram.request import BaseRequest
 
 from bot import answers, raw_update
 from bot.answers import Foreign, Granted, Refused
+from bot.store.engine import StoreError, why_unwritten
 from bot.store.inbox import Kept
 from bot.telegram_request import asked, is_of_the_token
 from bot.tls import TrustingRequest
@@ -28,7 +29,10 @@ SAME_PAUSE = 1.0  # seconds until it is asked whether anything else came beside 
 LONGEST_WAIT = 30.0  # seconds that Telegram may ask us to be deaf
 IN_A_ROW = 3  # refusals that end the process: one may be a connection that our last process left behind
 WRONG_TOKEN = "Telegram refuses BOT_TOKEN; ask @BotFather for the right one"  # noqa: S105  (no token)
-ANOTHER = "another program asks for this bot's updates; run only one"
+ANOTHER = (
+    "another program asks for this bot's updates, so this one ends; it may be the right one: look for the "
+    "other first, and run only one"
+)
 
 
 def polling_request(told: Callable[[datetime], None] = lambda _: None) -> TrustingRequest:
@@ -87,9 +91,10 @@ class Polling:
     async def _take(self, arrived: Sequence[Kept]) -> float:
         try:
             fresh = await self._keep(arrived)
-        except Exception:
-            log.exception("updates could not be kept")
-            self._fatal("an update could not be written to the database")
+        except Exception as error:
+            if not isinstance(error, StoreError):  # whose line says all that there is to say
+                log.exception("updates could not be kept")
+            self._fatal(why_unwritten(error))
             return LONGEST_PAUSE
         before, self._offset = self._offset, raw_update.confirmed(self._offset, arrived)
         if arrived and not fresh and self._offset == before:

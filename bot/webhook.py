@@ -18,6 +18,7 @@ from tornado.web import Application, RequestHandler
 from bot import raw_update
 from bot.polling import ALLOWED, FIRST_PAUSE, IN_A_ROW, LONGEST_PAUSE, WRONG_TOKEN
 from bot.settings import Settings
+from bot.store.engine import StoreError, why_unwritten
 from bot.store.inbox import Kept
 from schedules.growing import growing
 
@@ -74,9 +75,10 @@ class Webhook:
         """Keep an update, before anything else; whether it is on disk."""
         try:
             await self._keep(raw_update.numbered([body]))
-        except Exception:
-            log.exception("an update could not be kept")
-            self._fatal("an update could not be written to the database")
+        except Exception as error:
+            if not isinstance(error, StoreError):
+                log.exception("an update could not be kept")
+            self._fatal(why_unwritten(error))
             return False
         self._took = True
         return True

@@ -35,6 +35,7 @@ def told(folder: Path, *arguments: str, **given: str) -> subprocess.CompletedPro
         [sys.executable, "-m", "bot", *arguments],
         cwd=folder,
         env={**BARE, **given},
+        stdin=subprocess.DEVNULL,
         capture_output=True,
         text=True,
         timeout=PATIENCE,

@@ -111,7 +111,7 @@ class ClinicLife:
         except NotBegunError:
             return ""
         except (SettingsError, ContentError) as refused:
-            return "; ".join(refused.lines)
+            return " ".join(refused.lines)
         except StoreError as error:
             return self.folder.said(str(error))
         except Exception as error:
@@ -157,7 +157,8 @@ class ClinicLife:
     def _complain(self, pause: float, before: str) -> None:
         """What is new is said whatever was said before."""
         level = logging.ERROR if self.why == before else logging.CRITICAL
-        log.log(level, "it does not run: %s; again in %d s, or when its .env changes", self.why, pause)
+        why = self.why.rstrip(".")
+        log.log(level, "it does not run: %s. Again in %d s, or when its .env changes", why, pause)
 
     async def _rest(self, seconds: float) -> None:
         self._roused.clear()

@@ -145,7 +145,7 @@ def command(_: Words, message: ToStaff) -> Filling:
 
 @STAFF.of(Hello)
 def role(words: Words, message: Hello) -> Filling:
-    also = words.staff("flags.owner_is") if message.role is Role.OWNER else ""
+    also = f" {words.staff('flags.owner_is')}" if message.role is Role.OWNER else ""
     return {"role": words.staff(f"roles.{message.role}"), "also": also}
 
 

@@ -27,7 +27,7 @@ class Answers:
         `bots` are those of other clinics: their numbers, and whose they are.
         """
         self.file, self.alone, self.bots = file, alone, bots or {}
-        self.source = SettingsSource(file, alone)
+        self.source, self.kept = SettingsSource(file, alone), list[str]()
 
     def value(self, name: str) -> str:
         """What is set, from wherever; nothing where it is not."""
@@ -50,6 +50,7 @@ class Answers:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         text = env_file.read(path).text if path.exists() else _beginning()
         disk.write(path, env_file.put(text, name, value))
+        self.kept.append(name)
 
 
 def _beginning() -> str:

@@ -30,7 +30,13 @@ def setup(*, dry_run: bool) -> None:
         give_up([f"{error.filename} cannot be written: {error.strerror}"], FAILED)
     except click.Abort:
         click.echo()
-        give_up(["Stopped. What was answered stands in .env; run it again to go on from there."], FAILED)
+        give_up([_stopped(course.answers)], FAILED)
+
+
+def _stopped(answers: Answers) -> str:
+    if not answers.kept:
+        return f"Stopped. Nothing was answered yet, and nothing is changed in {answers.file}."
+    return f"Stopped. What was answered stands in {answers.file}; run it again to go on from there."
 
 
 def _answers() -> Answers:
@@ -43,8 +49,4 @@ def _answers() -> Answers:
 def bots_of_others(several: Premises, name: str) -> dict[str, str]:
     """The numbers of the bots that other clinics have, and whose they are."""
     found = or_give_up(Neighbours(several).settings)
-    return {
-        one.bot_token.get_secret_value().partition(":")[0]: other
-        for other, one in found.items()
-        if other != name
-    }
+    return {one.bot_id: other for other, one in found.items() if other != name}

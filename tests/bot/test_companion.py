@@ -30,7 +30,7 @@ class Awaited(logging.Handler):
 
 @pytest.fixture
 def unreachable() -> Iterator[Awaited]:
-    log, awaited = logging.getLogger("bot.companion"), Awaited("Telegram cannot be reached")
+    log, awaited = logging.getLogger("bot.reaching"), Awaited("Telegram cannot be reached")
     log.addHandler(awaited)
     yield awaited
     log.removeHandler(awaited)
@@ -90,8 +90,23 @@ async def test_an_update_that_cannot_be_written_ends_the_process(clinic: Clinic,
     pat.start()
     async with patiently():
         await clinic.bot.ended.wait()
-    assert "could not be written" in (clinic.bot.failure or "")
+    assert "cannot be used" in (clinic.bot.failure or "")
     assert clinic.telegram.pending
+
+
+async def test_a_full_disk_is_said_first_with_what_to_do_and_without_a_trace(
+    clinic: Clinic, pat: Person, caplog: pytest.LogCaptureFixture
+) -> None:
+    clinic.bot.store.run_now(lambda tx: tx.run("PRAGMA max_page_count = 1"))  # as many as there are
+    for _ in range(40):
+        pat.say("x" * 4000)
+    async with patiently():
+        await clinic.bot.ended.wait()
+    first = next(record for record in caplog.records if record.levelno >= logging.ERROR)
+    assert "the disk is full" in first.getMessage()
+    assert (clinic.bot.failure or "").startswith("the disk is full, and ")
+    assert "where a start takes 5 MB" in (clinic.bot.failure or "")
+    assert not [record for record in caplog.records if record.exc_info]
 
 
 async def test_the_menu_shows_every_command(tmp_path: Path) -> None:

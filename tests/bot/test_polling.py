@@ -141,7 +141,7 @@ async def test_the_next_question_confirms_what_was_kept_and_no_more(asked: Asked
     asked.full = True
     assert await asked.hears(update(11)) > 0
     assert asked.polling._offset == 11
-    assert "could not be written" in asked.ended[0]
+    assert asked.ended[0] == "the database cannot be written"
 
 
 async def test_the_same_updates_again_and_again_are_asked_for_more_and_more_slowly(asked: Asked) -> None:
@@ -182,6 +182,7 @@ async def test_conflicts_end_the_process_only_in_a_row(asked: Asked) -> None:
     assert asked.ended == []
     await asked.refused(409, words)
     assert "another program" in asked.ended[0]
+    assert "look for the other first" in asked.ended[0], "this may be the right one"
 
 
 async def test_a_webhook_that_somebody_set_is_forgotten(asked: Asked) -> None:

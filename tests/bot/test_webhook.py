@@ -96,7 +96,7 @@ async def test_what_cannot_be_written_is_not_confirmed_and_ends_the_process(door
     door.clinic.telegram.person("Pat").start()
     async with patiently():
         await door.clinic.bot.ended.wait()
-    assert "could not be written" in (door.clinic.bot.failure or "")
+    assert "cannot be used" in (door.clinic.bot.failure or "")
     assert door.clinic.telegram.pending
 
 

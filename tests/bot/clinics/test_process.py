@@ -157,7 +157,7 @@ async def test_a_clinic_comes_and_goes_while_the_others_run(house: House) -> Non
         house.add("south", SOUTH)
         await greeted(house.south, "Sam")
         (home / ".env").rename(home / "env.off")
-        await house.says("healthz/north", "There is no .env in")
+        await house.says("healthz/north", "The clinic north is stopped; rename env.off")
         assert not [*home.glob("data/*-wal")]  # it has ended in good order: all is in the file
         shutil.move(home, house.folder / "_north")
         await house.says("healthz/north", "404")

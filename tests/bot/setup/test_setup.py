@@ -14,6 +14,7 @@ from bot.store.engine import StoreError
 from tests.bot.conftest import Clinic
 from tests.bot.setup.handyman import ANSWERS, TOKEN, a_handyman
 from tests.patience import PATIENCE
+from tests.premises import told
 from tests.surroundings import ROOT, environment
 
 
@@ -34,7 +35,7 @@ async def test_answers_make_a_bot_that_runs_and_the_link_makes_its_owner(tmp_pat
             await clinic.open()
             await clinic.reopen()  # a start does not end the link that setup has shown
             kim = handy.telegram.person("Kim")
-            await clinic.says(kim, "as an owner", kim.open(handy.link()).id)
+            await clinic.says(kim, "Park. That is a clinician who also", kim.open(handy.link()).id)
         finally:
             await clinic.close()
         handy.telegram.world.menu.commands.clear()
@@ -202,3 +203,26 @@ def test_piped_answers_that_end_early_are_kept(tmp_path: Path) -> None:
     assert ended.returncode == 1
     assert "run it again to go on from there" in ended.stderr
     assert "CLINIC_NAME=Praxis" in (tmp_path / ".env").read_text(encoding="utf-8")
+
+
+async def test_a_token_may_be_pasted_with_its_quotation_marks(tmp_path: Path) -> None:
+    async with a_handyman(tmp_path) as handy:
+        for quoted in (f'"{TOKEN}"', f"“{TOKEN}”", f"`{TOKEN}`"):
+            handy.file.write_text(
+                handy.file.read_text(encoding="utf-8").split("BOT_TOKEN")[0], encoding="utf-8"
+            )
+            await handy.answers(quoted)
+            assert handy.values["BOT_TOKEN"] == TOKEN
+
+
+def test_who_answered_nothing_is_told_so(tmp_path: Path) -> None:
+    ended = told(tmp_path, "setup")
+    assert ended.returncode == 1
+    assert ended.stderr == "Stopped. Nothing was answered yet, and nothing is changed in .env.\n"
+    assert not (tmp_path / ".env").exists()
+
+
+async def test_a_dry_run_without_a_file_says_what_would_be_asked(tmp_path: Path) -> None:
+    async with a_handyman(tmp_path) as handy:
+        handy.file.unlink()
+        assert len([line for line in await handy.answers(dry_run=True) if line.startswith("Would ask")]) == 5
