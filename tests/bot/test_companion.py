@@ -4,12 +4,16 @@ import asyncio
 import logging
 from collections.abc import Iterator
 from pathlib import Path
+from typing import cast
 
 import pytest
 
+from bot.handlers.context import Context
+from bot.handlers.errors import failed
 from bot.rehearsal.people import Person
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.rehearsal.trouble import Unauthorized
+from bot.store.engine import StoreError
 from tests.bot.conftest import Clinic, Clock, a_clinic
 from tests.patience import patiently
 from tests.surroundings import TOKEN
@@ -107,6 +111,20 @@ async def test_a_full_disk_is_said_first_with_what_to_do_and_without_a_trace(
     assert (clinic.bot.failure or "").startswith("the disk is full, and ")
     assert "where a start takes 5 MB" in (clinic.bot.failure or "")
     assert not [record for record in caplog.records if record.exc_info]
+
+
+class Full:
+    """What the library hands on where a handler met a full disk."""
+
+    error = StoreError("the disk is full")
+
+
+async def test_a_handler_that_met_a_full_disk_leaves_a_line_and_no_trace(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    await failed(None, cast("Context", Full()))
+    assert caplog.messages == ["an update could not be handled: the disk is full"]
+    assert not caplog.records[0].exc_info
 
 
 async def test_the_menu_shows_every_command(tmp_path: Path) -> None:
