@@ -14,6 +14,7 @@ from bot.render import profile
 from bot.render.text import Renderer
 from bot.settings import Settings, SettingsError
 from messages.said import exercises
+from messages.sheets import plain_alarms
 from messages.sheets.sheet import unreviewed
 
 OF_TEXTS = ("Settings", "Words")  # what is mended in a file, and ends a start at once
@@ -74,9 +75,12 @@ def _of_words(words: Content | ContentError, found: Settings | None) -> Iterator
         return
     gaps = profile.gaps(Renderer(words.catalog, clinic_of(found))) if found else ()
     yield from [mend("Words", str(gap)) for gap in gaps] or [good("Words", "words and protocols are whole")]
-    for line in (unreviewed(words.sheets), exercises.unreviewed(words.catalog.languages)):
-        if line:
-            yield unknown("Words", line)
+    of_nobody = (
+        unreviewed(words.sheets),
+        plain_alarms.unread(),
+        exercises.unreviewed(words.catalog.languages),
+    )
+    yield from (unknown("Words", line) for line in of_nobody if line)
 
 
 def code(found_out: list[Diagnosis]) -> int:

@@ -100,11 +100,12 @@ def test_check_is_content_with_what_is_packaged(tmp_path: Path) -> None:
 
 def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(tmp_path: Path) -> None:
     lines = [line for line in told(tmp_path, "check").stdout.splitlines() if "reviewed by nobody" in line]
-    line, exercises = lines
+    line, plain, exercises = lines
     assert line.startswith("cannot tell  Words: ")
     assert " de, " in line
+    assert "in messages/sheets/plain_alarms.toml: el, fa, he, id, no, sv, vi;" in plain
     assert "exercises (/preview shows them) reviewed by nobody: en;" in exercises
-    assert max(map(len, lines)) < 160
+    assert max(map(len, lines)) < 170
     own = tmp_path / "own" / "messages" / "en" / "exercises.toml"
     own.parent.mkdir(parents=True)
     own.write_text('reviewed_by = "Dr. Roth"\n', encoding="utf-8")

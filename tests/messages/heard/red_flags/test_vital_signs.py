@@ -44,6 +44,31 @@ def test_the_bands_of_a_sign_leave_no_gap_and_do_not_overlap(sign: VitalSign) ->
     assert {band for band, _, _ in sign.bands} == set(BANDS)
 
 
+OXIMETERS = (
+    "oxy",
+    "oxy thing",
+    "pulse ox",
+    "pulse oxy",
+    "pulse oximeter",
+    "sats thing",
+    "finger clip",
+    "finger thingy",
+    "finger peg",
+)
+
+
+@pytest.mark.parametrize("name", OXIMETERS)
+def test_an_oximeter_by_any_name_tells_a_saturation_before_and_after_its_value(name: str) -> None:
+    for said in ("the {} says {}", "{} {}", "got {1} on my {0}", "the {} keeps going down to {}"):
+        assert EN.judge(said.format(name, 88)).tier is Tier.EMERGENCY, said
+        assert EN.judge(said.format(name, 97)).outcome is not Outcome.URGENT, said
+
+
+@pytest.mark.parametrize("text", ["oxy 80mg last night for my back", "oxi clean at 60 degrees"])
+def test_a_dose_or_a_wash_is_no_saturation(text: str) -> None:
+    assert EN.judge(text).outcome is not Outcome.URGENT
+
+
 @pytest.mark.parametrize(
     ("text", "outcome", "tier"),
     [
