@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -85,6 +85,7 @@ class Encoder:
         self._norm = _pair(found, f"{begin}.LayerNorm")
         self._found, self._which = found, range(layers)
         self._layers: list[Layer] | None = _layers(found, self._which)
+        self._read = lru_cache(4)(self._through_all)  # once where a red flag and an entry are looked for
 
     @property
     def layers(self) -> list[Layer]:
@@ -98,11 +99,12 @@ class Encoder:
         """Keep no more than the file, of which all is soon made again: whoever reads next hardly waits."""
         self._layers = None
         self.__dict__.pop("_deeper", None)
+        self._read.cache_clear()
         weights.let_go(self._words)
 
     def read(self, text: str, most: int = MOST) -> Array:
         """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
-        return self._read([self._pieces.numbers(text, most)])
+        return self._read((tuple(self._pieces.numbers(text, most)),))
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
@@ -123,7 +125,7 @@ class Encoder:
         for before in reversed(range(len(parts))):
             read.insert(0, self._pieces.numbers(parts[before], room - before * _LEAST))
             room -= len(read[0])
-        return PiecesRead(self._read(read), _bounds(read))
+        return PiecesRead(self._read(tuple(map(tuple, read))), _bounds(read))
 
     def deepen(self, read: PiecesRead) -> PiecesRead:
         """Read on through the rest of the model, which is loaded when it is first wanted."""
@@ -136,12 +138,13 @@ class Encoder:
     def _deeper(self) -> list[Layer]:
         return _layers(weights.tensors(), range(self._which.stop, ALL))
 
-    def _read(self, numbers: Sequence[list[int]]) -> Array:
+    def _through_all(self, numbers: Sequence[Sequence[int]]) -> Array:
         every = [number for each in numbers for number in each]
         places = np.concatenate([self._places[: len(each)] for each in numbers])
         read = _normed(self._words[every] * self._scales[every] + places, self._norm)
         for layer in self.layers:
             read = passed(read, layer, _bounds(numbers))
+        read.setflags(write=False)
         return read
 
 
@@ -151,7 +154,7 @@ def passed(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Arra
     return _normed(read + _through(gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
 
 
-def _bounds(numbers: Sequence[list[int]]) -> list[tuple[int, int]]:
+def _bounds(numbers: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
     ends = list(accumulate(map(len, numbers)))
     return list(zip([0, *ends], ends, strict=False))
 

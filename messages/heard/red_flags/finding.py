@@ -1,6 +1,6 @@
 """What triage says of a text."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -28,8 +28,7 @@ class Finding:
     no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number, and one
     that `stands` is said to be so, and new, or its rule came after the opinion was learnt: no opinion of the
     whole lowers it. One that is `kept` may be doubted by one, and is never let pass. What is only
-    `mentioned` is another's or another thing by a law: an opinion must be surer to raise it. In a clear
-    one, `leans` is how far the words lean to alarming ones, in log odds.
+    `mentioned` is another's or another thing by a law: an opinion must be surer to raise it.
     """
 
     outcome: Outcome
@@ -42,7 +41,6 @@ class Finding:
     stands: bool = False
     kept: bool = False
     mentioned: bool = False
-    leans: float = field(default=0.0, compare=False)
 
 
 CLEAR = Finding(Outcome.CLEAR)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
-from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -89,9 +88,8 @@ class Triage:
                 unlearnt = unlearnt or rule.unlearnt
                 mentioned = mentioned and found is Bearing.MENTIONED
         if asks is None:
-            leans = self.leaning.farthest(telling(heard, context.silent))
-            if leans <= _LEANS:
-                return replace(CLEAR, leans=leans)
+            if self.leaning.farthest(telling(heard, context.silent)) <= _LEANS:
+                return CLEAR
             asks, mentioned = LEANING, False
         return Finding(
             Outcome.SCREEN,
@@ -100,8 +98,8 @@ class Triage:
             despair,
             may_be,
             faint and not despair,
-            stands=context.says_so,
-            kept=unlearnt or (context.asks_of_own and not faint),
+            stands=context.says_so or unlearnt,
+            kept=context.asks_of_own and not faint,
             mentioned=mentioned,
         )
 

@@ -18,9 +18,8 @@ ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.6, 0.985
 RAISED_FROM, BESIDE_RAISED_FROM = 0.9, 0.6
 SAME_DAY_BELOW = 0.02  # how likely it is harmless; where the rules would ask: an alarm, if for no emergency
 UNHEARD_ASKED_BELOW = 0.5  # how likely it is harmless
-_LEANS_A_LITTLE = -5.0  # log odds; of what no rule hears, texts that lean less to a sign were never one
 _TELLING = 8  # words; in fewer, nothing that no rule names raises an alarm
-_FEW = 5  # words; shorter ones are answers, and signs in so few words are what the rules know
+_FEW = 3  # words; shorter ones are answers, and signs in so few words are what the rules know
 _PARTS = re.compile(r"(?<=[.!?,])\s+|\n+|(?<=[a-z])\s+(?=[A-Z][a-z])")  # many leave out the full stop
 _OF_PICTURES = ("So", "Sk", "Cf", "Mn")  # kinds of signs that pictures are made of, and no English word
 _NUMBER = re.compile(r"\d+")
@@ -108,9 +107,12 @@ def _of_few(text: str, found: Finding, taken: Finding, opinions: FormsOpinions) 
 
 
 def _is_worth_it(text: str, found: Finding) -> bool:
-    """Whether an opinion may change anything: not of soreness told in a number, nor of an answer."""
+    """Whether an opinion may change anything: not of soreness told in a number, nor of an answer.
+
+    It is formed of what leans to no sign as well: "no one would notice if I was gone" is made of calm words.
+    """
     if found.outcome is Outcome.CLEAR:
-        return found.leans >= _LEANS_A_LITTLE and len(text.split()) >= _FEW
+        return len(text.split()) >= _FEW
     return not (found.measured and found.tier is Tier.CLINICIAN)
 
 

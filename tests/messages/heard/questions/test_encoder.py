@@ -36,6 +36,17 @@ def test_through_all_six_layers_the_vector_is_the_one_of_the_original_model() ->
     assert vector[:6] == pytest.approx([0.0209, -0.0009, 0.0199, 0.0328, -0.0184, -0.0436], abs=1e-4)
 
 
+def test_what_was_read_a_moment_ago_is_not_read_again_until_it_rests() -> None:
+    encoder = Encoder(PIECES)
+    read = encoder.read("does it hurt")
+    assert encoder.read_parts(["does it hurt"]).rows is read
+    with pytest.raises(ValueError, match="read-only"):
+        read += 1
+    encoder.rest()
+    assert (encoder.read("does it hurt") == read).all()
+    assert encoder.read("does it hurt") is not read
+
+
 def test_parts_read_at_one_go_have_the_vectors_that_each_has_alone() -> None:
     parts = ["does it hurt", "thanks", "how long will my shoulder be sore after this"]
     alone = np.array([ENCODER.vector(part) for part in parts])

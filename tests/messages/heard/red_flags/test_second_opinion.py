@@ -105,6 +105,19 @@ def test_the_opinion_takes_few_alarms_of_plain_red_flags_for_a_question() -> Non
     assert len(asked) <= 0.03 * len(plain), asked
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I don't see myself getting past the weekend if I'm honest",
+        "The kids will get over it. People do.",
+        "no one would notice for a week. prob be a relief",
+    ],
+)
+def test_an_opinion_is_formed_of_calm_words_as_well(text: str) -> None:
+    assert RULES.triage.judge(text).outcome is Outcome.CLEAR
+    assert READER.flag(text) is not None
+
+
 def test_without_an_opinion_the_rules_decide_alone() -> None:
     text = "my chest hurts and I cannot breathe"
     assert RULES.opinions is None
