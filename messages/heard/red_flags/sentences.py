@@ -15,7 +15,8 @@ _PAUSES = frozenset(",:()\u2013\u2014-")
 BEGIN, END = "^", "$"
 _ASKS = "?"
 _TEN, _HUNDRED = 10, 100
-_TENS = frozenset(str(tens) for tens in range(20, 100, 10))
+_TENS = frozenset(f"{hundreds + tens}" for hundreds in (0, 100, 200) for tens in range(20, 100, _TEN))
+_STROKE = "-"
 
 Span = tuple[int, int]  # the first word, and the one after the last
 Spans = Mapping[str, Sequence[Span]]
@@ -100,14 +101,22 @@ def pieces(text: str, grammar: Grammar) -> list[str]:
             continue
         if len(piece) == 1 and last + piece in grammar.contracted:
             joined[-1] += piece
-        elif said is not None and said < _TEN and last in _TENS:
-            joined[-1] = str(int(last) + said)  # "thirty eight"
+        elif said is not None and 0 < said < _TEN and _tens(joined):
+            tens = _tens(joined)
+            del joined[-len(tens) :]
+            joined.append(str(int(tens[0]) + said))  # "thirty eight", "thirty-eight"
         else:
             joined.append(_digits(piece) if said is None else str(said))
         match joined[-3:]:
             case [whole, point, part] if point in grammar.points and whole.isdecimal() and part.isdecimal():
                 joined[-3:] = [f"{whole}.{part}"]
     return joined
+
+
+def _tens(joined: Sequence[str]) -> list[str]:
+    """Give the tens that end here, with the stroke behind them where there is one; else nothing."""
+    ends = [*joined[-2:]] if joined[-1:] == [_STROKE] else [*joined[-1:]]
+    return ends if ends and ends[0] in _TENS else []
 
 
 def _said(text: str, grammar: Grammar) -> Iterator[str]:

@@ -14,9 +14,10 @@ BANDS = ("emergency", "same_day", "ask", CALM)
 _AT_REST = frozenset({"pulse", "breaths"})  # are higher in whoever exerts themselves
 _FEW = 40  # numbers of one text that are looked at
 _NAMED = 5  # words at most between a name and its value
-_AFTER = 3  # words at most between a value and a name that follows it
+_AFTER = 4  # words at most between a value and a name that follows it
 _OVER = ("/", "over")  # between the two values of a blood pressure
 _LEAST_BELOW = 30  # mmHg, of the second of them
+_LEAST_BELOW_HIGH = 90  # the same, of one that nothing names
 
 
 @dataclass(frozen=True)
@@ -109,8 +110,15 @@ def _value(
             return (kind, (begin, max(_unit(kind, end, found), unit, below, end))) if told else None
     if below and _in_sentence("pressure_cuff", place, heard, found):  # "84 over 50 on the machine"
         return "pressure", (place, below)
+    if below and _told_alone(number, heard.words[below - 1][0]):
+        return "pressure", (place, below)
     for sign in vital_signs():
-        if after := _follows(end, heard, found.get(f"{sign}_named", ())):
+        begin = next(
+            (stop for start, stop in found.get(f"{sign}_with", ()) if start == end), end
+        )  # "88 % on"
+        apart = {start for start, _ in found.get("value_apart", ())}  # "I am 68 and my pressure is fine"
+        after = _follows(begin, heard, found.get(f"{sign}_named", ()), apart)
+        if after and (begin > end or end not in counted):
             return _scaled(sign, number, found, end), (place, after)
     return None
 
@@ -150,14 +158,32 @@ def _other_name(name: Span, place: int, sign: str, found: Spans) -> bool:
     )
 
 
-def _follows(end: int, heard: Sentences, named: Sequence[Span]) -> int:
+def _follows(end: int, heard: Sentences, named: Sequence[Span], apart: set[int]) -> int:
     """Where a name that follows a value ends, unless it has a value of its own; 0 where none does."""
     for start, stop in named:
         near = end <= start < end + _AFTER and heard.sentence[start] == heard.sentence[end - 1]
-        own = any(word[0].isdecimal() for word, *_ in heard.words[stop : stop + _AFTER])
-        if near and not own and not any(heard.pause[end : start + 1]):
+        joined = not any(heard.pause[end : start + 1]) and apart.isdisjoint(range(end, start))
+        if near and joined and not _has_value(stop, heard):
             return stop
     return 0
+
+
+def _has_value(stop: int, heard: Sentences) -> bool:
+    """Whether a name that ends here has a value after it, before another clause begins."""
+    for place in range(stop, min(stop + _AFTER, len(heard.words))):
+        if heard.sentence[place] != heard.sentence[stop - 1]:
+            return False
+        if heard.words[place][0][0].isdecimal():
+            return True
+        if heard.pause[place]:
+            return False
+    return False
+
+
+def _told_alone(above: str, below: str) -> bool:
+    """Whether two values are a pressure without being named: 232 over 118 is hardly anything else."""
+    high = max(low for band, low, _ in vital_signs()["pressure"].bands if band == BANDS[0])
+    return float(above) >= high and float(below) >= _LEAST_BELOW_HIGH
 
 
 def _sign(name: str, told: Mapping[str, object]) -> VitalSign:
