@@ -30,6 +30,8 @@ READ_AGAIN = {
     "bot.screen": {"text", "question"},
     "bot.line": {"by"},
     "bot.card": {"plain", "tier"},  # without its picture, the words are the same
+    "staff.signs_silent": {"raised", "grave"},  # how it climbs
+    "staff.signs_silent_carer": {"raised", "grave"},
     "staff.away_noted": {"begins"},
     "staff.away_begun": {"at"},
     "staff.away_over": {"at"},
