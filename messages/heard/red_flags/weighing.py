@@ -19,7 +19,7 @@ RAISED_FROM, BESIDE_RAISED_FROM = 0.9, 0.6
 SAME_DAY_BELOW = 0.02  # how likely it is harmless; where the rules would ask: an alarm, if for no emergency
 UNHEARD_ASKED_BELOW = 0.5  # how likely it is harmless
 _TELLING = 8  # words; in fewer, nothing that no rule names raises an alarm
-_FEW = 3  # words; shorter ones are answers, and signs in so few words are what the rules know
+_FEW = 5  # words; shorter ones are answers, and signs in so few words are what the rules know
 _PARTS = re.compile(r"(?<=[.!?,])\s+|\n+|(?<=[a-z])\s+(?=[A-Z][a-z])")  # many leave out the full stop
 _OF_PICTURES = ("So", "Sk", "Cf", "Mn")  # kinds of signs that pictures are made of, and no English word
 _NUMBER = re.compile(r"\d+")
