@@ -69,13 +69,15 @@ class OtherLanguages:
         return found.in_english if found else self._known.names.get(language)
 
     def is_english(self, text: str) -> bool:
-        """Whether at least half of the words are of English."""
+        """Whether at least half of the words are of English; many of them are of others as well."""
         words = words_of(text)
-        return sum(map(self._is_english, words)) * 2 >= len(words)
+        known = (word in self._known.english or self._is_english(word) for word in words)
+        return sum(known) * 2 >= len(words)
 
     def is_foreign(self, text: str) -> bool:
         """Whether a text that tells no language is hardly English, and no name either."""
-        return not self.is_english(text) and not _is_name(text)
+        words = words_of(text)
+        return sum(map(self._is_english, words)) * 2 < len(words) and not _is_name(text)
 
     def says_none(self, text: str) -> bool:
         """Whether a whole message says in one of them that there is none of the signs."""

@@ -29,10 +29,11 @@ def owe(
 ) -> None:
     """Owe it to whoever an alert about any of them would be for by then; who they are is filled in."""
     found = list(everybody)
+    told_before = {one.chat_id for one in spoken.about(desk.tx, found[0].id, first.key)}
     for member in duty.nearest(desk, found, upto):
         own = maybe_meant.seen_by(desk, found, member)
         newest, known = red_flag.newest(desk, own[0]), identify_any(desk, own)
-        theirs = duty.is_theirs(desk, own, member)
+        theirs = duty.is_theirs(desk, own, member, is_told=member.chat_id in told_before)
         told = replace(
             first, case=newest.code if newest and theirs else "", sessions=known.sessions, **known.named
         )

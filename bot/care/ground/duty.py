@@ -86,10 +86,10 @@ def sees(desk: Desk, everybody: Sequence[Patient], member: Clinician) -> bool:
     return any(cover.sees(desk.tx, member, one.id) for one in everybody)
 
 
-def is_theirs(desk: Desk, everybody: Sequence[Patient], member: Clinician) -> bool:
-    """Whether the first of them is; what a member is told of somebody else's silence is on record."""
+def is_theirs(desk: Desk, everybody: Sequence[Patient], member: Clinician, *, is_told: bool) -> bool:
+    """Whether the first of them is; that a member is told of somebody else's silence is on record, once."""
     unseen = _unseen(desk, everybody, member)
-    for one in unseen:
+    for one in () if is_told else unseen:
         record.note(desk, None, f"brought a silence to clinic:{member.code}, who covers", one.code)
     return everybody[0] not in unseen
 

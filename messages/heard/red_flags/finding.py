@@ -1,6 +1,6 @@
 """What triage says of a text."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -28,7 +28,8 @@ class Finding:
     no rule has named that alarms, or asks about an emergency. A `measured` one rests on a number, and one
     that `stands` is said to be so, and new, or its rule came after the opinion was learnt: no opinion of the
     whole lowers it. One that is `kept` may be doubted by one, and is never let pass. What is only
-    `mentioned` is another's or another thing by a law: an opinion must be surer to raise it.
+    `mentioned` is another's or another thing by a law: an opinion must be surer to raise it. A clear one is
+    `calm` where its words lean far to the harmless.
     """
 
     outcome: Outcome
@@ -41,6 +42,7 @@ class Finding:
     stands: bool = False
     kept: bool = False
     mentioned: bool = False
+    calm: bool = field(default=False, compare=False)
 
 
 CLEAR = Finding(Outcome.CLEAR)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.resources.abc import Traversable
@@ -24,6 +25,7 @@ from messages.said.gaps import Gap
 __all__ = ["CLEAR", "LEANING", "Finding", "Outcome", "Tier", "Triage", "load"]
 
 LEANING = "leaning"  # in place of a rule's name, where the words as a whole led to a question
+_CALM = -5.0  # log odds; texts that lean less to a sign are hardly ever one
 _LEANS = 4.0  # log odds; of harmless texts it had not learnt from, about one in twenty came above it
 _REMEMBERED = 200  # texts
 _ORDER: tuple[Tier | None, ...] = (*Tier, None)
@@ -88,8 +90,9 @@ class Triage:
                 unlearnt = unlearnt or rule.unlearnt
                 mentioned = mentioned and found is Bearing.MENTIONED
         if asks is None:
-            if self.leaning.farthest(telling(heard, context.silent)) <= _LEANS:
-                return CLEAR
+            leans = self.leaning.farthest(telling(heard, context.silent))
+            if leans <= _LEANS:
+                return replace(CLEAR, calm=leans < _CALM)
             asks, mentioned = LEANING, False
         return Finding(
             Outcome.SCREEN,

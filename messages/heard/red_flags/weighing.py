@@ -59,11 +59,13 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
     if found.outcome is Outcome.URGENT and _is_for_now(text, found, opinions):
         return replace(found, tier=Tier.EMERGENCY)
     taken = weighed(found, _of_whole(text, found, opinions))
+    if found.calm and taken != CLEAR:
+        return Finding(Outcome.SCREEN, rule=OPINION, faint=True)
     if taken == CLEAR and found.kept:
-        return found if found.outcome is Outcome.SCREEN else doubted(found)
-    if found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
-        return _of_few(text, found, taken, opinions)
-    if taken == CLEAR and found.outcome is Outcome.URGENT:
+        taken = found if found.outcome is Outcome.SCREEN else doubted(found)
+    elif found.outcome is not Outcome.URGENT and len(text.split()) < _TELLING:
+        taken = _of_few(text, found, taken, opinions)
+    elif taken == CLEAR and found.outcome is Outcome.URGENT:
         each = [part for part in _PARTS.split(text) if part.strip()]
         others = [rules.spelt(text), *(each if len(each) > 1 else ())]
         if any(weighed(rules.judge(one), opinions.of(one)) != CLEAR for one in others):
@@ -110,6 +112,7 @@ def _is_worth_it(text: str, found: Finding) -> bool:
     """Whether an opinion may change anything: not of soreness told in a number, nor of an answer.
 
     It is formed of what leans to no sign as well: "no one would notice if I was gone" is made of calm words.
+    But of these it raises no alarm, and what is plainly a question is answered.
     """
     if found.outcome is Outcome.CLEAR:
         return len(text.split()) >= _FEW

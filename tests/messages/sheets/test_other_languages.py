@@ -161,7 +161,7 @@ ANOTHER_SCRIPT = re.compile(r"[\u0370-\u1fff\u3000-\uffef]")
 # Texts in other languages that stand among those that are read here, by their first words.
 ELSEWHERE = (
     *("wie lange", "darf ich", "ich ", "es ist", "gestern", "me duele", "puedo hacer", "cuanto ", "no puedo"),
-    *("quiero", "bardzo boli", "mam gor", "je ", "voglio", "nefes", "asdkj", "chcę", "czy "),
+    *("quiero", "bardzo boli", "mam gor", "je ", "voglio", "nefes", "asdkj", "chcę", "czy ", "ff tody"),
 )
 
 
