@@ -9,7 +9,7 @@ from bot.premises import note
 from bot.premises.folder import ClinicFolder
 from bot.premises.shared import Premises
 from bot.settings import Settings, SettingsError
-from bot.store import engine, vitals
+from bot.store import vitals
 from bot.store.engine import StoreError
 from bot.store.lock import is_held
 from bot.store.pulse import Pulse
@@ -19,7 +19,7 @@ from schedules.duration import parse_duration
 
 def look_at(found: Settings, now: datetime) -> Looked:
     """How one is; `now` is by the machine's clock, aware, UTC. Raises StoreError."""
-    held = is_held(engine.real(found.database_path))
+    held = is_held(found.database_path)
     pulse = read_pulse(found, now)
     return Looked(
         pulse, examine(pulse, now=now, max_age=parse_duration(found.health_max_age), held=held), now

@@ -68,8 +68,9 @@ def of_ports(found: Settings) -> Iterator[Diagnosis]:
         "WEBHOOK_PORT": found.webhook_port if found.webhook_url else None,
         "METRICS_PORT": found.metrics_port,
     }
+    listens = is_held(found.database_path)
     for name, port in ports.items():
-        if port is None or is_held(engine.real(found.database_path)):
+        if port is None or listens:
             continue
         try:
             socket.create_server((LOOPBACK, port)).close()

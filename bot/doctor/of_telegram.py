@@ -16,7 +16,7 @@ from bot.handlers.presented import differences
 from bot.model import Clinician
 from bot.render.text import Renderer
 from bot.settings import Settings
-from bot.store import engine, staff, vitals
+from bot.store import staff, vitals
 from bot.store.engine import StoreError
 from bot.store.lock import is_held
 from bot.store.tx import Tx
@@ -77,7 +77,7 @@ def _people(found: Settings, now: datetime) -> tuple[Iterable[Clinician], bool]:
     def look(tx: Tx) -> tuple[list[Clinician], bool]:
         alive = vitals.last_alive(tx)
         lives = alive is not None and abs(now - alive) < RUNS
-        return staff.everybody(tx), lives and is_held(engine.real(found.database_path)) is not False
+        return staff.everybody(tx), lives and is_held(found.database_path) is not False
 
     try:
         return look_into(found, look) if found.database_path.exists() else ([], False)

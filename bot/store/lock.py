@@ -7,13 +7,14 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from bot.store.engine import StoreError
+from bot.store.engine import StoreError, real
 
 A_LOOK = (0.01, 0.05, 0.2)  # seconds between tries: whoever asks for health holds it for a moment
 
 
 def is_held(path: Path) -> bool | None:
     """Whether any process has this database now; None where that cannot be looked at. Nothing is made."""
+    path = real(path)
     try:
         handle = os.open(path.with_name(path.name + ".lock"), os.O_RDONLY | os.O_CLOEXEC)
     except OSError:

@@ -69,18 +69,19 @@ def judged(text: str, rules: Rules, opinions: FormsOpinions | None = None) -> Fi
         each = [part for part in _PARTS.split(text) if part.strip()]
         others = [rules.spelt(text), *(each if len(each) > 1 else ())]
         if any(weighed(rules.judge(one), opinions.of(one)) != CLEAR for one in others):
-            return doubted(found)
+            taken = doubted(found)
     return taken
 
 
 def _of_whole(text: str, found: Finding, opinions: FormsOpinions) -> Opinion:
     """Of what a rule finds, the graver of two: with pictures and without, "this is call 4" without the 4."""
-    opinion, bare = opinions.of(text), _without_pictures(text)
+    opinion = opinions.of(text)
+    if found.outcome is Outcome.CLEAR or found.faint:
+        return opinion
+    bare = _without_pictures(text)
     if found.outcome is Outcome.URGENT and not found.measured:
         bare = _NUMBER.sub("", bare)
-    if found.outcome is Outcome.CLEAR or found.faint or bare == text:
-        return opinion
-    return min(opinion, opinions.of(bare), key=lambda one: one.harmless)
+    return opinion if bare == text else min(opinion, opinions.of(bare), key=lambda one: one.harmless)
 
 
 def _without_pictures(text: str) -> str:
