@@ -2,6 +2,8 @@
 
 import ctypes
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 def grow() -> None:
@@ -9,10 +11,25 @@ def grow() -> None:
     gc.disable()
 
 
-def settle() -> None:
-    """Leave what has been made so far alone, and give back what was only needed on the way."""
+@contextmanager
+def growing() -> Iterator[None]:
+    """Make what stays, as modules do."""
+    grow()
+    try:
+        yield
+    finally:
+        keep()
+
+
+def keep() -> None:
+    """Leave what has been made so far alone, and look through what comes."""
     gc.freeze()
     gc.enable()
+
+
+def settle() -> None:
+    """Keep what has been made so far, and give back what was only needed on the way."""
+    keep()
     trim()
 
 

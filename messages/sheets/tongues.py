@@ -40,12 +40,12 @@ class Tongue:
 class Tongues:
     """All of them, with what each word tells; `names` is what the clinic calls those without a sheet.
 
-    `english` are words that people write in the reference language, `neutral` those that
-    are typed in every language.
+    `home` is the folder of the languages, whose texts are read for words of English;
+    `neutral` are words that are typed in every language.
     """
 
     all: tuple[Tongue, ...]
-    english: frozenset[str] = frozenset()
+    home: Traversable
     neutral: frozenset[str] = frozenset()
     names: Mapping[str, str] = field(default_factory=dict)
     _by_word: dict[str, list[str]] = field(default_factory=dict)
@@ -62,6 +62,12 @@ class Tongues:
             for index, words in of_each:
                 for word in words:
                     index.setdefault(word, []).append(one.language)
+
+    @cached_property
+    def english(self) -> frozenset[str]:
+        """Words that people write in the reference language; a start does not wait for them."""
+        listed = frozenset(word for one in self.all for word in one.words)
+        return frozenset(_english(self.home, listed))
 
     @cached_property
     def pieces(self) -> frozenset[str]:
@@ -87,10 +93,9 @@ def tongues(sheets: Mapping[str, Sheet], home: Traversable) -> Tongues:
     told = tomllib.loads((files("messages.sheets") / "others.toml").read_text(encoding="utf-8"))
     others = (_listed(language, one) for language, one in told["languages"].items() if language not in sheets)
     found = (*map(_of_sheet, sheets.values()), *others)
-    listed = frozenset(word for one in found for word in one.words)
     return Tongues(
         found,
-        frozenset(_english(home, listed)),
+        home,
         frozenset(told["neutral"]),
         {**told["scripts"], **{language: one["name"] for language, one in told["languages"].items()}},
     )

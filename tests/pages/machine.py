@@ -11,7 +11,7 @@ from pathlib import Path
 from click.testing import CliRunner
 
 from bot import recovery, settings
-from bot.__main__ import main
+from bot.commands import main
 from bot.doctor.examination import UNTOLD
 from tests.bot.made_once import packaged
 from tests.bot.store.remembering import come, people

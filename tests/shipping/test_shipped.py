@@ -11,7 +11,7 @@ import click
 import pytest
 
 from bot import VERSION
-from bot.__main__ import main
+from bot.commands import main
 from bot.exits import MISCONFIGURED
 from bot.rehearsal.telegram import EmbeddedTelegram
 from bot.watchdog import BEAT

@@ -35,6 +35,6 @@ def shift(file: Path) -> None:
 
 if __name__ == "__main__":
     shift(Path(sys.argv.pop(1)))
-    from bot.__main__ import main
+    from bot.commands import main
 
     main(prog_name="bot")

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import pytest
 
-from bot.__main__ import main
+from bot.commands import main
 from bot.setup.service import NAME
 from tests.surroundings import ROOT
 

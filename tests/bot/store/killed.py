@@ -11,7 +11,7 @@ import signal
 import sys
 from pathlib import Path
 
-from bot.__main__ import main
+from bot.commands import main
 
 STEPS = {
     "os.rename",

@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from bot import recovery, settings
-from bot.__main__ import main
+from bot.commands import main
 from bot.store import engine
 from bot.store.engine import StoreError
 from bot.store.stamps import Stamps

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from bot.__main__ import main
 from bot.care.conversation import listeners
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener
 from bot.care.conversation.listeners import LISTENERS
 from bot.care.ground.heard import Form
+from bot.commands import main
 from bot.store.tx import Tx
 from messages.heard.diary.reading import DiaryFile
 from tests.bot.care.conversation.states import STATES, begun
