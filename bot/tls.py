@@ -6,13 +6,14 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import cache
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import aiohttp
 import httpx
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+from yarl import URL
 
 CONNECTING = 5.0  # seconds until there is a connection
 WAITING = 5.0  # seconds more for one that is free, where all are in use
@@ -128,7 +129,7 @@ class TrustingRequest(BaseRequest):
 def _body(asked: RequestData) -> bytes | aiohttp.FormData:
     """A form, and where files are among it, one of several parts."""
     if not asked.contains_files:
-        return urlencode(asked.json_parameters).encode()
+        return URL.build(query=asked.json_parameters).raw_query_string.encode()
     form = aiohttp.FormData(asked.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in asked.multipart_data.items():
         form.add_field(name, content, filename=filename, content_type=kind)

@@ -1,6 +1,6 @@
 """How fast Telegram may be written to, with a share kept for those who wait for an answer."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -51,6 +51,8 @@ class Pace:
     answers: deque[float] = field(default_factory=deque)  # when Telegram answered
     beat: float = float("-inf")  # of the next reminder
     in_flight: dict[int, Flight] = field(default_factory=dict)  # chat → its message
+    under_way: Counter[Priority] = field(default_factory=Counter)  # how many of these there are
+    in_line: Counter[Priority] = field(default_factory=Counter)  # and how many of them have not left yet
     resting: dict[int, float] = field(default_factory=dict)  # chat → when it may be written to again
     wishes: dict[int, Wish] = field(default_factory=dict)  # chat → what may be its own limit, or the bot's
     held_until: float = float("-inf")  # by Telegram's word to the whole bot
@@ -60,13 +62,15 @@ class Pace:
         for past, away in ((self.left, WINDOW), (self.replies, WINDOW), (self.answers, TRUST)):
             while past and past[0] + away <= now:
                 past.popleft()
-        self.resting = {chat: until for chat, until in self.resting.items() if until > now}
-        self.wishes = {chat: wish for chat, wish in self.wishes.items() if wish.until > now}
+        for chat in [chat for chat, until in self.resting.items() if until <= now]:
+            del self.resting[chat]
+        if self.wishes:
+            self.wishes = {chat: wish for chat, wish in self.wishes.items() if wish.until > now}
 
     def moment(self, priority: Priority, now: float) -> float:
         """When a message of that priority may leave: now, or the first moment with room for it."""
         self.look(now)
-        most = MOST - KEPT[priority] - sum(map(self._waiting, (one for one in Priority if one < priority)))
+        most = MOST - KEPT[priority] - sum(waiting for one, waiting in self.in_line.items() if one < priority)
         if priority is Priority.REPLY and len(self.replies) >= FEW:
             most -= 1
         most = max(1, most)
@@ -84,8 +88,8 @@ class Pace:
         alone (`to_clinic`), whatever holds all the others.
         """
         free, urgent = SLOTS - len(self.in_flight), self._urgent(now)
-        room = urgent - self._waiting(Priority.REPLY)
-        few = FEW - len(self.replies) - self._waiting(Priority.REPLY)
+        room = urgent - self.in_line[Priority.REPLY]
+        few = FEW - len(self.replies) - self.in_line[Priority.REPLY]
         wanted = {
             Priority.ALERT: urgent,
             Priority.REPLY: max(room - 1, min(room, few)),
@@ -105,6 +109,8 @@ class Pace:
     def start(self, chat: int, priority: Priority) -> None:
         """It was claimed, and leaves as soon as there is room."""
         self.in_flight[chat] = Flight(priority)
+        self.under_way[priority] += 1
+        self.in_line[priority] += 1
 
     def leave(self, chat: int, now: float, planned: float) -> None:
         """It leaves now, where it was to leave at a moment that is hardly past."""
@@ -112,6 +118,7 @@ class Pace:
         counted = max(planned, self.moment(priority, now - SPARE))
         self.left.append(max(counted, self.left[-1]) if self.left else counted)
         self.in_flight[chat] = Flight(priority, now)
+        self.in_line[priority] -= 1
         self.resting[chat] = max(self.resting.get(chat, now), now + PER_CHAT)
         if priority is Priority.REPLY:
             self.replies.append(now)
@@ -120,8 +127,11 @@ class Pace:
 
     def finish(self, chat: int, now: float, *, answered: bool = True, wait: float = 0.0) -> None:
         """A sending ended; `answered` by Telegram, which may have asked this chat's messages to `wait`."""
-        left = self.in_flight.pop(chat).left
+        flight = self.in_flight.pop(chat)
+        left = flight.left
+        self.under_way[flight.priority] -= 1
         if left is None:  # it never did
+            self.in_line[flight.priority] -= 1
             return
         if answered:
             self.answers.append(now)
@@ -145,25 +155,20 @@ class Pace:
         """
         if held := self.held(Priority.REMINDER, now):
             return min(held, PER_CHAT)
-        next_claim = self.moment(Priority.REMINDER, now) + self._waiting(Priority.REMINDER) * BEAT - LEAD
+        next_claim = self.moment(Priority.REMINDER, now) + self.in_line[Priority.REMINDER] * BEAT - LEAD
         moments = [next_claim, self.moment(Priority.REPLY, now), *self.resting.values()]
         return min((PER_CHAT, *(moment - now for moment in moments if moment > now)))
 
     def _urgent(self, now: float) -> int:
         """How many alerts may leave at once, whoever else waits to."""
         self.look(now)
-        return MOST - len(self.left) - self._waiting(Priority.ALERT)
-
-    def _waiting(self, priority: Priority) -> int:
-        """How many were claimed and have not left yet."""
-        return sum(one.left is None and one.priority is priority for one in self.in_flight.values())
+        return MOST - len(self.left) - self.in_line[Priority.ALERT]
 
     def _beats(self, now: float) -> int:
         """How many more reminders will leave in the next moments."""
-        first = self.moment(Priority.REMINDER, now) + self._waiting(Priority.REMINDER) * BEAT
+        first = self.moment(Priority.REMINDER, now) + self.in_line[Priority.REMINDER] * BEAT
         return int((now + AHEAD - first) // BEAT) + 1
 
     def _trusted(self, priority: Priority) -> int:
         """How many more may be under way: few where nothing comes back."""
-        under_way = sum(one.priority is priority for one in self.in_flight.values())
-        return UNHEARD[priority] + len(self.answers) - under_way
+        return UNHEARD[priority] + len(self.answers) - self.under_way[priority]

@@ -64,6 +64,7 @@ class Pump:
         self._sends: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
         self._gathering: asyncio.TimerHandle | None = None  # of outcomes that may wait a moment
+        self._looks_at = float("-inf")  # when it looks next, whether it is woken or not
         departures = Departures(self._pace, monotonic)
         self._easel = Easel(
             self._easels,
@@ -105,6 +106,7 @@ class Pump:
         while not self._ending:
             self._woken.clear()
             pause = await self.turn()
+            self._looks_at = self._monotonic() + (LOOK_ANYWAY if pause is None else pause)
             try:
                 async with asyncio.timeout(LOOK_ANYWAY if pause is None else min(pause, LOOK_ANYWAY)):
                     await self._woken.wait()
@@ -202,11 +204,11 @@ class Pump:
             self._have_marked(outcome)
 
     def _have_marked(self, outcome: SendOutcome) -> None:
-        """At once, but for what went well in a herd: a few of these share a transaction."""
+        """At once, but for what went well in a herd: some share a transaction, also that of claims."""
         is_usual = outcome.result is Result.SENT and _is_of_herd(outcome.message)
         if not is_usual or len(self._sends) == 1:
             self.wake()
-        elif self._gathering is None:
+        elif self._gathering is None and not 0 <= self._looks_at - self._monotonic() <= GATHER:
             self._gathering = asyncio.get_running_loop().call_later(GATHER, self.wake)
 
     async def _gathered(self, paper: Gathered) -> Draw:

@@ -1,11 +1,13 @@
 """A text, and the part of it that must be seen: in a file of words it stands between two stars."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 MARK = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+)(?<=\S)\*(?![\w*])")
+_REMEMBERED = 1000  # texts
 Stretch = tuple[int, int]  # where it begins and ends, in characters
 
 
@@ -37,12 +39,25 @@ def filled(text: str, fill: Callable[[str], Marked], *, marks: bool = True) -> M
 
     What fills one is never looked at for marks: a name or a patient's own words stay as they are.
     """
-    whole = Marked()
-    for number, part in enumerate(MARK.split(text) if marks else [text]):
-        inner = joined("", _pieces(part, fill))
-        marked = number % 2 == 1
-        whole = joined("", (whole, Marked(inner.text, ((0, len(inner.text)),)) if marked else inner))
-    return whole
+    said, bold, end = list[str](), list[Stretch](), 0
+    for is_marked, pieces in _parts(text, marks):
+        begins = end
+        for number, piece in enumerate(pieces):
+            one = fill(piece) if number % 2 else None
+            if one and not is_marked:
+                bold += [(end + first, end + last) for first, last in one.bold]
+            said.append(one.text if one else piece)
+            end += len(said[-1])
+        if is_marked:
+            bold.append((begins, end))
+    return Marked("".join(said), tuple(bold))
+
+
+@lru_cache(_REMEMBERED)
+def _parts(text: str, marks: bool) -> Sequence[tuple[bool, Sequence[str]]]:
+    """The parts of a text, whether each is marked, and its pieces: every second one names what fills it."""
+    parts = MARK.split(text) if marks else [text]
+    return [(number % 2 == 1, PLACEHOLDER.split(part)) for number, part in enumerate(parts)]
 
 
 def joined(between: str, parts: Iterable[Marked]) -> Marked:
@@ -52,11 +67,6 @@ def joined(between: str, parts: Iterable[Marked]) -> Marked:
         bold += [(len(text) + begins, len(text) + ends) for begins, ends in part.bold]
         text += part.text
     return Marked(text, tuple(bold))
-
-
-def _pieces(text: str, fill: Callable[[str], Marked]) -> Iterator[Marked]:
-    for number, piece in enumerate(PLACEHOLDER.split(text)):
-        yield fill(piece) if number % 2 else Marked(piece)
 
 
 def _units(text: str) -> int:

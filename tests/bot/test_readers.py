@@ -1,12 +1,13 @@
 """What reads texts is made by whoever wants it first, and is whole from then on."""
 
 import asyncio
+import contextlib
 import gc
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
-from bot import heap
+from bot import content, heap
 from bot.readers import QUIET, FileReaders, Readers
 from bot.store import vitals
 from bot.store.advice import OWN, Advice
@@ -138,3 +139,21 @@ def test_what_was_made_is_left_alone_and_garbage_is_looked_for_again() -> None:
     finally:
         gc.unfreeze()
         gc.enable()
+
+
+def test_no_garbage_is_looked_for_while_modules_are_made_even_where_one_of_them_fails() -> None:
+    try:
+        with contextlib.suppress(ImportError), heap.growing():
+            assert not gc.isenabled()
+            raise ImportError
+        assert gc.isenabled()
+    finally:
+        gc.unfreeze()
+
+
+def test_a_start_does_not_wait_for_the_words_of_english_and_nobody_who_writes_does() -> None:
+    started = Readers(found=content.load(None, trusting=True).readers)
+    known = vars(vars(started.others)["_known"])
+    assert "english" not in known
+    started.make_ready()
+    assert "walk" in known["english"]

@@ -1,10 +1,11 @@
 """The pace keeps Telegram's limits, and a share of itself for those who wait for an answer."""
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from heapq import heappop, heappush
 from itertools import pairwise
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -255,3 +256,24 @@ def test_the_next_try_is_never_further_than_a_chats_rest() -> None:
     assert 0 < pace.pause(0.1) <= PER_CHAT
     pace.finish(1, 0.2, wait=LONGEST_HOLD)
     assert 0 < pace.pause(2.0) <= PER_CHAT
+
+
+@given(st.lists(st.tuples(st.sampled_from(Priority), st.booleans()), max_size=SLOTS), st.randoms())
+def test_what_is_counted_is_what_is_under_way_in_whatever_order_it_goes(
+    started: list[tuple[Priority, bool]], random: Random
+) -> None:
+    """The counts are what decides who may be claimed: one that is off by one holds up somebody for good."""
+    pace = Pace()
+    for chat, (priority, _) in enumerate(started):
+        pace.start(chat, priority)
+    order = [*range(len(started))]
+    random.shuffle(order)
+    for chat in order:
+        if started[chat][1]:
+            sent_next(pace, chat)
+        assert pace.under_way == Counter(one.priority for one in pace.in_flight.values())
+        assert pace.in_line == Counter(one.priority for one in pace.in_flight.values() if one.left is None)
+    for chat in order:
+        pace.finish(chat, 0.1)
+    assert not pace.under_way.total()
+    assert not pace.in_line.total()
