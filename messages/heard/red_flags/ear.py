@@ -49,6 +49,7 @@ class Ear:
             if kept := [span for span in spans if masked.isdisjoint(range(*span))]:
                 places[name] = kept
         counted = frozenset(place for span in found.get(UNITS, ()) for place in range(*span))
+        masked |= _hours(found)
         numbers = [number for number in heard.numbers() if number[0] not in masked]
         if numbers:
             places.update(measured(heard, found))
@@ -61,6 +62,12 @@ class Ear:
             if spans := number.find(numbers, units, counted):
                 places[part] = spans
         return heard, places
+
+
+def _hours(found: Spans) -> set[int]:
+    """Where a number is an hour: "since 8", and not "since 8/10"."""
+    of_ten = {start for start, _ in found.get("out_of_ten", ())}
+    return {end for _, end in found.get("before_hour", ()) if end + 1 not in of_ten}
 
 
 def _is_parted(heard: Sentences, start: int, end: int) -> bool:

@@ -103,4 +103,6 @@ class Range:
 
     def _holds(self, number: str) -> bool:
         tenths = "." in self.low
+        if not tenths and len(number.partition(".")[2]) > 1:  # "9.30": a time, or a price
+            return False
         return float(self.low) <= float(number) <= float(self.high) and ("." in number or not tenths)

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from messages.heard.spelling import Speller, plain
 
 _UNSPACED = "\u3040-\u30ff\u4e00-\u9fff"  # kana and Han: each is a word by itself, as no spaces are written
-_PIECE = re.compile(rf"\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
+# A time of day; but "8:10" is how some write eight of ten.
+_CLOCK = r"(?<!\d)(?!(?:0?\d|10):10(?!\d))(?:[01]?\d|2[0-3]):[0-5]\d(?!\d)"
+_PIECE = re.compile(rf"{_CLOCK}|\d+(?:[.,]\d+)?|[{_UNSPACED}]|[^\W\d_{_UNSPACED}]+|\S|\n")
 _MASKED = re.compile(r"(?<=[a-z])[013457](?=[a-z])")  # one digit inside a word stands for a letter
 _MASKS: Mapping[str, str] = {"0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t"}
 _ENDS = frozenset(".!?;\n\u2026")
@@ -16,7 +18,8 @@ BEGIN, END = "^", "$"
 _ASKS = "?"
 _TEN, _HUNDRED = 10, 100
 _TENS = frozenset(f"{hundreds + tens}" for hundreds in (0, 100, 200) for tens in range(20, 100, _TEN))
-_STROKE = "-"
+_STROKE, _HOURS = "-", ":"
+HOUR = "timeofday"  # in the place of one
 
 Span = tuple[int, int]  # the first word, and the one after the last
 Spans = Mapping[str, Sequence[Span]]
@@ -40,7 +43,7 @@ class Sentences:
         return any(word[0].isalnum() for word, *_ in self.words)
 
     def numbers(self) -> Iterator[tuple[int, str]]:
-        """Give the place of each number, and the number as it was written, with a point."""
+        """Give the place of each number, and the number as it was written, with a point; no time of day."""
         return ((place, word) for place, (word, *_) in enumerate(self.words) if word[0].isdecimal())
 
 
@@ -126,7 +129,9 @@ def _said(text: str, grammar: Grammar) -> Iterator[str]:
 
 
 def _digits(piece: str) -> str:
-    """Write a number with the digits of this alphabet, and a point."""
+    """Write a number with the digits of this alphabet, and a point; a time of day as a word."""
+    if _HOURS in piece[1:]:
+        return HOUR
     if not piece[0].isdecimal():
         return piece
     return "".join(str(int(char)) if char.isdecimal() else "." for char in piece)

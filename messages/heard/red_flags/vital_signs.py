@@ -110,7 +110,7 @@ def _value(
             return (kind, (begin, max(_unit(kind, end, found), unit, below, end))) if told else None
     if below and _in_sentence("pressure_cuff", place, heard, found):  # "84 over 50 on the machine"
         return "pressure", (place, below)
-    if below and _told_alone(number, heard.words[below - 1][0]):
+    if below and below not in counted and _told_alone(number, heard.words[below - 1][0]):
         return "pressure", (place, below)
     for sign in vital_signs():
         begin = next(

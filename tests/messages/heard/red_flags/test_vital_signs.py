@@ -96,3 +96,22 @@ def test_the_language_names_every_sign() -> None:
     page = RedFlagPage()
     list(read(page, packaged() / "en"))
     assert all(page.words.get(f"{sign}_named") for sign in vital_signs())
+
+
+@pytest.mark.parametrize(
+    ("harmless", "urgent"),
+    [
+        ("it was 14:10", "it was 10 out of 10"),
+        ("the pain started at 9:30", "the pain started at 9/10"),
+        ("pain started at 9.30", "pain 9.3"),
+        ("pain 7:30 in the morning", "pain 7 at 7:30 in the morning"),
+        ("sore since 8", "sore since 8 and it is an 8"),
+        ("the ache has been there since 9", "the ache has been 9 since 9"),
+        ("pulse 70 at 14:10", "pulse 140 at 14:10"),
+        ("37.0 at 21:45", "39.1 since 21:45"),
+        ("my 220/110 adapter is gone", "220/110"),
+    ],
+)
+def test_a_time_of_day_and_a_voltage_are_no_value_and_take_none_back(harmless: str, urgent: str) -> None:
+    assert EN.judge(harmless).outcome is not Outcome.URGENT
+    assert EN.judge(urgent).outcome is Outcome.URGENT
