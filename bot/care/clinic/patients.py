@@ -109,7 +109,8 @@ def _standing(line: cases.Line) -> str:
 def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     """`/patient CODE`, or the label: a card for each person of it, by the newest session the actor may see.
 
-    Where several patients have that label, or it is a part of one only, the list of them.
+    Where several patients have that label, one of them without a session, or it is a part of one only, the
+    list of them.
     """
     if not code:
         brief(desk, clinician, PatientWhich())
@@ -117,7 +118,9 @@ def show_patient(desk: Desk, clinician: Clinician, code: str) -> None:
     found = cases.newest_of(desk.tx, clinician, plain(code).upper())
     if not found:
         labelled = cases.labelled(desk.tx, clinician, plain(code))
-        if len({one.patient.id for one in labelled}) != 1 and cases.count(desk.tx, clinician, plain(code)):
+        alone = bool(cases.without_session(desk.tx, clinician, plain(code)))
+        several = len({one.patient.id for one in labelled}) != 1 or alone
+        if several and cases.count(desk.tx, clinician, plain(code)):
             show_list(desk, clinician, code)
             return
         found = cases.newest_of(desk.tx, clinician, labelled[0].patient.code) if labelled else []

@@ -196,3 +196,17 @@ async def test_who_came_alone_and_has_no_session_yet_is_the_owners_to_know_of(
     await practice.clinic.press(practice.sam, "Yes", "This is your plan.")
     listed = await practice.clinic.hear(practice.kim, "/patients", f"1. Sam · {code}")
     assert "With no session yet" not in listed.words
+
+
+async def test_a_label_of_two_of_whom_one_has_no_session_opens_the_list_of_both(practice: Practice) -> None:
+    """An alert may be about either: who is found first is not always who is meant."""
+    clinic, jo = practice.clinic, practice.jo
+    await practice.follow(jo, practice.pat, "JD 14:30")
+    practice.quin.open(await practice.enrol(jo, "JD 14:00"))
+    await clinic.says(practice.quin, "has invited you")
+    await clinic.press(practice.quin, "I agree", "has noted that your session ended")
+    await clinic.hear(practice.quin, "I cannot breathe", "112")
+    await clinic.says(jo, "I cannot breathe")
+    both = await clinic.hear(jo, "/patient JD", "Your patients with “JD”")
+    assert "JD · Pat" in both.words
+    assert "With no session yet:\n• JD · Quin" in both.words
