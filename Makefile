@@ -62,7 +62,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq, red_flags, or asked.jsonl and kinds.toml in advice (a quarter of an hour)
+train: $(VENV)/run.stamp  ## what is learnt, after a change of messages/en/faq, own_examples, red_flags, or asked*.jsonl and kinds.toml in advice (half an hour)
 	$(BIN)/python -m messages.heard.questions.training
 	$(BIN)/python -m messages.heard.red_flags.learning
 

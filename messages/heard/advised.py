@@ -64,9 +64,6 @@ class Topics:
         `sure` is whether that is as sure as an answer must be, `signs` whether words lean to a warning sign.
         """
         found = self.asked(entry, text)
-        if self.about(entry) == (entry,) and entry not in self.proposals:  # one of the clinic's own
-            told = sure and not self.strongly_named(text)
-            return self._for_all(found, text, signs=signs) if told else ()
         named = [self.names(topic, text) for topic in found]
         others = (one.id for one in self.proposals.values() if not one.named)
         another = not any(named) and any(self.names(topic, text) for topic in others)

@@ -64,9 +64,7 @@ class Reading:
     language: str | None = None
     signs: bool = False
     sure: bool = field(default=False, compare=False)  # more than an answer has to be
-    near: tuple[str, ...] = field(
-        default=(), compare=False
-    )  # entries that may be asked for, the likeliest first
+    near: tuple[str, ...] = field(default=(), compare=False)  # entries that may be asked for, likeliest first
     topics: LikelyTopics = field(default=(), compare=False)  # of a clinic's advice, the likeliest first
     offered: tuple[str, ...] = field(default=(), compare=False)  # topics that it is asked about, and entries
     guessed: bool = field(default=False, compare=False)  # no rule alarms of it: the words as a whole do
@@ -178,7 +176,9 @@ class Reader:
         whole, *parts = self._unworried(text, engine.find(text))
         if not in_latin(text) and whole.share < 1:
             return Reading(ReadingKind.ABSTAIN)
-        parts = [part for part in parts if part.entry != _ASIDE]
+        worry = any(self.entries[part.entry].worrying for part in parts) and not self._is_calm(text)
+        own = self.entries[whole.entry].own and not worry  # a part of it asks nothing else, then
+        parts = [part for part in parts if part.entry != _ASIDE and not own]
         beyond, answer = self._best(faq.EntryKind.BEYOND, parts), self._best(faq.EntryKind.ANSWER, parts)
         kind = self.entries[whole.entry].kind
         if beyond and beyond.share >= (_SURE_OF_PART if kind is faq.EntryKind.ANSWER else _LIKELY):

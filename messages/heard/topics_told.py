@@ -4,18 +4,22 @@ from collections.abc import Sequence
 
 from messages.heard.advised import OFFERED, Topics
 from messages.heard.reader import Reading, ReadingKind
-from messages.said.faq import Entries
+from messages.said.faq import Entries, Entry
 
 _TOLD = 0.5  # the share from which a topic is told though no rule of words tells it
 _OUTRIGHT = 0.85  # where words or the article say something else
-_ALONE = 0.98  # where it names a thing of another topic as well
-_HELD = 0.25  # the share without which words alone tell nothing
+_ALONE = 0.99  # where it names a thing of another topic as well, or seems a worry
+_PLAINLY = 0.95  # where a question leans to a sign, and does not ask leave
+_HELD = 0.3  # the share without which words alone tell nothing
 _OFFERED = 0.1  # the share from which it is asked whether a topic is meant
 _BY_FAR = 0.5  # of an answer that seems sure, from which it is asked
 
 
 def told(topics: Topics, found: Reading, text: str, entries: Entries) -> tuple[str, ...]:
     """The topics that a text is told, or one of the clinic's own entries; none where it is not sure."""
+    asked = entries.get(found.entry or "")
+    if asked and asked.own and asked.id not in topics.proposals:
+        return (asked.id,) if _own_is_told(topics, found, asked, text) else ()
     settled = topics.settled(_by_words(topics, found, text), text, signs=found.signs)
     by_words = tuple(one for one in settled if one in topics.proposals or entries[one].own)
     if not found.topics or any(one not in topics.proposals for one in by_words):
@@ -28,16 +32,37 @@ def told(topics: Topics, found: Reading, text: str, entries: Entries) -> tuple[s
         likeliest = entries.get(found.entry or "")
         worried = likeliest is not None and likeliest.worrying
         own = any(one in entries and entries[one].own for one in found.near)
-        if worried or own or not _asks(topics, found, best, text):
-            return ()
-        return topics.told_to_all((best,), text, signs=found.signs)
-    return by_words if all(shares.get(one, 0) >= _HELD for one in by_words) else ()
+        plain = share >= _ALONE and not found.signs and not _is_state(topics, best)
+        told = not own and (plain or not worried) and _asks(topics, found, best, share, text)
+        return topics.told_to_all((best,), text, signs=found.signs) if told else ()
+    another = best in topics.proposals and share >= _TOLD  # it is asked which is meant
+    return by_words if not another and all(shares.get(one, 0) >= _HELD for one in by_words) else ()
 
 
-def _asks(topics: Topics, found: Reading, topic: str, text: str) -> bool:
+def _own_is_told(topics: Topics, found: Reading, entry: Entry, text: str) -> bool:
+    """Whether one of a clinic's own is, where another topic is named too, or somebody whom a person answers.
+
+    Of a child the clinic may have said something: an entry that speaks of one is told.
+    """
+    shares = dict(found.topics)
+    named = (*topics.things_named(text), *topics.strongly_named(text))
+    another = any(shares.get(one, 0) >= _OUTRIGHT for one in named)
+    speaks = any(map(topics.goes_to_a_person, (entry.title, *entry.asks)))
+    return found.sure and not another and (speaks or not topics.goes_to_a_person(text))
+
+
+def _asks(topics: Topics, found: Reading, topic: str, share: float, text: str) -> bool:
     """Whether a text asks, and plainly where it leans to a sign; who is tired need not ask."""
-    is_state = "?" not in topics.proposals[topic].title
-    return topics.asks_leave(text) or (not found.signs and (is_state or "?" in text))
+    if topics.asks_leave(text):
+        return True
+    if found.signs:
+        return "?" in text and share >= _PLAINLY
+    return "?" in text or _is_state(topics, topic)
+
+
+def _is_state(topics: Topics, topic: str) -> bool:
+    """Whether a topic is told and not asked about: "I am so tired"."""
+    return "?" not in topics.proposals[topic].title
 
 
 def _by_words(topics: Topics, found: Reading, text: str) -> tuple[str, ...]:

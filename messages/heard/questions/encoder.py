@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -98,7 +98,6 @@ class Encoder:
     def rest(self) -> None:
         """Keep no more than the file, of which all is soon made again: whoever reads next hardly waits."""
         self._layers = None
-        self.__dict__.pop("_deeper", None)
         self._read.cache_clear()
         weights.let_go(self._words)
 
@@ -126,17 +125,6 @@ class Encoder:
             read.insert(0, self._pieces.numbers(parts[before], room - before * _LEAST))
             room -= len(read[0])
         return PiecesRead(self._read(tuple(map(tuple, read))), _bounds(read))
-
-    def deepen(self, read: PiecesRead) -> PiecesRead:
-        """Read on through the rest of the model, which is loaded when it is first wanted."""
-        rows = read.rows
-        for layer in self._deeper:
-            rows = passed(rows, layer, read.bounds)
-        return PiecesRead(rows, read.bounds)
-
-    @cached_property
-    def _deeper(self) -> list[Layer]:
-        return _layers(weights.tensors(), range(self._which.stop, ALL))
 
     def _through_all(self, numbers: Sequence[Sequence[int]]) -> Array:
         every = [number for each in numbers for number in each]

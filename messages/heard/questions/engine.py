@@ -10,25 +10,25 @@ from itertools import repeat
 import numpy as np
 
 from messages.heard.finds import LikelyTopics
+from messages.heard.own_topics import print_of
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.head import HEAD, Head
-from messages.heard.questions.own import KNOWN, KnownMeanings, OwnEntries
-from messages.heard.questions.sight import Sight, joined
+from messages.heard.questions.kin import kin_of
+from messages.heard.questions.own import KNOWN, PERHAPS, TAKEN, KnownMeanings, OwnEntries
+from messages.heard.questions.own_sight import OwnSight, SeenText, asking
+from messages.heard.questions.sight import Sight, joined, texts
 from messages.heard.questions.topic_head import TopicHead
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wording import bare
-from messages.said.faq import Entries, Entry, EntryKind
+from messages.said.faq import Entries, Entry
 
-KIN = (  # entries whose shares count together; where none of them stands out, the first, general one is meant
-    ("conditions", "muscle-pain", "sports", "headaches", "joints", "posture"),
-    ("how-works", "tightness", "blood-flow", "pain-signals", "movement"),
-)
 _CLEAR = 0.5  # of the share of its kin: with less, an entry does not stand out
 WORRIED = "worried"  # the entry of whoever says that something is wrong
 _REMEMBERED = 100  # texts
 _LONG_REMEMBERED = 2000  # phrasings of a clinic
 _OWN = 0.8  # the share of a clinic's own entry, of which no training knows how sure it is
 ASIDE = "off-topic"  # the entry that has nothing to say
+_LOOKED_AT = 20  # phrasings of others that are nearest, in looking for what an entry would catch
 _NEAR, _WORTH_ASKING = 3, 0.1  # entries that it may be, and the share of each
 View = tuple[Array, Array | None]  # of a text: its meaning, and that as it is compared with a clinic's own
 
@@ -49,29 +49,32 @@ class Found:
     topics: LikelyTopics = ()
 
 
-@dataclass(frozen=True)
-class Kin:
-    """Classes whose shares count together, by their numbers, and the one that stands for all of them."""
-
-    members: list[int]
-    general: int | None = None
-
-
 class Engine:
     """Finds the entry that a text asks for, and says how sure it is."""
 
-    def __init__(self, entries: Entries, folder: Traversable, advice: TopicHead | None = None) -> None:
+    def __init__(
+        self,
+        entries: Entries,
+        folder: Traversable,
+        advice: TopicHead | None = None,
+        own: OwnSight | None = None,
+    ) -> None:
         """Learn nothing: read the head in the packaged `folder`, and see the clinic's own entries.
 
-        `advice` tells which topics of a clinic's advice are asked about; without it none is.
+        `advice` tells which topics of a clinic's advice are asked about; without it none is. `own` sees texts
+        beside a clinic's own entries, else as training in the folder left it.
         Raises an exception of any kind where a package, a file or the head is missing or broken.
         """
         packaged = {name: entry for name, entry in entries.items() if not entry.own}
         self._head, self._advice = Head.read(folder / HEAD), advice
         self.sight = Sight(packaged, folder)
         self._known = lru_cache(1)(lambda: KnownMeanings.read(folder / KNOWN))
-        self._way = lru_cache(_LONG_REMEMBERED)(self.way)
+        self._own_sight = own or OwnSight(folder)
+        self._phrasing = lru_cache(_LONG_REMEMBERED)(self.seen)
         self._said_of_packaged = lru_cache(1)(lambda: self._said_of(packaged.values()))
+        self._packaged_by_print = lru_cache(1)(
+            lambda: {print_of(one): one for one in texts(packaged.values())}
+        )
         self._learn(entries)
 
     def with_entries(self, entries: Entries) -> "Engine":
@@ -81,7 +84,7 @@ class Engine:
         return other
 
     def _learn(self, entries: Entries) -> None:
-        self._kin = _kin(self._head.classes, entries)
+        self._kin = kin_of(self._head.classes, entries)
         own = [one for one in entries.values() if one.own]
         self._said_of_own, self._replaced = self._said_of(own), {one.id for one in own}
         self._own = self._own_entries(own) if own else None
@@ -101,23 +104,39 @@ class Engine:
         return None if packaged in self._replaced else packaged
 
     def _own_entries(self, own: Sequence[Entry]) -> OwnEntries:
-        asked = [(one.id, text) for one in own for text in (one.title, *one.asks)]
-        ways = np.array([self._way(text) for _, text in asked])
-        return OwnEntries(self._known(), [name for name, _ in asked], ways)
+        phrasings = [(one.id, self._phrasing(text)) for one in own for text in (one.title, *one.asks)]
+        return OwnEntries(self._known(), phrasings)
 
     def caught(self, entry: Entry) -> set[int]:
         """What of the packaged phrasings an entry of the clinic's own would take, by their prints."""
-        return self._own_entries([entry]).caught()
+        own, packaged = self._own_entries([entry]), self._packaged_by_print()
+        near = [one for one in own.nearest(_LOOKED_AT) if one in packaged]
+        return {one for one in near if own.likely(self._phrasing(packaged[one]))[1] >= TAKEN}
 
-    def way(self, text: str) -> Array:
-        """The meaning of a phrasing of the clinic's, as it is compared."""
-        known, read = self._known(), self.sight.read([self.sight.meant(text)])
-        way: Array = known.apart(self.sight.deepest(read))[0]
-        return way
+    def seen(self, text: str) -> SeenText:
+        """What is seen of a text beside entries of a clinic's own."""
+        meant = self.sight.meant(text)
+        read = self.sight.read([meant])
+        row = self.row(meant, read.means()[0])
+        return self._seen(text, meant, row, self._own_sight.ways(read)[0], text)
+
+    def asking(self, text: str) -> Array:
+        """What tells whether a text asks."""
+        meant = self.sight.meant(text)
+        return asking(self.row(meant, self.sight.meaning(meant)), text)
+
+    def groups(self, text: str) -> Array:
+        """Which groups of like words a text has a word of."""
+        return self._own_sight.groups(text, self.sight.meant(text))
+
+    def _seen(self, typed: str, meant: str, row: Array, way: Array, marked: str) -> SeenText:
+        groups = self._own_sight.groups(typed, meant)
+        return SeenText(way, row[len(way) :], groups, asking(row, marked), self.speaking(self.shares_of(row)))
 
     def rest(self) -> None:
         """Take less room, until somebody asks again."""
         self.encoder.rest()
+        self._own_sight.rest()
 
     @property
     def head_digest(self) -> str:
@@ -139,32 +158,36 @@ class Engine:
         whole = self.sight.meant(text)
         before, parts = self.sight.typing.parted(text)
         if not parts:
-            return [self._found(whole, self._views([whole])[0], text)]
+            return [self._found(whole, self._views([whole])[0], text, text)]
         meant = [self.sight.meant(part) for part in parts]
         begun = [self.sight.meant(before)] if before else []
         together, *each = self._views([*begun, *meant])
         found = zip(meant, each[len(begun) :], strict=True)
-        return [self._found(whole, together, text), *(self._found(one, view) for one, view in found)]
+        return [
+            self._found(whole, together, text, text),
+            *(self._found(one, view, text) for one, view in found),
+        ]
 
     def _views(self, meant: Sequence[str]) -> list[View]:
         """What a text in parts means, and then each part."""
         read = self.sight.read(meant)
-        own = self._known().apart(self.sight.deepest(read)) if self._own else repeat(None)
+        own = self._own_sight.ways(read) if self._own else repeat(None)
         return [*zip(read.means(), own, strict=False)]
 
-    def _found(self, meant: str, view: View, typed: str = "") -> Found:
-        """What is found in a text or a part of one; of a whole one, as it was `typed`, its topics too."""
+    def _found(self, meant: str, view: View, marked: str, whole: str = "") -> Found:
+        """What is found in a text or a part of one that was `marked` so; of a `whole` one its topics too."""
         if said := self._said(meant):
             return Found(said, 1.0)
-        meaning, compared = view
+        meaning, way = view
         row = self.row(meant, meaning)
         shares = self.shares_of(row)
-        speaking = self.speaking(shares)
-        topics = self._advice.likely(row, shares, typed, meant) if typed and self._advice else ()
-        own = self._own.likely(compared, speaking) if self._own and compared is not None else []
-        if name := OwnEntries.meant(own, speaking[0]):
-            return Found(name, _OWN, topics=topics)
-        near = [name for name, _ in own]
+        topics = self._advice.likely(row, shares, whole, meant) if whole and self._advice else ()
+        seen = None if way is None else self._seen(whole or meant, meant, row, way, marked)
+        near, chance = self._own.likely(seen) if self._own and seen else ([], 0.0)
+        if chance >= TAKEN:
+            return Found(near[0], _OWN, topics=topics)
+        if chance < PERHAPS:
+            near = []
         found = replace(self._with_near(shares, near), topics=topics)
         if found.entry != WORRIED:
             return found
@@ -206,13 +229,3 @@ class Engine:
         weighed = row @ self._head.weights + self._head.bias
         shares = np.exp(weighed - weighed.max())
         return np.asarray(shares / shares.sum(), dtype=np.float32)
-
-
-def _kin(classes: Sequence[str], entries: Entries) -> list[Kin]:
-    """Put every class with its kin: those named as such, all small talk, and any other one by itself."""
-    number = {name: at for at, name in enumerate(classes)}
-    known = [[number[name] for name in names] for names in KIN if number.keys() >= {*names}]
-    named = [Kin(members, members[0]) for members in known]
-    small = Kin([number[name] for name in classes if entries[name].kind is EntryKind.SMALLTALK])
-    taken = {at for kin in (*named, small) for at in kin.members}
-    return [*named, small, *(Kin([at]) for at in range(len(classes)) if at not in taken)]

@@ -1,13 +1,14 @@
 """Learns how a clinic's own entries are found: `make train`, after the head.
 
-Every packaged entry is an example of which differences between two texts do not matter: those between the
-phrasings of one. Twenty made-up entries of a clinic's, each with other ways to ask for it, and ordinary texts
-about something else are examples of when an entry that nobody knew is meant.
+Made-up entries of a clinic's, each with other ways to ask for it and some with texts that only sound like it,
+are examples of when an entry that nobody knew is meant; ordinary texts and all that is packaged, of when none
+is. What is seen of an entry must not be learnt from it, so two hands' examples are kept for that: how they
+are seen is learnt from the others, and how that is weighed, from them.
 """
 
-import json
-import tomllib
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any
@@ -16,106 +17,141 @@ import numpy as np
 import numpy.typing as npt
 
 from messages.heard.own_topics import print_of
+from messages.heard.questions import nearing_training, own_examples
 from messages.heard.questions.engine import Engine
-from messages.heard.questions.own import KNOWN, LEVELS, KnownMeanings, OwnEntries, compared
-from messages.heard.questions.sight import Sight
-from messages.heard.questions.weights import Array
+from messages.heard.questions.fitting import fitted, levelled
+from messages.heard.questions.nearing import Nearing
+from messages.heard.questions.own import KNOWN, LEVELS, KnownMeanings, OwnEntries
+from messages.heard.questions.own_examples import Examples, ordinary
+from messages.heard.questions.own_sight import OwnSight
+from messages.heard.questions.own_weighing import Beside, Weighing, weighing
+from messages.heard.questions.sight import texts
 from messages.languages import REFERENCE, packaged
 from messages.said import faq
-from messages.said.faq import Entries
+from messages.said.faq import Entries, EntryKind
 
-EXAMPLES, TOLD = "own_examples.toml", "red_flags/told.jsonl"  # beside the entries, and above them
-ORDINARY = ("harmless", "ordinary")  # what a told text is that somebody may ask or tell
-_IS = "is"
-_EVERY = 6  # of the told texts that are ordinary, one in so many
-_HELD = 0.5  # how much the spread within entries is held towards a like one in every direction
-_ROUNDS, _STRICT = 20, 1.0
-
+_HELD = ("near", "sounding")  # examples from which it is learnt how what is seen is weighed
+_AT_ONCE = 20  # entries of one hand that stand beside each other, as many as a clinic may have
+_TELLS, _ASKS_PACKAGED, _ASKS_ELSE = range(3)
+_LOOSE = 30.0  # how little the weights of that are held down
+_EVERY, _EVERY_TOLD = 5, 2  # of the texts that alarm nobody, one in so many; of those that only tell
+_SEEN_OFTEN = 8  # texts with a word of a group, at least
+_OFTEN_TAKEN = (0.01, 0.02, 0.05)  # of texts that are about no entry
+# Words in which somebody may ask; a text without any only tells.
+_ASKS = re.compile(
+    r"\?|\b(?:(?:can|could|may|might|should|shall|would|will|do|does|did|is|are|was|am|has|have)"
+    r" (?:i|you|u|it|he|she|we|they|there|my|your|the|this|that|anyone|somebody|someone)"
+    r"|how|whats?|when|wheres?|which|who|why|whose|any|ok|okay|allowed|possible|pls|please|or (?:not|nah)"
+    r"|yes or no|wondering|tell me|recommend|advice|help)\b",
+    re.IGNORECASE,
+)
 KnownParts = dict[str, npt.NDArray[Any]]
 
 
-def main(folder: Traversable) -> None:
+def main(language: Traversable) -> None:
     entries = faq.load(packaged())[0][REFERENCE]
-    held = Path(str(folder / KNOWN))
-    parts = known(entries, folder)
+    examples = own_examples.read(language)
+    learnt_from = [one for name, one in examples.items() if name not in _HELD]
+    layers = nearing_training.learnt(learnt_from, language)
+    nearing_training.write(layers, language)
+    engine = Engine(entries, language / "faq", own=OwnSight(language / "faq", Nearing(lambda: layers)))
+    parts = _known(engine, learnt_from, entries, language)
+    known = KnownMeanings.of(parts)
+    beside = [[*_beside(examples[name], engine, known, entries, language)] for name in _HELD]
+    for figure in crossed(*beside):
+        print(figure)  # noqa: T201
+    write(parts, weighing([one for each in beside for one in each]), language)
+
+
+def write(parts: KnownParts, weighing: Weighing, language: Traversable) -> None:
+    held = Path(str(language / "faq" / KNOWN))
+    parts = parts | {"ranks": weighing.ranks, "weights": weighing.weights}
     np.savez_compressed(held, allow_pickle=False, **parts)
     print(f"{held.name}: {len(parts['rows'])} phrasings, {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
-def known(entries: Entries, folder: Traversable) -> KnownParts:
-    """Give what is known of packaged phrasings. The same entries, head and examples give the same."""
-    sight = Sight(entries, folder)
-    said = [(one.id, text) for one in entries.values() for text in (one.title, *one.asks)]
-    of = {text: name for name, text in said}
-    texts = sorted(of)
-    meanings = np.array([sight.deepest(sight.read([sight.meant(text)]))[0] for text in texts])
-    middle = meanings.mean(axis=0)
-    way = _way(meanings, [of[text] for text in texts])
-    rows = compared(meanings, middle, way)
-    scale = np.abs(rows).max()
-    parts = {
-        "rows": np.round(rows / scale * LEVELS).astype(np.int8),
+def crossed(*hands: Sequence[Beside]) -> Iterator[str]:
+    """How well the entries by one hand are found with what was weighed on those by the other."""
+    for at, hand in enumerate(hands):
+        learnt = weighing(hands[1 - at])
+        right, sure, others = list[bool](), list[float](), list[float]()
+        for one in hand:
+            found = [learnt.judged(rows) for rows in one.seen]
+            asked = int((one.meant >= 0).sum())
+            right += (best == meant for (best, _), meant in zip(found[:asked], one.meant, strict=False))
+            sure += (chance for _, chance in found[:asked])
+            others += (chance for _, chance in found[asked : asked + one.hard])
+        order = sorted(others, reverse=True)
+        figures = [f"{_HELD[at]}: {np.mean(right):.1%} of {len(right)} rank first"]
+        for share in _OFTEN_TAKEN:
+            told = np.array(right) & (np.array(sure) > order[int(share * len(order))])
+            figures.append(f"{told.mean():.1%} are told with {share:.0%} of {len(others)} others")
+        yield ", ".join(figures)
+
+
+def _known(
+    engine: Engine, examples: Sequence[Examples], entries: Entries, language: Traversable
+) -> KnownParts:
+    """Give what is known of packaged phrasings, and what tells whether a text asks."""
+    said = sorted({*texts(entries.values())})
+    seen = [engine.seen(text) for text in said]
+    ways = np.array([one.way for one in seen])
+    scale = np.abs(ways).max()
+    told = [engine.groups(text) for text in ordinary(language, _EVERY)]
+    groups = np.array([*(one.groups for one in seen), *told])
+    classed = [*_classed(examples, entries, language)]
+    right = np.array([number for number, _ in classed])
+    head, bias = fitted(np.array([engine.asking(text) for _, text in classed]), right, 3, _LOOSE)
+    levels, levels_scale = levelled(head)
+    return {
+        "rows": np.round(ways / scale * LEVELS).astype(np.int8),
         "scale": scale,
-        "prints": np.array([print_of(text) for text in texts], dtype=np.uint32),
-        "middle": middle,
-        "way": way.astype(np.float16),
-        "weights": np.zeros(6, dtype=np.float32),
+        "prints": np.array([print_of(text) for text in said], dtype=np.uint32),
+        "telling": np.log((1 + len(groups)) / (_SEEN_OFTEN + groups.sum(axis=0))).astype(np.float32),
+        "head": levels,
+        "head_scale": levels_scale,
+        "bias": bias,
+        "ranks": np.zeros(1, dtype=np.float32),
+        "weights": np.zeros(1, dtype=np.float32),
     }
-    parts["weights"] = _weights(Engine(entries, folder), KnownMeanings.of(parts), folder)
-    return parts
 
 
-def _way(meanings: Array, names: Sequence[str]) -> Array:
-    """What makes all directions count alike in which phrasings of one entry differ."""
-    of = np.array(names)
-    each = [meanings[of == name] for name in sorted(set(names))]
-    apart = np.concatenate([rows - rows.mean(axis=0) for rows in each])
-    spread = apart.T @ apart / len(apart)
-    spread += _HELD * np.trace(spread) / len(spread) * np.eye(len(spread), dtype=np.float32)
-    sizes, ways = np.linalg.eigh(spread.astype(np.float64))
-    return np.asarray(ways @ np.diag(sizes**-0.5) @ ways.T, dtype=np.float32)
+def _classed(
+    examples: Sequence[Examples], entries: Entries, language: Traversable
+) -> Iterator[tuple[int, str]]:
+    """Texts that only tell, that ask something packaged, and that ask something else, by those numbers."""
+    for one in examples:
+        for entry in one.entries.values():
+            yield from ((_ASKS_ELSE, text) for text in (*entry.asks, *entry.unseen))
+        yield from ((_ASKS_PACKAGED if _ASKS.search(text) else _TELLS, text) for text in one.about_none())
+    small, said = list[str](), list[str]()
+    for packaged_one in entries.values():
+        (small if packaged_one.kind is EntryKind.SMALLTALK else said).extend(packaged_one.asks)
+    said += (text for _, text in nearing_training.asked(language))
+    told = [*ordinary(language, _EVERY_TOLD)]
+    yield from ((_ASKS_PACKAGED, text) for text in said if _ASKS.search(text))
+    yield from ((_ASKS_PACKAGED, text) for text in told[::_EVERY] if "?" in text)
+    yield from ((_TELLS, text) for text in (*small, *told[::_EVERY_TOLD]) if not _ASKS.search(text))
 
 
-def _weights(engine: Engine, learnt: KnownMeanings, folder: Traversable) -> Array:
-    """How what is seen of a text beside an own entry is weighed: a logistic regression over such pairs."""
-    told = tomllib.loads((folder / EXAMPLES).read_text(encoding="utf-8"))
-    asked = [(name, text) for name, one in told.items() for text in (one["title"], *one["asks"])]
-    ways = np.array([_seen(engine, learnt, text)[0] for _, text in asked])
-    own = OwnEntries(learnt, [name for name, _ in asked], ways)
-    cases = [(name, text) for name, one in told.items() for text in one["unseen"]]
-    seen, right = [], []
-    for name, text in [*cases, *((None, text) for text in ordinary(_EVERY))]:
-        row, shares = _seen(engine, learnt, text)
-        seen.append(own.seen(row, own.against(row), shares))
-        right.append(np.array([one == name for one in own.names], dtype=np.float64))
-    return _fitted(np.concatenate(seen), np.concatenate(right))
-
-
-def _seen(engine: Engine, learnt: KnownMeanings, text: str) -> tuple[Array, tuple[float, float]]:
-    meant = engine.sight.meant(text)
-    read = engine.sight.read([meant])
-    row: Array = learnt.apart(engine.sight.deepest(read))[0]
-    return row, engine.speaking(engine.shares(meant, read.means()[0]))
-
-
-def ordinary(every: int) -> Iterator[str]:
-    """One in `every` so many texts of those that alarm nobody."""
-    lines = (packaged() / REFERENCE / TOLD).read_text(encoding="utf-8").splitlines()
-    texts = [one["text"] for one in map(json.loads, filter(None, lines)) if one[_IS] in ORDINARY]
-    yield from texts[::every]
-
-
-def _fitted(seen: Array, right: npt.NDArray[np.float64]) -> Array:
-    """Fit by Newton's steps, with everything but the last weight held down a little."""
-    held = np.diag([_STRICT] * (seen.shape[1] - 1) + [0.0])
-    weights = np.zeros(seen.shape[1])
-    for _ in range(_ROUNDS):
-        chances = 1 / (1 + np.exp(-(seen @ weights)))
-        slope = seen.T @ (chances - right) + held @ weights
-        bend = (seen * (chances * (1 - chances))[:, np.newaxis]).T @ seen + held
-        weights -= np.linalg.solve(bend, slope)
-    return weights.astype(np.float32)
+def _beside(
+    examples: Examples, engine: Engine, known: KnownMeanings, entries: Entries, language: Traversable
+) -> Iterator[Beside]:
+    """What is seen of texts, about an entry or none, beside as many entries as a clinic may have."""
+    seen = cache(engine.seen)
+    ordinarily = [*ordinary(language, _EVERY), *texts(entries.values())[::_EVERY]]
+    names = sorted(examples.entries)
+    for begin in range(0, len(names), _AT_ONCE):
+        some = [examples.entries[name] for name in names[begin : begin + _AT_ONCE]]
+        own = OwnEntries(
+            known, [(str(at), seen(text)) for at, each in enumerate(some) for text in each.phrasings]
+        )
+        asked = [(at, text) for at, each in enumerate(some) for text in each.unseen]
+        hard = [*(text for each in some for text in each.near), *examples.others]
+        rows = [own.seen(seen(text)) for text in (*(text for _, text in asked), *hard, *ordinarily)]
+        meant = [*(at for at, _ in asked), *([-1] * (len(rows) - len(asked)))]
+        yield Beside(np.array(rows), np.array(meant), len(hard))
 
 
 if __name__ == "__main__":
-    main(packaged() / REFERENCE / "faq")
+    main(packaged() / REFERENCE)

@@ -36,10 +36,6 @@ class Sight:
         """Read a text in parts."""
         return self.encoder.read_parts(meant)
 
-    def deepest(self, read: PiecesRead) -> Array:
-        """What that means when it is read to the end of the model: of the whole, then of each part."""
-        return self.encoder.deepen(read).means()
-
     def letters(self, meant: str) -> Array:
         counted = features(meant, BUCKETS)
         row = np.zeros(BUCKETS, dtype=np.float32)
@@ -50,8 +46,12 @@ class Sight:
 @cache
 def _shared() -> tuple[WordPieces, Encoder]:
     """What is the same for every engine of a process: it is nearly all of what one takes."""
-    pieces = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
+    pieces = wordpieces()
     return pieces, Encoder(pieces)
+
+
+def wordpieces() -> WordPieces:
+    return WordPieces(files("messages.heard.questions") / "wordpieces.txt")
 
 
 def joined(meaning: Array, letters: Array) -> Array:

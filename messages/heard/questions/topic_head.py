@@ -13,6 +13,7 @@ from messages.heard.questions.weights import Array
 
 TOPICS = "topics.npz"  # beside the proposals of the language
 ASKED = "asked.jsonl"  # how people ask about each topic, and what is about none
+SINCE = "asked_since.jsonl"  # the same, by more hands
 NONE = "none"
 _LEAST, _TENTH = 1e-3, np.float32(0.1)  # of a share that is looked at; how much its logarithm counts
 _WORTH = 0.03  # the share from which a topic is named at all
@@ -46,5 +47,5 @@ def features(row: Array, shares: Array, kinds: Array) -> Array:
 
 def digest(folder: Traversable, head: str) -> str:
     """Tell what it is learnt from: the lists of a folder, and the `head` of the entries."""
-    lists = [(folder / name).read_text(encoding="utf-8") for name in (ASKED, KINDS)]
+    lists = [(folder / name).read_text(encoding="utf-8") for name in (ASKED, SINCE, KINDS)]
     return hashlib.sha256(json.dumps([lists, head]).encode()).hexdigest()

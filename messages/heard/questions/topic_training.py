@@ -5,7 +5,6 @@ and from what is told, not asked: a beer that somebody had is no question about 
 """
 
 import json
-import tomllib
 from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
 from pathlib import Path
@@ -16,11 +15,12 @@ import numpy.typing as npt
 
 from messages.heard import advised
 from messages.heard.advised import Topics
+from messages.heard.questions import own_examples
 from messages.heard.questions.engine import Engine
 from messages.heard.questions.fitting import fitted, levelled
 from messages.heard.questions.kinds import KINDS, Kinds
-from messages.heard.questions.own_training import EXAMPLES, ordinary
-from messages.heard.questions.topic_head import ASKED, NONE, TOPICS, digest, features
+from messages.heard.questions.own_examples import ordinary
+from messages.heard.questions.topic_head import ASKED, NONE, SINCE, TOPICS, digest, features
 from messages.heard.questions.variations import VARIATIONS, Ways
 from messages.heard.questions.weights import Array
 from messages.languages import REFERENCE, packaged
@@ -30,6 +30,7 @@ from messages.said.faq import Entries
 _STATES = ("bruise", "tiredness")  # topics that are told and not asked about: "I am so tired"
 _STRICT = 60.0
 _FEWER = 1.4  # by what texts about no topic are rarer among questions than here, as a logarithm
+_FIRST = "made"  # examples of a clinic's entries that are about none of the topics
 _EVERY = 4  # of the texts that alarm nobody, one in so many
 
 TaughtText = tuple[str, str]  # a topic, or `NONE`, and a text
@@ -48,7 +49,8 @@ def main(folder: Traversable) -> None:
 def asked(folder: Traversable) -> Iterator[TaughtText]:
     """What people asked, each text as it stands and as others type it."""
     ways = Ways.read(folder / "faq" / VARIATIONS)
-    for line in (folder / "advice" / ASKED).read_text(encoding="utf-8").splitlines():
+    lists = [(folder / "advice" / name).read_text(encoding="utf-8") for name in (ASKED, SINCE)]
+    for line in "".join(lists).splitlines():
         told = json.loads(line)
         for typed in ways.of(told["text"]):
             yield told["topic"], typed
@@ -66,12 +68,11 @@ def from_entries(entries: Entries, topics: Topics) -> Iterator[TaughtText]:
 
 def beside(folder: Traversable, topics: Topics) -> Iterator[TaughtText]:
     """What is about no topic: a clinic's other entries, and what is told and not asked."""
-    told = tomllib.loads((folder / "faq" / EXAMPLES).read_text(encoding="utf-8"))
-    for one in told.values():
-        yield from ((NONE, text) for text in (one["title"], *one["asks"], *one["unseen"]))
+    for one in own_examples.read(folder)[_FIRST].entries.values():
+        yield from ((NONE, text) for text in (*one.phrasings, *one.unseen))
     kinds = Kinds.read(folder / "advice" / KINDS)
     states = [kinds.topics.index(name) for name in _STATES]
-    for text in ordinary(_EVERY):
+    for text in ordinary(folder, _EVERY):
         if "?" not in text and not topics.asks_leave(text) and not kinds.brought_up(text)[states].any():
             yield NONE, text
 

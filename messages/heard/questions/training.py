@@ -27,7 +27,7 @@ def main(folder: Traversable) -> None:
     held = Path(str(folder / HEAD))
     np.savez_compressed(held, allow_pickle=False, **train(entries, folder))
     print(f"{held.name}: {len(entries)} entries, {held.stat().st_size // 1024} KB")  # noqa: T201
-    own_training.main(folder)
+    own_training.main(packaged() / REFERENCE)
     topic_training.main(packaged() / REFERENCE)
 
 

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from messages.heard import reader as heard_reader
 from messages.heard.questions import weights
-from messages.heard.questions.engine import KIN, Engine, Found
+from messages.heard.questions.engine import Engine, Found
 from messages.heard.questions.head import Head, digest
+from messages.heard.questions.kin import KIN
 from messages.heard.reader import EngineError, Reader, ReadingKind
 from messages.heard.red_flags.finding import Tier
 from messages.languages import packaged
