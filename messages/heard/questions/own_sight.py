@@ -1,6 +1,7 @@
 """How a text is seen beside a clinic's own entries: its meaning, its words, whether it asks."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from importlib.resources.abc import Traversable
 
 import numpy as np
@@ -42,7 +43,7 @@ class OwnSight:
 
     def __init__(self, folder: Traversable, nearing: Nearing | None = None) -> None:
         self._nearing = nearing or Nearing.of(folder / NEARING)
-        self.alike = Kinds.read(folder / ALIKE)
+        self._folder = folder
 
     def ways(self, read: PiecesRead) -> Array:
         """What a text means as it is compared: the whole, then each part."""
@@ -50,7 +51,11 @@ class OwnSight:
 
     def groups(self, *texts: str) -> Array:
         """Which groups of like words a text, in any of these spellings, has a word of: nought or one each."""
-        return self.alike.brought_up(*texts)[: len(self.alike.topics)]
+        return self._alike.brought_up(*texts)[: len(self._alike.topics)]
+
+    @cached_property
+    def _alike(self) -> Kinds:
+        return Kinds.read(self._folder / ALIKE)
 
     def rest(self) -> None:
         self._nearing.rest()
