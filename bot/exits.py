@@ -49,7 +49,12 @@ def or_give_up(do: Callable[[], T]) -> T:
     except StoreError as error:
         give_up([_as_typed(str(error))], FAILED)
     except PermissionError as error:  # of a file that is looked for, and may not even be seen
-        give_up([f"{error.filename} may not be used by this user; check its owner and rights."], FAILED)
+        give_up([withheld(error)], FAILED)
+
+
+def withheld(error: PermissionError) -> str:
+    """What to say of a file that this user may not use."""
+    return f"{error.filename} may not be used by this user; check its owner and rights."
 
 
 def somewhere() -> None:

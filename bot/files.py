@@ -82,7 +82,8 @@ def newest_backup(settings: Settings, now: datetime) -> str:
         file = folder / shelf.name_of(at)
         opens = _opened_by(settings, file)
     except (OSError, StoreError) as error:
-        return f"WARNING: the newest backup cannot be used: {error}"
+        said = f"{error.filename}: {error.strerror}" if isinstance(error, OSError) else str(error)
+        return f"WARNING: the newest backup cannot be used: {said}"
     hours = int((now - at) / timedelta(hours=1))
     if opens is None:
         return f"The newest backup is {file}, {hours} h old; it opens with the key of now, and is whole."

@@ -1,6 +1,6 @@
 """The whole of what is looked at, in the order in which it would be mended."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from pathlib import Path
 
@@ -9,6 +9,7 @@ from bot.app import clinic_of
 from bot.content import Content, ContentError
 from bot.doctor import of_files, of_machine, of_telegram
 from bot.doctor.diagnosis import Diagnosis, Grade, good, mend, unknown
+from bot.exits import withheld
 from bot.premises.source import SettingsSource
 from bot.render import profile
 from bot.render.text import Renderer
@@ -42,7 +43,7 @@ def examine(
         yield unknown("Key, database, Telegram", "looked at when the settings are whole")
         return
     yield good("Settings", "whole")
-    yield from of_files.of_rights(found, file)
+    yield from _looked("Secrets", lambda: of_files.of_rights(found, file))
     words = _words(load, found.content_dir)
     yield from _of_words(words, found)
     yield from _of_what_there_is(found, clock)
@@ -52,13 +53,22 @@ def examine(
 
 
 def _of_what_there_is(found: Settings, clock: Callable[[], datetime]) -> Iterator[Diagnosis]:
-    yield of_files.of_key(found)
-    yield of_files.of_database(found, clock())
-    yield of_files.of_backups(found, clock())
-    yield of_files.of_disk(found)
+    yield from _looked("Folders", lambda: of_files.of_folders(found))
+    yield from _looked("Key", lambda: [of_files.of_key(found)])
+    yield from _looked("Database", lambda: [of_files.of_database(found, clock())])
+    yield from _looked("Backups", lambda: [of_files.of_backups(found, clock())])
+    yield from _looked("Disk", lambda: [of_files.of_disk(found)])
     yield of_machine.of_versions()
     yield of_machine.of_zones(found, clock())
-    yield from of_machine.of_ports(found)
+    yield from _looked("Ports", lambda: of_machine.of_ports(found))
+
+
+def _looked(about: str, look: Callable[[], Iterable[Diagnosis]]) -> Iterator[Diagnosis]:
+    """What was seen; or that this user may not look."""
+    try:
+        yield from look()
+    except PermissionError as error:
+        yield mend(about, withheld(error))
 
 
 def _words(load: Callable[[Path | None], Content], own: Path | None) -> Content | ContentError:

@@ -1,5 +1,6 @@
 """What lies on the disk: settings with their secrets, key, database, room, backups."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -31,6 +32,28 @@ def of_rights(found: Settings, file: Path = ENV_FILE) -> Iterator[Diagnosis]:
     for path in secret:
         if SECRETS not in path.absolute().parents and path.exists() and path.stat().st_mode & OTHERS:
             yield mend("Secrets", f"whoever else uses this machine can read {path}; do: chmod 600 {path}")
+
+
+def of_folders(found: Settings) -> Iterator[Diagnosis]:
+    """Those that a start makes or writes into, where this user may not; nothing is tried out in them."""
+    has_key = found.database_key is not None or _is_there(found.database_key_file)
+    wanted = [*([] if has_key else [found.database_key_file]), found.database_path]
+    folders = [one.absolute().parent for one in wanted] + [
+        one.absolute() for one in [found.backup_dir] if one
+    ]
+    for folder in dict.fromkeys(folders):
+        there = next(one for one in (folder, *folder.parents) if _is_there(one))
+        if not os.access(there, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
+            what = "be written into" if there == folder else "be made"
+            yield mend("Folders", f"{folder} cannot {what} by this user; check owner and rights of {there}")
+
+
+def _is_there(path: Path) -> bool:
+    """Whether we see it at all."""
+    try:
+        return path.exists()
+    except PermissionError:
+        return False
 
 
 def of_key(found: Settings) -> Diagnosis:

@@ -68,10 +68,8 @@ def of_ports(found: Settings) -> Iterator[Diagnosis]:
         "WEBHOOK_PORT": found.webhook_port if found.webhook_url else None,
         "METRICS_PORT": found.metrics_port,
     }
-    listens = is_held(found.database_path)
-    for name, port in ports.items():
-        if port is None or listens:
-            continue
+    wanted = {name: port for name, port in ports.items() if port is not None}
+    for name, port in wanted.items() if wanted and not is_held(found.database_path) else ():
         try:
             socket.create_server((LOOPBACK, port)).close()
         except OSError as error:

@@ -103,7 +103,7 @@ def test_check_says_which_sheets_nobody_has_reviewed_until_a_name_stands_there(t
     line, plain, exercises = lines
     assert line.startswith("cannot tell  Words: ")
     assert " de, " in line
-    assert "in messages/sheets/plain_alarms.toml: el, fa, he, id, no, sv, vi;" in plain
+    assert "in messages/sheets/plain_alarms.toml: el, fa, he, id, no, sv, th, vi;" in plain
     assert "exercises (/preview shows them) reviewed by nobody: en;" in exercises
     assert max(map(len, lines)) < 170
     own = tmp_path / "own" / "messages" / "en" / "exercises.toml"

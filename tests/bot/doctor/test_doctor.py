@@ -1,9 +1,13 @@
 """The doctor looks at everything, says of each thing what to do, and lets nothing bad go live."""
 
 import asyncio
+import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from telegram import WebhookInfo
@@ -212,3 +216,63 @@ def test_a_port_that_another_program_has_is_found_before_the_start(tmp_path: Pat
         lock.release()
     assert f"WEBHOOK_PORT {port} cannot be used" in said[Grade.MEND]
     assert "METRICS_PORT" in said[Grade.GOOD]
+
+
+NOBODY = 65534
+
+
+@contextmanager
+def as_anybody() -> Iterator[Path]:
+    """A folder of their own, as a user who may not do everything; root may."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        if os.geteuid():
+            yield folder
+            return
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            os.seteuid(0)
+
+
+def settings_in(folder: Path) -> Settings:
+    return Settings.model_validate(
+        {
+            **{name.lower(): value for name, value in WHOLE.items()},
+            "database_path": folder / "locked" / "data" / "aftercare.db",
+            "database_key_file": folder / "locked" / "secrets" / "database.key",
+            "backup_dir": folder / "copies",
+        }
+    )
+
+
+def test_a_folder_in_which_a_start_could_make_nothing_is_to_mend() -> None:
+    """Before the first start there is nothing else by which anybody would see it."""
+    with as_anybody() as folder:
+        (folder / "locked").mkdir()
+        found = settings_in(folder)
+        assert [*of_files.of_folders(found)] == []
+        (folder / "locked").chmod(0o500)
+        told = [one.what for one in of_files.of_folders(found)]
+        assert len(told) == 2
+        assert told[0].startswith(f"{folder}/locked/secrets cannot be made by this user")
+        assert told[1].endswith(f"check owner and rights of {folder}/locked")
+
+
+def test_what_may_not_be_looked_at_keeps_nothing_else_from_being_looked_at() -> None:
+    with as_anybody() as folder:
+        (folder / "locked" / "data").mkdir(parents=True)
+        (folder / "locked").chmod(0)
+        found = settings_in(folder)
+        file = folder / ".env"
+        names = ("database_path", "database_key_file", "backup_dir")
+        lines = [*WHOLE.items(), *((name.upper(), getattr(found, name)) for name in names)]
+        file.write_text("".join(f"{name}={value}\n" for name, value in lines), encoding="utf-8")
+        (folder / ".env").chmod(0o600)
+        seen = [*examine(lambda: MONDAY, file, content_of, alone=True)]
+        (folder / "locked").chmod(0o700)
+    told = graded(seen, Grade.MEND)
+    assert "may not be used by this user" in told["Database"]
+    assert {"Versions", "Zones", "Clock"} <= {one.about for one in seen}
