@@ -12,18 +12,13 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from messages.heard.questions import weights
+from messages.heard.questions.layers import Bounds, Layer, Pair, normed, passed
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wordpieces import MOST, WordPieces
 
-SIZE = 384  # numbers in a vector
 LAYERS = 4  # of all; docs/decisions/0008-the-answering-engine.md says what the others would cost and bring
 ALL = 6
-HEADS = 12
-WIDTH = SIZE // HEADS
 _LEAST = 6  # pieces that an earlier part of a text may keep, however long the later ones are
-TINY = 1e-12  # what the model adds before it divides by a spread
-_ERF = (1.061405429, -1.453152027, 1.421413741, -0.284496736, 0.254829592)  # Abramowitz and Stegun, 7.1.26
-_ERF_STEP = 0.3275911
 
 # The file numbers its matrices in the order in which they are used; these are the names of their biases.
 _MATRIX = re.compile(r"val_(\d+)_q")
@@ -36,20 +31,8 @@ _BIASES = (
     "output.dense",
 )
 
-Pair = tuple[Array, Array]  # a matrix and its bias, or a gain and its shift
 Tensors = dict[str, npt.NDArray[Any]]
-
-
-@dataclass(frozen=True)
-class Layer:
-    """Every piece of the text looks at every other, then thinks by itself."""
-
-    looks: Pair
-    attended: Pair
-    attended_norm: Pair
-    wide: Pair
-    narrow: Pair
-    norm: Pair
+PieceNumbers = tuple[tuple[int, ...], ...]  # of the pieces of each part of a text
 
 
 @dataclass(frozen=True)
@@ -57,7 +40,7 @@ class PiecesRead:
     """What each piece of a text has come to mean, a row a piece, and the bounds of each part."""
 
     rows: Array
-    bounds: Sequence[tuple[int, int]]
+    bounds: Bounds
 
     def means(self) -> Array:
         """The direction of the whole, then that of each part."""
@@ -84,26 +67,44 @@ class Encoder:
         self._places = places + found[f"{begin}.token_type_embeddings.weight"][0]
         self._norm = _pair(found, f"{begin}.LayerNorm")
         self._found, self._which = found, range(layers)
-        self._layers: list[Layer] | None = _layers(found, self._which)
-        self._read = lru_cache(4)(self._through_all)  # once where a red flag and an entry are looked for
+        self._layers: list[Layer] | None = self._made(self._which)
+        self._read = lru_cache(4)(self._through_all)
+        self._beforehand: dict[
+            PieceNumbers, Array
+        ] = {}  # what was read beside another text, until it is wanted
 
     @property
     def layers(self) -> list[Layer]:
         """As they are reckoned with, made of the eight bits of the file."""
         layers = self._layers
         if layers is None:
-            layers = self._layers = _layers(self._found, self._which)
+            layers = self._layers = self._made(self._which)
+        return layers
+
+    def _made(self, which: range) -> list[Layer]:
+        layers = _layers(self._found, which)
+        weights.let_go(self._words)  # of the file nothing more is wanted than a few words of each text
         return layers
 
     def rest(self) -> None:
         """Keep no more than the file, of which all is soon made again: whoever reads next hardly waits."""
         self._layers = None
         self._read.cache_clear()
+        self._beforehand = {}
         weights.let_go(self._words)
 
-    def read(self, text: str, most: int = MOST) -> Array:
-        """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece."""
-        return self._read((tuple(self._pieces.numbers(text, most)),))
+    def read(self, text: str, most: int = MOST, beside: Sequence[str] = ()) -> Array:
+        """Read the first `most` pieces of a text: what each of them has come to mean, a row a piece.
+
+        The parts of a text that will be read next, `beside` it, are read at the same go: to fetch the
+        matrices takes as long as to multiply so few rows by them.
+        """
+        own, parts = (tuple(self._pieces.numbers(text, most)),), self._numbers(beside)
+        if not parts or parts == own:
+            return self._read(own)
+        read, since = self._through((*parts, *own)), sum(map(len, parts))
+        self._beforehand = {parts: read[:since]}
+        return read[since:]
 
     def vector(self, text: str) -> Array:
         """Read a text; of a long one, what its first pieces say."""
@@ -120,26 +121,28 @@ class Encoder:
         The last one is read first, and the others as far as there is room: people ask at the end. A text
         costs no more time in parts than in one.
         """
-        room, read = MOST, list[list[int]]()
-        for before in reversed(range(len(parts))):
-            read.insert(0, self._pieces.numbers(parts[before], room - before * _LEAST))
-            room -= len(read[0])
-        return PiecesRead(self._read(tuple(map(tuple, read))), _bounds(read))
+        numbers = self._numbers(parts)
+        return PiecesRead(self._read(numbers), _bounds(numbers))
 
-    def _through_all(self, numbers: Sequence[Sequence[int]]) -> Array:
+    def _numbers(self, parts: Sequence[str]) -> PieceNumbers:
+        room, read = MOST, list[tuple[int, ...]]()
+        for before in reversed(range(len(parts))):
+            read.insert(0, tuple(self._pieces.numbers(parts[before], room - before * _LEAST)))
+            room -= len(read[0])
+        return tuple(read)
+
+    def _through_all(self, numbers: PieceNumbers) -> Array:
+        read = self._beforehand.pop(numbers, None)
+        return self._through(numbers) if read is None else read
+
+    def _through(self, numbers: PieceNumbers) -> Array:
         every = [number for each in numbers for number in each]
         places = np.concatenate([self._places[: len(each)] for each in numbers])
-        read = _normed(self._words[every] * self._scales[every] + places, self._norm)
+        read = normed(self._words[every] * self._scales[every] + places, self._norm)
         for layer in self.layers:
             read = passed(read, layer, _bounds(numbers))
         read.setflags(write=False)
         return read
-
-
-def passed(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Array:
-    """Take the pieces of texts, each between two bounds, through one layer."""
-    read = _normed(read + _attended(read, layer, bounds), layer.attended_norm)
-    return _normed(read + _through(gelu(_through(read, layer.wide)), layer.narrow), layer.norm)
 
 
 def _bounds(numbers: Sequence[Sequence[int]]) -> list[tuple[int, int]]:
@@ -178,51 +181,3 @@ def _whole(found: Tensors, name: str) -> Array:
 
 def _pair(found: Tensors, name: str) -> Pair:
     return found[f"{name}.weight"], found[f"{name}.bias"]
-
-
-def _through(read: Array, pair: Pair) -> Array:
-    through: Array = read @ pair[0]
-    through += pair[1]
-    return through
-
-
-def _attended(read: Array, layer: Layer, bounds: Sequence[tuple[int, int]]) -> Array:
-    """Let every piece look at every other one of its text, in twelve ways."""
-    looks = _through(read, layer.looks).reshape(len(read), 3, HEADS, WIDTH).transpose(1, 2, 0, 3)
-    seen = [_seen(*looks[:, :, begin:end]) for begin, end in bounds]
-    return _through(np.concatenate(seen, axis=1).transpose(1, 0, 2).reshape(len(read), SIZE), layer.attended)
-
-
-def _seen(query: Array, key: Array, value: Array) -> Array:
-    match = np.exp(query @ key.transpose(0, 2, 1) / np.float32(WIDTH**0.5))
-    seen: Array = (match / match.sum(axis=-1, keepdims=True)) @ value
-    return seen
-
-
-def _normed(read: Array, pair: Pair) -> Array:
-    centred = read - read.mean(axis=-1, keepdims=True)
-    spread = np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(TINY))
-    normed: Array = centred / spread * pair[0] + pair[1]
-    return normed
-
-
-def gelu(read: Array) -> Array:
-    """Weigh each number by the share of all that it exceeds; in place, as new room costs more than sums."""
-    far = np.abs(read)
-    far *= np.float32(0.5**0.5)
-    step = far * np.float32(_ERF_STEP)
-    step += 1
-    np.divide(1, step, out=step)
-    curve: Array = step * np.float32(_ERF[0])
-    for factor in _ERF[1:]:
-        curve += np.float32(factor)
-        curve *= step
-    np.multiply(far, far, out=far)
-    np.negative(far, out=far)
-    curve *= np.exp(far, out=far)
-    np.subtract(1, curve, out=curve)
-    np.copysign(curve, read, out=curve)
-    curve += 1
-    curve *= read
-    curve /= 2
-    return curve

@@ -138,6 +138,10 @@ class Engine:
         self.encoder.rest()
         self._own_sight.rest()
 
+    def parts(self, text: str) -> Sequence[str]:
+        """What the encoder will read of a text to find its entry, part by part."""
+        return self.sight.told(text).read
+
     @property
     def head_digest(self) -> str:
         return self._head.digest
@@ -155,18 +159,11 @@ class Engine:
         return self._found_lately(text)
 
     def _find(self, text: str) -> Sequence[Found]:
-        whole = self.sight.meant(text)
-        before, parts = self.sight.typing.parted(text)
-        if not parts:
-            return [self._found(whole, self._views([whole])[0], text, text)]
-        meant = [self.sight.meant(part) for part in parts]
-        begun = [self.sight.meant(before)] if before else []
-        together, *each = self._views([*begun, *meant])
-        found = zip(meant, each[len(begun) :], strict=True)
-        return [
-            self._found(whole, together, text, text),
-            *(self._found(one, view, text) for one, view in found),
-        ]
+        told = self.sight.told(text)
+        together, *each = self._views(told.read)
+        whole = self._found(told.whole, together, text, text)
+        found = zip(told.parts, each[len(told.before) :], strict=False)
+        return [whole, *(self._found(one, view, text) for one, view in found)]
 
     def _views(self, meant: Sequence[str]) -> list[View]:
         """What a text in parts means, and then each part."""

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.encoder import Layer, PiecesRead, passed
+from messages.heard.questions.encoder import PiecesRead
+from messages.heard.questions.layers import Layer, passed
 from messages.heard.questions.weights import Array
 
 NEARING = "nearing.npz"  # beside the entries of the language

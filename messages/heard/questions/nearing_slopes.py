@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.encoder import HEADS, SIZE, TINY, WIDTH, Pair, gelu
+from messages.heard.questions.layers import HEADS, SIZE, TINY, WIDTH, Pair, gelu
 from messages.heard.questions.weights import Array
 
 _FAR = -1e9

@@ -1,7 +1,8 @@
 """How a text is seen, as a row of numbers: its meaning, then its words and their parts."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
@@ -17,6 +18,20 @@ TYPING = "typing.toml"  # beside the entries of the language
 BUCKETS = 4096  # numbers under which words and their parts are counted
 
 
+@dataclass(frozen=True)
+class MeantText:
+    """A text as it was meant, and where it has several, the last of its parts and what stands before them."""
+
+    whole: str
+    before: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+    @property
+    def read(self) -> tuple[str, ...]:
+        """What is read of it, at one go."""
+        return (*self.before, *self.parts) or (self.whole,)
+
+
 class Sight:
     """Sees a text as a row of numbers: its meaning first, then its words and their parts."""
 
@@ -25,6 +40,13 @@ class Sight:
         pieces, self.encoder = _shared()
         self.typing = Typing.read(folder / TYPING)
         self._wording = Wording(texts(entries.values()), pieces, self.typing)
+        self.told = lru_cache(4)(self._told)
+
+    def _told(self, text: str) -> MeantText:
+        before, parts = self.typing.parted(text)
+        meant = [self.meant(part) for part in (*([before] if before else ()), *parts)] if parts else []
+        begun = len(meant) - len(parts)
+        return MeantText(self.meant(text), tuple(meant[:begun]), tuple(meant[begun:]))
 
     def meant(self, text: str) -> str:
         return self._wording.meant(text)

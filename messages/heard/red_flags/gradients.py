@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.encoder import HEADS, SIZE, TINY, WIDTH, Pair, gelu
+from messages.heard.questions.layers import HEADS, SIZE, TINY, WIDTH, Pair, gelu
 from messages.heard.questions.weights import Array
 from messages.heard.red_flags.second_opinion import OWN
 from messages.heard.red_flags.told_texts import URGENT

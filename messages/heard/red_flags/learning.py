@@ -19,7 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from messages.heard.questions.encoder import SIZE, Encoder
+from messages.heard.questions.encoder import Encoder
+from messages.heard.questions.layers import SIZE
 from messages.heard.red_flags.gradients import Learnt, LearntText, slopes
 from messages.heard.red_flags.second_opinion import (
     CLASSES,

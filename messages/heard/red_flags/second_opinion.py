@@ -1,7 +1,7 @@
 """What a text as a whole says of a red flag: learnt from texts, where rules go by words near each other."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from hashlib import sha256
@@ -12,7 +12,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.encoder import Encoder, Layer, Pair, passed
+from messages.heard.questions.encoder import Encoder
+from messages.heard.questions.layers import Layer, Pair, passed
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wordpieces import WordPieces
 from messages.heard.red_flags.weighing import Opinion
@@ -31,16 +32,19 @@ _LEVELS = 127
 class SecondOpinion:
     """Forms an opinion of any text, with the layers that lie below from an encoder."""
 
-    def __init__(self, encoder: Encoder, folder: Traversable) -> None:
+    def __init__(
+        self, encoder: Encoder, folder: Traversable, asked: Callable[[str], Sequence[str]] = lambda _: ()
+    ) -> None:
         """Read what was learnt, in the folder of the language.
 
+        `asked` tells what the encoder will soon have to read of the same text for an answer, part by part.
         Raises an exception of any kind where the file is missing or broken, or the encoder another one.
         """
         if len(encoder.layers) != OWN[0]:
             raise ValueError("the encoder has other layers than those that the opinion was learnt on")
         self._learnt = _learnt((folder / OPINION).read_bytes())
         self.digest, _ = self._learnt.digest, self._learnt.whole
-        self._encoder = encoder
+        self._encoder, self._asked = encoder, asked
         self.of = lru_cache(_REMEMBERED)(self._of)
 
     def rest(self) -> None:
@@ -48,7 +52,7 @@ class SecondOpinion:
         self._learnt.__dict__.pop("whole", None)
 
     def _of(self, text: str) -> Opinion:
-        read = self._encoder.read(text, READ)
+        read = self._encoder.read(text, READ, self._asked(text))
         layers, out = self._learnt.whole
         for layer in layers:
             read = passed(read, layer, [(0, len(read))])

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from messages.heard.questions.encoder import SIZE, Encoder
+from messages.heard.questions.encoder import Encoder
+from messages.heard.questions.layers import SIZE
 from messages.heard.questions.wordpieces import MOST, WordPieces
 
 PIECES = WordPieces(files("messages.heard.questions") / "wordpieces.txt")
@@ -45,6 +46,23 @@ def test_what_was_read_a_moment_ago_is_not_read_again_until_it_rests() -> None:
     encoder.rest()
     assert (encoder.read("does it hurt") == read).all()
     assert encoder.read("does it hurt") is not read
+
+
+def test_a_text_and_the_parts_read_beside_it_are_read_as_each_alone() -> None:
+    parts, text = ["does it hurt", "thanks a lot"], "does it hurt thanks a lot and I am scared"
+    encoder = Encoder(PIECES)
+    assert encoder.read(text, 40, parts) == pytest.approx(ENCODER.read(text, 40), abs=1e-5)
+    assert encoder.vectors(parts) == pytest.approx(ENCODER.vectors(parts), abs=1e-5)
+
+
+def test_what_was_read_beside_a_text_is_not_read_again_nor_what_is_the_text_itself() -> None:
+    encoder, parts = Encoder(PIECES), ["does it hurt", "thanks a lot"]
+    encoder.read("it hurts", 40, parts)
+    held = encoder.read_parts(parts).rows
+    assert held.base is not None, "a part of what was read at one go"
+    assert encoder.read_parts(parts).rows is held
+    read = encoder.read("does it hurt", 40, ["does it hurt"])
+    assert encoder.read_parts(["does it hurt"]).rows is read
 
 
 def test_parts_read_at_one_go_have_the_vectors_that_each_has_alone() -> None:
