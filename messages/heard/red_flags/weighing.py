@@ -10,10 +10,10 @@ from messages.heard.red_flags.finding import CLEAR, Finding, Outcome, Tier
 # Shares of 1; docs/decisions/0007-triage.md says how they were chosen. An alarm that is likely harmless is
 # asked about, one that surely is lets the text pass; what is only asked about passes a little sooner.
 ASKED_FROM, PASSED_FROM = 0.8, 0.99
-MEASURED_ASKED_FROM = 0.95  # an alarm that rests on a number, or is about ending one's life
-NAMED_PASSED_FROM, FAINT_PASSED_FROM = 0.98, 0.85
+MEASURED_ASKED_FROM = 0.99  # an alarm that rests on a number, or is about ending one's life
+NAMED_PASSED_FROM, FAINT_PASSED_FROM = 0.9, 0.85
 # How likely an emergency must be for an alarm where the rules would ask, and where they hear nothing.
-ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.6, 0.985
+ALARMED_FROM, UNHEARD_ALARMED_FROM = 0.5, 0.985
 # How likely an alarm for later is for now: of words, and of what stands beside a number, without the number.
 RAISED_FROM, BESIDE_RAISED_FROM = 0.9, 0.6
 SAME_DAY_BELOW = 0.02  # how likely it is harmless; where the rules would ask: an alarm, if for no emergency
