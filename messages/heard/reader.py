@@ -95,7 +95,9 @@ class Reader:
 
             folder = packaged() / self.language
             engine = Engine(self.entries, folder / "faq", TopicHead(folder / "advice"))
-            return replace(self, engine=engine, opinions=SecondOpinion(engine.encoder, folder, engine.parts))
+            return replace(
+                self, engine=engine, opinions=SecondOpinion(engine.encoder, folder, engine.sight.wanted)
+            )
         except Exception as error:  # a broken wheel can raise anything at all
             raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
 

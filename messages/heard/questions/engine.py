@@ -138,10 +138,6 @@ class Engine:
         self.encoder.rest()
         self._own_sight.rest()
 
-    def parts(self, text: str) -> Sequence[str]:
-        """What the encoder will read of a text to find its entry, part by part."""
-        return self.sight.told(text).read
-
     @property
     def head_digest(self) -> str:
         return self._head.digest

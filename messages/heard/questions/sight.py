@@ -48,6 +48,10 @@ class Sight:
         begun = len(meant) - len(parts)
         return MeantText(self.meant(text), tuple(meant[:begun]), tuple(meant[begun:]))
 
+    def wanted(self, text: str) -> Sequence[str]:
+        """What the encoder will read of a text to find its entry, part by part."""
+        return self.told(text).read
+
     def meant(self, text: str) -> str:
         return self._wording.meant(text)
 

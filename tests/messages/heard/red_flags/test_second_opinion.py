@@ -122,3 +122,15 @@ def test_without_an_opinion_the_rules_decide_alone() -> None:
     text = "my chest hurts and I cannot breathe"
     assert RULES.opinions is None
     assert RULES.flag(text) == READER.flag(text)
+
+
+def test_an_opinion_is_formed_whatever_becomes_of_the_answer_that_is_read_beside_it() -> None:
+    def wrong(text: str) -> list[str]:
+        raise ValueError(text)
+
+    beside = [
+        SecondOpinion(BELOW, FOLDER, asked) for asked in (wrong, lambda _: ["and a part", "of another"])
+    ]
+    for text in alarming()[:20]:
+        assert beside[0].of(text) == OPINIONS.of(text)
+        assert abs(beside[1].of(text).harmless - OPINIONS.of(text).harmless) < 1e-4
