@@ -95,9 +95,8 @@ class Reader:
 
             folder = packaged() / self.language
             engine = Engine(self.entries, folder / "faq", TopicHead(folder / "advice"))
-            return replace(
-                self, engine=engine, opinions=SecondOpinion(engine.encoder, folder, engine.sight.wanted)
-            )
+            opinions = SecondOpinion(engine.encoder, folder, engine.sight.wanted)
+            return replace(self, engine=engine, opinions=opinions)
         except Exception as error:  # a broken wheel can raise anything at all
             raise EngineError(f"questions in {self.language!r} cannot be answered: {error}") from error
 
@@ -228,7 +227,7 @@ def load(*folders: Traversable, trusting: bool = False) -> tuple[dict[str, Reade
 
 def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
     """A text in another language: its alarm, or what was found of this one in it; else it is asked about."""
-    if own and own.tier and (other.tier is None or _ORDER.index(own.tier) <= _ORDER.index(other.tier)):
+    if own and own.tier and (other.tier is None or [*Tier].index(own.tier) <= [*Tier].index(other.tier)):
         return replace(own, despair=own.despair or other.despair, language=other.language)
     if other.tier:
         despair = other.despair or (own is not None and own.despair)
@@ -237,6 +236,3 @@ def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
         )
     asked = own or Reading(ReadingKind.SCREEN, rule=ELSEWHERE)
     return replace(asked, language=other.language)
-
-
-_ORDER = tuple(Tier)

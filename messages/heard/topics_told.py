@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from messages.heard.advised import OFFERED, Topics
 from messages.heard.reader import Reading, ReadingKind
-from messages.said.faq import Entries, Entry
+from messages.said.faq import Entries
 
 _TOLD = 0.5  # the share from which a topic is told though no rule of words tells it
 _OUTRIGHT = 0.85  # where words or the article say something else
@@ -19,7 +19,7 @@ def told(topics: Topics, found: Reading, text: str, entries: Entries) -> tuple[s
     """The topics that a text is told, or one of the clinic's own entries; none where it is not sure."""
     asked = entries.get(found.entry or "")
     if asked and asked.own and asked.id not in topics.proposals:
-        return (asked.id,) if _own_is_told(topics, found, asked, text) else ()
+        return (asked.id,) if _own_is_told(topics, found, text) else ()
     settled = topics.settled(_by_words(topics, found, text), text, signs=found.signs)
     by_words = tuple(one for one in settled if one in topics.proposals or entries[one].own)
     if not found.topics or any(one not in topics.proposals for one in by_words):
@@ -39,16 +39,12 @@ def told(topics: Topics, found: Reading, text: str, entries: Entries) -> tuple[s
     return by_words if not another and all(shares.get(one, 0) >= _HELD for one in by_words) else ()
 
 
-def _own_is_told(topics: Topics, found: Reading, entry: Entry, text: str) -> bool:
-    """Whether one of a clinic's own is, where another topic is named too, or somebody whom a person answers.
-
-    Of a child the clinic may have said something: an entry that speaks of one is told.
-    """
+def _own_is_told(topics: Topics, found: Reading, text: str) -> bool:
+    """Whether one of a clinic's own is: not where another topic is likely, nor whom a person answers."""
     shares = dict(found.topics)
     named = (*topics.things_named(text), *topics.strongly_named(text))
     another = any(shares.get(one, 0) >= _OUTRIGHT for one in named)
-    speaks = any(map(topics.goes_to_a_person, (entry.title, *entry.asks)))
-    return found.sure and not another and (speaks or not topics.goes_to_a_person(text))
+    return found.sure and not another and not topics.goes_to_a_person(text)
 
 
 def _asks(topics: Topics, found: Reading, topic: str, share: float, text: str) -> bool:

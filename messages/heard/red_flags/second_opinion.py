@@ -52,7 +52,7 @@ class SecondOpinion:
         self._learnt.__dict__.pop("whole", None)
 
     def _beside(self, text: str) -> Sequence[str]:
-        """What an answer wants read of it: nothing, where that goes wrong; a red flag never waits for answers."""
+        """What an answer wants read of it; nothing where that goes wrong, as no red flag waits for one."""
         try:
             return self._asked(text)
         except Exception:  # noqa: BLE001  (whoever looks for an answer meets it too, and says so)
