@@ -4,19 +4,16 @@ import io
 from collections.abc import Callable, Mapping
 from functools import cached_property
 from importlib.resources.abc import Traversable
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from messages.heard.questions.encoder import PiecesRead
 from messages.heard.questions.layers import Layer, passed
+from messages.heard.questions.learnt_layers import LearntParts, layer, unpacked
 from messages.heard.questions.weights import Array
 
 NEARING = "nearing.npz"  # beside the entries of the language
 FURTHER = (4, 5)  # the layers of the encoder that are learnt further
-PAIRS = ("looks", "attended", "attended_norm", "wide", "narrow", "norm")  # of a layer
-_LEVELS = 127
 
 
 class Nearing:
@@ -28,13 +25,13 @@ class Nearing:
 
     @classmethod
     def of(cls, file: Traversable) -> "Nearing":
-        return cls(lambda: _unpacked(file))
+        return cls(lambda: _kept(file))
 
     def deepen(self, read: PiecesRead) -> PiecesRead:
         """Raises an exception of any kind where the file is missing or broken."""
         rows = read.rows
-        for layer in self._layers:
-            rows = passed(rows, layer, read.bounds)
+        for one in self._layers:
+            rows = passed(rows, one, read.bounds)
         return PiecesRead(rows, read.bounds)
 
     def rest(self) -> None:
@@ -44,31 +41,9 @@ class Nearing:
     @cached_property
     def _layers(self) -> list[Layer]:
         parts = self._read()
-        return [
-            Layer(*((parts[f"{number}.{name}.0"], parts[f"{number}.{name}.1"]) for name in PAIRS))
-            for number in FURTHER
-        ]
+        return [layer(parts, number) for number in FURTHER]
 
 
-def packed(parts: Mapping[str, Array]) -> dict[str, npt.NDArray[Any]]:
-    """Give layers as they are kept: each matrix in 8 bits, with a scale for its columns."""
-    kept: dict[str, npt.NDArray[Any]] = {}
-    for name, part in parts.items():
-        if part.ndim == 1:
-            kept[name] = part
-        else:
-            scale = np.abs(part).max(axis=0) / _LEVELS
-            kept[name], kept[f"{name}.scale"] = np.round(part / scale).astype(np.int8), scale
-    return kept
-
-
-def _unpacked(file: Traversable) -> dict[str, Array]:
+def _kept(file: Traversable) -> LearntParts:
     with np.load(io.BytesIO(file.read_bytes()), allow_pickle=False) as kept:
-        whole = [name for name in kept if not name.endswith(".scale")]
-        return {
-            name: np.asarray(
-                kept[name] * kept[f"{name}.scale"] if kept[name].dtype == np.int8 else kept[name],
-                dtype=np.float32,
-            )
-            for name in whole
-        }
+        return unpacked(kept)

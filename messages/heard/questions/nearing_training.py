@@ -14,9 +14,12 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from messages.heard.questions import learnt_layers
+from messages.heard.questions.adam import Adam
 from messages.heard.questions.encoder import ALL, Encoder
-from messages.heard.questions.nearing import FURTHER, NEARING, PAIRS, packed
-from messages.heard.questions.nearing_slopes import FurtherParts, PieceGroup, slopes
+from messages.heard.questions.learnt_layers import LearntParts, packed
+from messages.heard.questions.nearing import FURTHER, NEARING
+from messages.heard.questions.nearing_slopes import PieceGroup, slopes
 from messages.heard.questions.own_examples import Examples, ordinary
 from messages.heard.questions.sight import Sight, wordpieces
 from messages.heard.questions.topic_head import ASKED, NONE
@@ -26,9 +29,7 @@ from messages.said.faq import Entries, EntryKind
 
 _SEED = 7
 _STEPS = 600
-_STEP, _FAST, _SLOW, _TINY = 1.5e-4, 0.9, 0.999, 1e-8  # Adam's
-_WARM = 50  # steps until one has its full length
-_DECAY = 0.01
+_STEP = 1.5e-4
 _PAIRS, _BESIDE = 24, 12  # of texts that are read together, and what asks for nothing alike
 _MOST = 30  # texts of one thing that count
 _PIECES = 48  # of a text
@@ -38,13 +39,13 @@ _LETTERS = 4  # that a text has at least, which is more than a smile
 PiecesOf = dict[str, npt.NDArray[np.float16]]
 
 
-def write(parts: FurtherParts, folder: Traversable) -> None:
+def write(parts: LearntParts, folder: Traversable) -> None:
     held = Path(str(folder / "faq" / NEARING))
     np.savez_compressed(held, allow_pickle=False, **packed(parts))
     print(f"{held.name}: {held.stat().st_size // 1024} KB")  # noqa: T201
 
 
-def learnt(examples: Sequence[Examples], folder: Traversable) -> FurtherParts:
+def learnt(examples: Sequence[Examples], folder: Traversable) -> LearntParts:
     """Give the layers. The same entries and examples give the same layers."""
     entries = faq.load(packaged())[0][REFERENCE]
     things, beside = [*_things(examples, entries, folder)], [*_beside(examples, entries, folder)]
@@ -52,7 +53,7 @@ def learnt(examples: Sequence[Examples], folder: Traversable) -> FurtherParts:
     texts = {text for thing in things for text in thing} | {*beside}
     read = {text: sight.read([sight.meant(text)]).rows[:_PIECES].astype(np.float16) for text in sorted(texts)}
     parts, chance = begun(), random.Random(_SEED)  # noqa: S311 - nothing secret about it
-    adam = _NearingSteps(parts)
+    adam = Adam(parts, _STEPS, _STEP)
     with threadpool_limits(1):
         for _ in range(_STEPS):
             drawn = [read[text] for text in _drawn(things, beside, chance)]
@@ -102,37 +103,6 @@ def _drawn(things: Sequence[Sequence[str]], beside: Sequence[str], chance: rando
     return [*one, *other, *chance.sample(beside, _BESIDE)]
 
 
-def begun() -> FurtherParts:
+def begun() -> LearntParts:
     """Where learning begins: the layers as they came."""
-    layers = Encoder(wordpieces(), layers=ALL).layers
-    return {
-        f"{number}.{name}.{at}": part.copy()
-        for number in FURTHER
-        for name in PAIRS
-        for at, part in enumerate(getattr(layers[number], name))
-    }
-
-
-class _NearingSteps:
-    """Takes steps against the slope, longer where it is steady; they fall to nothing at the end."""
-
-    def __init__(self, parts: FurtherParts) -> None:
-        self._mean = {name: np.zeros_like(part) for name, part in parts.items()}
-        self._spread = {name: np.zeros_like(part) for name, part in parts.items()}
-        self._taken = 0
-
-    def step(self, parts: FurtherParts, found: FurtherParts) -> None:
-        steep = np.sqrt(sum(float((part * part).sum()) for part in found.values()))
-        shorter = np.float32(min(1.0, 1 / (steep + _TINY)))
-        step = _STEP * min(1.0, self._taken / _WARM) * (1 - self._taken / _STEPS)
-        self._taken += 1
-        early, late = 1 - _FAST**self._taken, 1 - _SLOW**self._taken
-        for name, part in found.items():
-            slope = part * shorter
-            mean, spread = self._mean[name], self._spread[name]
-            mean *= _FAST
-            mean += (1 - _FAST) * slope
-            spread *= _SLOW
-            spread += (1 - _SLOW) * slope * slope
-            parts[name] *= np.float32(1 - step * _DECAY)
-            parts[name] -= (step / early) * mean / (np.sqrt(spread / late) + _TINY)
+    return learnt_layers.begun(Encoder(wordpieces(), layers=ALL).layers, FURTHER)

@@ -6,19 +6,16 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.layers import HEADS, SIZE, TINY, WIDTH, Pair, gelu
+from messages.heard.questions.layers import HEADS, SIZE, WIDTH, gelu
+from messages.heard.questions.learnt_layers import LearntParts
+from messages.heard.questions.way_back import FAR, ROOT, LayerSlopes, normed, unbent
 from messages.heard.questions.weights import Array
 from messages.heard.red_flags.second_opinion import OWN
 from messages.heard.red_flags.told_texts import URGENT
 
 _DROPPED = 0.1
-_FAR = -1e9
-_ROOT = np.float32(WIDTH**0.5)
-_BELL = np.float32((2 * np.pi) ** -0.5)
-_NEAR_NOUGHT = 1e-4
 
 Known = npt.NDArray[np.bool_]
-Learnt = dict[str, Array]  # each number of an opinion, by the name of its part
 
 
 @dataclass(frozen=True)
@@ -30,8 +27,8 @@ class LearntText:
 
 
 def slopes(
-    parts: Learnt, group: Sequence[LearntText], chance: np.random.Generator | None
-) -> tuple[float, Learnt]:
+    parts: LearntParts, group: Sequence[LearntText], chance: np.random.Generator | None
+) -> tuple[float, LearntParts]:
     """How far an opinion is off about some texts, and how that changes with each number of it.
 
     With `chance`, a tenth of what each layer adds is left out, as is usual while learning.
@@ -53,10 +50,12 @@ def slopes(
     return lost, found
 
 
-def _outcome(parts: Learnt, read: Array, known: Known, right: Sequence[int]) -> tuple[float, Array, Learnt]:
+def _outcome(
+    parts: LearntParts, read: Array, known: Known, right: Sequence[int]
+) -> tuple[float, Array, LearntParts]:
     """Weigh the mean and the most of all pieces, and give the way back from the loss."""
     many = known.sum(axis=1, keepdims=True).astype(np.float32)
-    masked = np.where(known[..., None], read, np.float32(_FAR))
+    masked = np.where(known[..., None], read, np.float32(FAR))
     most = masked.argmax(axis=1)
     seen = np.concatenate([(read * known[..., None]).sum(axis=1) / many, masked.max(axis=1)], axis=1)
     weighed = seen @ parts["out.0"] + parts["out.1"]
@@ -78,35 +77,32 @@ def _outcome(parts: Learnt, read: Array, known: Known, right: Sequence[int]) -> 
     return lost, slope, found
 
 
-class _LayerPass:
-    """Some texts on their way through one layer, and back."""
+class _LayerPass(LayerSlopes):
+    """Texts beside each other, the shorter ones filled up."""
 
-    def __init__(self, parts: Learnt, number: int, known: Known, chance: np.random.Generator | None) -> None:
-        self._parts = parts
-        self._number = number
-        self._known = known
-        self._chance = chance
-
-    def _of(self, name: str) -> Pair:
-        return self._parts[f"{self._number}.{name}.0"], self._parts[f"{self._number}.{name}.1"]
+    def __init__(
+        self, parts: LearntParts, number: int, known: Known, chance: np.random.Generator | None
+    ) -> None:
+        super().__init__(parts, number)
+        self._known, self._chance = known, chance
 
     def forward(self, read: Array) -> Array:
         texts, longest, _ = read.shape
         self._read = read
         looks = (read @ self._of("looks")[0] + self._of("looks")[1]).reshape(texts, longest, 3, HEADS, WIDTH)
         self._query, self._key, self._value = looks.transpose(2, 0, 3, 1, 4)
-        match = self._query @ self._key.transpose(0, 1, 3, 2) / _ROOT
-        match = np.where(self._known[:, None, None, :], match, np.float32(_FAR))
+        match = self._query @ self._key.transpose(0, 1, 3, 2) / ROOT
+        match = np.where(self._known[:, None, None, :], match, np.float32(FAR))
         match = np.exp(match - match.max(axis=-1, keepdims=True))
         self._seen = match / match.sum(axis=-1, keepdims=True)
         self._told = (self._seen @ self._value).transpose(0, 2, 1, 3).reshape(texts, longest, SIZE)
         self._kept = [self._some(read.shape), self._some(read.shape)]
         added = (self._told @ self._of("attended")[0] + self._of("attended")[1]) * self._kept[0]
-        self._first, self._first_norm = _normed(read + added, self._of("attended_norm"))
+        self._first, self._first_norm = normed(read + added, self._of("attended_norm"))
         self._wide = self._first @ self._of("wide")[0] + self._of("wide")[1]
         self._bent = gelu(self._wide.copy())
         added = (self._bent @ self._of("narrow")[0] + self._of("narrow")[1]) * self._kept[1]
-        out, self._last_norm = _normed(self._first + added, self._of("norm"))
+        out, self._last_norm = normed(self._first + added, self._of("norm"))
         return out
 
     def _some(self, shape: tuple[int, ...]) -> Array:
@@ -115,14 +111,11 @@ class _LayerPass:
         kept = self._chance.random(shape, dtype=np.float32) >= _DROPPED
         return np.asarray(kept / np.float32(1 - _DROPPED), dtype=np.float32)
 
-    def backward(self, back: Array, found: Learnt) -> Array:
+    def backward(self, back: Array, found: LearntParts) -> Array:
         """Give the slope of what came in, and note that of each number of the layer."""
         last = self._unnormed(back, "norm", self._last_norm, found)
         bent = self._through(last * self._kept[1], "narrow", self._bent, found)
-        near = np.abs(self._wide) < _NEAR_NOUGHT
-        share = np.where(near, 0.5, self._bent / np.where(near, 1, self._wide))  # the normal distribution
-        bell = _BELL * np.exp(-self._wide * self._wide / 2)
-        wide = np.asarray(bent * (share + self._wide * bell), dtype=np.float32)
+        wide = unbent(bent, self._wide, self._bent)
         first = last + self._through(wide, "wide", self._first, found)
         first = self._unnormed(first, "attended_norm", self._first_norm, found)
         told = self._through(first * self._kept[0], "attended", self._told, found)
@@ -130,30 +123,7 @@ class _LayerPass:
         told = told.reshape(texts, longest, HEADS, WIDTH).transpose(0, 2, 1, 3)
         value = self._seen.transpose(0, 1, 3, 2) @ told
         seen = told @ self._value.transpose(0, 1, 3, 2)
-        match = self._seen * (seen - (seen * self._seen).sum(axis=-1, keepdims=True)) / _ROOT
+        match = self._seen * (seen - (seen * self._seen).sum(axis=-1, keepdims=True)) / ROOT
         looks = np.stack([match @ self._key, match.transpose(0, 1, 3, 2) @ self._query, value])
         looks = looks.transpose(1, 3, 0, 2, 4).reshape(texts, longest, 3 * SIZE)
         return first + self._through(looks, "looks", self._read, found)
-
-    def _through(self, back: Array, name: str, came: Array, found: Learnt) -> Array:
-        flat = back.reshape(-1, back.shape[-1])
-        found[f"{self._number}.{name}.0"] = came.reshape(-1, came.shape[-1]).T @ flat
-        found[f"{self._number}.{name}.1"] = flat.sum(axis=0)
-        return np.asarray(back @ self._of(name)[0].T, dtype=np.float32)
-
-    def _unnormed(self, back: Array, name: str, kept: Pair, found: Learnt) -> Array:
-        centred, narrow = kept
-        found[f"{self._number}.{name}.0"] = (back * centred).reshape(-1, SIZE).sum(axis=0)
-        found[f"{self._number}.{name}.1"] = back.reshape(-1, SIZE).sum(axis=0)
-        slope = back * self._of(name)[0]
-        mean = slope.mean(axis=-1, keepdims=True)
-        along = (slope * centred).mean(axis=-1, keepdims=True)
-        return np.asarray(narrow * (slope - mean - centred * along), dtype=np.float32)
-
-
-def _normed(read: Array, pair: Pair) -> tuple[Array, Pair]:
-    """As in the encoder; and what the way back needs: the numbers at spread 1, and by what."""
-    centred = read - read.mean(axis=-1, keepdims=True)
-    narrow = 1 / np.sqrt((centred * centred).mean(axis=-1, keepdims=True) + np.float32(TINY))
-    centred = centred * narrow
-    return np.asarray(centred * pair[0] + pair[1], dtype=np.float32), (centred, narrow)

@@ -19,14 +19,16 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from messages.heard.questions import learnt_layers
+from messages.heard.questions.adam import Adam
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.layers import SIZE
-from messages.heard.red_flags.gradients import Learnt, LearntText, slopes
+from messages.heard.questions.learnt_layers import LearntParts
+from messages.heard.red_flags.gradients import LearntText, slopes
 from messages.heard.red_flags.second_opinion import (
     CLASSES,
     OPINION,
     OWN,
-    PAIRS,
     READ,
     packed,
     pieces,
@@ -39,14 +41,11 @@ _SEED = 7
 _ROUNDS = 3
 _AT_ONCE = 32  # texts
 _NEAR_IN_LENGTH = 512  # texts of which such a group is made, so that it is of like length
-_STEP, _FAST, _SLOW, _TINY = 1.5e-4, 0.9, 0.999, 1e-8  # Adam's
+_STEP = 1.5e-4
 _ROUNDS_FURTHER, _STEP_FURTHER = 4, 1.5e-4
 _OF_FURTHER = (
     0.25  # of 1: how far an opinion moves to what so few texts made of it, sure of itself as that is
 )
-_WARM = 50  # groups until a step has its full length
-_DECAY = 0.01
-_LONGEST_GRADIENT = 1.0
 
 
 def main(folder: Traversable, *newest: str) -> None:
@@ -74,13 +73,13 @@ def further(folder: Traversable, lines: int, laws: int) -> dict[str, npt.NDArray
     return packed(moved, digest(folder))
 
 
-def _learn(parts: Learnt, told: Sequence[tuple[str, int]], rounds: int, step: float) -> None:
+def _learn(parts: LearntParts, told: Sequence[tuple[str, int]], rounds: int, step: float) -> None:
     below = Encoder(pieces(), layers=OWN[0])
     read = {text: below.read(text, READ).astype(np.float16) for text in dict(told)}
     learnt = [LearntText(read[text], right) for text, right in told]
     chance = np.random.default_rng(_SEED)
     order = random.Random(_SEED)  # noqa: S311 - nothing secret about it
-    adam = _Adam(parts, rounds * -(-len(learnt) // _AT_ONCE), step)
+    adam = Adam(parts, rounds * -(-len(learnt) // _AT_ONCE), step)
     for number in range(rounds):
         loss = 0.0
         for group in _groups(learnt, order):
@@ -90,13 +89,9 @@ def _learn(parts: Learnt, told: Sequence[tuple[str, int]], rounds: int, step: fl
         print(f"round {number + 1} of {rounds}: {loss * _AT_ONCE / len(learnt):.3f}", flush=True)  # noqa: T201
 
 
-def begun(encoder: Encoder) -> Learnt:
+def begun(encoder: Encoder) -> LearntParts:
     """Where learning begins: the layers as they came, and nothing known of their outcome."""
-    parts: Learnt = {}
-    for number in OWN:
-        for name in PAIRS:
-            pair = getattr(encoder.layers[number], name)
-            parts[f"{number}.{name}.0"], parts[f"{number}.{name}.1"] = (part.copy() for part in pair)
+    parts = learnt_layers.begun(encoder.layers, OWN)
     parts["out.0"] = np.zeros((2 * SIZE, len(CLASSES)), dtype=np.float32)
     parts["out.1"] = np.zeros(len(CLASSES), dtype=np.float32)
     return parts
@@ -111,31 +106,6 @@ def _groups(told: Sequence[LearntText], order: random.Random) -> list[list[Learn
     ]
     order.shuffle(cut)
     return cut
-
-
-class _Adam:
-    """Takes steps against the slope, longer where it is steady; they fall to nothing at the end."""
-
-    def __init__(self, parts: Learnt, steps: int, step: float) -> None:
-        self._mean = {name: np.zeros_like(part) for name, part in parts.items()}
-        self._spread = {name: np.zeros_like(part) for name, part in parts.items()}
-        self._steps, self._taken, self._step = steps, 0, step
-
-    def step(self, parts: Learnt, found: Learnt) -> None:
-        steep = np.sqrt(sum(float((part * part).sum()) for part in found.values()))
-        shorter = np.float32(min(1.0, _LONGEST_GRADIENT / (steep + _TINY)))
-        step = self._step * min(1.0, self._taken / _WARM) * (1 - self._taken / self._steps)
-        self._taken += 1
-        early, late = 1 - _FAST**self._taken, 1 - _SLOW**self._taken
-        for name, part in found.items():
-            slope = part * shorter
-            mean, spread = self._mean[name], self._spread[name]
-            mean *= _FAST
-            mean += (1 - _FAST) * slope
-            spread *= _SLOW
-            spread += (1 - _SLOW) * slope * slope
-            parts[name] *= np.float32(1 - step * _DECAY)
-            parts[name] -= (step / early) * mean / (np.sqrt(spread / late) + _TINY)
 
 
 if __name__ == "__main__":

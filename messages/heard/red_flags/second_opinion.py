@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from messages.heard.questions import learnt_layers
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.layers import Layer, Pair, passed
 from messages.heard.questions.weights import Array
@@ -22,11 +23,10 @@ from messages.heard.red_flags.weighing import Opinion
 OPINION, TOLD, PAIRS_OF_LAWS = "red_flags/opinion.npz", "red_flags/told.jsonl", "red_flags/pairs.toml"
 CLASSES = ("harmless", "same_day", "emergency")  # what is told to a clinician is of the second, too
 OWN = (4, 5)  # layers of the encoder that were learnt further
-PAIRS = ("looks", "attended", "attended_norm", "wide", "narrow", "norm")
 READ = 96  # pieces of a text
 _REMEMBERED = 200  # texts
 _FILES = 4
-_LEVELS = 127
+_TOLD = "told"  # beside the parts: the digest of the texts
 
 
 class SecondOpinion:
@@ -80,7 +80,7 @@ class Opined:
     def whole(self) -> tuple[list[Layer], Pair]:
         """The layers, and what weighs their outcome, as they are reckoned with."""
         parts = unpacked(self.kept)
-        return [_layer(parts, number) for number in OWN], _pair(parts, "out")
+        return [learnt_layers.layer(parts, number) for number in OWN], (parts["out.0"], parts["out.1"])
 
 
 _of_files: dict[bytes, Opined] = {}
@@ -93,38 +93,19 @@ def _learnt(file: bytes) -> Opined:
         if len(_of_files) == _FILES:
             _of_files.clear()
         with np.load(io.BytesIO(file), allow_pickle=False) as held:
-            _of_files[named] = Opined({name: held[name] for name in held}, str(held["told"]))
+            _of_files[named] = Opined({name: held[name] for name in held}, str(held[_TOLD]))
     return _of_files[named]
 
 
 def packed(parts: Mapping[str, Array], digest: str) -> dict[str, npt.NDArray[Any]]:
-    """Give what was learnt as it is kept: each matrix in 8 bits, with a scale for its columns."""
-    kept: dict[str, npt.NDArray[Any]] = {"told": np.array(digest)}
-    for name, part in parts.items():
-        if part.ndim == 1:
-            kept[name] = part
-        else:
-            scale = np.abs(part).max(axis=0) / _LEVELS
-            kept[name], kept[f"{name}.scale"] = np.round(part / scale).astype(np.int8), scale
-    return kept
+    """Give what was learnt as it is kept, with what it was learnt from."""
+    return {_TOLD: np.array(digest), **learnt_layers.packed(parts)}
 
 
-def unpacked(kept: Mapping[str, npt.NDArray[Any]]) -> dict[str, Array]:
-    whole = {name: part for name, part in kept.items() if name != "told" and not name.endswith(".scale")}
-    return {
-        name: np.asarray(part * kept[f"{name}.scale"] if part.dtype == np.int8 else part, dtype=np.float32)
-        for name, part in whole.items()
-    }
+def unpacked(kept: Mapping[str, npt.NDArray[Any]]) -> learnt_layers.LearntParts:
+    return learnt_layers.unpacked({name: part for name, part in kept.items() if name != _TOLD})
 
 
 @cache
 def pieces() -> WordPieces:
     return WordPieces(files("messages.heard.questions") / "wordpieces.txt")
-
-
-def _layer(parts: Mapping[str, Array], number: int) -> Layer:
-    return Layer(*(_pair(parts, f"{number}.{name}") for name in PAIRS))
-
-
-def _pair(parts: Mapping[str, Array], name: str) -> Pair:
-    return parts[f"{name}.0"], parts[f"{name}.1"]

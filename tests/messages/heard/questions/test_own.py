@@ -9,7 +9,8 @@ from bot.ask import advised
 from messages.heard import own_topics
 from messages.heard.questions import own_examples
 from messages.heard.questions.encoder import Encoder
-from messages.heard.questions.nearing import FURTHER, Nearing, packed
+from messages.heard.questions.learnt_layers import packed
+from messages.heard.questions.nearing import FURTHER, Nearing
 from messages.heard.questions.nearing_slopes import PieceGroup, slopes
 from messages.heard.questions.nearing_training import begun
 from messages.heard.questions.own import lead
