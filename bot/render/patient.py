@@ -153,9 +153,8 @@ def card(words: Words, message: Card) -> Filling:
 
 def _named(words: Words, message: Card) -> str:
     """The name of who holds the phone, a line of its own; another's stands in the sentence that follows."""
-    if not message.name or message.whose:
-        return ""
-    return f"{words.text('bot.shown.name', {'name': message.name})}\n"
+    own = message.name and not message.whose
+    return f"{words.text('bot.shown.name', {'name': message.name})}\n" if own else ""
 
 
 def _had(words: Words, message: Card) -> str:
@@ -210,8 +209,12 @@ def entry(words: Words, message: ShowsEntry) -> Filling:
 
 
 @PATIENT.of(ForPerson)
-def beside_signs(words: Words, message: ForPerson) -> Filling:
-    return {"beside": f"\n\n{words.small('source.signs')}" if message.signs else ""}
+def for_person(words: Words, message: ForPerson) -> Filling:
+    """On whom it depends, and a line on the signs."""
+    known = "unsure" if message.unsure else "named" if message.whom else "you"
+    depends = words.text(f"bot.depends.{known}", {"name": words.whom(message.whom or Whom())})
+    beside = f"\n\n{words.small('source.signs')}" if message.signs else ""
+    return {"depends": depends, "beside": beside}
 
 
 @PATIENT.of(PlanTold)

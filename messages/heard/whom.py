@@ -2,13 +2,28 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
 
-GROUPS = ("others", "tells", "own", "she", "he", "they")
+GROUPS = ("others", "tells", "own", "she", "he", "they", "i", "kin", "beside", "cares")
+
+
+class Speaks(Enum):
+    """Whom a text speaks of: whoever writes it, one or more others, or both or nobody that is named."""
+
+    OWN = "own"
+    ANOTHER = "another"
+    UNSURE = "unsure"
 
 
 @dataclass(frozen=True)
 class WhomWords:
-    """The words of one language by which somebody speaks of themselves, of her, of him or of the others."""
+    """The words of one language by which somebody speaks of themselves, of her, of him or of the others.
+
+    `i` are those of `own` in which somebody does or has something, `kin` others as they are called at home,
+    `beside` words for more than one, and `cares` what is done to somebody: with one of these, "I" may be no
+    more than whoever does it.
+    """
 
     others: frozenset[str] = frozenset()
     tells: frozenset[str] = frozenset()
@@ -16,6 +31,10 @@ class WhomWords:
     she: frozenset[str] = frozenset()
     he: frozenset[str] = frozenset()
     they: frozenset[str] = frozenset()
+    i: frozenset[str] = frozenset()
+    kin: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    cares: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lists: Mapping[str, tuple[str, ...]]) -> "WhomWords":
@@ -34,6 +53,18 @@ class WhomWords:
         if is_own:
             return self._has(said, self._third)
         return holder_is_there and self._speaks_of_themselves(said)
+
+    def speaks_of(self, said: str) -> Speaks:
+        """Whom a text speaks of, in plain small letters without apostrophes: "can she have a bath"."""
+        own, another = self._speaks_of_themselves(said), self.names_another(said)
+        if another and not own:
+            return Speaks.ANOTHER
+        sure = self._has(said, self.i) and not another and not self._has(said, self.beside | self.cares)
+        return Speaks.OWN if sure else Speaks.UNSURE
+
+    def names_another(self, said: str) -> bool:
+        """Whether a text has a word for somebody else than who writes."""
+        return self._has(said, self.she | self.he | self.kin)
 
     def is_about(self, name: str, said: str) -> bool:
         """Whether a text begins with a name and goes on about whom that is: "Tom feels faint"."""
@@ -55,8 +86,9 @@ class WhomWords:
     def _speaks_of_themselves(self, said: str) -> bool:
         """As in "I feel faint" or "my chest", and not in "my daughter"."""
         words = said.split()
-        pairs = zip(words, [*words[1:], ""], strict=True)
-        return any(word in self.own and after not in self._third for word, after in pairs)
+        pairs = pairwise([*words, ""])
+        others = self._third | self.kin
+        return any(word in self.own and after not in others for word, after in pairs)
 
     @staticmethod
     def _has(said: str, group: frozenset[str]) -> bool:

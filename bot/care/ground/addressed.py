@@ -6,6 +6,7 @@ from bot.care.ground.desk import Desk
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.people import SEVERAL, named_in
 from bot.care.ground.said_whom import standing
+from bot.care.ground.spoken_of import spoken_of
 from bot.model import Alert, Dialogue, Outgoing, Patient
 from bot.store import dialogues, plans, shared_phones
 from messages.heard.acts.reading import LONGEST_ANSWER
@@ -33,7 +34,8 @@ def _tapped(desk: Desk, heard: Heard) -> int | None:
 def _written(desk: Desk, heard: Heard, everybody: list[Patient]) -> int | None:
     """Whom it names. A number answers the newest check-in, and a short text the question that is open.
 
-    Else, a text goes on with an alarm that stands, or with what was said last. A time or a place is no more
+    Else, a text goes on with an alarm that stands, is about whom "I" or "she" can only mean, or goes on with
+    what was said last. A time or a place is no more
     of the alarm than on the phone of one person, where it was asked for since.
     """
     if named := named_in(everybody, heard.words):
@@ -45,7 +47,10 @@ def _written(desk: Desk, heard: Heard, everybody: list[Patient]) -> int | None:
     question, alarm = dialogues.of_chat(desk.tx, chat, since=since), standing(desk, everybody)
     if question and _answers(desk, heard, question, alarm):
         return question.patient_id
-    return alarm.patient_id if alarm else shared_phones.told_last(desk.tx, chat, now=desk.now)
+    if alarm:
+        return alarm.patient_id
+    meant = spoken_of(desk, everybody, heard.words)
+    return meant.id if meant else shared_phones.told_last(desk.tx, chat, now=desk.now)
 
 
 def _answers(desk: Desk, heard: Heard, question: Dialogue, alarm: Alert | None) -> bool:

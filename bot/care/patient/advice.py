@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from bot.care.ground import red_flag
+from bot.care.ground import people, red_flag, spoken_of
 from bot.care.ground.desk import OLD, Desk, Toast, say
 from bot.care.ground.heard import Hearing
 from bot.care.ground.says.advice import Advised, AdvisedNoMore, AdvisedWhen, TopicNamed, WhichTopic
+from bot.care.ground.says.questions import ForPerson
 from bot.model import Patient
 from bot.store import advice, alerts, patients, thread, topics_asked, treatments
 from bot.store.advice import Advice
-from bot.store.patients import By
 from bot.store.tx import stamp
 from messages.heard import topics_told
 from messages.heard.body import parts_in
@@ -52,7 +52,7 @@ def on(desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hear
         personal = bool(there) or _limited(desk, patient, asked)
         perhaps = () if personal else _perhaps(desk, patient, words, reading, hearing)
         return AdviceFound(personal=personal, perhaps=perhaps)
-    if not told or _is_of_a_child(desk, patient):
+    if not told or not spoken_of.is_for_all(desk, patient, words):
         perhaps = _perhaps(desk, patient, words, reading, hearing)
         return AdviceFound(personal=not perhaps, perhaps=perhaps)
     return AdviceFound([said(one, entry=entry, text=words, signs=reading.signs) for one in there])
@@ -80,7 +80,7 @@ def _named(
 ) -> AdviceFound:
     """What the clinic says on all of these topics; else what it may be about is asked."""
     there = standing(desk, patient, told)
-    if not told or len(there) < len(told) or _is_of_a_child(desk, patient):
+    if not told or len(there) < len(told) or not spoken_of.is_for_all(desk, patient, words):
         return AdviceFound(perhaps=_perhaps(desk, patient, words, reading, hearing))
     return AdviceFound(
         [said(one, entry=reading.entry or "", text=words, signs=reading.signs) for one in there]
@@ -91,13 +91,9 @@ def _perhaps(
     desk: Desk, patient: Patient, words: str, reading: Reading, hearing: Hearing
 ) -> Sequence[Advice]:
     """What the clinic says on what a text may ask, to ask back; nothing where that may be a worry."""
-    if _is_of_a_child(desk, patient):
+    if not spoken_of.is_for_all(desk, patient, words):
         return ()
     return standing(desk, patient, topics_told.perhaps(hearing.topics, reading, words, hearing.entries))
-
-
-def _is_of_a_child(desk: Desk, patient: Patient) -> bool:
-    return patients.consented_by(desk.tx, patient.id) is By.PARENT
 
 
 def _limited(desk: Desk, patient: Patient, topics: Collection[str]) -> bool:
@@ -173,3 +169,11 @@ def said_when(desk: Desk, patient: Patient, code: str) -> Toast:
         AdvisedWhen(name=one.name, at=stamp(one.signed), zone=zone, again=stamp(one.review)),
     )
     return Toast(close=False)
+
+
+def for_person(desk: Desk, patient: Patient, words: str, entry: str, question: str | None) -> ForPerson:
+    """It depends on whom it is about, who is not always whoever holds the phone."""
+    meant = spoken_of.about(desk, patient, words)
+    other = meant if meant and not patients.holds_phone(desk.tx, meant.id) else None
+    whom = people.whom(desk, other) if other else None
+    return ForPerson(entry=entry, question=question, whom=whom, unsure=meant is None)

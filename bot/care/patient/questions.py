@@ -92,8 +92,8 @@ def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | No
         return
     before = (last.key, last.facts.get("entry")) if last else (None, None)
     said = _reply(desk, patient, asked.words, kind, entry, before)
-    if found.personal and isinstance(said, Beyond) and not _is_worrying(asked):
-        said = ForPerson(entry=said.entry, question=said.question)
+    if found.personal and isinstance(said, Beyond | Above) and not _is_worrying(asked):
+        said = advice.for_person(desk, patient, asked.words, entry or "", said.question)
     if isinstance(said, Answer | Beyond | ForPerson):
         said = replace(said, signs=asked.reading.signs)
     say(desk, patient, said, due=due)

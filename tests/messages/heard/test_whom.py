@@ -2,6 +2,7 @@
 
 import pytest
 
+from messages.heard.whom import Speaks
 from messages.languages import REFERENCE
 from tests.bot.made_once import packaged
 
@@ -48,3 +49,23 @@ def test_words_after_an_alarm_are_about_that_one_or_may_be_about_another(
 )
 def test_words_are_about_who_is_named_first_where_they_speak_of_nobody_else(said: str, about: bool) -> None:
     assert BOOK.whom.is_about(BOOK.said("Tom"), BOOK.said(said)) is about
+
+
+@pytest.mark.parametrize(
+    ("said", "speaks"),
+    [
+        ("can I have a bath", Speaks.OWN),
+        ("can she have a bath", Speaks.ANOTHER),
+        ("my daughter is tired", Speaks.ANOTHER),
+        ("can the little one swim", Speaks.ANOTHER),
+        ("it is a little sore", Speaks.UNSURE),
+        ("can I give her a bath", Speaks.UNSURE),
+        ("can I put ice on it", Speaks.UNSURE),
+        ("can we swim", Speaks.UNSURE),
+        ("my 9 yo has swimming", Speaks.UNSURE),
+        ("is a bath ok", Speaks.UNSURE),
+        ("", Speaks.UNSURE),
+    ],
+)
+def test_a_text_speaks_of_who_writes_of_another_or_of_nobody_for_sure(said: str, speaks: Speaks) -> None:
+    assert BOOK.whom.speaks_of(BOOK.said(said)) is speaks

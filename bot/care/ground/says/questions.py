@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from bot.care.ground.says.buttons import Button, Rows, data, own, titled, worried
+from bot.care.ground.says.buttons import Button, Rows, Whom, data, own, titled, worried
 from bot.care.ground.says.message import Around, Message, ToPatient, Unsaid
 
 
@@ -66,7 +66,13 @@ class Beyond(ToPatient, _ForClinic, key="beyond"):
 
 
 class ForPerson(ToPatient, _ForClinic, key="for_person"):
-    """In place of that, where the clinic has advice that is not for this patient or this question."""
+    """In place of that, where the clinic has advice that is not for this patient or this question.
+
+    `whom` is whom it is about, where that is not who holds the phone; `unsure` whether it may be several.
+    """
+
+    whom: Whom | None = None
+    unsure: bool = False
 
 
 class SmallTalk(ToPatient, ShowsEntry, key="smalltalk"):
