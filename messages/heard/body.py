@@ -114,6 +114,12 @@ class Body:
         taken |= beside
         return BodyFound(joined(regions), frozenset(taken), frozenset((loose | vague | alone) - taken))
 
+    def left_out(self, text: str) -> str:
+        """A text without the words that name parts of the body and their sides."""
+        words = text.split()
+        found = self.find(words).places
+        return " ".join(word for place, word in enumerate(words) if place not in found).rstrip(" ,;-")
+
     def _next(self, words: Sequence[str], place: int, step: int, sides: Mapping[int, str]) -> int:
         """The first place from here on that is no mere detail."""
         while 0 <= place < len(words) and place not in sides and self._is_detail(words[place]):

@@ -18,7 +18,7 @@ from messages.heard.diary.reading import DiaryFile
 from messages.heard.labels import plain_name
 from messages.heard.place_search import find_zones
 from messages.heard.reader import Reading, ReadingKind
-from messages.heard.times.when import TimeAnswer, TimeReader
+from messages.heard.times.when import TimeAnswer, TimeReader, names_time
 from messages.said.faq import Entries, Entry
 from messages.sheets.other_languages import OtherLanguages
 
@@ -181,10 +181,17 @@ class Heard:
         return find_zones(self.text)
 
     def when(self, times: TimeReader, now: datetime, zone: ZoneInfo) -> TimeAnswer:
-        """The instant that is meant, at `now` on the clock of `zone`, as `times` reads it."""
+        """The instant that is meant, at `now` on the clock of `zone`, as `times` reads it.
+
+        The part of the body that was treated may stand beside it.
+        """
         asked = (id(times), now, zone)
         if asked not in self._times:
-            self._times[asked] = times.read(self.hearing.book.corrected(self.text), now, zone)
+            said = self.hearing.book.corrected(self.text)
+            whole = times.read(said, now, zone)
+            bare = said if names_time(whole) else self.hearing.body.left_out(said)
+            rest = times.read(bare, now, zone) if bare != said else whole
+            self._times[asked] = rest if names_time(rest) else whole
         return self._times[asked]
 
     @cached_property

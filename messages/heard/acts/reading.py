@@ -139,8 +139,8 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
         return  # what was meant stands on the screen, and says how urgent it is
     elif flag.tier is Tier.CLINICIAN and at.case is not CaseState.NONE and Kind.WORSE in _kinds(others):
         return  # "it is getting worse" is about the alarm that stands, and is told at once
-    elif flag.tier is Tier.CLINICIAN and ways.is_rating(text) and _kinds(others) & _RATINGS:
-        return  # "unbearable 9" is no more than the rating that it stands beside
+    elif flag.tier is Tier.CLINICIAN and _is_only_an_answer(text, at, ways, others):
+        return  # "about nine", where a time was asked for
     elif _is_wish_to_stop(text, flag, at, ways, others):
         return
     elif at.case is not CaseState.NONE and _is_there(text, at, ways):
@@ -148,6 +148,14 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
     else:
         same = at.case is not CaseState.NONE and _is_told(text, flag, at, ways)
         yield Act(Kind.SAME_SIGN if same else Kind.SIGN, flag, f"{flag.tier.value}, {flag.rule}")
+
+
+def _is_only_an_answer(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> bool:
+    """Whether the text is no more than a rating, as "unbearable 9", or the time that was asked for alone."""
+    kinds = _kinds(others)
+    return bool(ways.is_rating(text) and kinds & _RATINGS) or (
+        Kind.TIME in kinds and Asks.RATING not in at.asks
+    )
 
 
 def _is_wish_to_stop(
