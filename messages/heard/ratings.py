@@ -24,7 +24,8 @@ class RatingWords:
 
     Those of `out_of` stand before the end of the scale: "4 of 10"; `half` after a number, `either` between
     two; `past` and `present` tell which of two was then and which is now; `joints` stand between two clauses;
-    after one of `instead` the second of two is meant.
+    after one of `instead` the second of two is meant. Behind one of `hedged_before`, or before one of
+    `hedged_behind`, a number is meant as one whatever else is told; where nobody asked, beside one of `sore`.
     `phrases` are whole messages: no soreness, as before, better, worse.
     """
 
@@ -38,6 +39,9 @@ class RatingWords:
     present: frozenset[str] = frozenset()
     joints: frozenset[str] = frozenset()
     instead: frozenset[str] = frozenset()
+    sore: frozenset[str] = frozenset()
+    hedged_before: frozenset[str] = frozenset()
+    hedged_behind: frozenset[str] = frozenset()
     phrases: Mapping[str, Phrases] = field(default_factory=dict)
 
 
@@ -83,10 +87,29 @@ class RatingReader:
         Of two neighbours the higher one is taken, and so is what lies between two: 7 is severe. A number
         beside words that nobody knows is unclear in a short text and no rating in a longer one.
         """
-        if len(text) > _LONGEST or "%" in text:
+        if "%" in text:
             return None
+        if len(text) > _LONGEST:
+            return self.hedged(text)
         whole = self._whole(text, last)
-        return whole if isinstance(whole, SoreRating) else self._beside_comparison(text) or whole
+        if isinstance(whole, SoreRating):
+            return whole
+        return self._beside_comparison(text) or self.hedged(text) or whole
+
+    def hedged(self, text: str) -> UnclearRating | None:
+        """The one number of a text that asks nothing, where words beside it say that it is a rating."""
+        said = in_digits(plain_digits(text), self.numbers)
+        numbers = re.findall(
+            r"\d+(?:[.,:]\d+)?", re.sub(rf"(?<=\d) ?(?:{any_of(self.words.out_of)}) ?10\b", "", said)
+        )
+        if len(numbers) != 1 or "?" in text or not numbers[0].isdecimal() or int(numbers[0]) > MOST:
+            return None
+        ends = rf"(?=\s*(?:$|[.,;!\n)]|(?:{any_of(self.words.joints | self.words.present)})\b))"
+        behind = rf"\s*(?:{any_of(self.words.hedged_behind)})(?!\w)"
+        before = rf"(?<!\w)(?:{any_of(self.words.hedged_before)}) "
+        number = re.escape(numbers[0])
+        found = re.search(rf"{before}{number}(?:{behind}|{ends})|(?<![\w:.,]){number}{behind}", said)
+        return UnclearRating(int(numbers[0])) if found else None
 
     def _beside_comparison(self, text: str) -> SoreRating | None:
         """The rating in one clause, where all others say that it is no worse: "better, but still a 2"."""
@@ -108,6 +131,10 @@ class RatingReader:
                 return self._two(first, second, items, others)
             case _:
                 return UnclearRating() if len(others) < _FEW else None
+
+    def is_hedged(self, text: str) -> bool:
+        """Whether a text that nobody asked for says a rating with a hedge, and speaks of how sore it is."""
+        return not self.words.sore.isdisjoint(self._items(text)) and self.hedged(text) is not None
 
     def is_meant(self, text: str) -> bool:
         """Whether a text is a rating, or means to be one, and says nothing beside."""

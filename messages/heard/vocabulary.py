@@ -17,7 +17,10 @@ from messages.languages import REFERENCE, language_folders
 from messages.said.gaps import Gap
 
 FILES = ("times", "heard")
-_RATING = ("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints", "instead")
+_RATING = (
+    *("beside", "grave", "unsure", "out_of", "half", "either", "past", "present", "joints", "instead"),
+    *("hedged_before", "hedged_behind", "sore"),
+)
 _CORRECTING = "rather_than"
 _MAYBE = ("stop", "of", "unless")
 _PICTURES = ("yes", "no", "thanks")

@@ -101,11 +101,12 @@ class Exchange(Circumstances):
     def unasked_rating(self) -> RatingAnswer:
         """A rating that nobody asked for, also beside the name of one of several people.
 
-        Of a bare number it is unclear what it counts.
+        Of a bare number it is unclear what it counts, and of one with a hedge, beside words of soreness.
         """
         text, ways = (self.beside_name or (self.heard.text,))[0], self._ways
         if not ways.book.names_number(text) or not ways.is_rating(text):
-            return None
+            ratings = self.desk.house.ratings_of(self.patient.language if self.patient else "")
+            return UnclearRating() if ratings.is_hedged(ways.book.corrected(text)) else None
         return UnclearRating() if len(ways.book.said(text).split()) == 1 else ways.rating(text, None)
 
     @property

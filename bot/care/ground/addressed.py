@@ -42,14 +42,14 @@ def _written(desk: Desk, heard: Heard, everybody: list[Patient]) -> int | None:
         return named.id
     chat, since = heard.caller.chat_id, desk.now - CLINICAL.question_open
     ratings = desk.house.ratings_of(everybody[0].language)
-    if ratings.is_meant(heard.words) and (asked := _asked_last(desk, everybody)):
+    meant = spoken_of(desk, everybody, heard.words)
+    if ratings.is_meant(heard.words) and (asked := _asked_last(desk, [meant] if meant else everybody)):
         return asked.patient_id
     question, alarm = dialogues.of_chat(desk.tx, chat, since=since), standing(desk, everybody)
     if question and _answers(desk, heard, question, alarm):
         return question.patient_id
     if alarm:
         return alarm.patient_id
-    meant = spoken_of(desk, everybody, heard.words)
     return meant.id if meant else shared_phones.told_last(desk.tx, chat, now=desk.now)
 
 

@@ -18,7 +18,8 @@ def spoken_of(desk: Desk, everybody: Sequence[Patient], words: str) -> Patient |
     speaks = _speaks(desk, holder, words)
     others = [one for one in everybody if one.id != holder.id]
     if speaks is Speaks.OWN:
-        return holder
+        book = desk.house.book_of(holder.language)
+        return holder if book.asks(words) or not book.names_number(words) else None  # "a 4, I would say"
     return others[0] if speaks is Speaks.ANOTHER and len(others) == 1 else None
 
 
