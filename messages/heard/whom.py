@@ -5,7 +5,26 @@ from dataclasses import dataclass
 from enum import Enum
 from itertools import pairwise
 
-GROUPS = ("others", "tells", "own", "she", "he", "they", "i", "kin", "beside", "cares")
+GROUPS = (
+    "others",
+    "tells",
+    "own",
+    "she",
+    "he",
+    "they",
+    "i",
+    "kin",
+    "beside",
+    "cares",
+    "young",
+    "grown",
+    "guards",
+    "elses",
+    "is_for",
+)
+
+
+OF_AGE = 16  # years from which somebody says yes for themselves
 
 
 class Speaks(Enum):
@@ -22,7 +41,9 @@ class WhomWords:
 
     `i` are those of `own` in which somebody does or has something, `kin` others as they are called at home,
     `beside` words for more than one, and `cares` what is done to somebody: with one of these, "I" may be no
-    more than whoever does it.
+    more than whoever does it. `young` and `grown` are those who are surely under and over `OF_AGE`, `guards`
+    words of who decides for them by law, `elses` words for anybody else, and `is_for` what stands before
+    whom something is for.
     """
 
     others: frozenset[str] = frozenset()
@@ -35,6 +56,11 @@ class WhomWords:
     kin: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     cares: frozenset[str] = frozenset()
+    young: frozenset[str] = frozenset()
+    grown: frozenset[str] = frozenset()
+    guards: frozenset[str] = frozenset()
+    elses: frozenset[str] = frozenset()
+    is_for: frozenset[str] = frozenset()
 
     @classmethod
     def of(cls, lists: Mapping[str, tuple[str, ...]]) -> "WhomWords":
@@ -61,6 +87,26 @@ class WhomWords:
             return Speaks.ANOTHER
         sure = self._has(said, self.i) and not another and not self._has(said, self.beside | self.cares)
         return Speaks.OWN if sure else Speaks.UNSURE
+
+    def who_says_yes(self, said: str, age: int | None) -> str | None:
+        """Who may say yes for whom is told of: parent, guardian or they ("self"); None if unsure."""
+        if self._has(said, self.guards):
+            return "guardian"
+        if age is not None:
+            return "parent" if age < OF_AGE else "self"
+        if self._has(said, self.grown):
+            return "self"
+        return "parent" if self._has(said, self.young) else None
+
+    def names_somebody(self, said: str) -> bool:
+        """Whether a text tells of anybody but who writes, by whatever word."""
+        others = self.kin | self.young | self.grown | self.guards | self.elses
+        return self._has(said, self.she | self.he | others)
+
+    def told_for(self, said: str) -> str:
+        """Whom something is for, of a text that begins so: "its for lily"; empty where it does not."""
+        begins = sorted((one for one in self.is_for if said.startswith(f"{one} ")), key=len)
+        return said.removeprefix(begins[-1]).strip() if begins else ""
 
     def names_another(self, said: str) -> bool:
         """Whether a text has a word for somebody else than who writes."""

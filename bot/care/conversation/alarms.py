@@ -2,7 +2,7 @@
 
 from bot.care.alerts import warning_signs, which_session
 from bot.care.clinic import rota
-from bot.care.conversation import own_link, replies
+from bot.care.conversation import own_link, replies, whose_link
 from bot.care.conversation.circumstances import Circumstances
 from bot.care.conversation.listener import ANY_WORDS, Listener, always, does
 from bot.care.ground.heard import Form
@@ -122,6 +122,14 @@ THEN = (
         "me, myself, it is for me",
         own_link.is_said,
         own_link.for_me,
+    ),
+    Listener(
+        "for another",
+        "it was asked last whom a link is for, or who was treated",
+        lambda at: at.was_told(WhoseLink, WhoseCare),
+        "a name, my daughter, she is 9, somebody else and the like, and no question",
+        whose_link.is_said,
+        whose_link.take,
     ),
     Listener(
         "mine",

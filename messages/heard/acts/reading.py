@@ -153,9 +153,9 @@ def _signs(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -
 def _is_only_an_answer(text: str, at: Situation, ways: HowToRead, others: tuple[Act, ...]) -> bool:
     """Whether the text is no more than a rating, as "unbearable 9", or the time that was asked for alone."""
     kinds = _kinds(others)
-    return bool(ways.is_rating(text) and kinds & _RATINGS) or (
-        Kind.TIME in kinds and Asks.RATING not in at.asks
-    )
+    timely = bool(at.asks & {Asks.TIME, Asks.RIGHT_TIME}) and at.asks.isdisjoint({Asks.RATING, Asks.SIGNS})
+    a_time = Kind.TIME in kinds and timely and at.case is CaseState.NONE
+    return a_time or bool(ways.is_rating(text) and kinds & _RATINGS)
 
 
 def _is_wish_to_stop(
