@@ -25,6 +25,7 @@ from bot.care.patient import (
     typed_rating,
     whereabouts,
 )
+from bot.care.patient.asked_text import AskedText
 from bot.model import Patient
 from messages.heard.acts.act import Kind
 from messages.heard.acts.situation import Asks
@@ -167,7 +168,7 @@ def ask(at: Exchange) -> None:
 
 def _answer(at: Exchange, patient: Patient) -> None:
     """What may go on in the next message is answered a moment later, with it."""
-    asked = questions.AskedText(at.whole, at.heard)
+    asked = AskedText(at.whole, at.heard)
     due = at.desk.now + questions.HELD if at.goes_on else None
     if parts := at.heard.hearing.book.questions_in(asked.words):
         questions.answer_each(at.desk, patient, asked, parts, due=due)
@@ -218,7 +219,7 @@ def answer_the_clinic(at: Exchange) -> None:
     covered = at.heard.hearing.book.asks(at.heard.text) and at.heard.question.kind is ReadingKind.ANSWER
     correspondence.pass_on(at.desk, at.patient, at.line, at.heard.text, quietly=covered)
     if covered:
-        questions.answer(at.desk, at.patient, questions.AskedText(at.heard.text, at.heard))
+        questions.answer(at.desk, at.patient, AskedText(at.heard.text, at.heard))
 
 
 def meet(at: Exchange) -> None:

@@ -177,3 +177,16 @@ def for_person(desk: Desk, patient: Patient, words: str, entry: str, question: s
     other = meant if meant and not patients.holds_phone(desk.tx, meant.id) else None
     whom = people.whom(desk, other) if other else None
     return ForPerson(entry=entry, question=question, whom=whom, unsure=meant is None)
+
+
+def another_thing(hearing: Hearing, words: str, entry: str, told: object) -> str | None:
+    """The title of the one thing that words name, where it is another than what was `told` of last.
+
+    `entry` is what was shown last, `told` the topic of the clinic's words, where those were.
+    """
+    topics = hearing.topics
+    shown = {str(told)} if told else {*topics.about(entry)}
+    named = topics.things_named(words)
+    if len(named) != 1 or named[0] in shown:
+        return None
+    return topics.proposals[named[0]].title

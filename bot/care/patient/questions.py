@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.care.ground import notices, people, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, said_last, say
-from bot.care.ground.heard import Caller, Heard
+from bot.care.ground.heard import Caller
 from bot.care.ground.interruptible import IN_PASSING
 from bot.care.ground.says.advice import Advised, WhichTopic
 from bot.care.ground.says.check_ins import SoreStill
@@ -31,9 +31,10 @@ from bot.care.ground.says.questions import (
 )
 from bot.care.ground.says.warning_signs import ScreenCall, ScreenLine, ScreenWhy
 from bot.care.patient import advice
+from bot.care.patient.asked_text import AskedText
 from bot.model import Outgoing, Patient
 from bot.store import outbox, questions, withdrawals
-from messages.heard.reader import Reading, ReadingKind
+from messages.heard.reader import ReadingKind
 
 WORD = re.compile(r"[^\W\d_]{3}")
 FEW = 3  # words
@@ -65,33 +66,20 @@ def shown_last(desk: Desk, chat_id: int) -> Outgoing | None:
     return said_last(desk, chat_id, but=BESIDE)
 
 
-@dataclass(frozen=True)
-class AskedText:
-    """What is asked: the words, which may be more or less than what came in, and what reads them."""
-
-    words: str
-    heard: Heard
-
-    @property
-    def reading(self) -> Reading:
-        """What the words ask."""
-        return self.heard.question_in(self.words)
-
-
 def answer(desk: Desk, patient: Patient, asked: AskedText, *, due: datetime | None = None) -> None:
     """Say what answers a text, or plainly that nothing here does; not twice the same after each other."""
     kind, entry = asked.reading.kind, asked.reading.entry
     found = advice.on(desk, patient, asked.words, asked.reading, asked.heard.hearing)
     if found.advised:
-        _advise(desk, patient, asked.words, found.advised, due=due)
+        _advise(desk, patient, asked.kept, found.advised, due=due)
         return
     last = shown_last(desk, patient.chat_id)
     if found.perhaps and not (_is_remark(asked) or (last and last.key == WhichTopic.key)):
-        question = keep(desk, patient, asked.words, entry)
+        question = keep(desk, patient, asked.kept, entry)
         say(desk, patient, advice.which(asked.reading, found.perhaps, question), due=due)
         return
     before = (last.key, last.facts.get("entry")) if last else (None, None)
-    said = _reply(desk, patient, asked.words, kind, entry, before)
+    said = _reply(desk, patient, asked.kept, kind, entry, before)
     if found.personal and isinstance(said, Beyond | Above) and not _is_worrying(asked):
         said = advice.for_person(desk, patient, asked.words, entry or "", said.question)
     if isinstance(said, Answer | Beyond | ForPerson):
@@ -148,7 +136,7 @@ def answer_each(
     desk: Desk, patient: Patient, asked: AskedText, parts: Sequence[str], *, due: datetime | None = None
 ) -> None:
     """Two questions in one text get two answers, if they are two of which anything is known."""
-    each = [AskedText(part, asked.heard) for part in parts[:MOST_AT_ONCE]]
+    each = [AskedText(part, asked.heard, asked.words) for part in parts[:MOST_AT_ONCE]]
     known = [one for one in each if one.reading.entry and one.reading.kind is not ReadingKind.SMALLTALK]
     entries = {one.reading.entry for one in known}
     if len(entries) < len(each):
@@ -168,6 +156,9 @@ def follow_up(desk: Desk, patient: Patient, asked: AskedText) -> bool:
     before = str(last.facts.get("text") or (found.title if found else ""))
     together = AskedText(f"{before} {asked.words}".strip(), asked.heard)
     few = len(asked.words.split()) <= FEW  # which mean nothing by themselves: "for how long?"
+    if title := advice.another_thing(asked.heard.hearing, asked.words, entry, last.facts.get("topic")):
+        answer(desk, patient, AskedText(f"{asked.words} {title}", asked.heard, asked.words))
+        return True
     if asked.reading.kind is ReadingKind.ANSWER and asked.reading.entry != entry:
         answer(desk, patient, together if few and together.reading.kind is ReadingKind.ANSWER else asked)
         return True
