@@ -14,11 +14,10 @@ from bot.care.ground.says.questions import ForPerson, ShowsEntry, ShowsEntryAndS
 from bot.care.ground.says.red_flag import Card, MaybeErased, SaysTold, Urgent
 from bot.care.ground.says.restoration import Missing
 from bot.care.ground.says.session_time import AsksWhetherRight
-from bot.care.ground.says.thread import InThread, SaysWhoHasRead
 from bot.care.ground.says.time_zone import AskZone, ZoneSet
 from bot.model import State, Status
-from bot.render.erasure import ERASURE
 from bot.render.filling import Fillings
+from bot.render.thread import THREAD
 from bot.render.words import Filling, Words, local, of_command
 from messages.heard.body import parts_in
 from messages.heard.places import label
@@ -29,7 +28,7 @@ DUE, MAYBE = "•", "◦"
 MARKS = {State.SENT: "✓", State.SENDING: "?", State.UNKNOWN: "?"}  # `?` where it may not have come
 NEAR_CHEST = frozenset({"neck", "shoulder", "upper_back", "chest"})  # docs/clinical.md, "Red flags"
 
-SHARED = Fillings(ERASURE)  # of the texts of the clinic as well
+SHARED = Fillings(THREAD)  # of the texts of the clinic as well
 PATIENT = Fillings(SHARED)
 
 
@@ -118,17 +117,6 @@ def good_word(words: Words, message: SoreLow) -> Filling:
 def urgent(words: Words, message: Urgent) -> Filling:
     """That the reminders rest."""
     return {"resting": f"\n\n{words.small('reminders.rest')}" if message.rests else ""}
-
-
-@PATIENT.of(SaysWhoHasRead)
-def who_has_read(words: Words, message: SaysWhoHasRead) -> Filling:
-    return {"reading": words.text(f"bot.reading.{message.reading}", {"name": message.name})}
-
-
-@PATIENT.of(InThread)
-def still_to_do(words: Words, message: InThread) -> Filling:
-    """What is still to be done after an alarm, until it is settled."""
-    return {"still": f"\n\n{words.small(f'still.{message.tier}')}" if message.tier else ""}
 
 
 @PATIENT.of(Passed)

@@ -1,6 +1,6 @@
 """What fills the texts that the people of the clinic get."""
 
-from bot.care.ground.says.alerts import AlertTold
+from bot.care.ground.says.alerts import AlertTold, EndsCase
 from bot.care.ground.says.backups import BackupFailed, NoBackup
 from bot.care.ground.says.buttons import Moment
 from bot.care.ground.says.case import CaseErase
@@ -12,6 +12,7 @@ from bot.care.ground.says.outcome import WrongAsk
 from bot.care.ground.says.patients import CaseCard
 from bot.care.ground.says.preview import ExercisesShown
 from bot.care.ground.says.report import OfWeek
+from bot.care.ground.says.thread import RemindersAfter
 from bot.care.ground.says.troubles import OfCheck, TroubleBegan
 from bot.care.ground.says.unanswered import QuestionReply, QuestionShown
 from bot.clinic_name import AT_WORK
@@ -35,6 +36,7 @@ LOOK_WITH = {
     SetAside.key: "inbox list",
 }
 SIGNS_ASKED = {"silent": "flags.signs_silent", "none": "flags.signs_none"}
+REMINDERS = {RemindersAfter.ON: "flags.reminders_on", RemindersAfter.REST: "flags.reminders_rest"}
 STAFF = Fillings(ADVERSE_EVENTS)
 
 
@@ -75,6 +77,13 @@ def alert(words: Words, message: AlertTold) -> Filling:
         "written": written(words, message),
         "sessions": identity.sessions_of(words, message.sessions) or words.region(message.region),
     }
+
+
+@STAFF.of(EndsCase)
+def after_alarm(words: Words, message: EndsCase) -> Filling:
+    """Whether the reminders that had rested with it go on."""
+    said = REMINDERS.get(message.reminders)
+    return {"after": f" {words.staff(said)}" if said else ""}
 
 
 def written(words: Words, message: AlertTold) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bot.model import Alert
 from bot.store.tx import Tx, stamp
 
 
@@ -18,7 +19,7 @@ def put(tx: Tx, alert_id: int, patient_ids: Iterable[int]) -> None:
 
 
 def of(tx: Tx, alert_id: int) -> list[int]:
-    """Who may be meant: several, or none where an alert is about the one whom it names."""
+    """Who may be meant, where they are several; who is meant alone is here only if their reminders rest."""
     rows = tx.all(
         "SELECT patient_id FROM alert_people WHERE alert_id = :id AND ruled_out = 0 ORDER BY patient_id",
         id=alert_id,
@@ -51,11 +52,30 @@ def choose(tx: Tx, alert_id: int, patient_id: int) -> None:
 def set_rests(tx: Tx, alert_id: int, patient_id: int, *, rests: bool) -> None:
     """Whether somebody's reminders rest because of it."""
     tx.run(
-        "UPDATE alert_people SET rested = :so WHERE alert_id = :alert AND patient_id = :patient",
+        """INSERT INTO alert_people (alert_id, patient_id, rested) VALUES (:alert, :patient, :so)
+           ON CONFLICT (alert_id, patient_id) DO UPDATE SET rested = :so""",
         so=int(rests),
         alert=alert_id,
         patient=patient_id,
     )
+
+
+def rest_by_none(tx: Tx, patient_id: int) -> None:
+    """Somebody's reminders go on, end or rest by a word since: no alert is why they rest."""
+    tx.run("UPDATE alert_people SET rested = 0 WHERE patient_id = :id AND rested = 1", id=patient_id)
+
+
+def at_rest(tx: Tx, alert: Alert) -> list[int]:
+    """Whose reminders rest by this alert alone, or by one that is over with it and that was seen before."""
+    rows = tx.all(
+        """SELECT DISTINCT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
+           WHERE p.rested = 1 AND (a.id = :id OR a.patient_id = :patient AND a.id < :id
+             AND a.seen_at IS NOT NULL AND a.closed_at IS NULL)
+           ORDER BY p.patient_id""",
+        id=alert.id,
+        patient=alert.patient_id,
+    )
+    return [row["patient_id"] for row in rows]
 
 
 def ruled_out_at_rest(tx: Tx, alert_id: int) -> list[int]:

@@ -108,6 +108,8 @@ def set_zone(tx: Tx, chat_id: int, zone: ZoneInfo) -> None:
 
 
 def set_status(tx: Tx, patient_id: int, status: Status) -> None:
+    """How they stand by a word of theirs or the clinic's; what rests by an alert is noted after this."""
+    alert_people.rest_by_none(tx, patient_id)
     tx.run("UPDATE patients SET status = :status WHERE id = :id", status=status.value, id=patient_id)
 
 

@@ -10,7 +10,7 @@ from bot.care.ground.desk import Desk, brief
 from bot.care.ground.identity import Naming
 from bot.care.ground.says.alerts import AlertClosed, AlertFalse, AlertNoLine, AlertOn, AlertOnNone
 from bot.model import Alert, Clinician, Patient, Status
-from bot.store import cases, courses, cover, invitations, thread, treatments
+from bot.store import alert_people, cases, courses, cover, invitations, patients, thread, treatments
 
 
 def only_covers(desk: Desk, actor: Clinician, alert: Alert) -> bool:
@@ -51,21 +51,31 @@ def meant_session(desk: Desk, alert: Alert, patient: Patient) -> str:
 
 
 def _false(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
-    resting = have_reminders_at_rest(desk, actor, alert, patient)
+    """It was none: who rested by it alone goes on, and both sides hear how the reminders stand."""
+    resting = alert_people.at_rest(desk.tx, alert)
     thread.set_false(desk.tx, alert.id)
-    if thread.close(desk.tx, alert, now=desk.now):
-        over.tell(desk, actor, patient)
+    closed = thread.close(desk.tx, alert, now=desk.now)
+    freed = over.free(desk, resting)
+    after = over.reminders_after(desk, maybe_meant.everybody(desk, alert), freed)
+    if closed:
+        over.tell(desk, actor, patient, after)
+    over.wake(desk, freed)
     record.note(desk, actor, "called an alert false", patient.code)
-    noted = AlertFalse(alert=alert.code, resting=resting, **named_to(desk, alert, actor))
+    now = patients.by_id(desk.tx, patient.id) or patient
+    still = have_reminders_at_rest(desk, actor, alert, now)
+    noted = AlertFalse(alert=alert.code, resting=still, reminders=after, **named_to(desk, alert, actor))
     brief(desk, actor, noted, about=patient.id)
 
 
 def _close(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:
     """The case is over: what the patient writes from here on is no line of it any more."""
+    after = over.reminders_after(desk, maybe_meant.everybody(desk, alert), ())
     if thread.close(desk.tx, alert, now=desk.now):
         record.note(desk, actor, "closed an alert", patient.code)
-        over.tell(desk, actor, patient)
-    brief(desk, actor, AlertClosed(**named_to(desk, alert, actor)), about=patient.id)
+        over.tell(desk, actor, patient, after)
+    resting = have_reminders_at_rest(desk, actor, alert, patient)
+    noted = AlertClosed(alert=alert.code, resting=resting, reminders=after, **named_to(desk, alert, actor))
+    brief(desk, actor, noted, about=patient.id)
 
 
 def _go_on(desk: Desk, actor: Clinician, alert: Alert, patient: Patient) -> None:

@@ -122,7 +122,7 @@ def told(desk: Desk, everybody: Sequence[Patient], tier: Tier) -> Told:
         return Told.NOW
     if _soonest(desk, tier) > desk.now:
         return Told.LATER
-    return Told.AGAIN if any(holds(desk, one) for one in everybody) else Told.NOW
+    return Told.AGAIN if any(holding(desk, one) for one in everybody) else Told.NOW
 
 
 def _soonest(desk: Desk, tier: Tier) -> datetime:
@@ -136,10 +136,10 @@ def waiting(desk: Desk, patient: Patient) -> Alert | None:
     return alert if alert and alert.tier in HOLDS else None
 
 
-def holds(desk: Desk, patient: Patient) -> bool:
-    """Whether an alarm with which reminders rest stands: unseen, or seen within the day and not closed."""
+def holding(desk: Desk, patient: Patient) -> Alert | None:
+    """The alarm with which reminders rest that stands: unseen, or seen within the day and not closed."""
     seen = thread.standing(desk.tx, patient.id, since=desk.now - STANDS)
-    return waiting(desk, patient) is not None or (seen is not None and seen.tier in HOLDS)
+    return waiting(desk, patient) or (seen if seen and seen.tier in HOLDS else None)
 
 
 def newest(desk: Desk, patient: Patient) -> Treatment | None:
@@ -174,7 +174,7 @@ def raise_alert(
             alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))
     if len(everybody) >= people.SEVERAL:
         _widen(desk, alert, everybody, words)
-    elif everybody and not alert_people.all_of(desk.tx, alert.id):
+    elif everybody and len(alert_people.all_of(desk.tx, alert.id)) < people.SEVERAL:
         _narrow(desk, alert, patient)
     fresh = each_once(alerts.words(desk.tx, alert.id), words)
     alerts.add_words(desk.tx, alert.id, fresh, now=desk.written or desk.now)

@@ -72,7 +72,9 @@ def _awake(desk: Desk, patient: Patient) -> Patient:
 
     Not those that rest by an alarm that stands: a person lets them go on.
     """
-    if patient.status is Status.ACTIVE or (patient.status is Status.PAUSED and red_flag.holds(desk, patient)):
+    if patient.status is Status.ACTIVE or (
+        patient.status is Status.PAUSED and red_flag.holding(desk, patient)
+    ):
         return patient
     patients.set_status(desk.tx, patient.id, Status.ACTIVE)
     active = replace(patient, status=Status.ACTIVE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from bot.care.ground.says.buttons import Button, Rows, data, in_rows, one_each, staff
 from bot.care.ground.says.identity import Identified, WithNumber, WithSessions
 from bot.care.ground.says.message import Around, HoldsWords, Message, Timed, ToStaff
+from bot.care.ground.says.thread import RemindersAfter
 from messages.heard.red_flags.finding import Tier
 
 
@@ -154,14 +155,25 @@ class AlertFalseAsk(ToStaff, Identified, Timed, key="alert_false_ask"):
         return one_each([_tap("false_yes", "surely", self.alert), _tap("false_no", "real", self.alert)])
 
 
-class AlertFalse(ToStaff, Identified, _Seen, key="alert_false"):
+class EndsCase(Message):
+    """A case is over, and how the reminders stand then."""
+
+    reminders: RemindersAfter = RemindersAfter.UNSAID
+
+
+class AlertFalse(ToStaff, Identified, _Seen, EndsCase, key="alert_false"):
     def buttons(self, around: Around) -> Rows:
         del around
         return left_when_over(self.alert, resting=self.resting)
 
 
-class AlertClosed(ToStaff, Identified, key="alert_closed"):
-    pass
+class AlertClosed(ToStaff, Identified, EndsCase, key="alert_closed"):
+    alert: str = ""
+    resting: bool = False  # and the reader may let them go on
+
+    def buttons(self, around: Around) -> Rows:
+        del around
+        return one_each([_tap("go_on", "on", self.alert)]) if self.resting else ()
 
 
 class AlertOn(ToStaff, Identified, key="alert_on"):

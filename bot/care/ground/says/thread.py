@@ -56,10 +56,19 @@ class ThreadRefused(ToPatient, InThread, key="thread_refused"):
     """To who does not want to call."""
 
 
+class RemindersAfter(StrEnum):
+    """How the reminders stand that rested with an alarm, once it is over."""
+
+    ON = "on"
+    REST = "rest"  # until somebody says go on
+    UNSAID = "unsaid"  # none are to come, or they never rested
+
+
 class AlertOver(ToPatient, key="alert_over"):
     """Who has ended the case, after which nobody reads along."""
 
     name: str
+    reminders: RemindersAfter = RemindersAfter.UNSAID
 
 
 class ThreadDespair(ToPatient, SaysWhoHasRead, key="thread_despair"):

@@ -61,4 +61,5 @@ async def test_what_is_over_offers_nothing_that_ends_it(practice: Practice, endi
         return {one for who in everybody for said in who.chat.bot_messages for one in said.labels}
 
     await practice.clinic.telegram.until(lambda: not labels() & ENDING)
-    assert {"Let reminders go on", "Adverse event", "Write to them"} <= labels()
+    resting = {"Let reminders go on"} if ending == ("Close",) else set()  # by themselves after a false alarm
+    assert {"Adverse event", "Write to them", *resting} <= labels()
