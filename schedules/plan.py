@@ -1,6 +1,6 @@
 """The plan of reminders that follows from a protocol and a treatment, and how a standing plan changes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import groupby
@@ -42,13 +42,20 @@ class _Placed:
 
 
 def build_plan(
-    protocol: Protocol, treated_at: datetime, zone: ZoneInfo, quiet_hours: QuietHours | None, now: datetime
+    protocol: Protocol,
+    treated_at: datetime,
+    zone: ZoneInfo,
+    quiet_hours: QuietHours | None,
+    now: datetime,
+    *,
+    put_off: Collection[str] = (),
 ) -> tuple[Reminder, ...]:
     """Work out the messages that are still to come at `now`, in order of their due times (UTC).
 
     Hours count as elapsed time from `treated_at`, whatever the clocks do; the zone decides only what is
     quiet. Steps whose time has passed are left out, but for the information given at once (due now) and the
-    latest check-in, if it is within its grace (due now, or when the quiet hours end). Steps with a condition
+    latest check-in, if it is within its grace or one of those `put_off` until a time that is still to come
+    (due now, or when the quiet hours end). Steps with a condition
     are a plan of their own: they merge with nothing that has none. Source of the rules: docs/clinical.md,
     "Lateness".
     """
@@ -58,7 +65,7 @@ def build_plan(
     plan = [_welcome(step, treated_at, now) for step in protocol.steps if _is_welcome(step)]
     for condition in dict.fromkeys(one.step.only_if for one in timed):
         same = [one for one in timed if one.step.only_if == condition]
-        late = _missed_check_in(same, now, zone, quiet_hours)
+        late = _missed_check_in(same, now, zone, quiet_hours, put_off)
         ahead = [*late, *(one for one in same if one.why.due >= now)]
         ahead.sort(key=lambda one: (one.why.due, order[one.step.name]))
         reasons = {one.step.name: one.why for one in ahead}
@@ -103,12 +110,18 @@ def _evening_before(
 
 
 def _missed_check_in(
-    timed: Sequence[_Placed], now: datetime, zone: ZoneInfo, quiet: QuietHours | None
+    timed: Sequence[_Placed],
+    now: datetime,
+    zone: ZoneInfo,
+    quiet: QuietHours | None,
+    put_off: Collection[str],
 ) -> list[_Placed]:
     """Offer the latest check-in that has only just passed: one question catches up, not several."""
     oldest = now - CLINICAL.check_in_grace
     asked = (one for one in timed if one.step.kind is StepKind.CHECK_IN)
-    passed = [one for one in asked if oldest < one.why.due < now]
+    passed = [
+        one for one in asked if one.why.due < now and (oldest < one.why.due or one.step.name in put_off)
+    ]
     due = quiet_end(now, zone, quiet)
     return [replace(one, why=_caught_up(one.why, due)) for one in passed[-1:]]
 

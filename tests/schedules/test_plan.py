@@ -416,3 +416,10 @@ def test_without_quiet_hours_the_zone_makes_no_difference(zone: ZoneInfo, hours:
     treated = datetime(2026, 1, 1, tzinfo=UTC) + hours * HOUR
     here = build_plan(DRY_NEEDLING, treated.astimezone(zone), zone, None, treated.astimezone(zone))
     assert here == build_plan(DRY_NEEDLING, treated, TOKYO, None, treated)
+
+
+def test_a_check_in_that_was_put_off_is_offered_however_long_ago_its_own_time_was() -> None:
+    treated, night = on(1, "17:00"), on(2, "04:00")
+    plan = build_plan(DRY_NEEDLING, treated, TOKYO, NIGHT, night, put_off={"first_check"})
+    assert [one.due for one in plan if one.step == "first_check"] == [on(2, "08:00")]
+    assert "first_check" not in {one.step for one in build_plan(DRY_NEEDLING, treated, TOKYO, NIGHT, night)}

@@ -17,6 +17,7 @@ from schedules.protocol import Protocol, StepKind
 
 REVIVABLE = frozenset({State.CANCELLED})
 NIGHT = timedelta(hours=24)  # more than any quiet hours can hold a step back
+UNSENT = frozenset({State.DUE, State.CANCELLED})
 SHOWN = frozenset({State.DUE, State.SENDING, State.SENT, State.UNKNOWN})
 
 
@@ -54,17 +55,21 @@ def _length(protocol: Protocol) -> timedelta:
 def adopt(desk: Desk, patient: Patient, treatment: Treatment, *, backlog: bool = True) -> None:
     """Make the outbox hold the plan of a treatment as it is now; what was sent stays sent.
 
-    `backlog=False` leaves out what would be offered at once because its time is past.
+    `backlog=False` leaves out what would be offered at once because its time is past; a question that was put
+    off, as until the morning, and that is still to come then, stays.
     """
-    protocol = desk.house.protocols[treatment.protocol]
-    now = desk.now if backlog else treatment.treated_at
-    new = build_plan(protocol, treatment.treated_at, desk.zone_of(patient), desk.house.quiet, now)
+    protocol, zone, quiet = desk.house.protocols[treatment.protocol], desk.zone_of(patient), desk.house.quiet
+    rows = plans.of_treatment(desk.tx, treatment.id)
+    first = {row.step: row for row in rows if row.round == 0 and row.step}
+    waits = {step for step, row in first.items() if row.state in UNSENT and row.due > desk.now}
+    new = build_plan(protocol, treatment.treated_at, zone, quiet, treatment.treated_at)
+    put_off = waits & {one.step for one in new if one.ask and one.due <= desk.now}
+    if backlog or put_off:
+        new = build_plan(protocol, treatment.treated_at, zone, quiet, desk.now, put_off=put_off)
     if plans.ends_early(desk.tx, treatment.id):
         new = without_tips(new, protocol)
     if not backlog:
-        new = tuple(reminder for reminder in new if reminder.due > desk.now)
-    rows = plans.of_treatment(desk.tx, treatment.id)
-    first = {row.step: row for row in rows if row.round == 0 and row.step}
+        new = tuple(one for one in new if one.due > desk.now or one.step in put_off)
     standing = [_standing(row, desk.now) for row in first.values() if row.state not in REVIVABLE]
     _apply(desk, patient, treatment, first, changes(standing, new, protocol=protocol))
 
