@@ -62,6 +62,25 @@ def was_raised(tx: Tx, patient_id: int, key: str, *, since: datetime) -> bool:
     return found is not None
 
 
+def told_since(tx: Tx, patient_id: int, key: str, *, since: datetime) -> list[int]:
+    """The treatments about which a member was told that of a patient, from that instant on."""
+    rows = tx.all(
+        """SELECT DISTINCT treatment_id FROM notices WHERE patient_id = :id AND key = :key
+           AND treatment_id IS NOT NULL AND told_at >= :since ORDER BY treatment_id""",
+        id=patient_id,
+        key=key,
+        since=stamp(since),
+    )
+    return [row["treatment_id"] for row in rows]
+
+
+def last_told(tx: Tx, patient_id: int, key: str) -> datetime | None:
+    """When that was last told of a patient."""
+    sql = "SELECT max(told_at) FROM notices WHERE patient_id = :id AND key = :key"
+    seconds = tx.value(sql, id=patient_id, key=key)
+    return instant(seconds) if seconds is not None else None
+
+
 def waiting(tx: Tx, staff_id: int, *, now: datetime) -> list[Notice]:
     """What there is to tell a member by now, the oldest first."""
     rows = tx.all(

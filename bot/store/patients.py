@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from bot.model import Patient, Status
 from bot.store import alert_people, dialogues, erasures, presence, utterances
-from bot.store.tx import Row, Tx, stamp
+from bot.store.tx import Row, Tx, instant, stamp
 
 
 class By(StrEnum):
@@ -123,12 +123,20 @@ def out_of_reach(tx: Tx, patient_id: int, now: datetime) -> bool:
     return changed == 1
 
 
-def within_reach(tx: Tx, chat_id: int) -> None:
-    """They were heard from, or a message came to them."""
-    tx.run(
-        "UPDATE patients SET unreachable_at = NULL WHERE chat_id = :chat AND unreachable_at IS NOT NULL",
+def unreachable_since(tx: Tx, patient_id: int) -> datetime | None:
+    seconds = tx.value("SELECT unreachable_at FROM patients WHERE id = :id", id=patient_id)
+    return instant(seconds) if seconds is not None else None
+
+
+def within_reach(tx: Tx, chat_id: int) -> list[tuple[int, datetime]]:
+    """They were heard from, or a message came to them; whose silence that ended, and since when it was."""
+    rows = tx.all(
+        "SELECT id, unreachable_at FROM patients WHERE chat_id = :chat AND unreachable_at IS NOT NULL",
         chat=chat_id,
     )
+    if rows:
+        tx.run("UPDATE patients SET unreachable_at = NULL WHERE chat_id = :chat", chat=chat_id)
+    return [(row["id"], instant(row["unreachable_at"])) for row in rows]
 
 
 def forget(tx: Tx, patient_id: int) -> None:

@@ -174,6 +174,8 @@ def _item(desk: Desk, notice: Notice, member: Clinician) -> NoticeShown | None:
         return None
     named = identity.name(desk, patient, treatment)
     since = treatment.treated_at if treatment and notice.key == COURSE_SILENT else notice.raised
+    if notice.key == "unreachable":
+        since = patients.unreachable_since(desk.tx, patient.id) or since
     return NoticeShown(notice.key, since=stamp(since), notice=notice.id, **named)
 
 
@@ -181,8 +183,8 @@ def _still_so(
     desk: Desk, notice: Notice, patient: Patient, treatment: Treatment | None, member: Clinician
 ) -> bool:
     match notice.key:
-        case "unreachable":
-            return patient.out_of_reach
+        case "unreachable" | "reachable":
+            return patient.out_of_reach is (notice.key == "unreachable")
         case "silent":
             return treatment is not None and notices.is_silent(desk.tx, treatment.id)
         case "question":

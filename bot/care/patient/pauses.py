@@ -1,15 +1,15 @@
 """Reminders rest, end or go on: by the patient's word; and who is out of reach."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.care.ground import notices, plan
+from bot.care.ground import clinic_hours, notices, plan, red_flag
 from bot.care.ground.desk import OLD, Desk, Toast, say, say_once
 from bot.care.ground.heard import Caller
 from bot.care.ground.says.pauses import KeptOn, Paused, Resting, ResumedAlready, Stopped, WhichStop
 from bot.care.ground.says.plan import NoPlan, PlanResumed
 from bot.model import Patient, Status
 from bot.store import notices as told
-from bot.store import outbox, patients, plans
+from bot.store import outbox, patients, plans, treatments
 
 TOLD_ONCE = timedelta(hours=12)  # in which the clinic hears once that somebody is out of reach
 
@@ -105,14 +105,27 @@ def out_of_reach(desk: Desk, patient: Patient) -> None:
     """Telegram takes nothing for the patient: the clinic hears of it once, and the plan goes on.
 
     It may be over in a minute or never. What falls due is tried, and the first that comes ends the suspicion.
+    It waits for working hours, unless an alarm stands: then somebody may have to call at once.
     """
     newly = patients.out_of_reach(desk.tx, patient.id, desk.now)
-    if newly and not told.was_raised(desk.tx, patient.id, "unreachable", since=desk.now - TOLD_ONCE):
+    back = told.last_told(desk.tx, patient.id, "reachable")
+    since = max(filter(None, (desk.now - TOLD_ONCE, back)))
+    if newly and not told.was_raised(desk.tx, patient.id, "unreachable", since=since):
+        after = desk.now if red_flag.holding(desk, patient) else clinic_hours.opening(desk)
         for treatment in plan.running(desk, patient):
-            notices.raise_about(desk, patient, "unreachable", treatment)
+            notices.raise_about(desk, patient, "unreachable", treatment, after=after)
 
 
 def within_reach(desk: Desk, chat_id: int) -> None:
     """Somebody was heard from, or a message came to them: what is urgent is tried at once."""
-    patients.within_reach(desk.tx, chat_id)
+    for patient_id, since in patients.within_reach(desk.tx, chat_id):
+        _tell_of_return(desk, patient_id, since)
     outbox.hurry(desk.tx, chat_id, now=desk.now)
+
+
+def _tell_of_return(desk: Desk, patient_id: int, since: datetime) -> None:
+    """Whoever was told that somebody cannot be reached, and was asked to call, hears when that is over."""
+    if patient := patients.by_id(desk.tx, patient_id):
+        for number in told.told_since(desk.tx, patient_id, "unreachable", since=since):
+            about, after = treatments.by_id(desk.tx, number), clinic_hours.opening(desk)
+            notices.raise_about(desk, patient, "reachable", about, after=after)
