@@ -8,6 +8,10 @@ from bot.store.notices import Notice
 from bot.store.tx import stamp
 
 FOR_YOU = "link_for_you"  # a colleague has made it for them
+OPENED = {
+    "link_unopened": "link_unanswered",
+    "link_expired": "link_lapsed",
+}  # of one that was opened, not agreed to
 
 
 def about_link(desk: Desk, notice: Notice) -> NoticeShown | None:
@@ -17,6 +21,7 @@ def about_link(desk: Desk, notice: Notice) -> NoticeShown | None:
         return None
     over = link.unopened and link.expires <= desk.now
     key = "link_expired" if over and notice.key != FOR_YOU else notice.key
+    key = OPENED.get(key, key) if link.opened_by else key
     patient = patients.by_id(desk.tx, link.patient_id) if link.patient_id else None
     code, first_name, known_as = "", "", ""
     if patient:

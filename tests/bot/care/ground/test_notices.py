@@ -33,6 +33,15 @@ async def test_a_link_that_nobody_opens_is_told_once_a_day_later(practice: Pract
     assert notices(practice.lee) == []
 
 
+async def test_a_link_that_was_opened_and_not_agreed_to_is_said_to_be_opened(practice: Practice) -> None:
+    practice.pat.open(await practice.enrol(practice.jo, "AK 14:30"))
+    await practice.clinic.says(practice.pat, "has invited you")
+    await practice.at(MONDAY + timedelta(hours=25))
+    assert told(practice.jo, "AK: the link of Monday 23 November, 14:42 has been opened") == [MONDAY + DAY]
+    assert told(practice.jo, "has not been opened") == []
+    await practice.clinic.hear(practice.jo, "/links", "opened, no answer yet")
+
+
 async def test_each_of_several_links_is_told_a_day_later(practice: Practice) -> None:
     """Also one that was made while a word about another was on its way already."""
     for hours, label in enumerate(("AA", "BB", "CC")):
