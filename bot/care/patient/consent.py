@@ -134,10 +134,12 @@ def ask_again(desk: Desk, caller: Caller, *, asks: bool = False) -> None:
 
 
 def is_open(desk: Desk, caller: Caller) -> bool:
-    """Whether who wrote was greeted lately and has not answered, whatever else was said since.
+    """Whether who wrote was greeted lately, or holds a link, and has not answered, whatever was said since.
 
     "Send /start" would be no help to who has just sent it.
     """
+    if invitations.taken_by(desk.tx, caller.chat_id, now=desk.now):
+        return True
     since = desk.now - CLINICAL.question_open
     greeted = spoken.newest_of(desk.tx, caller.chat_id, *GREETED, *REFUSED, since=since)
     return greeted is not None and greeted.key in GREETED
@@ -164,10 +166,11 @@ def link_again(desk: Desk, caller: Caller) -> None:
 
 
 def _link(desk: Desk, caller: Caller) -> str | None:
-    """The code of the link that somebody was asked about last, if they came by one."""
+    """The code of the link that somebody was asked about last, if they came by one, or that they hold."""
     last = said_last(desk, caller.chat_id)
-    if last is None or last.key not in (WelcomeInvited.key, WelcomeKeptInvited.key, ConsentAgain.key):
-        return None
+    if last is None or last.key not in (WelcomeInvited.key, WelcomeKeptInvited.key, *GREETED):
+        taken = invitations.taken_by(desk.tx, caller.chat_id, now=desk.now)
+        return taken[0].code if taken else None
     return str(last.facts.get("link", "")) or None
 
 
