@@ -3,7 +3,7 @@
 from bot.care.ground.says.alerts import AlertTold, EndsCase
 from bot.care.ground.says.backups import BackupFailed, NoBackup
 from bot.care.ground.says.buttons import Moment
-from bot.care.ground.says.case import CaseErase
+from bot.care.ground.says.case import AlertBefore, CaseErase, Handed
 from bot.care.ground.says.inbox import SetAside
 from bot.care.ground.says.members import DeskHelp, Hello, Members, StaffCancelled, StaffHelp
 from bot.care.ground.says.message import HoldsWords, ToStaff
@@ -169,6 +169,21 @@ def commands(words: Words, message: StaffHelp) -> Filling:
 @STAFF.of(DeskHelp)
 def desk_commands(words: Words, message: DeskHelp) -> Filling:
     return {"commands": described(words, message.commands, desk=True)}
+
+
+@STAFF.of(Handed)
+def what_was(words: Words, message: Handed) -> Filling:
+    """The alerts of the course, a line each, and what waits for an answer."""
+    lines = [_before(words, one, message.zone) for one in message.alerts]
+    if message.questions:
+        lines.append(words.staff("flags.questions_wait", number=message.questions))
+    return {"before": "\n\n" + "\n".join(lines) if lines else ""}
+
+
+def _before(words: Words, one: AlertBefore, zone: str) -> str:
+    how = "flags.alert_false" if one.false else "flags.alert_open" if one.open else "flags.alert_over"
+    when, tier = words.when(Moment(one.at, zone)), words.staff(f"tiers.{one.tier}")
+    return words.staff("flags.alert_before", when=when, tier=tier, how=words.staff(how))
 
 
 @STAFF.of(Members)

@@ -62,6 +62,19 @@ def part(tx: Tx, alert: Alert, words: Collection[int], *, now: datetime) -> Aler
     return parted
 
 
+def since(tx: Tx, patient_id: int, when: datetime) -> list[tuple[Alert, bool, bool]]:
+    """The alerts that may be about a patient, raised from then on, the newest first.
+
+    With each whether it is open still, and whether it was a false alarm.
+    """
+    rows = tx.all(
+        f"SELECT * FROM alerts WHERE {ABOUT} AND raised_at >= :since ORDER BY id DESC",
+        patient=patient_id,
+        since=stamp(when),
+    )
+    return [(alert_of(row), row["closed_at"] is None, bool(row["false_alarm"])) for row in rows]
+
+
 def unseen(tx: Tx, patient_id: int, *, alone: bool = False) -> Alert | None:
     """The alert about a patient that nobody has seen yet; if need be one about nobody else (`alone`)."""
     row = tx.one(

@@ -3,12 +3,15 @@
 Every function looks the treatment up anew within the actor's scope: a button says only what was tapped.
 """
 
-from bot.care.clinic import discharge, line, patients
+from datetime import datetime
+
+from bot.care.clinic import discharge, line, patients, unanswered
 from bot.care.ground import clinic_hours, drafts, gone, identity, notices, plan, record
 from bot.care.ground.desk import OLD, Desk, Toast, ask_staff, asked_staff, brief, end_staff, say
 from bot.care.ground.heard import Heard
 from bot.care.ground.identity import InSentence
 from bot.care.ground.says.case import (
+    AlertBefore,
     CaseAlone,
     CaseErase,
     CaseHand,
@@ -32,6 +35,7 @@ from schedules.clinical import CLINICAL
 TIME = "case_time"
 STEPS = (TIME, line.LINE, line.READY)
 MOST_COLLEAGUES = 40  # as buttons
+MOST_BEFORE = 8  # alerts in one message
 
 
 def find(desk: Desk, actor: Clinician, code: str) -> Case | None:
@@ -170,5 +174,21 @@ def hand_over(desk: Desk, actor: Clinician, code: str, member: str) -> Toast:
     named = _named(desk, case)
     brief(desk, actor, HandedOver(name=other.name, **named), about=case.patient.id)
     if other.id != actor.id:
-        clinic_hours.tell(desk, other, Handed(name=actor.name, **named), about=case.patient.id)
+        _tell_what_was(desk, actor, other, case, since=min(one.treated_at for one in handed_over))
     return Toast()
+
+
+def _tell_what_was(desk: Desk, actor: Clinician, other: Clinician, case: Case, *, since: datetime) -> None:
+    """Whoever follows somebody from here on hears of the alerts of the course and of what waits."""
+    before = tuple(
+        AlertBefore(stamp(one.raised), one.tier, is_open, is_false)
+        for one, is_open, is_false in alerts.since(desk.tx, case.patient.id, since)
+    )
+    told = Handed(
+        name=actor.name,
+        alerts=before[:MOST_BEFORE],
+        questions=unanswered.count_of(desk, other, case.patient),
+        zone=desk.house.clinic.zone.key,
+        **_named(desk, case),
+    )
+    clinic_hours.tell(desk, other, told, about=case.patient.id)

@@ -1,11 +1,13 @@
 """What a clinician does about a session: what is asked, and what came of it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from bot.care.ground.says.buttons import Moment, Rows, data, one_each, staff, titled
 from bot.care.ground.says.enrolment import Colleague, Times
 from bot.care.ground.says.identity import Identified
 from bot.care.ground.says.message import Around, Labelled, Message, ToStaff
+from messages.heard.red_flags.finding import Tier
 
 
 class CaseTime(ToStaff, Labelled, Times, key="case_time"):
@@ -92,8 +94,23 @@ class HandedOver(ToStaff, Labelled, key="handed_over"):
     name: str
 
 
+@dataclass(frozen=True)
+class AlertBefore:
+    """An alert of the time before: when it was raised, in whole seconds, and whether it is over."""
+
+    at: int
+    tier: Tier
+    open: bool
+    false: bool = False
+
+
 class Handed(ToStaff, Labelled, key="handed"):
+    """With the alerts of the course, the newest first, and how many questions wait for an answer."""
+
     name: str
+    alerts: tuple[AlertBefore, ...] = ()
+    questions: int = 0
+    zone: str = ""
 
 
 class CaseLine(ToStaff, Labelled, key="case_line"):
