@@ -65,6 +65,17 @@ def next_open(instant: datetime, zone: ZoneInfo, hours: WorkingHours | None) -> 
     return min(opening for opening in openings if opening > instant)
 
 
+def last_end(instant: datetime, zone: ZoneInfo, hours: WorkingHours | None) -> datetime:
+    """Give the end (UTC) of the last working day that is over at that instant; without hours, a day before it."""
+    instant = instant.astimezone(UTC)
+    if hours is None:
+        return instant - timedelta(days=1)
+    today = instant.astimezone(zone).date()
+    days = (today - timedelta(number) for number in range(_A_WEEK))
+    ends = (_opening(datetime.combine(day, hours.end), zone) for day in days if day.weekday() in hours.days)
+    return max(end for end in ends if end <= instant)
+
+
 def _opening(wall: datetime, zone: ZoneInfo) -> datetime:
     """The instant at which clocks show this; where they skip it, the one that takes its place."""
     found = instants(wall, zone)

@@ -79,7 +79,9 @@ def today(words: Words, message: Today) -> Filling:
     counts = (f"{words.staff(f'today_heads.{one.state}')} {one.count}" for one in message.counts)
     date = words.date(local(Moment(message.at, message.zone)))
     said = "\n".join(shown).strip()
-    return {"date": date, "counts": " · ".join(counts), "patients": said, "last": _last(words, message)}
+    waiting = words.staff("flags.questions_wait", number=message.questions) if message.questions else ""
+    counted = "\n".join(filter(None, (" · ".join(counts), waiting)))
+    return {"date": date, "counts": counted, "patients": said, "last": _last(words, message)}
 
 
 def _last(words: Words, message: Today) -> str:

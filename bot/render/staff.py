@@ -176,7 +176,7 @@ def what_was(words: Words, message: Handed) -> Filling:
     """The alerts of the course, a line each, and what waits for an answer."""
     lines = [_before(words, one, message.zone) for one in message.alerts]
     if message.questions:
-        lines.append(words.staff("flags.questions_wait", number=message.questions))
+        lines.append(f"• {words.staff('flags.questions_wait', number=message.questions)}")
     return {"before": "\n\n" + "\n".join(lines) if lines else ""}
 
 

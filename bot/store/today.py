@@ -37,7 +37,17 @@ LISTED = f"""
   UNION SELECT about_id FROM outbox WHERE {SILENT}
   UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {SEEN_NOT_OVER}
   UNION SELECT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
-    WHERE (a.seen_at IS NULL OR {SEEN_NOT_OVER}) AND p.ruled_out = 0"""
+    WHERE (a.seen_at IS NULL OR {SEEN_NOT_OVER}) AND p.ruled_out = 0
+  UNION SELECT patient_id FROM alerts
+    WHERE tier = 'emergency' AND false_alarm = 0 AND raised_at >= :night"""
+
+
+def _had_emergency(patient: str) -> str:
+    """Whether an emergency that was none by mistake was raised about a patient, by their id, that `night`."""
+    grave = "tier = 'emergency' AND false_alarm = 0 AND raised_at >= :night"
+    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {grave})
+      OR EXISTS (SELECT 1 FROM alert_people p JOIN alerts a ON a.id = p.alert_id
+        WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {grave}))"""
 
 
 class DayState(StrEnum):
@@ -46,6 +56,7 @@ class DayState(StrEnum):
     RED = "red"  # an alert that nobody has seen
     SIGNS = "signs"  # no answer about warning signs, which nobody has seen
     SEEN = "seen"  # an alert that somebody has seen, and nobody has closed
+    ALARMED = "alarmed"  # an emergency since the last working day's end, which is over
     WORRIED = "worried"  # or very sore
     SILENT = "silent"
     UNOPENED = "unopened"  # a link
@@ -76,12 +87,16 @@ class DayEntry:
         return (ORDER[self.state], self.gravity, -self.at, -self.id)
 
 
-def entries(tx: Tx, actor: Clinician, *, now: datetime, day: datetime, since: datetime) -> list[DayEntry]:
+def entries(
+    tx: Tx, actor: Clinician, *, now: datetime, day: datetime, since: datetime, night: datetime
+) -> list[DayEntry]:
     """Everybody of a day that began at that instant, each once, in the order in which to look at them.
 
-    A plan may be under way after sessions since that other instant (UTC).
+    A plan may be under way after sessions since that other instant (UTC); the `night` began when the last
+    working day ended.
     """
     times = {"day": stamp(day), "since": stamp(since), "oldest": stamp(min(day, since))}
+    times["night"] = stamp(night)
     people = _people(tx, actor, times)
     there = {one.patient_id for one in people}
     links = [one for one in _links(tx, actor, times) if one.patient_id not in there]
@@ -119,7 +134,8 @@ def _meant(tx: Tx, entry: DayEntry) -> list[int | None]:
 def _people(tx: Tx, actor: Clinician, times: dict[str, int]) -> list[DayEntry]:
     rows = tx.all(
         f"""SELECT t.id, t.patient_id, t.treated_at AS at, t.ended_at, p.status, p.unreachable_at,
-              {LOOKED_AT}, {is_standing("t.patient_id")} AS standing
+              {LOOKED_AT}, {is_standing("t.patient_id")} AS standing,
+              {_had_emergency("t.patient_id")} AS alarmed
             FROM treatments t JOIN patients p ON p.id = t.patient_id
             WHERE t.patient_id IN ({LISTED}) AND {SCOPE} AND {NEWEST}""",
         **times,
@@ -136,8 +152,8 @@ def _state(row: Row) -> DayState:
     severe = row["soreness"] is not None and row["soreness"] >= CLINICAL.severe
     if row["alert"] is not None or row["signs"]:
         return DayState.SIGNS if row["alert"] is None else DayState.RED
-    if row["ended_at"] is not None:
-        return DayState.ENDED
+    if row["ended_at"] is not None or (row["alarmed"] and not row["standing"]):
+        return DayState.ALARMED if row["alarmed"] else DayState.ENDED
     if row["standing"]:
         return DayState.SEEN
     if row["worried"] or severe:
@@ -151,10 +167,11 @@ def _links(tx: Tx, actor: Clinician, times: dict[str, int]) -> list[DayEntry]:
     """Links whose plan would be under way by now, had it been begun."""
     rows = tx.all(
         f"""SELECT i.id, i.patient_id, i.opened_by, coalesce(i.treated_at, i.created_at) AS at,
-              {gravest_unseen("i.patient_id")} AS alert
+              {gravest_unseen("i.patient_id")} AS alert, {_had_emergency("i.patient_id")} AS alarmed
             FROM invitations i WHERE i.opens = 'patient' AND i.treatment_id IS NULL AND i.ended_at IS NULL
             AND i.follows IS NULL AND i.created_at > :oldest AND {OF_LINKS}""",
         oldest=times["oldest"],
+        night=times["night"],
         **whose_links(actor),
     )
     newest = {row["patient_id"] or f"link {row['id']}": row for row in rows}  # of somebody's several the last
@@ -167,6 +184,8 @@ def _links(tx: Tx, actor: Clinician, times: dict[str, int]) -> list[DayEntry]:
 def _link_state(row: Row) -> DayState:
     if row["alert"] is not None:
         return DayState.RED
+    if row["alarmed"]:
+        return DayState.ALARMED
     return (
         DayState.UNOPENED if row["opened_by"] is None and row["patient_id"] is None else DayState.UNFINISHED
     )

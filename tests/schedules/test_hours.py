@@ -1,13 +1,13 @@
 """Working hours are read or refused with a sentence; the next opening is an instant on the clinic's clock."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from schedules.hours import WorkingHours, next_open, parse_working_hours
+from schedules.hours import WorkingHours, last_end, next_open, parse_working_hours
 
 LONDON, NEW_YORK = ZoneInfo("Europe/London"), ZoneInfo("America/New_York")
 WEEK = frozenset(range(7))
@@ -116,3 +116,21 @@ def test_it_is_open_then_and_never_was_between(at: datetime, spelled: str, zone:
     if opens > at:
         local = at.astimezone(place)
         assert not (local.weekday() in found.days and found.start <= local.time() < found.end)
+
+
+@pytest.mark.parametrize(
+    ("now", "end"),
+    [
+        ((23, 8, 0), (20, 18, 0)),  # on Monday that of Friday
+        ((24, 12, 0), (23, 18, 0)),
+        ((24, 18, 0), (24, 18, 0)),
+        ((28, 3, 0), (27, 18, 0)),
+    ],
+)
+def test_the_last_working_day_ends_before_the_night_or_the_weekend(
+    now: tuple[int, int, int], end: tuple[int, int, int]
+) -> None:
+    week = hours("Mon-Fri 08:00-18:00")
+    at, ended = (datetime(2026, 11, *given, tzinfo=LONDON) for given in (now, end))
+    assert last_end(at, LONDON, week) == ended
+    assert last_end(at, LONDON, None) == at - timedelta(days=1)

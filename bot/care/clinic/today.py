@@ -3,7 +3,7 @@
 from collections import Counter
 from datetime import datetime
 
-from bot.care.clinic import patients
+from bot.care.clinic import patients, unanswered
 from bot.care.ground import identity, maybe_meant, plan, record
 from bot.care.ground.desk import Desk, Toast, brief
 from bot.care.ground.identity import Naming
@@ -15,6 +15,7 @@ from bot.store import patients as kept_patients
 from bot.store.today import DayEntry, DayState
 from bot.store.tx import instant, stamp
 from schedules.clock import day_begins
+from schedules.hours import last_end
 
 PAGE = 8
 
@@ -30,7 +31,8 @@ def show_page(desk: Desk, actor: Clinician, number: int) -> Toast:
         appointments.show_day(desk, actor, number, day)
         return Toast(close=False)
     since = desk.now - plan.longest(desk)
-    found = today.entries(desk.tx, actor, now=desk.now, day=day, since=since)
+    night = last_end(desk.now, desk.house.clinic.zone, desk.house.hours)
+    found = today.entries(desk.tx, actor, now=desk.now, day=day, since=since, night=night)
     number = min(number, max(0, (len(found) - 1) // PAGE))
     shown = Today(
         lines=tuple(_line(desk, actor, one, since) for one in found[number * PAGE :][:PAGE]),
@@ -39,6 +41,7 @@ def show_page(desk: Desk, actor: Clinician, number: int) -> Toast:
         pages=-(-len(found) // PAGE),
         at=stamp(desk.now),
         zone=desk.house.clinic.zone.key,
+        questions=unanswered.count(desk, actor),
     )
     brief(desk, actor, shown if found else TodayNone())
     record.note(desk, actor, "looked at the day")

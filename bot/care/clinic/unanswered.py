@@ -42,6 +42,11 @@ def _open(desk: Desk, actor: Clinician) -> list[tuple[Question, Patient]]:
     return [(one, patient) for one, patient in asked if patient and not _is_only_time(desk, one, patient)]
 
 
+def count(desk: Desk, actor: Clinician) -> int:
+    """How many wait for an answer."""
+    return len(_open(desk, actor))
+
+
 def count_of(desk: Desk, actor: Clinician, patient: Patient) -> int:
     """How many of those a patient has asked."""
     return sum(one.id == patient.id for _, one in _open(desk, actor))

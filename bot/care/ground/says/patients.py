@@ -121,6 +121,7 @@ class Today(ToStaff, key="today"):
     counts: tuple[DayCount, ...]
     number: int
     pages: int
+    questions: int = 0  # that wait for an answer
 
     def buttons(self, around: Around) -> Rows:
         del around

@@ -102,6 +102,8 @@ def test_who_is_done_stands_there_no_more_unless_an_alert_is_open(floor: Floor) 
     floor.tap(JO, f"alert:seen:{alert}")
     assert "\nRed flag, seen and not closed 1\n" in asked(floor, JO).words.text
     floor.tap(JO, f"alert:close:{alert}")
+    assert "\nRed flag since the last working day 1\n" in asked(floor, JO).words.text
+    floor.move(hours=24 * 3)
     assert asked(floor, JO).words.text.startswith("Nobody was treated or invited today")
 
 
@@ -191,3 +193,30 @@ def test_it_is_turned_by_pages_of_eight(floor: Floor) -> None:
     assert "page 2 of 2" in second.words.text
     assert "N1 ·" in second.words.text
     assert labels(second) == ["1. N1", "Back"]
+
+
+def test_an_emergency_of_the_night_stands_before_what_can_wait_also_once_it_is_over(floor: Floor) -> None:
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    floor.say(JO, "/enroll MX 14:40 calf")
+    floor.move(hours=6)
+    floor.deliver()
+    floor.say(PAT, BREATH)
+    told = next(said for said in floor.deliver() if said.message.chat_id == JO)
+    floor.tap(JO, next(tap for tap in told.taps if tap.startswith("alert:seen")))
+    seen = next(said for said in floor.deliver() if said.message.chat_id == JO)
+    floor.tap(JO, next(tap for tap in seen.taps if tap.startswith("alert:close")))
+    floor.move(hours=12)
+    floor.deliver()
+    words = asked(floor, JO).words.text
+    assert words.index("Red flag since the last working day\n1. PX") < words.index("2. MX")
+    floor.move(hours=24)
+    floor.deliver()
+    assert "Red flag since" not in asked(floor, JO).words.text
+
+
+def test_questions_that_wait_are_counted(floor: Floor) -> None:
+    floor.follow(JO, PAT, "PX 14:30 left shoulder")
+    assert "Questions that wait" not in asked(floor, JO).words.text
+    floor.say(PAT, "can I take my horse to the beach?")
+    floor.deliver()
+    assert "Questions that wait for an answer: 1. /unanswered" in asked(floor, JO).words.text
