@@ -27,7 +27,7 @@ _PICTURES = ("yes", "no", "thanks")
 _IN_WORDS = ("not_sore", "sore_somehow", "same", "better", "worse")  # ratings without a number
 _OTHERS = (
     *("a_sign", "no_sign", "beside_no_sign", "either_way", "that_one", "for_me", "not_mine", "keep_beside"),
-    *("about_signs", "who_reads"),
+    *("about_signs", "who_reads", "did_it"),
     *(name for name in _IN_WORDS if name not in KINDS),
 )
 _PHRASES = (*KINDS, *_OTHERS)

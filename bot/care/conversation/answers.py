@@ -1,6 +1,15 @@
 """Who hears what answers an open question; what is no answer is served, and the question put again."""
 
-from bot.care.conversation import called, names, next_session, own_link, own_name, own_phone, replies
+from bot.care.conversation import (
+    called,
+    names,
+    next_session,
+    own_link,
+    own_name,
+    own_phone,
+    replies,
+    tip_followed,
+)
 from bot.care.conversation.listener import Listener, always, asked, does, with_patient
 from bot.care.patient import erasure, for_whom, pauses, session_time, time_zone, typed_rating, unknown_time
 from messages.heard.acts.act import Kind
@@ -187,5 +196,13 @@ LISTENERS = (
         "no",
         does(Kind.NO),
         own_phone.refuse,
+    ),
+    Listener(
+        "did it",
+        "a tip to drink, to move or to stretch was said last",
+        tip_followed.is_last,
+        "had tea, done, just had a glass and the like",
+        tip_followed.is_said,
+        tip_followed.praise,
     ),
 )

@@ -108,7 +108,7 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.appointments_found", "staff.appointments_none_found"),
         *("bot.welcome_myself", "bot.mine_noted", "bot.maybe_erased", "staff.patient_erased"),
         *("staff.cancelled", "staff.nothing_asked", "bot.cancel_what"),
-        *("bot.advised", "bot.advised_when", "bot.advised_no_more", "bot.for_person"),
+        *("bot.advised", "bot.advised_when", "bot.advised_no_more", "bot.for_person", "bot.well_done"),
         *("staff.advice_list", "staff.advice_topic", "staff.advice_waits", "staff.advice_type"),
         *("staff.advice_check", "staff.advice_noted", "staff.advice_limits"),
         *("staff.advice_asks", "staff.advice_own_check"),

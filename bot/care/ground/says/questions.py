@@ -116,6 +116,10 @@ class Listening(ToPatient, key="listening"):
     """In place of the same small talk again."""
 
 
+class WellDone(ToPatient, key="well_done"):
+    """To whoever says that they have done what a tip spoke of."""
+
+
 class NotThat(ToPatient, _KeptQuestion, key="not_that"):
     pass
 

@@ -164,7 +164,7 @@ def test_a_document_is_a_diary_where_a_colleague_sends_it(tmp_path: Path) -> Non
 def test_every_listener_hears_something_and_is_called_by_one_name() -> None:
     heard = {name for takers in TABLE.values() for name in takers} | {name for *_, name in BY_FORM}
     heard |= {"location", "list of patients", "diary"}
-    heard |= {"named", "for me", "for another", "mine"}  # in the dialogues of several people
+    heard |= {"named", "for me", "for another", "mine", "did it"}  # in the dialogues of several people
     heard |= {"not theirs"}  # where a link is offered
     names = Counter(listener.name for listener in LISTENERS)
     assert set(names) == heard
