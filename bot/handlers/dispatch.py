@@ -17,7 +17,7 @@ from bot.care.alerts import escalation
 from bot.care.conversation import dictation, listeners
 from bot.care.ground.addressed import addressed
 from bot.care.ground.desk import OLD, Conclusion, Desk, Done, Toast
-from bot.care.ground.heard import Caller, Form, Heard, written_before
+from bot.care.ground.heard import Caller, Form, Heard, Sent, written_before
 from bot.care.ground.on_phones import OldButtons
 from bot.care.ground.says.buttons import split
 from bot.handlers import documents, tapped
@@ -186,8 +186,15 @@ def _heard(update: Update, reception: Reception, form: Form) -> Heard | None:
         parts=split(tapped.data)[1:] if tapped and tapped.data else (),
         number=said.contact.phone_number if said and said.contact and said.contact.user_id == user.id else "",
         shared_zone=_shared_zone(said.location) if said and said.location else "",
+        sent=_sent(said) if isinstance(said, Message) else Sent.OTHER,
         written=(said.edit_date or said.date) if isinstance(said, Message) and not tapped else None,
     )
+
+
+def _sent(said: Message) -> Sent:
+    if said.voice or said.audio:
+        return Sent.VOICE
+    return Sent.PICTURE if said.photo or said.video or said.video_note or said.animation else Sent.OTHER
 
 
 def _shared_zone(there: Location) -> str:

@@ -7,6 +7,7 @@ from schedules.clinical import CLINICAL
 
 NONE = "none"  # of the signs, by a tap
 SETTLED = ("mistake", "helped", "gone", "surely_gone", "anew", "carer")  # what stands beside words
+SENT = ("sent_voice", "sent_picture", "sent_other")  # in the place of words
 TAPPED = re.compile(r"^\[(\w+)\]$", re.MULTILINE)  # a sign that was tapped, among a patient's words
 MEANT = re.compile(r"^\[session (.+)\]$", re.MULTILINE)  # whom it is about, tapped as well
 
@@ -15,7 +16,7 @@ def verbatim(words: Words, text: str) -> str:
     """A patient's words as they are; of a sign that was tapped, its label."""
 
     def named(found: re.Match[str]) -> str:
-        if found[1] in SETTLED:
+        if found[1] in (*SETTLED, *SENT):
             return words.staff(f"flags.{found[1]}")
         if found[1] not in (*CLINICAL.signs, NONE):
             return found[0]

@@ -3,17 +3,24 @@
 from dataclasses import replace
 
 from bot.care.alerts import warning_signs
-from bot.care.conversation import alarms, answers, cancellation, names, own_answers, own_phone, replies
+from bot.care.conversation import (
+    alarms,
+    answers,
+    cancellation,
+    names,
+    not_text,
+    own_answers,
+    own_phone,
+    replies,
+)
 from bot.care.conversation.exchange import Exchange
 from bot.care.conversation.listener import Listener, always, does, with_caller, with_patient
 from bot.care.ground import in_sheet
-from bot.care.ground.desk import Desk, brief, say, say_once
+from bot.care.ground.desk import Desk, brief, say
 from bot.care.ground.heard import Form, Heard
 from bot.care.ground.says.conversation import (
-    CaptionRead,
     EditedCommand,
     ForwardedMessage,
-    OnlyText,
     UnknownCommand,
 )
 from bot.care.ground.says.members import StaffUnknownCommand
@@ -48,7 +55,7 @@ def _is_plain_line(at: Exchange) -> bool:
 
 def _read_caption(at: Exchange) -> None:
     """Say that only the words are read, and take them down the list once more."""
-    say_once(at.desk, at.heard.caller, CaptionRead())
+    not_text.answer_beside_words(at)
     hear(at.desk, replace(at.heard, form=Form.TYPED))
 
 
@@ -117,7 +124,7 @@ FORMS = (
         always,
         "all of it, its caption as well",
         always,
-        with_caller(lambda desk, heard: say_once(desk, heard.caller, OnlyText())),
+        not_text.answer,
         forms=(Form.OTHER, Form.LOCATION),
     ),
 )

@@ -1,7 +1,7 @@
 """What is done with a text once it is known whose it is: from its acts to the use case."""
 
 from bot.care.alerts import anew, thread, warning_signs
-from bot.care.conversation import cancellation, dictation
+from bot.care.conversation import cancellation, dictation, not_text
 from bot.care.conversation.exchange import Exchange
 from bot.care.ground import in_sheet, people, red_flag
 from bot.care.ground.desk import greet, say
@@ -188,7 +188,7 @@ def show_that_one(at: Exchange) -> None:
 
 def go_on_with_the_case(at: Exchange) -> None:
     """What is written after an alarm, by what it is."""
-    desk, patient, words = at.desk, at.patient, at.heard.text
+    desk, patient, words = at.desk, at.patient, not_text.with_its_words(at)
     grave = at.does(Kind.SAME_SIGN, Kind.MAYBE_SIGN, Kind.WORSE)
     if patient is None or (grave and anew.take(desk, at.heard, at.alert)):
         return

@@ -45,6 +45,14 @@ class Form(StrEnum):
     OTHER = "no text"  # a picture or a voice message, whose caption may hold words; or nothing that is said
 
 
+class Sent(StrEnum):
+    """What was sent that is no text, as a case keeps it."""
+
+    VOICE = "sent_voice"
+    PICTURE = "sent_picture"
+    OTHER = "sent_other"
+
+
 class _AtWork(Protocol):
     """A use case at work, as far as looking somebody up needs it."""
 
@@ -117,6 +125,7 @@ class Heard:
     number: str = ""
     shared_zone: str = ""
     diary: DiaryFile | None = None
+    sent: Sent = Sent.OTHER  # where it is no text
     written: datetime | None = None  # by Telegram's clock; None where it does not say
 
     @property

@@ -127,7 +127,13 @@ def test_every_message_of_today_that_there_was_is_among_them() -> None:
         *("staff.period_which", "staff.period_picture"),
         *("staff.adverse_which", "staff.adverse_how", "staff.adverse_noted", "staff.adverse_undone"),
         *("staff.adverse_what", "staff.adverse_said", "staff.adverse_gone"),
-        *("bot.alert_over", "bot.out_of_clinic", "staff.signs_silent_seen", "staff.alert_false_ask"),
+        *(
+            "bot.alert_over",
+            "bot.out_of_clinic",
+            "bot.only_voice",
+            "staff.signs_silent_seen",
+            "staff.alert_false_ask",
+        ),
         "staff.questions_more",
         *("bot.export_page", "bot.export_data", "bot.plan_file", "staff.notes_page", "staff.notes_data"),
     }

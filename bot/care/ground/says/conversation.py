@@ -10,6 +10,12 @@ class OnlyText(ToPatient, key="only_text"):
     same_breath = 5
 
 
+class OnlyVoice(ToPatient, key="only_voice"):
+    """The same to what would be listened to."""
+
+    same_breath = 5
+
+
 class CaptionRead(ToPatient, key="caption_read"):
     """The words under a picture are read, and the picture is not; that takes no question's place."""
 
