@@ -66,7 +66,7 @@ def next_open(instant: datetime, zone: ZoneInfo, hours: WorkingHours | None) -> 
 
 
 def last_end(instant: datetime, zone: ZoneInfo, hours: WorkingHours | None) -> datetime:
-    """Give the end (UTC) of the last working day that is over by then; without hours, a day before."""
+    """Give the end (UTC) of the last working day that is over at that instant; without hours, a day ago."""
     instant = instant.astimezone(UTC)
     if hours is None:
         return instant - timedelta(days=1)
