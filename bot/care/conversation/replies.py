@@ -230,10 +230,9 @@ def meet(at: Exchange) -> None:
         consent.ask_again(at.desk, at.heard.caller, asks=asks)
     elif at.does(Kind.YES) and at.was_told(NotNowInvited):
         consent.link_again(at.desk, at.heard.caller)
+    elif another.ask_whose_again(at.desk, at.heard.caller):
+        return  # before any consent: it may be for somebody else
     elif consent.is_open(at.desk, at.heard.caller):
         consent.ask_again(at.desk, at.heard.caller)
-    elif not (
-        another.ask_whose_again(at.desk, at.heard.caller)
-        or carers.meet(at.desk, at.heard.caller, at.heard.words, ends=at.does(Kind.OPT_OUT))
-    ):
+    elif not carers.meet(at.desk, at.heard.caller, at.heard.words, ends=at.does(Kind.OPT_OUT)):
         greet(at.desk, at.heard.caller, Stranger())

@@ -20,6 +20,8 @@ FILL = {
     "near": "4",
     "reading": "Kim has read it.",
     "still": "",
+    "after": "",
+    "depends": "That depends on you.",
     "severe": 7,
     "when_read": "It is read in working hours.",
     "days": "90",

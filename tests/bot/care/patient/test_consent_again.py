@@ -58,14 +58,16 @@ def test_who_it_is_for_and_the_link_stay_whatever_is_typed(floor: Floor, by: str
     assert [row["code"] for row in taken] == ([code] if code else [])
 
 
-def test_who_was_treated_is_asked_again_whatever_is_typed(floor: Floor) -> None:
+def test_who_was_treated_is_asked_again_whatever_is_typed_but_an_age(floor: Floor) -> None:
     opens(floor, invited=True)
     press(floor, SAM, "For somebody else")
     asked = last(floor)
-    for text in ("Mia", "hello", "yes", "who sees what I write?", "7"):
+    for text in ("Mia", "hello", "yes", "who sees what I write?"):
         write(floor, SAM, text)
         assert last(floor).taps == asked.taps, text
         assert last(floor).words.text.endswith(asked.words.text), text
+    write(floor, SAM, "7")
+    assert "Are you their parent" in last(floor).words.text
 
 
 def test_whose_phone_shall_hear_along_is_asked_the_same_again(floor: Floor) -> None:

@@ -56,6 +56,7 @@ INSTEAD = {"case": "link", "question": "case"}
 # carries more than one tip has no room for the words of a region.
 UNLESS: dict[tuple[str, str], dict[str, object]] = {
     ("bot.card", "name"): {"people": ()},
+    ("bot.for_person", "whom"): {"unsure": False},
     ("dry_needling.first_check", "region"): {"carries": ("first_stretch",)},
 }
 
