@@ -69,9 +69,7 @@ class Encoder:
         self._found, self._which = found, range(layers)
         self._layers: list[Layer] | None = self._made(self._which)
         self._read = lru_cache(4)(self._through_all)
-        self._beforehand: dict[
-            PieceNumbers, Array
-        ] = {}  # what was read beside another text, until it is wanted
+        self._beforehand: dict[PieceNumbers, Array] = {}  # read beside another text, until it is wanted
 
     @property
     def layers(self) -> list[Layer]:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.layers import HEADS, SIZE, TINY, WIDTH, gelu
+from messages.heard.questions.layers import TINY, gelu
 from messages.heard.questions.learnt_layers import LearntParts
-from messages.heard.questions.way_back import FAR, ROOT, LayerSlopes, normed, unbent
+from messages.heard.questions.way_back import FAR, LayerSlopes, normed, unbent
 from messages.heard.questions.weights import Array
 
 _APART = np.float32(0.07)  # how near counts as near; less is stricter
@@ -97,14 +97,7 @@ class _FurtherPass(LayerSlopes):
     def forward(self, read: Array) -> Array:
         self._read = read
         looks = self._group.spread(read @ self._of("looks")[0] + self._of("looks")[1])
-        looks = looks.reshape(*self._known.shape, 3, HEADS, WIDTH)
-        self._query, self._key, self._value = looks.transpose(2, 0, 3, 1, 4)
-        match = self._query @ self._key.transpose(0, 1, 3, 2) / ROOT
-        match = np.where(self._known[:, None, None, :], match, np.float32(FAR))
-        match = np.exp(match - match.max(axis=-1, keepdims=True))
-        self._seen = match / match.sum(axis=-1, keepdims=True)
-        told = (self._seen @ self._value).transpose(0, 2, 1, 3).reshape(*self._known.shape, SIZE)
-        self._told = self._group.gathered(told)
+        self._told = self._group.gathered(self._look(looks, self._known))
         added = self._told @ self._of("attended")[0] + self._of("attended")[1]
         self._first, self._first_norm = normed(read + added, self._of("attended_norm"))
         self._wide = self._first @ self._of("wide")[0] + self._of("wide")[1]
@@ -121,10 +114,5 @@ class _FurtherPass(LayerSlopes):
         first = last + self._through(wide, "wide", self._first, found)
         first = self._unnormed(first, "attended_norm", self._first_norm, found)
         told = self._group.spread(self._through(first, "attended", self._told, found))
-        told = told.reshape(*self._known.shape, HEADS, WIDTH).transpose(0, 2, 1, 3)
-        value = self._seen.transpose(0, 1, 3, 2) @ told
-        seen = told @ self._value.transpose(0, 1, 3, 2)
-        match = self._seen * (seen - (seen * self._seen).sum(axis=-1, keepdims=True)) / ROOT
-        looks = np.stack([match @ self._key, match.transpose(0, 1, 3, 2) @ self._query, value])
-        looks = looks.transpose(1, 3, 0, 2, 4).reshape(*self._known.shape, 3 * SIZE)
-        return first + self._through(self._group.gathered(looks), "looks", self._read, found)
+        looks = self._group.gathered(self._unlooked(told))
+        return first + self._through(looks, "looks", self._read, found)

@@ -4,7 +4,6 @@ Two texts that ask for one thing are drawn nearer than each is to all others tha
 asks for other things, and what asks for nothing at all.
 """
 
-import json
 import random
 from collections.abc import Iterator, Sequence
 from importlib.resources.abc import Traversable
@@ -21,8 +20,9 @@ from messages.heard.questions.learnt_layers import LearntParts, packed
 from messages.heard.questions.nearing import FURTHER, NEARING
 from messages.heard.questions.nearing_slopes import PieceGroup, slopes
 from messages.heard.questions.own_examples import Examples, ordinary
-from messages.heard.questions.sight import Sight, wordpieces
-from messages.heard.questions.topic_head import ASKED, NONE
+from messages.heard.questions.sight import Sight
+from messages.heard.questions.topic_head import ASKED, NONE, asked_in
+from messages.heard.questions.wordpieces import wordpieces
 from messages.languages import REFERENCE, packaged
 from messages.said import faq
 from messages.said.faq import Entries, EntryKind
@@ -69,7 +69,7 @@ def _things(examples: Sequence[Examples], entries: Entries, folder: Traversable)
         if entry.kind is not EntryKind.SMALLTALK:
             yield [text for text in (entry.title, *entry.asks) if sum(map(str.isalpha, text)) >= _LETTERS]
     about: dict[str, list[str]] = {}
-    for topic, text in asked(folder):
+    for topic, text in asked_in(folder, ASKED):
         about.setdefault(topic, []).append(text)
     yield from (texts for topic, texts in about.items() if topic != NONE)
 
@@ -81,14 +81,8 @@ def _beside(examples: Sequence[Examples], entries: Entries, folder: Traversable)
     for entry in entries.values():
         if entry.kind is EntryKind.SMALLTALK:
             yield from (entry.title, *entry.asks)
-    yield from (text for topic, text in asked(folder) if topic == NONE)
+    yield from (text for topic, text in asked_in(folder, ASKED) if topic == NONE)
     yield from ordinary(folder, _EVERY)
-
-
-def asked(folder: Traversable) -> Iterator[tuple[str, str]]:
-    for line in (folder / "advice" / ASKED).read_text(encoding="utf-8").splitlines():
-        told = json.loads(line)
-        yield told["topic"], told["text"]
 
 
 def _drawn(things: Sequence[Sequence[str]], beside: Sequence[str], chance: random.Random) -> list[str]:

@@ -6,9 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 
-EXAMPLES = (
-    "own_examples"  # in the folder of the language: entries in NAME.toml, what is about none in NAME.txt
-)
+EXAMPLES = "own_examples"  # in the language's folder: entries in NAME.toml, what is about none in NAME.txt
 NAMES = ("made", "blind", "unread", "near", "sounding")
 TOLD = "red_flags/told.jsonl"  # in the same folder
 ORDINARY = ("harmless", "ordinary")  # what a told text is that somebody may ask or tell

@@ -13,13 +13,8 @@ from messages.heard.questions.nearing import NEARING, Nearing
 from messages.heard.questions.weights import Array
 
 ALIKE = "alike.toml"  # words for the same thing, beside the entries of the language
-_MARK, _END, _LOUD, _PIECE, _MOST = (
-    0.6,
-    0.4,
-    0.4,
-    0.05,
-    40,
-)  # how much the marks of a text and its length count
+# How much the marks of a text count, and each of its words, up to so many.
+_MARK, _END, _LOUD, _WORD, _MOST = 0.6, 0.4, 0.4, 0.05, 40
 
 
 @dataclass(frozen=True)
@@ -68,7 +63,7 @@ def asking(row: Array, typed: str) -> Array:
         _MARK * ("?" in said),
         _END * said.endswith("?"),
         _LOUD * ("!" in said),
-        _PIECE * min(len(said.split()), _MOST),
+        _WORD * min(len(said.split()), _MOST),
     ]
     return np.concatenate([row, np.array(marks, dtype=np.float32)])
 

@@ -26,6 +26,7 @@ from messages.heard.questions.own_examples import Examples, ordinary
 from messages.heard.questions.own_sight import OwnSight
 from messages.heard.questions.own_weighing import Beside, Weighing, weighing
 from messages.heard.questions.sight import texts
+from messages.heard.questions.topic_head import ASKED, asked_in
 from messages.languages import REFERENCE, packaged
 from messages.said import faq
 from messages.said.faq import Entries, EntryKind
@@ -127,7 +128,7 @@ def _classed(
     small, said = list[str](), list[str]()
     for packaged_one in entries.values():
         (small if packaged_one.kind is EntryKind.SMALLTALK else said).extend(packaged_one.asks)
-    said += (text for _, text in nearing_training.asked(language))
+    said += (text for _, text in asked_in(language, ASKED))
     told = [*ordinary(language, _EVERY_TOLD)]
     yield from ((_ASKS_PACKAGED, text) for text in said if _ASKS.search(text))
     yield from ((_ASKS_PACKAGED, text) for text in told[::_EVERY] if "?" in text)

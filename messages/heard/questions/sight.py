@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import numpy as np
@@ -11,7 +10,7 @@ import numpy as np
 from messages.heard.questions.encoder import Encoder, PiecesRead
 from messages.heard.questions.weights import Array
 from messages.heard.questions.wording import Typing, Wording, features
-from messages.heard.questions.wordpieces import WordPieces
+from messages.heard.questions.wordpieces import WordPieces, wordpieces
 from messages.said.faq import Entries, Entry
 
 TYPING = "typing.toml"  # beside the entries of the language
@@ -74,10 +73,6 @@ def _shared() -> tuple[WordPieces, Encoder]:
     """What is the same for every engine of a process: it is nearly all of what one takes."""
     pieces = wordpieces()
     return pieces, Encoder(pieces)
-
-
-def wordpieces() -> WordPieces:
-    return WordPieces(files("messages.heard.questions") / "wordpieces.txt")
 
 
 def joined(meaning: Array, letters: Array) -> Array:

@@ -3,6 +3,7 @@
 import hashlib
 import io
 import json
+from collections.abc import Iterator
 from importlib.resources.abc import Traversable
 
 import numpy as np
@@ -43,6 +44,14 @@ class TopicHead:
 def features(row: Array, shares: Array, kinds: Array) -> Array:
     """All that is weighed of a text, in a row."""
     return np.concatenate([row, kinds, np.log(shares + np.float32(_LEAST)) * _TENTH])
+
+
+def asked_in(language: Traversable, *lists: str) -> Iterator[tuple[str, str]]:
+    """What people asked, by these lists of a language: a topic, or `NONE`, and the text."""
+    for name in lists:
+        for line in (language / "advice" / name).read_text(encoding="utf-8").splitlines():
+            told = json.loads(line)
+            yield told["topic"], told["text"]
 
 
 def digest(folder: Traversable, head: str) -> str:

@@ -20,7 +20,7 @@ from messages.heard.questions.engine import Engine
 from messages.heard.questions.fitting import fitted, levelled
 from messages.heard.questions.kinds import KINDS, Kinds
 from messages.heard.questions.own_examples import ordinary
-from messages.heard.questions.topic_head import ASKED, NONE, SINCE, TOPICS, digest, features
+from messages.heard.questions.topic_head import ASKED, NONE, SINCE, TOPICS, asked_in, digest, features
 from messages.heard.questions.variations import VARIATIONS, Ways
 from messages.heard.questions.weights import Array
 from messages.languages import REFERENCE, packaged
@@ -49,11 +49,9 @@ def main(folder: Traversable) -> None:
 def asked(folder: Traversable) -> Iterator[TaughtText]:
     """What people asked, each text as it stands and as others type it."""
     ways = Ways.read(folder / "faq" / VARIATIONS)
-    lists = [(folder / "advice" / name).read_text(encoding="utf-8") for name in (ASKED, SINCE)]
-    for line in "".join(lists).splitlines():
-        told = json.loads(line)
-        for typed in ways.of(told["text"]):
-            yield told["topic"], typed
+    for topic, text in asked_in(folder, ASKED, SINCE):
+        for typed in ways.of(text):
+            yield topic, typed
 
 
 def from_entries(entries: Entries, topics: Topics) -> Iterator[TaughtText]:

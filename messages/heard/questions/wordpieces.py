@@ -2,7 +2,8 @@
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 MOST = 28  # pieces of a text that are read; each costs time, and hardly anyone asks in more
@@ -41,6 +42,12 @@ class WordPieces:
             pieces.append(self._numbers[prefix + word[start:end]])
             start = end
         return tuple(pieces) or (self._numbers[_UNKNOWN],)
+
+
+@cache
+def wordpieces() -> WordPieces:
+    """The packaged vocabulary, the same for all of a process."""
+    return WordPieces(files("messages.heard.questions") / "wordpieces.txt")
 
 
 def words(text: str) -> list[str]:

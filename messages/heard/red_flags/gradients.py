@@ -6,9 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from messages.heard.questions.layers import HEADS, SIZE, WIDTH, gelu
+from messages.heard.questions.layers import SIZE, gelu
 from messages.heard.questions.learnt_layers import LearntParts
-from messages.heard.questions.way_back import FAR, ROOT, LayerSlopes, normed, unbent
+from messages.heard.questions.way_back import FAR, LayerSlopes, normed, unbent
 from messages.heard.questions.weights import Array
 from messages.heard.red_flags.second_opinion import OWN
 from messages.heard.red_flags.told_texts import URGENT
@@ -87,15 +87,8 @@ class _LayerPass(LayerSlopes):
         self._known, self._chance = known, chance
 
     def forward(self, read: Array) -> Array:
-        texts, longest, _ = read.shape
         self._read = read
-        looks = (read @ self._of("looks")[0] + self._of("looks")[1]).reshape(texts, longest, 3, HEADS, WIDTH)
-        self._query, self._key, self._value = looks.transpose(2, 0, 3, 1, 4)
-        match = self._query @ self._key.transpose(0, 1, 3, 2) / ROOT
-        match = np.where(self._known[:, None, None, :], match, np.float32(FAR))
-        match = np.exp(match - match.max(axis=-1, keepdims=True))
-        self._seen = match / match.sum(axis=-1, keepdims=True)
-        self._told = (self._seen @ self._value).transpose(0, 2, 1, 3).reshape(texts, longest, SIZE)
+        self._told = self._look(read @ self._of("looks")[0] + self._of("looks")[1], self._known)
         self._kept = [self._some(read.shape), self._some(read.shape)]
         added = (self._told @ self._of("attended")[0] + self._of("attended")[1]) * self._kept[0]
         self._first, self._first_norm = normed(read + added, self._of("attended_norm"))
@@ -119,11 +112,4 @@ class _LayerPass(LayerSlopes):
         first = last + self._through(wide, "wide", self._first, found)
         first = self._unnormed(first, "attended_norm", self._first_norm, found)
         told = self._through(first * self._kept[0], "attended", self._told, found)
-        texts, longest, _ = told.shape
-        told = told.reshape(texts, longest, HEADS, WIDTH).transpose(0, 2, 1, 3)
-        value = self._seen.transpose(0, 1, 3, 2) @ told
-        seen = told @ self._value.transpose(0, 1, 3, 2)
-        match = self._seen * (seen - (seen * self._seen).sum(axis=-1, keepdims=True)) / ROOT
-        looks = np.stack([match @ self._key, match.transpose(0, 1, 3, 2) @ self._query, value])
-        looks = looks.transpose(1, 3, 0, 2, 4).reshape(texts, longest, 3 * SIZE)
-        return first + self._through(looks, "looks", self._read, found)
+        return first + self._through(self._unlooked(told), "looks", self._read, found)

@@ -24,6 +24,7 @@ from messages.heard.questions.adam import Adam
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.layers import SIZE
 from messages.heard.questions.learnt_layers import LearntParts
+from messages.heard.questions.wordpieces import wordpieces
 from messages.heard.red_flags.gradients import LearntText, slopes
 from messages.heard.red_flags.second_opinion import (
     CLASSES,
@@ -31,7 +32,6 @@ from messages.heard.red_flags.second_opinion import (
     OWN,
     READ,
     packed,
-    pieces,
     unpacked,
 )
 from messages.heard.red_flags.told_texts import added, digest, texts
@@ -58,7 +58,7 @@ def main(folder: Traversable, *newest: str) -> None:
 
 def train(folder: Traversable) -> dict[str, npt.NDArray[Any]]:
     """Give the parts of an opinion. The same texts give the same opinion."""
-    learnt = begun(Encoder(pieces(), layers=OWN[-1] + 1))
+    learnt = begun(Encoder(wordpieces(), layers=OWN[-1] + 1))
     _learn(learnt, list(texts(folder)), _ROUNDS, _STEP)
     return packed(learnt, digest(folder))
 
@@ -74,7 +74,7 @@ def further(folder: Traversable, lines: int, laws: int) -> dict[str, npt.NDArray
 
 
 def _learn(parts: LearntParts, told: Sequence[tuple[str, int]], rounds: int, step: float) -> None:
-    below = Encoder(pieces(), layers=OWN[0])
+    below = Encoder(wordpieces(), layers=OWN[0])
     read = {text: below.read(text, READ).astype(np.float16) for text in dict(told)}
     learnt = [LearntText(read[text], right) for text, right in told]
     chance = np.random.default_rng(_SEED)

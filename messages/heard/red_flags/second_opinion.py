@@ -3,9 +3,8 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from hashlib import sha256
-from importlib.resources import files
 from importlib.resources.abc import Traversable
 from typing import Any
 
@@ -16,7 +15,6 @@ from messages.heard.questions import learnt_layers
 from messages.heard.questions.encoder import Encoder
 from messages.heard.questions.layers import Layer, Pair, passed
 from messages.heard.questions.weights import Array
-from messages.heard.questions.wordpieces import WordPieces
 from messages.heard.red_flags.weighing import Opinion
 
 # In the folder of the language: what was learnt, and what from.
@@ -104,8 +102,3 @@ def packed(parts: Mapping[str, Array], digest: str) -> dict[str, npt.NDArray[Any
 
 def unpacked(kept: Mapping[str, npt.NDArray[Any]]) -> learnt_layers.LearntParts:
     return learnt_layers.unpacked({name: part for name, part in kept.items() if name != _TOLD})
-
-
-@cache
-def pieces() -> WordPieces:
-    return WordPieces(files("messages.heard.questions") / "wordpieces.txt")

@@ -15,7 +15,7 @@ from messages.heard.questions.nearing_slopes import PieceGroup, slopes
 from messages.heard.questions.nearing_training import begun
 from messages.heard.questions.own import lead
 from messages.heard.questions.own_sight import ALIKE, Sparse
-from messages.heard.questions.sight import wordpieces
+from messages.heard.questions.wordpieces import wordpieces
 from messages.heard.reader import ReadingKind
 from messages.languages import packaged
 from messages.said.faq import Entry, EntryKind

@@ -4,17 +4,18 @@ import numpy as np
 import pytest
 
 from messages.heard.questions.encoder import Encoder
+from messages.heard.questions.wordpieces import wordpieces
 from messages.heard.red_flags.finding import Outcome
 from messages.heard.red_flags.gradients import LearntText, slopes
 from messages.heard.red_flags.learning import begun
-from messages.heard.red_flags.second_opinion import OWN, READ, SecondOpinion, packed, pieces, unpacked
+from messages.heard.red_flags.second_opinion import OWN, READ, SecondOpinion, packed, unpacked
 from messages.heard.red_flags.told_texts import URGENT, digest, texts
 from messages.heard.red_flags.weighing import weighed
 from messages.languages import packaged
 from tests.bot import made_once
 
 FOLDER = packaged() / "en"
-BELOW = Encoder(pieces(), layers=OWN[0])
+BELOW = Encoder(wordpieces(), layers=OWN[0])
 OPINIONS = SecondOpinion(BELOW, FOLDER)
 RULES = made_once.packaged().readers["en"]
 READER = made_once.ready()["en"]
@@ -38,7 +39,7 @@ def test_the_opinion_was_learnt_from_the_texts_that_lie_beside_it() -> None:
 
 
 def test_the_gradients_are_the_slopes_that_small_steps_find() -> None:
-    parts = begun(Encoder(pieces(), OWN[-1] + 1))
+    parts = begun(Encoder(wordpieces(), OWN[-1] + 1))
     parts["out.0"] += np.random.default_rng(1).normal(0, 0.05, parts["out.0"].shape).astype(np.float32)
     told = [
         LearntText(BELOW.read(text, READ).astype(np.float16), right)
@@ -74,7 +75,7 @@ def test_what_is_kept_in_eight_bits_is_nearly_what_was_learnt() -> None:
 
 def test_an_opinion_of_another_encoder_is_none() -> None:
     with pytest.raises(ValueError, match="other layers"):
-        SecondOpinion(Encoder(pieces(), layers=3), FOLDER)
+        SecondOpinion(Encoder(wordpieces(), layers=3), FOLDER)
 
 
 def test_a_text_of_any_length_has_an_opinion_whose_shares_are_of_one() -> None:
