@@ -106,9 +106,10 @@ class Pump:
         while not self._ending:
             self._woken.clear()
             pause = await self.turn()
-            self._looks_at = self._monotonic() + (LOOK_ANYWAY if pause is None else pause)
+            wait = LOOK_ANYWAY if pause is None else min(pause, LOOK_ANYWAY)
+            self._looks_at = self._monotonic() + wait
             try:
-                async with asyncio.timeout(LOOK_ANYWAY if pause is None else min(pause, LOOK_ANYWAY)):
+                async with asyncio.timeout(wait):
                     await self._woken.wait()
             except TimeoutError:
                 pass

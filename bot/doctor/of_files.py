@@ -37,11 +37,10 @@ def of_rights(found: Settings, file: Path = ENV_FILE) -> Iterator[Diagnosis]:
 def of_folders(found: Settings) -> Iterator[Diagnosis]:
     """Those that a start makes or writes into, where this user may not; nothing is tried out in them."""
     has_key = found.database_key is not None or _is_there(found.database_key_file)
-    wanted = [*([] if has_key else [found.database_key_file]), found.database_path]
-    folders = [one.absolute().parent for one in wanted] + [
-        one.absolute() for one in [found.backup_dir] if one
-    ]
-    for folder in dict.fromkeys(folders):
+    key = None if has_key else found.database_key_file.parent
+    for folder in dict.fromkeys(
+        one.absolute() for one in (key, found.database_path.parent, found.backup_dir) if one
+    ):
         there = next(one for one in (folder, *folder.parents) if _is_there(one))
         if not os.access(there, os.W_OK | os.X_OK, effective_ids=os.access in os.supports_effective_ids):
             what = "be written into" if there == folder else "be made"

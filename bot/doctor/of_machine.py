@@ -69,7 +69,9 @@ def of_ports(found: Settings) -> Iterator[Diagnosis]:
         "METRICS_PORT": found.metrics_port,
     }
     wanted = {name: port for name, port in ports.items() if port is not None}
-    for name, port in wanted.items() if wanted and not is_held(found.database_path) else ():
+    if not wanted or is_held(found.database_path):
+        return
+    for name, port in wanted.items():
         try:
             socket.create_server((LOOPBACK, port)).close()
         except OSError as error:

@@ -26,6 +26,9 @@ from bot.store.silences import SILENT
 from bot.store.tx import Row, Tx, stamp
 from schedules.clinical import CLINICAL
 
+# An emergency that was none by mistake, raised since the last working day ended.
+OF_NIGHT = "tier = 'emergency' AND false_alarm = 0 AND raised_at >= :night"
+
 # Of whom there is something to look at on a day, among the sessions that the actor may see: the plan is under
 # way, the session was today, the next one waits for a yes, or an alert is not over.
 LISTED = f"""
@@ -38,16 +41,14 @@ LISTED = f"""
   UNION SELECT patient_id FROM alerts WHERE seen_at IS NULL OR {SEEN_NOT_OVER}
   UNION SELECT p.patient_id FROM alert_people p JOIN alerts a ON a.id = p.alert_id
     WHERE (a.seen_at IS NULL OR {SEEN_NOT_OVER}) AND p.ruled_out = 0
-  UNION SELECT patient_id FROM alerts
-    WHERE tier = 'emergency' AND false_alarm = 0 AND raised_at >= :night"""
+  UNION SELECT patient_id FROM alerts WHERE {OF_NIGHT}"""
 
 
 def _had_emergency(patient: str) -> str:
     """Whether an emergency that was none by mistake was raised about a patient, by their id, that `night`."""
-    grave = "tier = 'emergency' AND false_alarm = 0 AND raised_at >= :night"
-    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {grave})
+    return f"""(EXISTS (SELECT 1 FROM alerts WHERE patient_id = {patient} AND {OF_NIGHT})
       OR EXISTS (SELECT 1 FROM alert_people p JOIN alerts a ON a.id = p.alert_id
-        WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {grave}))"""
+        WHERE p.patient_id = {patient} AND p.ruled_out = 0 AND {OF_NIGHT}))"""
 
 
 class DayState(StrEnum):

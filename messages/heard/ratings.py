@@ -104,12 +104,17 @@ class RatingReader:
         )
         if len(numbers) != 1 or "?" in text or not numbers[0].isdecimal() or int(numbers[0]) > MOST:
             return None
+        (before, behind, ends), number = self._hedges, re.escape(numbers[0])
+        found = re.search(rf"{before}{number}(?:{behind}|{ends})|(?<![\w:.,]){number}{behind}", said)
+        return UnclearRating(int(numbers[0])) if found else None
+
+    @cached_property
+    def _hedges(self) -> tuple[str, str, str]:
+        """What a number stands behind, and before, and where it may end what is said of it."""
         ends = rf"(?=\s*(?:$|[.,;!\n)]|(?:{any_of(self.words.joints | self.words.present)})\b))"
         behind = rf"\s*(?:{any_of(self.words.hedged_behind)})(?!\w)"
         before = rf"(?<!\w)(?:{any_of(self.words.hedged_before)}) "
-        number = re.escape(numbers[0])
-        found = re.search(rf"{before}{number}(?:{behind}|{ends})|(?<![\w:.,]){number}{behind}", said)
-        return UnclearRating(int(numbers[0])) if found else None
+        return before, behind, ends
 
     def _beside_comparison(self, text: str) -> SoreRating | None:
         """The rating in one clause, where all others say that it is no worse: "better, but still a 2"."""

@@ -11,7 +11,7 @@ from messages.heard.advised import Topics
 from messages.heard.finds import Finds, Likely, LikelyTopics, Rests
 from messages.heard.letters import in_latin
 from messages.heard.red_flags import triage
-from messages.heard.red_flags.finding import Outcome, Tier
+from messages.heard.red_flags.finding import SOONEST, Outcome, Tier
 from messages.heard.red_flags.triage import Triage, counted
 from messages.heard.red_flags.weighing import FormsOpinions
 from messages.languages import packaged
@@ -227,7 +227,7 @@ def load(*folders: Traversable, trusting: bool = False) -> tuple[dict[str, Reade
 
 def _elsewhere(own: Reading | None, other: Elsewhere) -> Reading:
     """A text in another language: its alarm, or what was found of this one in it; else it is asked about."""
-    if own and own.tier and (other.tier is None or [*Tier].index(own.tier) <= [*Tier].index(other.tier)):
+    if own and own.tier and (other.tier is None or SOONEST.index(own.tier) <= SOONEST.index(other.tier)):
         return replace(own, despair=own.despair or other.despair, language=other.language)
     if other.tier:
         despair = other.despair or (own is not None and own.despair)

@@ -8,10 +8,8 @@ from bot.store.notices import Notice
 from bot.store.tx import stamp
 
 FOR_YOU = "link_for_you"  # a colleague has made it for them
-OPENED = {
-    "link_unopened": "link_unanswered",
-    "link_expired": "link_lapsed",
-}  # of one that was opened, not agreed to
+# What is said in its place of one that was opened, and not agreed to.
+OPENED = {"link_unopened": "link_unanswered", "link_expired": "link_lapsed"}
 
 
 def about_link(desk: Desk, notice: Notice) -> NoticeShown | None:

@@ -17,10 +17,9 @@ from bot.model import Alert, Patient, Sort, State, Status, Treatment
 from bot.store import alert_people, alerts, meant, patients, plans, spoken, staff, thread, withdrawals
 from bot.store.silences import ALARMED, settle
 from messages.heard.reader import Reading
-from messages.heard.red_flags.finding import Tier
+from messages.heard.red_flags.finding import SOONEST, Tier
 from schedules.clinical import CLINICAL
 
-ORDER = list(Tier)
 HOLDS = frozenset({Tier.EMERGENCY, Tier.SAME_DAY})  # with these, reminders rest until a person says go on
 OVERTAKEN = (*IN_PASSING, *CAN_WAIT, Screen.key, SilenceTold.key)  # by an alarm, where it waits still
 STANDS = timedelta(hours=24)  # how long an alarm stands that somebody has seen and nobody has closed
@@ -93,7 +92,7 @@ def _no_softer(desk: Desk, everybody: Sequence[Patient], tier: Tier) -> Tier:
     """The tier of what is said: while a more urgent alarm stands, nothing later is softer than that."""
     since = desk.now - STANDS
     found = [waiting(desk, one) or thread.standing(desk.tx, one.id, since=since) for one in everybody]
-    return min((tier, *(one.tier for one in found if one and not one.settled)), key=ORDER.index)
+    return min((tier, *(one.tier for one in found if one and not one.settled)), key=SOONEST.index)
 
 
 def take(
@@ -168,7 +167,7 @@ def raise_alert(
         alert = _new(desk, patient, tier, about)
     else:
         alert = _about_both(desk, patient, alert, about)
-        if ORDER.index(tier) < ORDER.index(alert.tier):
+        if SOONEST.index(tier) < SOONEST.index(alert.tier):
             alerts.hurry(desk.tx, alert.id, now=desk.now, tier=tier)
         else:
             alerts.later(desk.tx, alert.id, _soonest(desk, alert.tier))

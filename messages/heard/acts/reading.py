@@ -9,12 +9,11 @@ from messages.heard.acts.phrased import Phrasebook
 from messages.heard.acts.situation import Asks, CaseState, Situation
 from messages.heard.ratings import RatingAnswer, SoreRating
 from messages.heard.reader import Reading, ReadingKind
-from messages.heard.red_flags.finding import Tier
+from messages.heard.red_flags.finding import SOONEST, Tier
 from messages.heard.red_flags.triage import LEANING
 from messages.heard.red_flags.weighing import OPINION
 from messages.sheets.other_languages import OtherLanguages
 
-_ORDER = tuple(Tier)
 # Whole messages that may lean to a question about warning signs, and are known to be harmless.
 _PLAIN = frozenset(
     {
@@ -221,8 +220,8 @@ def _flag(text: str, at: Situation, ways: HowToRead) -> Reading | None:
 
 def _rank(flag: Reading | None) -> int:
     if flag is None:
-        return len(_ORDER) + 1
-    return _ORDER.index(flag.tier) if flag.tier else len(_ORDER)
+        return len(SOONEST) + 1
+    return SOONEST.index(flag.tier) if flag.tier else len(SOONEST)
 
 
 def _is_there(text: str, at: Situation, ways: HowToRead) -> bool:

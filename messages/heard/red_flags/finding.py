@@ -20,6 +20,9 @@ class Tier(StrEnum):
     CLINICIAN = "clinician"
 
 
+SOONEST = tuple(Tier)  # in that order
+
+
 @dataclass(frozen=True)
 class Finding:
     """What triage found, and the name of the rule that found it; `despair` is that of its rule.
